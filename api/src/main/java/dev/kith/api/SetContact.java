@@ -1,0 +1,30 @@
+package dev.kith.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * New contacts of a user; a contact that is not named stays as it is.
+ *
+ * @param email the new e-mail, or {@code null} for no change
+ * @param phone the new phone, or {@code null} for no change
+ */
+public record SetContact(@Nullable Email email, @Nullable Phone phone) {
+    /** No change. */
+    public static final SetContact NOTHING = new SetContact(null, null);
+
+    /**
+     * A new e-mail.
+     *
+     * @param address the address, 1 to 200 characters, stored exactly as given
+     * @param verification how it is to be verified, {@code null} to send a code with the default link
+     */
+    public record Email(String address, @Nullable Verification verification) {}
+
+    /**
+     * A new phone.
+     *
+     * @param number the number, 1 to 20 characters, stored as E.164; national numbers are read as Swiss
+     * @param verification how it is to be verified, {@code null} to send a code
+     */
+    public record Phone(String number, @Nullable Verification verification) {}
+}

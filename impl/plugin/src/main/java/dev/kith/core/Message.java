@@ -1,0 +1,51 @@
+package dev.kith.core;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that waits for delivery.
+ *
+ * @param id the id of the proof that the message carries; the same on every try
+ * @param userId the user that the contact belongs to
+ * @param organization the user's organization
+ * @param channel the channel
+ * @param kind what is to be done
+ * @param recipient the address or number
+ * @param payload the sealed {@link Payload}; its associated data is the message's id
+ * @param created when it was stored
+ * @param expires after this it is not worth sending, {@code null} for never
+ */
+public record Message(
+        String id,
+        String userId,
+        String organization,
+        Channel channel,
+        Kind kind,
+        String recipient,
+        Sealed payload,
+        Instant created,
+        @Nullable Instant expires) {
+
+    /** Leaves recipient and payload out. */
+    @Override
+    public String toString() {
+        return "Message[" + id + ", " + kind + "]";
+    }
+
+    /** What is to be done with a message. */
+    public enum Kind {
+        /** Send the code. */
+        SEND_CODE,
+        /** Have the outside service make and send a code. */
+        START_VERIFICATION
+    }
+
+    /**
+     * A text that only a holder of the key can read.
+     *
+     * @param keyId the key
+     * @param text the sealed text (base64url)
+     */
+    public record Sealed(String keyId, String text) {}
+}

@@ -1,0 +1,84 @@
+package dev.kith.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Port: the messages that wait for delivery, as the worker sees them. Every method works in a transaction of its own.
+ * Any number of workers on any number of nodes may share it. Safe for several threads.
+ */
+public interface Outbox {
+    /**
+     * Leases messages that are due, so that no other worker takes them until the lease ends.
+     *
+     * @param owner names the lease; unique for each call
+     * @param most how many at the most
+     * @param now the present time
+     * @param lease how long
+     * @return the messages, each with the number of tries counted up; a worker that dies loses its lease by time
+     */
+    List<Leased> lease(String owner, int most, Instant now, Duration lease);
+
+    /**
+     * Whether a message is still worth sending: its proof is still the user's outstanding one.
+     *
+     * @param message the message
+     * @return false when the code was redeemed or replaced, or the user deleted
+     */
+    boolean current(Message message);
+
+    /**
+     * Closes a message and erases its payload.
+     *
+     * @param leased the lease; one that is lost changes nothing
+     * @param end how it ended
+     * @param reason the class of error, {@code null} where there was none
+     * @param now the present time
+     */
+    void close(Leased leased, End end, @Nullable String reason, Instant now);
+
+    /**
+     * Gives a message back to be tried again.
+     *
+     * @param leased the lease; one that is lost changes nothing
+     * @param due when it is due again
+     * @param reason the class of error
+     */
+    void postpone(Leased leased, Instant due, String reason);
+
+    /**
+     * When the next message that nobody has leased will be due.
+     *
+     * @return the time, or {@code null} where no message waits
+     */
+    @Nullable Instant nextDue();
+
+    /**
+     * Removes closed messages.
+     *
+     * @param closedBefore those that ended before this time
+     * @return how many were removed
+     */
+    int purge(Instant closedBefore);
+
+    /**
+     * A message that a worker has leased.
+     *
+     * @param message the message
+     * @param owner the lease's name
+     * @param attempt which try this is, from 1
+     */
+    record Leased(Message message, String owner, int attempt) {}
+
+    /** How a message ended. */
+    enum End {
+        /** Handed over. */
+        DELIVERED,
+        /** Given up: refused, too many tries, or its code expired. */
+        DEAD,
+        /** Not needed any more: the code was redeemed or replaced, or the user deleted. */
+        VOID
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kith.core;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a code that was issued: never the code, only its keyed hash, bound to one user, channel and value.
+ *
+ * @param id unique for ever; also the id of the message that carries the code
+ * @param value the address or number that the code proves
+ * @param hash the code's keyed hash (base64url), or {@code null} where an outside service knows the code
+ * @param keyId the key of the hash, or {@code null} with the hash
+ * @param issued when it was issued
+ * @param expires when it stops to be valid, {@code null} for never
+ * @param guesses how many codes were tried
+ * @param looks how often the page behind the link was opened
+ */
+public record Proof(
+        String id,
+        String value,
+        @Nullable String hash,
+        @Nullable String keyId,
+        Instant issued,
+        @Nullable Instant expires,
+        int guesses,
+        int looks) {
+
+    boolean external() {
+        return hash == null;
+    }
+
+    boolean expired(Instant now) {
+        return expires != null && expires.isBefore(now);
+    }
+
+    /** Leaves value and hash out. */
+    @Override
+    public String toString() {
+        return "Proof[" + id + "]";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kith.core;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator has settled.
+ *
+ * @param instanceId the instance's id
+ * @param instanceDomains the instance's domains, in lower case
+ * @param enabled whether the user schema feature is on
+ * @param publicUrl the base of default links, context path included, without a slash at the end; {@code null} for no links
+ * @param allowedOrigins the origins that links may name, empty where nothing is configured
+ * @param codes limits of codes
+ * @param selfChange what happens to a verified contact when the user itself sets another one
+ * @param ownerChange what happens to a verified contact when somebody else sets another one
+ */
+public record Rules(
+        String instanceId,
+        Set<String> instanceDomains,
+        boolean enabled,
+        @Nullable URI publicUrl,
+        Set<String> allowedOrigins,
+        Codes codes,
+        Change selfChange,
+        Change ownerChange) {
+
+    /** Copies the sets. */
+    public Rules {
+        instanceDomains = Set.copyOf(instanceDomains);
+        allowedOrigins = Set.copyOf(allowedOrigins);
+    }
+
+    /**
+     * The base of default links.
+     *
+     * @return the base, empty for no links
+     */
+    public Optional<URI> optionalPublicUrl() {
+        return Optional.ofNullable(publicUrl);
+    }
+
+    /**
+     * Limits of codes.
+     *
+     * @param lifetime how long a code is valid; zero for ever
+     * @param mostGuesses how many codes may be tried for one that was issued
+     * @param pause the least time between two codes that are sent to a user's channel; zero for none
+     * @param mostPerHour how many codes may be sent in an hour, for each user and channel and for each recipient; zero for
+     *     no limit
+     */
+    public record Codes(Duration lifetime, int mostGuesses, Duration pause, int mostPerHour) {
+        /** The defaults. */
+        public static final Codes DEFAULTS = new Codes(Duration.ofHours(1), 5, Duration.ofSeconds(30), 10);
+    }
+
+    /** What happens to a verified contact when another one is set. */
+    public enum Change {
+        /** The new one takes its place at once, unverified. */
+        IMMEDIATE,
+        /** It stays until the code for the new one has been redeemed. */
+        AFTER_VERIFICATION
+    }
+}

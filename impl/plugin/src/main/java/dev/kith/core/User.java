@@ -1,0 +1,79 @@
+package dev.kith.core;
+
+import dev.kith.api.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user with its contacts, as it is stored.
+ *
+ * @param id unique within the instance
+ * @param organization the organization it belongs to
+ * @param schemaId the schema that its data follows
+ * @param revision the schema's revision that its data was checked against
+ * @param data the data
+ * @param active whether it is active (otherwise inactive)
+ * @param locked whether it is locked, active or not
+ * @param created when it was created, to the microsecond
+ * @param changed when anything of it was last changed, to the microsecond
+ * @param version counts the changes from 1
+ * @param email the contact e-mail
+ * @param phone the contact phone
+ */
+public record User(
+        String id,
+        String organization,
+        String schemaId,
+        int revision,
+        Json.Obj data,
+        boolean active,
+        boolean locked,
+        Instant created,
+        Instant changed,
+        long version,
+        @Nullable Contact email,
+        @Nullable Contact phone) {
+
+    /**
+     * The contact of a channel.
+     *
+     * @param channel the channel
+     * @return the contact, or {@code null} where there is none
+     */
+    public @Nullable Contact contact(Channel channel) {
+        return channel == Channel.EMAIL ? email : phone;
+    }
+
+    User with(Channel channel, Contact contact) {
+        return channel == Channel.EMAIL ? withContacts(contact, phone) : withContacts(email, contact);
+    }
+
+    private User withContacts(@Nullable Contact newEmail, @Nullable Contact newPhone) {
+        return new User(
+                id, organization, schemaId, revision, data, active, locked, created, changed, version, newEmail,
+                newPhone);
+    }
+
+    User withData(String newSchemaId, int newRevision, Json.Obj newData) {
+        return new User(
+                id, organization, newSchemaId, newRevision, newData, active, locked, created, changed, version, email,
+                phone);
+    }
+
+    User withState(boolean nowActive, boolean nowLocked) {
+        return new User(
+                id, organization, schemaId, revision, data, nowActive, nowLocked, created, changed, version, email,
+                phone);
+    }
+
+    User stored(Instant at, long asVersion) {
+        return new User(
+                id, organization, schemaId, revision, data, active, locked, created, at, asVersion, email, phone);
+    }
+
+    /** Leaves data and contacts out. */
+    @Override
+    public String toString() {
+        return "User[" + id + ", version " + version + "]";
+    }
+}

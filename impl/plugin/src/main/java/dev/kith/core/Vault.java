@@ -1,0 +1,142 @@
+package dev.kith.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kith.core.Keys.Key;
+import dev.kith.core.Message.Sealed;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Hashes codes and seals payloads with the server's keys: the newest key makes, all keys check and open.
+ *
+ * <p>A six-character code has too few possibilities for a plain hash, slow or not; a keyed hash makes a leaked table
+ * useless without the key. Each purpose has a key of its own, derived by HMAC-SHA-256. Safe for several threads.
+ */
+public final class Vault {
+    private static final String HMAC = "HmacSHA256";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final Map<String, Derived> keys = new LinkedHashMap<>();
+    private final Derived newest;
+    private final RandomGenerator random;
+
+    /**
+     * A vault with these keys.
+     *
+     * @param keys the keys, the newest last; at least one
+     * @param random where nonces come from; must be secure
+     */
+    public Vault(List<Key> keys, RandomGenerator random) {
+        keys.forEach(key -> this.keys.put(key.id(), Derived.from(key)));
+        this.newest = Derived.from(keys.get(keys.size() - 1));
+        this.random = random;
+    }
+
+    /** A hash and the key it was made with. */
+    record Hash(String keyId, String text) {}
+
+    Hash hash(String... parts) {
+        return new Hash(newest.id, newest.hash(parts));
+    }
+
+    /** In constant time; false where the key is not known any more. */
+    boolean matches(String keyId, String hash, String... parts) {
+        Derived key = keys.get(keyId);
+        return key != null
+                && MessageDigest.isEqual(key.hash(parts).getBytes(UTF_8), hash.getBytes(UTF_8));
+    }
+
+    Sealed seal(Payload payload, String messageId) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] sealed = newest.cipher(Cipher.ENCRYPT_MODE, nonce, messageId, payload.write().getBytes(UTF_8));
+        ByteBuffer both = ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed);
+        return new Sealed(newest.id, Base64.getUrlEncoder().withoutPadding().encodeToString(both.array()));
+    }
+
+    /**
+     * Opens the payload of a message.
+     *
+     * @param message the message
+     * @return its payload
+     * @throws IllegalStateException when the key is not known any more or the payload was tampered with
+     */
+    public Payload open(Message message) {
+        Derived key = keys.get(message.payload().keyId());
+        if (key == null) {
+            throw new IllegalStateException("no key of id " + message.payload().keyId());
+        }
+        byte[] both = Base64.getUrlDecoder().decode(message.payload().text());
+        byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
+        byte[] sealed = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
+        return Payload.read(new String(key.cipher(Cipher.DECRYPT_MODE, nonce, message.id(), sealed), UTF_8));
+    }
+
+    private record Derived(String id, SecretKeySpec hashing, SecretKeySpec sealing) {
+        static Derived from(Key key) {
+            SecretKeySpec root = new SecretKeySpec(key.secret(), HMAC);
+            return new Derived(
+                    key.id(),
+                    new SecretKeySpec(mac(root, "kith code hash".getBytes(UTF_8)), HMAC),
+                    new SecretKeySpec(mac(root, "kith payload seal".getBytes(UTF_8)), "AES"));
+        }
+
+        /** Every part goes in with its length, so that no two lists of parts look the same. */
+        String hash(String... parts) {
+            try {
+                Mac mac = Mac.getInstance(HMAC);
+                mac.init(hashing);
+                for (String part : parts) {
+                    byte[] bytes = part.getBytes(UTF_8);
+                    mac.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+                    mac.update(bytes);
+                }
+                return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java runtime has " + HMAC, e);
+            }
+        }
+
+        byte[] cipher(int mode, byte[] nonce, String associated, byte[] input) {
+            try {
+                Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+                cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
+                cipher.updateAAD(associated.getBytes(UTF_8));
+                return cipher.doFinal(input);
+            } catch (InvalidKeyException e) {
+                throw new IllegalStateException("derived key does not fit AES", e);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("sealed payload cannot be processed", e);
+            }
+        }
+
+        private static byte[] mac(SecretKeySpec key, byte[] label) {
+            try {
+                Mac mac = Mac.getInstance(HMAC);
+                mac.init(key);
+                return mac.doFinal(label);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java runtime has " + HMAC, e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Derived[" + id + "]";
+        }
+    }
+}
