@@ -1,0 +1,4 @@
+/** The door that callers of Kith knock on. */
+module dev.kith.api {
+    requires static transitive org.jspecify;
+}

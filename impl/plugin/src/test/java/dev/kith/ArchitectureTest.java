@@ -1,0 +1,106 @@
+package dev.kith;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who may import whom, without exemptions. {@code api} and {@code spi} are guarded by their module descriptors. */
+class ArchitectureTest {
+
+    private static final JavaClasses KITH = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.kith");
+
+    enum Room {
+        CORE("core"),
+        JSON("json"),
+        JPA("jpa"),
+        DELIVERY("delivery"),
+        DEFAULTS("defaults"),
+        TRANSPORT("transport"),
+        REST("transport.rest"),
+        GRPC("transport.grpc"),
+        BOOT("boot");
+
+        private final String folder;
+
+        Room(String folder) {
+            this.folder = folder;
+        }
+
+        /** The room with all that is below it, except that the shared transport does not own the two transports. */
+        String[] packages() {
+            String own = "dev.kith." + folder;
+            return this == TRANSPORT ? new String[] {own} : new String[] {own + ".."};
+        }
+
+        boolean isBuilt() {
+            return KITH.stream().anyMatch(type -> type.getPackageName().equals("dev.kith." + folder));
+        }
+
+        /** The rooms of this plugin whose types may stand in the code of this one. */
+        Stream<Room> mayImport() {
+            return switch (this) {
+                case CORE -> Stream.of(CORE);
+                case JSON, JPA, DELIVERY, DEFAULTS -> Stream.of(this, CORE);
+                case TRANSPORT -> Stream.of(TRANSPORT);
+                case REST, GRPC -> Stream.of(this, TRANSPORT);
+                case BOOT -> Stream.of(values());
+            };
+        }
+
+        private Stream<Room> mayNotImport() {
+            return Stream.of(values()).filter(room -> mayImport().noneMatch(room::equals));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"BOOT"})
+    void a_room_imports_only_the_rooms_that_it_may_know(Room room) {
+        String[] others = room.mayNotImport()
+                .flatMap(other -> Stream.of(other.packages()))
+                .toArray(String[]::new);
+
+        check(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(room.packages())
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(others),
+                room);
+    }
+
+    @Test
+    void the_core_knows_the_jdk_and_our_own_contracts_only() {
+        check(
+                classes()
+                        .that()
+                        .resideInAnyPackage(Room.CORE.packages())
+                        .should()
+                        .onlyDependOnClassesThat()
+                        .resideInAnyPackage(
+                                "java..", "org.jspecify..", "dev.kith.api..", "dev.kith.spi..", "dev.kith.core.."),
+                Room.CORE);
+    }
+
+    @Test
+    void packages_do_not_depend_on_each_other_in_a_circle() {
+        slices().matching("dev.kith.(**)").should().beFreeOfCycles().check(KITH);
+    }
+
+    private static void check(ArchRule rule, Room room) {
+        rule.allowEmptyShould(!room.isBuilt()).check(KITH);
+    }
+}
