@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param organization the organization in which the request expects the user
  * @param version the versions of the user that the request accepts ({@code If-Match}), {@code null} for any
  */
-public record Expectation(Selector instance, Selector organization, @Nullable Precondition version) {
+public record Expectation(
+        Selector instance, Selector organization, @Nullable Precondition version) {
     /** No expectation at all. */
     public static final Expectation NONE = new Expectation(Selector.NOT_GIVEN, Selector.NOT_GIVEN, null);
 

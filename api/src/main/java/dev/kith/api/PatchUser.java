@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the user's id
  * @param change what to change; {@code null} changes nothing and does not even look at the schema
  */
-public record PatchUser(Expectation expectation, String id, @Nullable Change change) {
+public record PatchUser(
+        Expectation expectation, String id, @Nullable Change change) {
 
     /** What to change, in one of three notations. */
     public sealed interface Change {
@@ -53,7 +54,11 @@ public record PatchUser(Expectation expectation, String id, @Nullable Change cha
              * @param from JSON Pointer of the source ({@link Op#MOVE} and {@link Op#COPY}), else {@code null}
              * @param value the value ({@link Op#ADD}, {@link Op#REPLACE}, {@link Op#TEST}), else {@code null}
              */
-            public record Step(Op op, String path, @Nullable String from, @Nullable Json value) {}
+            public record Step(
+                    Op op,
+                    String path,
+                    @Nullable String from,
+                    @Nullable Json value) {}
 
             /** The operations of RFC 6902. */
             public enum Op {

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter when the same call may succeed ({@link ProblemCode#CODE_RATE}), else {@code null}
  */
 public record Problem(
-        ProblemCode code, @Nullable String text, List<Violation> violations, @Nullable Duration retryAfter) {
+        ProblemCode code,
+        @Nullable String text,
+        List<Violation> violations,
+        @Nullable Duration retryAfter) {
     /** How many violations are told at the most. */
     public static final int MAX_VIOLATIONS = 50;
 

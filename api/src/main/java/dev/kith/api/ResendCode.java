@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param verification {@link Verification.SendCode} or {@link Verification.ReturnCode}; {@code null} to send the code with
  *     the default link
  */
-public record ResendCode(Expectation expectation, String id, @Nullable Verification verification) {}
+public record ResendCode(
+        Expectation expectation, String id, @Nullable Verification verification) {}

@@ -34,8 +34,7 @@ public interface AccessPolicy {
      * @param organizationId in which organization, {@code null} for the whole instance
      * @return true if so
      */
-    boolean permits(
-            Subject subject, Permission permission, @Nullable String organizationId);
+    boolean permits(Subject subject, Permission permission, @Nullable String organizationId);
 
     /** What can be permitted. */
     enum Permission {

@@ -57,8 +57,7 @@ public interface VerificationService {
      * @param recipient the address, or the number in E.164 form
      * @param userId the user that the contact belongs to
      */
-    record Verification(
-            String id, Notifier.Channel channel, String recipient, String userId) {
+    record Verification(String id, Notifier.Channel channel, String recipient, String userId) {
         /** Leaves the recipient out. */
         @Override
         public String toString() {
