@@ -58,7 +58,12 @@ public record Expectation(
      * @param any whether any existing version will do ({@code If-Match: *})
      */
     public record Precondition(Set<String> versions, boolean any) {
-        /** Copies the versions. */
+        /**
+         * Copies the versions.
+         *
+         * @param versions the accepted versions; copied
+         * @param any whether any existing version will do
+         */
         public Precondition {
             versions = Set.copyOf(versions);
         }

@@ -26,7 +26,11 @@ public sealed interface Json {
         /** The object without members. */
         public static final Obj EMPTY = new Obj(Map.of());
 
-        /** Copies the members. */
+        /**
+         * Copies the members.
+         *
+         * @param members the members in order; copied
+         */
         public Obj {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
@@ -78,7 +82,11 @@ public sealed interface Json {
      * @param items the elements in order; copied
      */
     record Arr(List<Json> items) implements Json {
-        /** Copies the elements. */
+        /**
+         * Copies the elements.
+         *
+         * @param items the elements in order; copied
+         */
         public Arr {
             items = Collections.unmodifiableList(new ArrayList<>(items));
         }

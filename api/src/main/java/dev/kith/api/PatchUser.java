@@ -41,7 +41,11 @@ public record PatchUser(
          * @param operations the operations, in order
          */
         record JsonPatch(List<Step> operations) implements Change {
-            /** Copies the operations. */
+            /**
+             * Copies the operations.
+             *
+             * @param operations the operations in order; copied
+             */
             public JsonPatch {
                 operations = List.copyOf(operations);
             }

@@ -21,7 +21,14 @@ public record Problem(
     /** How many violations are told at the most. */
     public static final int MAX_VIOLATIONS = 50;
 
-    /** Keeps the first {@link #MAX_VIOLATIONS} violations. */
+    /**
+     * Keeps the first {@link #MAX_VIOLATIONS} violations.
+     *
+     * @param code the refusal
+     * @param text the text of this refusal, {@code null} for the usual one
+     * @param violations what is wrong; copied
+     * @param retryAfter when the same call may succeed, {@code null} if unknown
+     */
     public Problem {
         violations = List.copyOf(violations.subList(0, Math.min(violations.size(), MAX_VIOLATIONS)));
     }

@@ -91,7 +91,13 @@ class ArchitectureTest {
                         .should()
                         .onlyDependOnClassesThat()
                         .resideInAnyPackage(
-                                "java..", "org.jspecify..", "dev.kith.api..", "dev.kith.spi..", "dev.kith.core.."),
+                                "java..",
+                                "javax.crypto..",
+                                "javax.crypto..",
+                                "org.jspecify..",
+                                "dev.kith.api..",
+                                "dev.kith.spi..",
+                                "dev.kith.core.."),
                 Room.CORE);
     }
 

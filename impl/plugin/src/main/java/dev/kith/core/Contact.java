@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param issued how many codes were sent lately
  */
 public record Contact(
-        String value,
-        boolean verified,
-        @Nullable Proof proof,
-        Issued issued) {
+        String value, boolean verified, @Nullable Proof proof, Issued issued) {
 
     /** Leaves the address out. */
     @Override
@@ -31,8 +28,7 @@ public record Contact(
      * @param windowStart when the present hour began, {@code null} for never
      * @param count how many were sent in the present hour
      */
-    public record Issued(
-            @Nullable Instant last, @Nullable Instant windowStart, int count) {
+    public record Issued(@Nullable Instant last, @Nullable Instant windowStart, int count) {
         /** None so far. */
         public static final Issued NONE = new Issued(null, null, 0);
     }

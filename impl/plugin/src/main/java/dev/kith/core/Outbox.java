@@ -53,7 +53,8 @@ public interface Outbox {
      *
      * @return the time, or {@code null} where no message waits
      */
-    @Nullable Instant nextDue();
+    @Nullable
+    Instant nextDue();
 
     /**
      * Removes closed messages.

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param link where the code can be redeemed, {@code null} for no link
  * @param displayName how to greet the person, {@code null} for no name
  */
-public record Payload(String code, @Nullable String link, @Nullable String displayName) {
+public record Payload(
+        String code, @Nullable String link, @Nullable String displayName) {
     String write() {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("code", new Json.Text(code));

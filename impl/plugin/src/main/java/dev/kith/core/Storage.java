@@ -25,7 +25,8 @@ public interface Storage {
          * @param userId the user's id
          * @return the user, or {@code null}
          */
-        @Nullable Found find(String userId);
+        @Nullable
+        Found find(String userId);
 
         /**
          * Stores a new user with contacts and proofs [1 INSERT for the user, 1 for each contact].
@@ -103,7 +104,8 @@ public interface Storage {
          * @param key the recipient, as a keyed hash
          * @return the time, or {@code null} where the recipient has no budget
          */
-        @Nullable Instant budgetWindow(String key);
+        @Nullable
+        Instant budgetWindow(String key);
 
         /**
          * Stores a message for delivery after the commit [1 INSERT].

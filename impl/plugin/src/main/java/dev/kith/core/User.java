@@ -50,19 +50,49 @@ public record User(
 
     private User withContacts(@Nullable Contact newEmail, @Nullable Contact newPhone) {
         return new User(
-                id, organization, schemaId, revision, data, active, locked, created, changed, version, newEmail,
+                id,
+                organization,
+                schemaId,
+                revision,
+                data,
+                active,
+                locked,
+                created,
+                changed,
+                version,
+                newEmail,
                 newPhone);
     }
 
     User withData(String newSchemaId, int newRevision, Json.Obj newData) {
         return new User(
-                id, organization, newSchemaId, newRevision, newData, active, locked, created, changed, version, email,
+                id,
+                organization,
+                newSchemaId,
+                newRevision,
+                newData,
+                active,
+                locked,
+                created,
+                changed,
+                version,
+                email,
                 phone);
     }
 
     User withState(boolean nowActive, boolean nowLocked) {
         return new User(
-                id, organization, schemaId, revision, data, nowActive, nowLocked, created, changed, version, email,
+                id,
+                organization,
+                schemaId,
+                revision,
+                data,
+                nowActive,
+                nowLocked,
+                created,
+                changed,
+                version,
+                email,
                 phone);
     }
 

@@ -56,15 +56,16 @@ public final class Vault {
     /** In constant time; false where the key is not known any more. */
     boolean matches(String keyId, String hash, String... parts) {
         Derived key = keys.get(keyId);
-        return key != null
-                && MessageDigest.isEqual(key.hash(parts).getBytes(UTF_8), hash.getBytes(UTF_8));
+        return key != null && MessageDigest.isEqual(key.hash(parts).getBytes(UTF_8), hash.getBytes(UTF_8));
     }
 
     Sealed seal(Payload payload, String messageId) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = newest.cipher(Cipher.ENCRYPT_MODE, nonce, messageId, payload.write().getBytes(UTF_8));
-        ByteBuffer both = ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed);
+        byte[] sealed = newest.cipher(
+                Cipher.ENCRYPT_MODE, nonce, messageId, payload.write().getBytes(UTF_8));
+        ByteBuffer both =
+                ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed);
         return new Sealed(newest.id, Base64.getUrlEncoder().withoutPadding().encodeToString(both.array()));
     }
 
