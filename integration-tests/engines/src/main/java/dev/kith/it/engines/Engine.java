@@ -1,0 +1,67 @@
+package dev.kith.it.engines;
+
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * The database engines that tests run on.
+ *
+ * <p>An engine starts when its first database is asked for, serves the whole JVM and stops with it. Nothing is skipped: an
+ * engine that cannot start fails whoever asked for it. Safe for several threads.
+ */
+public enum Engine {
+    /** H2 inside the JVM of the test. */
+    H2_MEMORY {
+        @Override
+        Database create(String name) {
+            return new Database(this, name, "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "kith", "kith");
+        }
+    },
+
+    /** H2 in a file that several processes may open at once. */
+    H2_FILE {
+        @Override
+        Database create(String name) {
+            Path folder = WorkFolders.fresh("kith-h2");
+            return new Database(
+                    this, name, "jdbc:h2:file:" + folder.resolve(name) + ";AUTO_SERVER=TRUE", "kith", "kith");
+        }
+    },
+
+    /** A PostgreSQL server of our own. */
+    POSTGRESQL {
+        @Override
+        Database create(String name) {
+            return RunningPostgres.SERVER.create(name);
+        }
+    },
+
+    /** A MariaDB server of our own. */
+    MARIADB {
+        @Override
+        Database create(String name) {
+            return RunningMariaDb.SERVER.create(name);
+        }
+    };
+
+    /**
+     * An empty database that nobody else uses.
+     *
+     * @return where it is
+     */
+    public Database freshDatabase() {
+        return create("kith_" + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    abstract Database create(String name);
+
+    /** Started when it is first looked at. */
+    private static final class RunningPostgres {
+        static final Server SERVER = Server.firstThatStarts(Postgres::new);
+    }
+
+    /** Started when it is first looked at. */
+    private static final class RunningMariaDb {
+        static final Server SERVER = Server.firstThatStarts(MariaDb::new);
+    }
+}
