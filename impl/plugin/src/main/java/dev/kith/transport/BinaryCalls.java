@@ -1,0 +1,42 @@
+package dev.kith.transport;
+
+import dev.kith.api.Operation;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Serves the binary content types (gRPC-Web) of requests that arrive through JAX-RS: on the REST paths, and on the method
+ * paths where the host has no servlets.
+ *
+ * <p>Safe for several threads. Never throws for what a request contains.
+ */
+public interface BinaryCalls {
+    /** Serves nothing; every body is JSON then. */
+    BinaryCalls NONE = (operation, id, head, body) -> Optional.empty();
+
+    /**
+     * Answers a request on a REST path whose content type is binary.
+     *
+     * @param operation the call
+     * @param id the user id of the path, which wins over the one in the body; empty where the path has none
+     * @param head the request's head, its content type included
+     * @param body the request's body, not read yet; left untouched when the answer is empty
+     * @return the whole answer; empty where the content type is not one that this serves
+     */
+    Optional<Answer> call(Operation operation, Optional<String> id, RequestHead head, InputStream body);
+
+    /**
+     * A whole answer.
+     *
+     * @param http the HTTP status
+     * @param headers name to value, content type included
+     * @param body the body
+     */
+    record Answer(int http, Map<String, String> headers, byte[] body) {
+        /** Copies the headers. */
+        public Answer {
+            headers = Map.copyOf(headers);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.kith.transport;
+
+import dev.kith.api.Expectation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code If-Match} (RFC 9110, section 13.1.1) and writes the entity tags that it is compared with. */
+public final class IfMatch {
+    private static final Pattern ENTITY_TAG =
+            Pattern.compile("[ \\t]*(?:(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"[ \\t]*)?(?:,|$)");
+
+    private IfMatch() {}
+
+    /**
+     * The entity tag of a version.
+     *
+     * @param version the version
+     * @return the tag, in quotes
+     */
+    public static String entityTag(String version) {
+        return '"' + version + '"';
+    }
+
+    /**
+     * Reads the header.
+     *
+     * @param head the request's head
+     * @return the versions that are accepted, {@code null} where there is no such header
+     * @throws Malformed when the header is no list of entity tags; to ignore it would be to change what must not be changed
+     */
+    public static Expectation.@Nullable Precondition of(RequestHead head) throws Malformed {
+        List<String> lines = head.headers("if-match");
+        if (lines.isEmpty()) {
+            return null;
+        }
+        String list = String.join(",", lines).strip();
+        return list.equals("*") ? new Expectation.Precondition(Set.of(), true) : named(list);
+    }
+
+    private static Expectation.Precondition named(String list) throws Malformed {
+        Set<String> versions = new HashSet<>();
+        boolean any = false;
+        Matcher tag = ENTITY_TAG.matcher(list);
+        int at = 0;
+        while (at < list.length()) {
+            if (!tag.find(at) || tag.start() != at) {
+                throw new Malformed();
+            }
+            any |= tag.group(2) != null;
+            // A weak tag never matches here: If-Match compares strongly.
+            if (tag.group(2) != null && tag.group(1) == null) {
+                versions.add(tag.group(2));
+            }
+            at = tag.end();
+        }
+        if (!any) {
+            throw new Malformed();
+        }
+        return new Expectation.Precondition(versions, false);
+    }
+
+    /** The header is no list of entity tags. */
+    public static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Malformed() {
+            super("If-Match is no list of entity tags");
+        }
+
+        /**
+         * What the caller hears.
+         *
+         * @return the answer
+         */
+        public ErrorAnswer answer() {
+            return ErrorAnswer.plain(Status.INVALID_ARGUMENT, "If-Match is no list of entity tags");
+        }
+    }
+}

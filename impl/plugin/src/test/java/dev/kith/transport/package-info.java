@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.transport;
+
+import org.jspecify.annotations.NullMarked;
