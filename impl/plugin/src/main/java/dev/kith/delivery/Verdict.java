@@ -1,0 +1,44 @@
+package dev.kith.delivery;
+
+import dev.kith.core.Outbox;
+import dev.kith.core.Outbox.End;
+import dev.kith.core.Outbox.Leased;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is to become of a message after a try. */
+sealed interface Verdict {
+    void write(Outbox outbox, Leased leased, Instant now);
+
+    String logText();
+
+    static Verdict dead(String reason) {
+        return new Close(End.DEAD, reason);
+    }
+
+    /** It is over. */
+    record Close(End end, @Nullable String reason) implements Verdict {
+        @Override
+        public void write(Outbox outbox, Leased leased, Instant now) {
+            outbox.close(leased, end, reason, now);
+        }
+
+        @Override
+        public String logText() {
+            return "outcome=" + end + (reason == null ? "" : " reason=" + reason);
+        }
+    }
+
+    /** It is tried again. */
+    record Postpone(Instant due, String reason) implements Verdict {
+        @Override
+        public void write(Outbox outbox, Leased leased, Instant now) {
+            outbox.postpone(leased, due, reason);
+        }
+
+        @Override
+        public String logText() {
+            return "outcome=LATER reason=" + reason + " due=" + due;
+        }
+    }
+}
