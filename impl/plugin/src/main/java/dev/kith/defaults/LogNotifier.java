@@ -1,0 +1,46 @@
+package dev.kith.defaults;
+
+import dev.kith.spi.Notifier;
+import java.lang.System.Logger.Level;
+
+/**
+ * Taken where no way to people is configured. It refuses every message, so that none is taken for delivered, and says in
+ * the log what to do; code and link are never logged, the recipient only masked.
+ */
+public final class LogNotifier implements Notifier {
+    private static final System.Logger LOG = System.getLogger(LogNotifier.class.getName());
+
+    /** A notifier that has no way to anybody. */
+    public LogNotifier() {
+        // Nothing to configure: that is its point.
+    }
+
+    @Override
+    public String name() {
+        return "log";
+    }
+
+    @Override
+    public boolean carries(Channel channel) {
+        return true;
+    }
+
+    @Override
+    public Outcome deliver(Notification notification) {
+        LOG.log(
+                Level.WARNING,
+                "message={0} type={1} to={2} outcome=not-sent: no way to people is configured; {3}",
+                notification.id(),
+                notification.type().wireName(),
+                Masked.recipient(notification),
+                remedy(notification.channel()));
+        return Outcome.refused("no-way-to-people");
+    }
+
+    private static String remedy(Channel channel) {
+        return switch (channel) {
+            case EMAIL -> "set kith.mail.host and kith.mail.from, or add a dev.kith.spi.Notifier that carries e-mail";
+            case SMS -> "add a dev.kith.spi.Notifier that carries text messages";
+        };
+    }
+}

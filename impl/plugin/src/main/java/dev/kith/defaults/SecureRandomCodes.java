@@ -1,0 +1,89 @@
+package dev.kith.defaults;
+
+import dev.kith.spi.CodeGenerator;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws every character of a code uniformly from an alphabet: random bytes that would favour the alphabet's first
+ * characters are thrown away. Safe for several threads if its source is.
+ */
+public final class SecureRandomCodes implements CodeGenerator {
+    /** Upper-case letters and digits. */
+    public static final String LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    private static final int BYTE_VALUES = 256;
+    private static final int LONGEST = 20;
+
+    private final RandomGenerator random;
+    private final int[] alphabet;
+    private final int length;
+    private final int fair;
+
+    /**
+     * A generator.
+     *
+     * @param random the source; must be secure and safe for several threads
+     * @param alphabet 2 to 256 different visible characters
+     * @param length how many characters a code has, 1 to 20
+     * @throws IllegalArgumentException with a sentence that says what is wrong
+     */
+    public SecureRandomCodes(RandomGenerator random, String alphabet, int length) {
+        this.random = random;
+        this.alphabet = alphabet.codePoints().toArray();
+        this.length = length;
+        this.fair = BYTE_VALUES - BYTE_VALUES % Math.max(1, this.alphabet.length);
+        require(length >= 1 && length <= LONGEST, "a code has 1 to " + LONGEST + " characters, not " + length);
+        require(
+                this.alphabet.length >= 2 && this.alphabet.length <= BYTE_VALUES,
+                "the alphabet of codes has 2 to " + BYTE_VALUES + " characters, not " + this.alphabet.length);
+        require(
+                alphabet.codePoints().distinct().count() == this.alphabet.length,
+                "the alphabet of codes has a character twice");
+        require(
+                alphabet.codePoints().allMatch(SecureRandomCodes::visible),
+                "the alphabet of codes has a blank or an invisible character");
+    }
+
+    @Override
+    public String name() {
+        return "secure-random";
+    }
+
+    @Override
+    public String generate(Purpose purpose) {
+        StringBuilder code = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            code.appendCodePoint(alphabet[drawn()]);
+        }
+        return code.toString();
+    }
+
+    private int drawn() {
+        byte[] one = new byte[1];
+        int value;
+        do {
+            random.nextBytes(one);
+            value = Byte.toUnsignedInt(one[0]);
+        } while (value >= fair);
+        return value % alphabet.length;
+    }
+
+    private static boolean visible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SPACE_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    private static void require(boolean fulfilled, String sentence) {
+        if (!fulfilled) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+}
