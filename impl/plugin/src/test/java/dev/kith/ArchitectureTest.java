@@ -11,6 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may import whom, without exemptions. {@code api} and {@code spi} are guarded by their module descriptors. */
@@ -99,6 +100,31 @@ class ArchitectureTest {
                                 "dev.kith.spi..",
                                 "dev.kith.core.."),
                 Room.CORE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JSON schemas,   dev.harrel..,           JSON",
+        "persistence,    jakarta.persistence..,  JPA BOOT",
+        "mail,           jakarta.mail..,         DEFAULTS BOOT",
+        "JAX-RS,         jakarta.ws.rs..,        TRANSPORT REST GRPC BOOT",
+        "servlets,       jakarta.servlet..,      TRANSPORT REST GRPC BOOT",
+        "protobuf,       com.google.protobuf..,  GRPC",
+    })
+    void a_technology_stays_in_the_rooms_that_are_about_it(String name, String packages, String homes) {
+        String[] rooms = Stream.of(homes.split(" "))
+                .map(Room::valueOf)
+                .flatMap(room -> Stream.of(room.packages()))
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(rooms)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .as(name + " outside of " + homes)
+                .check(KITH);
     }
 
     @Test

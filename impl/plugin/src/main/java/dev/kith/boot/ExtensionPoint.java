@@ -1,0 +1,42 @@
+package dev.kith.boot;
+
+import dev.kith.spi.AccessPolicy;
+import dev.kith.spi.Authenticator;
+import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.Notifier;
+import dev.kith.spi.OrganizationDirectory;
+import dev.kith.spi.UserSchemaProvider;
+import dev.kith.spi.VerificationService;
+import java.util.function.Function;
+
+/**
+ * Something that others can provide.
+ *
+ * @param type the interface
+ * @param name how a provider tells its name
+ * @param words what to call it in a sentence
+ * @param key the setting that picks a provider by name
+ * @param <T> the interface
+ */
+record ExtensionPoint<T>(Class<T> type, Function<T, String> name, String words, String key) {
+    static final ExtensionPoint<Notifier> NOTIFIER = of(Notifier.class, Notifier::name, "notifier", Setting.NOTIFIER);
+    static final ExtensionPoint<CodeGenerator> CODE_GENERATOR =
+            of(CodeGenerator.class, CodeGenerator::name, "code generator", Setting.CODE_GENERATOR);
+    static final ExtensionPoint<UserSchemaProvider> USER_SCHEMA_PROVIDER =
+            of(UserSchemaProvider.class, UserSchemaProvider::name, "schema provider", Setting.USER_SCHEMA_PROVIDER);
+    static final ExtensionPoint<Authenticator> AUTHENTICATOR =
+            of(Authenticator.class, Authenticator::name, "authenticator", Setting.AUTHENTICATOR);
+    static final ExtensionPoint<AccessPolicy> ACCESS_POLICY =
+            of(AccessPolicy.class, AccessPolicy::name, "access policy", Setting.ACCESS_POLICY);
+    static final ExtensionPoint<OrganizationDirectory> ORGANIZATION_DIRECTORY = of(
+            OrganizationDirectory.class,
+            OrganizationDirectory::name,
+            "organization directory",
+            Setting.ORGANIZATION_DIRECTORY);
+    static final ExtensionPoint<VerificationService> VERIFICATION_SERVICE = of(
+            VerificationService.class, VerificationService::name, "verification service", Setting.VERIFICATION_SERVICE);
+
+    private static <T> ExtensionPoint<T> of(Class<T> type, Function<T, String> name, String words, Setting<?> setting) {
+        return new ExtensionPoint<>(type, name, words, setting.key());
+    }
+}

@@ -1,0 +1,188 @@
+package dev.kith.boot;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.kith.core.Keys.Key;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The form of a setting's value.
+ *
+ * @param allowed what is allowed, to follow "allowed is"
+ * @param reader reads a value, empty where it is not allowed
+ * @param <T> the type of the value
+ */
+record Form<T>(String allowed, Function<String, Optional<T>> reader) {
+
+    private static final int MOST_IN_A_NAME = 200;
+
+    /** Whatever a reader stumbles over is a value that is not allowed. */
+    Optional<T> read(String text) {
+        try {
+            return reader.apply(text.strip());
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Leaves out what fails a condition; {@code allowed} says the condition as well. */
+    Form<T> where(String allowed, Predicate<T> condition) {
+        return new Form<>(allowed, text -> reader.apply(text).filter(condition));
+    }
+
+    static Form<String> text() {
+        return new Form<>("", Optional::of).where("a text that is not blank", t -> !t.isBlank());
+    }
+
+    static Form<String> name() {
+        return text().where(
+                        "a text of 1 to " + MOST_IN_A_NAME + " characters",
+                        t -> !t.isBlank() && t.codePointCount(0, t.length()) <= MOST_IN_A_NAME);
+    }
+
+    static Form<Boolean> truth() {
+        return choice(Map.of("true", true, "false", false), "true or false");
+    }
+
+    static <T> Form<T> choice(Map<String, T> values, String allowed) {
+        return new Form<>(allowed, text -> Optional.ofNullable(values.get(text.toLowerCase(Locale.ROOT))));
+    }
+
+    /** The constants of an enum; {@code AFTER_VERIFICATION} is written {@code after-verification}. */
+    static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {
+        List<E> constants = List.of(type.getEnumConstants());
+        Map<String, E> byName = constants.stream().collect(toUnmodifiableMap(Form::written, Function.identity()));
+        return choice(
+                byName,
+                String.join(" or ", constants.stream().map(Form::written).toList()));
+    }
+
+    static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Form<Integer> number(int least, int most) {
+        return new Form<>("", text -> Optional.of(Integer.valueOf(text)))
+                .where("a whole number from " + least + " to " + most, n -> n >= least && n <= most);
+    }
+
+    static Form<Duration> duration(Duration least, Duration most) {
+        return new Form<>("", text -> Optional.of(Duration.parse(text)))
+                .where(
+                        "a duration from " + least + " to " + most + " in ISO 8601 form, such as PT30S or PT1H",
+                        d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0);
+    }
+
+    static Form<List<String>> list(String allowed, Predicate<String> item) {
+        return new Form<>(allowed, text -> Optional.of(items(text).toList()))
+                .where(allowed, items -> items.stream().allMatch(item));
+    }
+
+    static Form<Set<String>> set(String allowed, Predicate<String> item) {
+        return new Form<>(
+                allowed,
+                text -> list(allowed, item)
+                        .read(text)
+                        .map(items -> items.stream().collect(toUnmodifiableSet())));
+    }
+
+    private static Stream<String> items(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).filter(item -> !item.isEmpty());
+    }
+
+    /** An http or https URL without user info, query or fragment; the slash at the end is taken off. */
+    static Form<URI> baseUrl() {
+        return new Form<>(
+                "an absolute http or https URL without user info, query and fragment",
+                text -> http(text.endsWith("/") ? text.substring(0, text.length() - 1) : text));
+    }
+
+    /** Origins as browsers and links write them: scheme, host and, unless it is the scheme's own, port. */
+    static Form<Set<String>> origins() {
+        return set("a list of origins with commas between, such as https://app.example.com", Form::isOrigin);
+    }
+
+    private static boolean isOrigin(String text) {
+        return http(text).filter(url -> url.getRawPath().isEmpty()).isPresent();
+    }
+
+    private static Optional<URI> http(String text) {
+        try {
+            return Optional.of(new URI(text))
+                    .filter(url ->
+                            "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
+                    .filter(url -> url.getHost() != null && url.getRawUserInfo() == null)
+                    .filter(url -> url.getRawQuery() == null && url.getRawFragment() == null);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Form<Path> path(String allowed, Predicate<Path> condition) {
+        return new Form<>(allowed, Form::path).where(allowed, condition);
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Form<Path> directory() {
+        return path("a folder that exists", Files::isDirectory);
+    }
+
+    /** {@code id} or {@code id=domain}, each with a comma between; a domain may be missing. */
+    static Form<Map<String, String>> organizations() {
+        String allowed = "a list of ids, each alone or as id=domain, with commas between, every id once";
+        return new Form<>(
+                allowed,
+                text -> Optional.of(items(text)
+                        .map(item -> item.split("=", 2))
+                        .collect(toUnmodifiableMap(
+                                pair -> named(pair[0]), pair -> pair.length == 1 ? "" : named(pair[1])))));
+    }
+
+    private static String named(String text) {
+        return name().read(text).orElseThrow(IllegalArgumentException::new);
+    }
+
+    /** {@code id:base64} with commas between, the newest last; at least 32 bytes each. */
+    static Form<List<Key>> keys() {
+        return new Form<>(
+                        "",
+                        text -> Optional.of(items(text)
+                                .map(item -> item.split(":", 2))
+                                .map(pair ->
+                                        new Key(pair[0], Base64.getDecoder().decode(pair[1])))
+                                .toList()))
+                .where(
+                        "a list of id:secret with commas between, the newest last, every id once, 1 to 40 characters,"
+                                + " every secret 32 bytes or more in Base64 (make one with: openssl rand -base64 32)",
+                        Form::usable);
+    }
+
+    private static boolean usable(List<Key> keys) {
+        return !keys.isEmpty()
+                && keys.stream().map(Key::id).distinct().count() == keys.size()
+                && keys.stream().allMatch(key -> key.id().matches("[A-Za-z0-9._-]{1,40}") && key.secret().length >= 32);
+    }
+}

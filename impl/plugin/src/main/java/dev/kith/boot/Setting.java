@@ -1,0 +1,470 @@
+package dev.kith.boot;
+
+import dev.kith.core.Keys.Key;
+import dev.kith.core.Rules.Change;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of the configuration. The constants of this class are the whole table: no other {@code kith.*} key exists.
+ *
+ * @param <T> the type of the value
+ */
+public final class Setting<T> {
+    private static final Duration LONG = Duration.ofDays(365);
+    private static final Duration NEVER_SO_SHORT = Duration.ofMillis(10);
+
+    /** Names the instance. */
+    public static final Setting<String> INSTANCE_ID = of(
+            "kith.instance.id",
+            Form.name(),
+            "default",
+            "The id of this instance; deployments that share a database differ in it.");
+    /** The instance's domains. */
+    public static final Setting<Set<String>> INSTANCE_DOMAINS = of(
+            "kith.instance.domains",
+            Form.set("a list of domains with commas between", item -> true),
+            null,
+            "The domains by which requests may name this instance.");
+    /** The feature switch. */
+    public static final Setting<Boolean> ENABLED =
+            of("kith.user-schema.enabled", Form.truth(), "true", "Whether the calls are offered at all.");
+    /** The base of default links. */
+    public static final Setting<URI> PUBLIC_URL = of(
+            "kith.public-url",
+            Form.baseUrl(),
+            null,
+            "The URL, context path included, under which people reach this server: the base of the links in messages."
+                    + " Without it messages carry the code and no link. The standalone runner takes its own address.");
+    /** Where links may lead. */
+    public static final Setting<Set<String>> LINK_ORIGINS = of(
+            "kith.links.allowed-origins",
+            Form.origins(),
+            null,
+            "Where URL templates of callers may lead. Without it, administrators may name any origin and users only that"
+                    + " of `kith.public-url`.");
+    /** Which browsers' origins may call. */
+    public static final Setting<Set<String>> CORS_ORIGINS = of(
+            "kith.cors.allowed-origins",
+            Form.origins(),
+            null,
+            "Which web applications may call from a browser (CORS). Without it, none.");
+    /** The organizations. */
+    public static final Setting<Map<String, String>> ORGANIZATIONS = of(
+            "kith.organizations",
+            Form.organizations(),
+            null,
+            "The organizations that exist, `id` or `id=domain`, added at start. Where there is none at all, one named"
+                    + " `default` is made.");
+    /** The folder with schemas. */
+    public static final Setting<Path> SCHEMA_DIRECTORY = of(
+            "kith.schemas.directory",
+            Form.directory(),
+            null,
+            "A folder with JSON Schemas, `<id>.json` each, registered at start; a changed file is a new revision.");
+
+    /** How long codes are. */
+    public static final Setting<Integer> CODE_LENGTH =
+            of("kith.code.length", Form.number(4, 20), "6", "How many characters a code has.");
+    /** What codes are made of. */
+    public static final Setting<String> CODE_ALPHABET = of(
+            "kith.code.alphabet",
+            Form.text()
+                    .where(
+                            "upper, lower, digits or symbols, several with commas between, each once",
+                            Setting::isAlphabet),
+            "upper,digits",
+            "What codes are made of: `upper`, `lower`, `digits`, `symbols`, with commas between.");
+    /** How long codes are valid. */
+    public static final Setting<Duration> CODE_LIFETIME = of(
+            "kith.code.lifetime",
+            Form.duration(Duration.ZERO, LONG),
+            "PT1H",
+            "How long a code is valid; `PT0S`: for ever.");
+    /** How often a code may be wrong. */
+    public static final Setting<Integer> CODE_ATTEMPTS = of(
+            "kith.code.max-attempts",
+            Form.number(1, 1000),
+            "5",
+            "How many wrong codes may be tried before the code is void.");
+    /** The pause between codes. */
+    public static final Setting<Duration> CODE_PAUSE = of(
+            "kith.code.pause",
+            Form.duration(Duration.ZERO, Duration.ofDays(1)),
+            "PT30S",
+            "The least time between two codes that are sent to a contact of a user; `PT0S`: none.");
+    /** How many codes in an hour. */
+    public static final Setting<Integer> CODE_HOURLY_LIMIT = of(
+            "kith.code.hourly-limit",
+            Form.number(0, 1_000_000),
+            "10",
+            "How many codes may be sent in an hour, for each contact of a user and for each recipient; 0: no limit.");
+
+    /** What users do to their verified contacts. */
+    public static final Setting<Change> CHANGE_BY_SELF = of(
+            "kith.contact.change.self",
+            Form.oneOf(Change.class),
+            "after-verification",
+            "When a user sets another contact while the present one is verified: `after-verification` keeps the present"
+                    + " one until the code for the new one has been redeemed, `immediate` replaces it at once.");
+    /** What administrators do to verified contacts. */
+    public static final Setting<Change> CHANGE_BY_OWNER =
+            of("kith.contact.change.owner", Form.oneOf(Change.class), "immediate", "The same for administrators.");
+
+    /** The server's keys. */
+    public static final Setting<List<Key>> KEYS = secret(
+            "kith.keys",
+            Form.keys(),
+            "The keys that codes are hashed and messages sealed with: `id:base64`, the newest last, 32 bytes or more each."
+                    + " Without it, a key is made and kept in the database.");
+    /** The database in a server. */
+    public static final Setting<String> DATASOURCE = of(
+            "kith.datasource",
+            Form.text(),
+            null,
+            "The JNDI name of a data source. Kith then opens its persistence unit on it itself.");
+    /** Whether tables are made. */
+    public static final Setting<Boolean> MIGRATE = of(
+            "kith.database.migrate",
+            Form.truth(),
+            "true",
+            "Whether tables are created and brought up to date at start.");
+
+    /** Picks notifiers. */
+    public static final Setting<List<String>> NOTIFIER = of(
+            "kith.notifier",
+            Form.list("a list of names with commas between", item -> true),
+            null,
+            "The notifier to take, by name; several with commas between for several channels. Ours are `mail` and `log`.");
+    /** Picks the code generator. */
+    public static final Setting<String> CODE_GENERATOR = provider("kith.code-generator", "code generator");
+    /** Picks the schema provider. */
+    public static final Setting<String> USER_SCHEMA_PROVIDER = provider("kith.user-schema-provider", "schema provider");
+    /** Picks the authenticator. */
+    public static final Setting<String> AUTHENTICATOR = provider("kith.authenticator", "authenticator");
+    /** Picks the access policy. */
+    public static final Setting<String> ACCESS_POLICY = provider("kith.access-policy", "access policy");
+    /** Picks the organization directory. */
+    public static final Setting<String> ORGANIZATION_DIRECTORY =
+            provider("kith.organization-directory", "organization directory");
+    /** Picks the verification service. */
+    public static final Setting<String> VERIFICATION_SERVICE =
+            provider("kith.verification-service", "outside verification service");
+
+    /** The mail server. */
+    public static final Setting<String> MAIL_HOST = of(
+            "kith.mail.host",
+            Form.name(),
+            null,
+            "The SMTP server. Without it, no mail is sent; the log says what would be.");
+    /** The mail server's port. */
+    public static final Setting<Integer> MAIL_PORT = of(
+            "kith.mail.port",
+            Form.number(1, 65_535),
+            null,
+            "Its port. Without it: 25, with `starttls` 587, with `tls` 465.");
+    /** How mail is protected on its way. */
+    public static final Setting<MailSecurity> MAIL_SECURITY = of(
+            "kith.mail.security",
+            Form.oneOf(MailSecurity.class),
+            "none",
+            "`starttls` and `tls` insist on encryption and on the server's certificate; `none` is for a server next door.");
+    /** Who sends mail. */
+    public static final Setting<String> MAIL_USERNAME =
+            of("kith.mail.username", Form.text(), null, "The account at the SMTP server. Without it, no log-in.");
+    /** The password of who sends mail. */
+    public static final Setting<String> MAIL_PASSWORD =
+            secret("kith.mail.password", Form.text(), "The account's password.");
+    /** The sender's address. */
+    public static final Setting<String> MAIL_FROM = of(
+            "kith.mail.from",
+            Form.text().where("an address such as no-reply@example.com", t -> t.matches("[^\\s<>@]+@[^\\s<>@]+")),
+            null,
+            "The sender's address; required with `kith.mail.host`.");
+    /** How long the mail server may take. */
+    public static final Setting<Duration> MAIL_TIMEOUT = of(
+            "kith.mail.timeout",
+            Form.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
+            "PT10S",
+            "How long connecting, reading and writing may take.");
+
+    /** Whether this node delivers. */
+    public static final Setting<Boolean> DELIVERY = of(
+            "kith.delivery.enabled",
+            Form.truth(),
+            "true",
+            "Whether this node delivers messages; another one may do it.");
+    /** How often the outbox is looked at. */
+    public static final Setting<Duration> DELIVERY_POLL = of(
+            "kith.delivery.poll",
+            Form.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
+            "PT5S",
+            "How often this node looks for messages of other nodes and for tries that are due; its own go at once.");
+    /** How long a notifier may take. */
+    public static final Setting<Duration> DELIVERY_TIMEOUT = of(
+            "kith.delivery.timeout",
+            Form.duration(NEVER_SO_SHORT, Duration.ofMinutes(30)),
+            "PT30S",
+            "How long a notifier may take before it is interrupted.");
+    /** How often delivery is tried. */
+    public static final Setting<Integer> DELIVERY_ATTEMPTS =
+            of("kith.delivery.attempts", Form.number(1, 1000), "10", "How often delivery of a message is tried.");
+    /** How long a message is leased. */
+    public static final Setting<Duration> DELIVERY_LEASE = of(
+            "kith.delivery.lease",
+            Form.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
+            "PT2M",
+            "How long a node may keep a message to itself: after a crash another node takes it when this time is over.");
+    /** How many messages at a time. */
+    public static final Setting<Integer> DELIVERY_THREADS =
+            of("kith.delivery.threads", Form.number(1, 256), "2", "How many messages this node delivers at a time.");
+
+    /** The administrator's token, as a hash. */
+    public static final Setting<String> ADMINISTRATOR_TOKEN_HASH = secret(
+            "kith.administrator.token-hash",
+            Form.text().where("the SHA-256 of the token, 64 hexadecimal digits", t -> t.matches("[0-9a-fA-F]{64}")),
+            "The SHA-256 of a bearer token that may do everything (`printf %s \"$TOKEN\" | sha256sum`).");
+
+    /** Where the keys of token issuers are. */
+    public static final Setting<String> JWT_JWKS = runner(
+            "kith.jwt.jwks",
+            Form.text(),
+            null,
+            "The keys (JWKS) of who issues bearer tokens (JWT): an https URL or a file. Without it, no JWT is accepted.");
+    /** Who issues tokens. */
+    public static final Setting<String> JWT_ISSUER = runner(
+            "kith.jwt.issuer", Form.text(), null, "Who must have issued a JWT (`iss`); required with `kith.jwt.jwks`.");
+    /** For whom tokens are. */
+    public static final Setting<String> JWT_AUDIENCE = runner(
+            "kith.jwt.audience", Form.text(), null, "For whom a JWT must be (`aud`); required with `kith.jwt.jwks`.");
+
+    /** Where the runner listens. */
+    public static final Setting<String> HTTP_HOST = runner(
+            "kith.http.host",
+            Form.name(),
+            "127.0.0.1",
+            "The address to listen on; `0.0.0.0` for all. Whoever can reach it can knock.");
+    /** The port that the runner listens on. */
+    public static final Setting<Integer> HTTP_PORT =
+            runner("kith.http.port", Form.number(0, 65_535), "8080", "The port to listen on; 0: any that is free.");
+    /** Where the runner keeps its data. */
+    public static final Setting<Path> DATA = runner(
+            "kith.data",
+            Form.path("a folder, or a place for a new one", path -> Files.isDirectory(path) || Files.notExists(path)),
+            "kith-data",
+            "The folder of the embedded database.");
+    /** Where the runner finds plugins. */
+    public static final Setting<Path> PLUGINS = runner(
+            "kith.plugins",
+            Form.path("a folder", path -> Files.isDirectory(path) || Files.notExists(path)),
+            "kith-plugins",
+            "A folder with jars of providers (notifiers and so on).");
+    /** The runner's database. */
+    public static final Setting<String> DATABASE_URL = runnerSecret(
+            "kith.database.url",
+            Form.text()
+                    .where(
+                            "a JDBC URL that begins with jdbc:h2:, jdbc:postgresql: or jdbc:mariadb:",
+                            t -> t.matches("jdbc:(h2|postgresql|mariadb):.+")),
+            "The database, as a JDBC URL (H2, PostgreSQL, MariaDB). Without it: H2 in `kith.data`.");
+    /** Who opens the runner's database. */
+    public static final Setting<String> DATABASE_USERNAME =
+            runner("kith.database.username", Form.text(), null, "The account at the database.");
+    /** The password of who opens the runner's database. */
+    public static final Setting<String> DATABASE_PASSWORD =
+            runnerSecret("kith.database.password", new Form<>("any text", Optional::of), "Its password.");
+    /** Whether the runner is somebody's toy. */
+    public static final Setting<Boolean> DEV = runner(
+            "kith.dev",
+            Form.truth(),
+            null,
+            "Whether mail goes to the page `/dev/mailbox`, which only this machine can see. Without it: where there is no"
+                    + " `kith.mail.host`.");
+
+    private static final List<Setting<?>> ALL = List.of(
+            INSTANCE_ID,
+            INSTANCE_DOMAINS,
+            ENABLED,
+            PUBLIC_URL,
+            LINK_ORIGINS,
+            CORS_ORIGINS,
+            ORGANIZATIONS,
+            SCHEMA_DIRECTORY,
+            CODE_LENGTH,
+            CODE_ALPHABET,
+            CODE_LIFETIME,
+            CODE_ATTEMPTS,
+            CODE_PAUSE,
+            CODE_HOURLY_LIMIT,
+            CHANGE_BY_SELF,
+            CHANGE_BY_OWNER,
+            KEYS,
+            DATASOURCE,
+            MIGRATE,
+            NOTIFIER,
+            CODE_GENERATOR,
+            USER_SCHEMA_PROVIDER,
+            AUTHENTICATOR,
+            ACCESS_POLICY,
+            ORGANIZATION_DIRECTORY,
+            VERIFICATION_SERVICE,
+            MAIL_HOST,
+            MAIL_PORT,
+            MAIL_SECURITY,
+            MAIL_USERNAME,
+            MAIL_PASSWORD,
+            MAIL_FROM,
+            MAIL_TIMEOUT,
+            DELIVERY,
+            DELIVERY_POLL,
+            DELIVERY_TIMEOUT,
+            DELIVERY_ATTEMPTS,
+            DELIVERY_LEASE,
+            DELIVERY_THREADS,
+            ADMINISTRATOR_TOKEN_HASH,
+            JWT_JWKS,
+            JWT_ISSUER,
+            JWT_AUDIENCE,
+            HTTP_HOST,
+            HTTP_PORT,
+            DATA,
+            PLUGINS,
+            DATABASE_URL,
+            DATABASE_USERNAME,
+            DATABASE_PASSWORD,
+            DEV);
+
+    private final String key;
+    private final Form<T> form;
+    private final @Nullable String standard;
+    private final String description;
+    private final boolean secret;
+    private final boolean runnerOnly;
+
+    private Setting(
+            String key,
+            Form<T> form,
+            @Nullable String standard,
+            String description,
+            boolean secret,
+            boolean runnerOnly) {
+        this.key = key;
+        this.form = form;
+        this.standard = standard;
+        this.description = description;
+        this.secret = secret;
+        this.runnerOnly = runnerOnly;
+    }
+
+    private static <T> Setting<T> of(String key, Form<T> form, @Nullable String standard, String description) {
+        return new Setting<>(key, form, standard, description, false, false);
+    }
+
+    private static <T> Setting<T> secret(String key, Form<T> form, String description) {
+        return new Setting<>(key, form, null, description, true, false);
+    }
+
+    private static Setting<String> provider(String key, String what) {
+        return of(key, Form.name(), null, "The " + what + " to take, by name.");
+    }
+
+    private static <T> Setting<T> runner(String key, Form<T> form, @Nullable String standard, String description) {
+        return new Setting<>(key, form, standard, description, false, true);
+    }
+
+    private static Setting<String> runnerSecret(String key, Form<String> form, String description) {
+        return new Setting<>(key, form, null, description, true, true);
+    }
+
+    private static boolean isAlphabet(String text) {
+        List<String> known = List.of("upper", "lower", "digits", "symbols");
+        List<String> parts = List.of(text.split("\\s*,\\s*", -1));
+        return known.containsAll(parts) && Set.copyOf(parts).size() == parts.size();
+    }
+
+    /**
+     * The whole table.
+     *
+     * @return every setting, in the order of the documentation
+     */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /**
+     * The key.
+     *
+     * @return the key, beginning with {@code kith.}
+     */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * The name of the environment variable.
+     *
+     * @return the key in upper case, with underscores for dots and hyphens
+     */
+    public String variable() {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /**
+     * What holds where nothing is configured.
+     *
+     * @return the default as a text, empty where there is none
+     */
+    public Optional<String> standard() {
+        return Optional.ofNullable(standard);
+    }
+
+    /**
+     * What the setting is about.
+     *
+     * @return sentences
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * Whether the setting belongs to the standalone runner; a server knows the key and does nothing with it.
+     *
+     * @return true if so
+     */
+    public boolean runnerOnly() {
+        return runnerOnly;
+    }
+
+    /** Whether the value must not be shown. */
+    boolean isSecret() {
+        return secret;
+    }
+
+    Form<T> form() {
+        return form;
+    }
+
+    @Override
+    public String toString() {
+        return key;
+    }
+
+    /** How mail is protected on its way to the server. */
+    public enum MailSecurity {
+        /** Not at all. */
+        NONE,
+        /** Encryption is switched on in the conversation, or nothing is sent. */
+        STARTTLS,
+        /** Encrypted from the first byte. */
+        TLS
+    }
+}

@@ -1,0 +1,346 @@
+package dev.kith.boot;
+
+import static dev.kith.boot.ProviderJar.notifier;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.Notifier;
+import dev.kith.spi.Notifier.Channel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProvidersTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_default_is_taken_where_nobody_provides_anything() {
+        assertThat(chosen(List.of(), Beans.NONE, List.of()).name()).isEqualTo("standard");
+    }
+
+    @Test
+    void a_service_comes_before_the_default() {
+        Path jar = generatorJar("one.jar", "com.one.One", "one");
+
+        assertThat(chosen(List.of(), Beans.NONE, List.of(), jar).name()).isEqualTo("one");
+    }
+
+    @Test
+    void a_bean_comes_before_a_service() {
+        Path jar = generatorJar("one.jar", "com.one.One", "one");
+
+        assertThat(chosen(List.of(), beans(new Fixed("bean")), List.of(), jar).name())
+                .isEqualTo("bean");
+    }
+
+    @Test
+    void what_the_program_passes_comes_before_a_bean() {
+        assertThat(chosen(List.of(new Fixed("passed")), beans(new Fixed("bean")), List.of())
+                        .name())
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void a_configured_name_picks_whatever_the_rank() {
+        Path jar = generatorJar("one.jar", "com.one.One", "one");
+
+        assertThat(chosen(List.of(new Fixed("passed")), beans(new Fixed("bean")), List.of("one"), jar)
+                        .name())
+                .isEqualTo("one");
+        assertThat(chosen(List.of(new Fixed("passed")), beans(new Fixed("bean")), List.of("standard"), jar)
+                        .name())
+                .isEqualTo("standard");
+    }
+
+    @Test
+    void two_services_stop_the_start_and_the_sentence_names_both_and_the_remedy() {
+        Path one = generatorJar("one.jar", "com.one.One", "one");
+        Path two = generatorJar("two.jar", "com.two.Two", "two");
+
+        assertThatThrownBy(() -> chosen(List.of(), Beans.NONE, List.of(), one, two))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("\"one\" (com.one.One, found by ServiceLoader in file:")
+                .hasMessageContaining("one.jar")
+                .hasMessageContaining("\"two\" (com.two.Two, found by ServiceLoader in file:")
+                .hasMessageContaining(
+                        "Choose with kith.code-generator=one or kith.code-generator=two, or remove all but one.");
+    }
+
+    @Test
+    void two_services_of_one_name_stop_the_start_also_where_the_name_is_configured() {
+        Path one = generatorJar("one.jar", "com.one.One", "same");
+        Path two = generatorJar("two.jar", "com.two.Two", "same");
+
+        assertThatThrownBy(() -> chosen(List.of(), Beans.NONE, List.of("same"), one, two))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("They share a name, so no setting can choose: remove all but one.");
+    }
+
+    @Test
+    void two_beans_stop_the_start() {
+        assertThatThrownBy(() -> chosen(List.of(), beans(new Fixed("a"), new Fixed("b")), List.of()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("\"a\" (" + Fixed.class.getName() + ", a CDI bean");
+    }
+
+    @Test
+    void two_services_do_no_harm_where_a_higher_rank_has_one() {
+        Path one = generatorJar("one.jar", "com.one.One", "one");
+        Path two = generatorJar("two.jar", "com.two.Two", "two");
+
+        assertThat(chosen(List.of(new Fixed("passed")), Beans.NONE, List.of(), one, two)
+                        .name())
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void a_name_that_nobody_has_stops_the_start_and_the_sentence_lists_who_there_is() {
+        Path one = generatorJar("one.jar", "com.one.One", "one");
+
+        assertThatThrownBy(() -> chosen(List.of(), Beans.NONE, List.of("onne"), one))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("kith.code-generator is \"onne\", but there is no code generator of that name.")
+                .hasMessageContaining("\"one\" (com.one.One")
+                .hasMessageContaining("\"standard\" (Kith's own)");
+    }
+
+    @Test
+    void a_provider_whose_constructor_throws_stops_the_start() {
+        Path jar = ProviderJar.in(folder.resolve("broken"))
+                .type(
+                        "com.bad.Bad",
+                        generator(
+                                "com.bad.Bad",
+                                "bad",
+                                "{ public Bad() { throw new IllegalStateException(\"no gateway\"); }"))
+                .services(CodeGenerator.class, "com.bad.Bad")
+                .build("broken.jar");
+
+        assertThatThrownBy(() -> chosen(List.of(), Beans.NONE, List.of(), jar))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("com.bad.Bad")
+                .hasMessageContaining("no gateway")
+                .hasMessageContaining(
+                        "Repair or remove the jar whose META-INF/services/dev.kith.spi.CodeGenerator names it.");
+    }
+
+    @Test
+    void a_service_file_that_names_a_class_that_is_not_there_stops_the_start() {
+        Path jar = ProviderJar.in(folder.resolve("absent"))
+                .services(CodeGenerator.class, "com.absent.Absent")
+                .build("absent.jar");
+
+        assertThatThrownBy(() -> chosen(List.of(), Beans.NONE, List.of(), jar))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("com.absent.Absent");
+    }
+
+    @Test
+    void a_provider_without_a_name_stops_the_start() {
+        Path jar = generatorJar("blank.jar", "com.blank.Blank", " ");
+
+        assertThatThrownBy(() -> chosen(List.of(), Beans.NONE, List.of(), jar))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("com.blank.Blank")
+                .hasMessageContaining("has no name");
+    }
+
+    @Test
+    void a_bean_that_cannot_be_created_stops_the_start() {
+        Beans broken = new Beans() {
+            @Override
+            public <T> List<Bean<T>> of(Class<T> type) {
+                throw new IllegalStateException("no data source");
+            }
+        };
+
+        assertThatThrownBy(() -> chosen(List.of(), broken, List.of()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("dev.kith.spi.CodeGenerator")
+                .hasMessageContaining("no data source");
+    }
+
+    @Test
+    void a_class_that_two_loaders_know_counts_once() throws Exception {
+        Path jar = generatorJar("one.jar", "com.one.One", "one");
+        try (URLClassLoader above = ProviderJar.loader(jar);
+                URLClassLoader below = new URLClassLoader(above.getURLs(), above);
+                Providers providers = new Providers(List.of(), Beans.NONE, List.of(above, below))) {
+            assertThat(choose(providers, List.of()).name()).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void what_was_created_here_is_closed_and_what_was_passed_is_not() throws Exception {
+        Path jar = ProviderJar.in(folder.resolve("closing"))
+                .type(
+                        "com.closing.Closing",
+                        generator(
+                                "com.closing.Closing",
+                                "closing",
+                                ", AutoCloseable { public void close() { System.setProperty(\"closing.test\", \"closed\"); }"))
+                .services(CodeGenerator.class, "com.closing.Closing")
+                .build("closing.jar");
+        ClosingFixed passed = new ClosingFixed();
+        try (URLClassLoader loader = ProviderJar.loader(jar)) {
+            Providers providers = new Providers(List.of(passed), Beans.NONE, List.of(loader));
+            assertThat(choose(providers, List.of("closing")).name()).isEqualTo("closing");
+
+            providers.close();
+
+            assertThat(System.clearProperty("closing.test")).isEqualTo("closed");
+            assertThat(passed.closed).isFalse();
+        }
+    }
+
+    @Test
+    void a_notifier_for_text_messages_leaves_mail_to_the_default() {
+        Path jar = notifierJar("sms.jar", "com.sms.Sms", "sms", "channel == Channel.SMS");
+
+        Notifier notifier = chosenNotifier(List.of(), jar);
+
+        assertThat(notifier.name()).isEqualTo("log,sms");
+        assertThat(notifier.carries(Channel.EMAIL)).isTrue();
+    }
+
+    @Test
+    void two_notifiers_for_different_channels_are_both_taken() {
+        Path sms = notifierJar("sms.jar", "com.sms.Sms", "sms", "channel == Channel.SMS");
+        Path post = notifierJar("post.jar", "com.post.Post", "post", "channel == Channel.EMAIL");
+
+        assertThat(chosenNotifier(List.of(), sms, post).name()).isEqualTo("post,sms");
+    }
+
+    @Test
+    void two_notifiers_for_one_channel_stop_the_start() {
+        Path one = notifierJar("one.jar", "com.one.One", "one", "true");
+        Path two = notifierJar("two.jar", "com.two.Two", "two", "channel == Channel.EMAIL");
+
+        assertThatThrownBy(() -> chosenNotifier(List.of(), one, two))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("to be the notifier for the channel EMAIL")
+                .hasMessageContaining("Choose with kith.notifier=one or kith.notifier=two");
+    }
+
+    @Test
+    void configured_names_pick_a_notifier_for_each_channel() {
+        Path one = notifierJar("one.jar", "com.one.One", "one", "true");
+        Path two = notifierJar("two.jar", "com.two.Two", "two", "channel == Channel.EMAIL");
+
+        assertThat(chosenNotifier(List.of("one"), one, two).name()).isEqualTo("one");
+        assertThat(chosenNotifier(List.of("mail"), one, two).name()).isEqualTo("mail,one");
+    }
+
+    private static Notifier chosenNotifier(List<String> wanted, Path... jars) {
+        try (URLClassLoader loader = ProviderJar.loader(jars);
+                Providers providers = new Providers(List.of(), Beans.NONE, List.of(loader))) {
+            return providers.notifier(
+                    wanted,
+                    List.of(
+                            new Providers.Default<>("log", () -> new Carrier("log", List.of(Channel.values()))),
+                            new Providers.Default<>("mail", () -> new Carrier("mail", List.of(Channel.EMAIL)))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CodeGenerator chosen(List<Object> program, Beans beans, List<String> wanted, Path... jars) {
+        try (URLClassLoader loader = ProviderJar.loader(jars);
+                Providers providers = new Providers(program, beans, List.of(loader))) {
+            return choose(providers, wanted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CodeGenerator choose(Providers providers, List<String> wanted) {
+        return providers
+                .choose(
+                        ExtensionPoint.CODE_GENERATOR,
+                        wanted.stream().findFirst(),
+                        List.of(new Providers.Default<>("standard", () -> new Fixed("standard"))))
+                .orElseThrow();
+    }
+
+    private Path generatorJar(String file, String type, String name) {
+        return ProviderJar.in(folder.resolve(file + ".d"))
+                .type(type, generator(type, name, "{"))
+                .services(CodeGenerator.class, type)
+                .build(file);
+    }
+
+    private static String generator(String type, String name, String rest) {
+        int dot = type.lastIndexOf('.');
+        return """
+                package %s;
+                import dev.kith.spi.CodeGenerator;
+                public class %s implements CodeGenerator %s
+                    public String name() { return "%s"; }
+                    public String generate(Purpose purpose) { return "ABCDEF"; }
+                }
+                """.formatted(type.substring(0, dot), type.substring(dot + 1), rest, name);
+    }
+
+    private Path notifierJar(String file, String type, String name, String carries) {
+        return ProviderJar.in(folder.resolve(file + ".d"))
+                .type(type, notifier(type, "\"" + name + "\"", carries, "{"))
+                .services(Notifier.class, type)
+                .build(file);
+    }
+
+    private static Beans beans(CodeGenerator... generators) {
+        return new Beans() {
+            @Override
+            public <T> List<Bean<T>> of(Class<T> type) {
+                return List.of(generators).stream()
+                        .map(generator -> new Bean<>(type.cast(generator), generator.getClass()))
+                        .toList();
+            }
+        };
+    }
+
+    private record Carrier(String name, List<Channel> channels) implements Notifier {
+        @Override
+        public boolean carries(Channel channel) {
+            return channels.contains(channel);
+        }
+
+        @Override
+        public Outcome deliver(Notification notification) {
+            return Outcome.accepted();
+        }
+    }
+
+    private record Fixed(String name) implements CodeGenerator {
+        @Override
+        public String generate(Purpose purpose) {
+            return "ABCDEF";
+        }
+    }
+
+    private static final class ClosingFixed implements CodeGenerator, AutoCloseable {
+        private boolean closed;
+
+        @Override
+        public String name() {
+            return "passed";
+        }
+
+        @Override
+        public String generate(Purpose purpose) {
+            return "ABCDEF";
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
