@@ -12,6 +12,8 @@ public enum ProblemCode {
     FEATURE_OFF,
     /** The user id is empty. */
     ID_MISSING,
+    /** A new user has no organization. */
+    ORGANIZATION_MISSING,
     /** A new user has no schema id. */
     SCHEMA_ID_MISSING,
     /** The e-mail address is outside the accepted grammar. */

@@ -31,6 +31,7 @@ public final class ProblemTable {
             case ORGANIZATION_UNKNOWN -> forbidden("AUTH-Bs7Ds", "Organisation doesn't exist");
             case PERMISSION_DENIED -> forbidden("AUTH-AWfge", "No matching permissions found");
             case ID_MISSING -> invalid(idMissing(operation), "ID missing");
+            case ORGANIZATION_MISSING -> invalid("COMMAND-urEJKa1tJM", "Resource owner missing");
             case SCHEMA_ID_MISSING -> invalid("COMMAND-TFo06JgnF2", "User Schema ID missing");
             case EMAIL_INVALID -> invalid("EMAIL-599BI", "Email is invalid");
             case PHONE_INVALID -> invalid("PHONE-so0wa", "Phone is invalid");

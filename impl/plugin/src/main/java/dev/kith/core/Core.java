@@ -1,0 +1,76 @@
+package dev.kith.core;
+
+import dev.kith.api.EmailLinks;
+import dev.kith.api.Instance;
+import dev.kith.api.UserAccounts;
+
+/** Puts the rules together. */
+public final class Core {
+    private final UserAccounts accounts;
+    private final EmailLinks emailLinks;
+    private final Instance instance;
+
+    /**
+     * The rules on these ports.
+     *
+     * @param rules what the operator has settled
+     * @param plugins the extension points
+     * @param ports the technology
+     * @param surroundings time, randomness and the worker's bell
+     */
+    public Core(Rules rules, Plugins plugins, Ports ports, Surroundings surroundings) {
+        Ids ids = new Ids(surroundings.clock(), surroundings.random());
+        Access access = new Access(plugins.access(), plugins.organizations());
+        Links links = new Links(rules, access);
+        Checks checks = new Checks(rules, ports.phones(), links);
+        Transact transact = new Transact(ports.storage(), surroundings.random());
+        Storing storing = new Storing(rules, surroundings.clock());
+        Issuing issuing = new Issuing(rules, plugins, ports.vault(), ids, links);
+        Contacts contacts = new Contacts(rules, issuing);
+        Redeeming redeeming = new Redeeming(rules, transact, issuing, storing, surroundings.clock());
+        DataRules data = new DataRules(plugins.schemas(), ports.documents());
+        this.accounts = new Accounts(
+                checks,
+                new Accounts.Workshop(
+                        access,
+                        links,
+                        data,
+                        new UserDocument(ports.documents()),
+                        contacts,
+                        issuing,
+                        redeeming,
+                        storing,
+                        transact,
+                        new Creating(access, plugins.organizations(), data, checks, contacts, storing, ids),
+                        surroundings.messageStored()));
+        this.emailLinks = new MailLinks(rules, transact, issuing, redeeming, surroundings.clock());
+        this.instance = new Home(rules, plugins.organizations());
+    }
+
+    /**
+     * The user and contact operations.
+     *
+     * @return the operations
+     */
+    public UserAccounts accounts() {
+        return accounts;
+    }
+
+    /**
+     * What the page behind a mail's link may do.
+     *
+     * @return the links
+     */
+    public EmailLinks emailLinks() {
+        return emailLinks;
+    }
+
+    /**
+     * The one instance.
+     *
+     * @return the instance
+     */
+    public Instance instance() {
+        return instance;
+    }
+}

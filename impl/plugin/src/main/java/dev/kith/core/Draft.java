@@ -1,0 +1,52 @@
+package dev.kith.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as it is to be, and what else is to be stored with it.
+ *
+ * @param user the user
+ * @param messages the messages to deliver
+ * @param recipients the recipients whose budgets the messages take from, as keyed hashes
+ * @param emailCode the e-mail code to give back
+ * @param phoneCode the phone code to give back
+ */
+record Draft(
+        User user,
+        List<Message> messages,
+        List<String> recipients,
+        @Nullable String emailCode,
+        @Nullable String phoneCode) {
+
+    static Draft of(User user) {
+        return new Draft(user, List.of(), List.of(), null, null);
+    }
+
+    Draft with(User changed) {
+        return new Draft(changed, messages, recipients, emailCode, phoneCode);
+    }
+
+    Draft returning(Channel channel, String code) {
+        return channel == Channel.EMAIL
+                ? new Draft(user, messages, recipients, code, phoneCode)
+                : new Draft(user, messages, recipients, emailCode, code);
+    }
+
+    Draft sending(Message message, String recipient) {
+        return new Draft(user, plus(messages, message), plus(recipients, recipient), emailCode, phoneCode);
+    }
+
+    private static <T> List<T> plus(List<T> list, T more) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(more);
+        return List.copyOf(longer);
+    }
+
+    /** Leaves the codes out. */
+    @Override
+    public String toString() {
+        return "Draft[" + user + "]";
+    }
+}

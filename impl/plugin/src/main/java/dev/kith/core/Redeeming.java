@@ -1,0 +1,107 @@
+package dev.kith.core;
+
+import static dev.kith.api.ProblemCode.CODE_ATTEMPTS;
+import static dev.kith.api.ProblemCode.CODE_EMPTY;
+import static dev.kith.api.ProblemCode.CODE_EXPIRED;
+import static dev.kith.api.ProblemCode.CODE_INVALID;
+
+import dev.kith.api.Outcome;
+import dev.kith.core.Storage.Contended;
+import dev.kith.core.Storage.Session;
+import java.time.Clock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redeems codes (ruling R9): every guess is counted, in a transaction of its own, before it is judged, so that guesses made
+ * at the same instant cannot share one count; the right one is consumed by a conditional update.
+ */
+final class Redeeming {
+    private final Rules rules;
+    private final Transact transact;
+    private final Issuing issuing;
+    private final Storing storing;
+    private final Clock clock;
+
+    Redeeming(Rules rules, Transact transact, Issuing issuing, Storing storing, Clock clock) {
+        this.rules = rules;
+        this.transact = transact;
+        this.issuing = issuing;
+        this.storing = storing;
+        this.clock = clock;
+    }
+
+    /**
+     * A counted guess, or a user with nothing to redeem.
+     *
+     * @param user the user as it was read
+     * @param proof the proof that the guess was counted for, {@code null} where the contact is verified and none is pending
+     */
+    record Guess(User user, @Nullable Proof proof) {}
+
+    /**
+     * Redeems a code.
+     *
+     * @param find finds and admits the user
+     * @param channel the contact
+     * @param code what was typed
+     * @return the user as it is stored now
+     */
+    Outcome<User> redeem(Function<Session, Outcome<User>> find, Channel channel, String code) {
+        Outcome<Guess> counted =
+                transact.until((session, again) -> find.apply(session).then(user -> count(session, user, channel)));
+        return counted.then(guess -> guess.proof() == null
+                ? Outcome.done(guess.user())
+                : judge(guess.user(), guess.proof(), channel, code, find));
+    }
+
+    private Outcome<Guess> count(Session session, User user, Channel channel) {
+        Contact contact = user.contact(channel);
+        Proof proof = contact == null ? null : contact.proof();
+        if (proof == null) {
+            return contact != null && contact.verified()
+                    ? Outcome.done(new Guess(user, null))
+                    : Outcome.refused(CODE_EMPTY);
+        }
+        if (proof.expired(clock.instant())) {
+            return Outcome.refused(CODE_EXPIRED);
+        }
+        int most = rules.codes().mostGuesses();
+        if (proof.guesses() >= most) {
+            return Outcome.refused(CODE_ATTEMPTS);
+        }
+        if (!session.countGuess(user.id(), channel, proof.id(), most)) {
+            throw new Contended("guess");
+        }
+        return Outcome.done(new Guess(user, proof));
+    }
+
+    private Outcome<User> judge(
+            User user, Proof proof, Channel channel, String code, Function<Session, Outcome<User>> find) {
+        boolean right = proof.external()
+                ? issuing.checkOutside(user.id(), channel, proof, code)
+                : issuing.matches(user.id(), channel, proof, code);
+        return right ? consume(user, proof, channel, find) : Outcome.refused(CODE_INVALID);
+    }
+
+    /** First with the user as it was read for the guess; where it has changed since, with what it has become. */
+    private Outcome<User> consume(User read, Proof proof, Channel channel, Function<Session, Outcome<User>> find) {
+        return transact.until((session, again) -> (again ? find.apply(session) : Outcome.done(read))
+                .then(user -> stillPending(user, proof, channel)
+                        ? Outcome.done(storing.store(session, user, verified(user, proof, channel)))
+                        : Outcome.refused(CODE_INVALID)));
+    }
+
+    private static boolean stillPending(User user, Proof proof, Channel channel) {
+        Contact contact = user.contact(channel);
+        return contact != null
+                && contact.proof() != null
+                && contact.proof().id().equals(proof.id());
+    }
+
+    private static User verified(User user, Proof proof, Channel channel) {
+        Contact contact = user.contact(channel);
+        Contact.Issued issued = contact == null ? Contact.Issued.NONE : contact.issued();
+        return user.with(channel, new Contact(proof.value(), true, null, issued));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.kith.core;
+
+import static dev.kith.api.ProblemCode.VERSION_MISMATCH;
+
+import dev.kith.api.Details;
+import dev.kith.api.Expectation;
+import dev.kith.api.Outcome;
+import dev.kith.api.Problem;
+import dev.kith.api.Receipt;
+import dev.kith.core.Storage.Session;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Stores what a call has decided, together with its messages, and tells what became of the user. */
+final class Storing {
+    private final Rules rules;
+    private final Clock clock;
+
+    Storing(Rules rules, Clock clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static Outcome<User> expect(Expectation expectation, User user) {
+        Expectation.Precondition precondition = expectation.version();
+        return precondition == null || precondition.accepts(version(user))
+                ? Outcome.done(user)
+                : Outcome.refused(VERSION_MISMATCH);
+    }
+
+    /**
+     * What was stored.
+     *
+     * @param receipt the answer to the caller
+     * @param message whether a message waits for delivery now
+     */
+    record Stored(Receipt receipt, boolean message) {}
+
+    /** Stores a draft where it differs from what was read. */
+    Outcome<Stored> store(Session session, User before, Draft draft, boolean again) {
+        if (draft.user().equals(before)) {
+            return Outcome.done(new Stored(receipt(before, draft), false));
+        }
+        return spend(session, draft, again)
+                .then(paid -> Outcome.done(enqueue(session, store(session, before, draft.user()), draft)));
+    }
+
+    /** Stores a new user. */
+    Outcome<Stored> insert(Session session, Draft draft, boolean again) {
+        return spend(session, draft, again).then(paid -> {
+            session.insert(draft.user());
+            return Outcome.done(enqueue(session, draft.user(), draft));
+        });
+    }
+
+    /** Deletes a user; the receipt tells the time of it. */
+    Outcome<Receipt> delete(Session session, User user) {
+        session.delete(user);
+        return Outcome.done(receipt(user.stored(later(user), user.version() + 1)));
+    }
+
+    private static Stored enqueue(Session session, User stored, Draft draft) {
+        draft.messages().forEach(session::enqueue);
+        return new Stored(receipt(stored, draft), !draft.messages().isEmpty());
+    }
+
+    /** The time of change moves with everything that is stored, and always forward. */
+    User store(Session session, User before, User draft) {
+        User after = draft.stored(later(before), before.version() + 1);
+        session.update(before, after);
+        return after;
+    }
+
+    private Instant later(User before) {
+        Instant next = before.changed().plus(1, ChronoUnit.MICROS);
+        Instant now = now();
+        return now.isAfter(next) ? now : next;
+    }
+
+    /** Takes the messages out of their recipients' budgets, before anything else is written. */
+    private Outcome<Draft> spend(Session session, Draft draft, boolean again) {
+        Outcome<Draft> paid = Outcome.done(draft);
+        for (String recipient : rules.codes().mostPerHour() == 0 ? List.<String>of() : draft.recipients()) {
+            paid = paid.then(soFar -> spend(session, recipient, again).then(yes -> Outcome.done(soFar)));
+        }
+        return paid;
+    }
+
+    /**
+     * A recipient without a running budget is taken for a new one at first, which saves a look; where that is wrong the
+     * transaction is in its own way, and the next one looks.
+     */
+    private Outcome<Boolean> spend(Session session, String recipient, boolean again) {
+        Instant now = now();
+        if (session.spend(recipient, now, Issuing.WINDOW, rules.codes().mostPerHour())) {
+            return Outcome.done(true);
+        }
+        Instant window = again ? session.budgetWindow(recipient) : null;
+        if (window != null) {
+            return Outcome.refused(Problem.rate(Duration.between(now, window.plus(Issuing.WINDOW))));
+        }
+        session.openBudget(recipient, now);
+        return Outcome.done(true);
+    }
+
+    static Receipt receipt(User user, Draft draft) {
+        return new Receipt(details(user), version(user), draft.emailCode(), draft.phoneCode());
+    }
+
+    static Receipt receipt(User user) {
+        return receipt(user, Draft.of(user));
+    }
+
+    static Details details(User user) {
+        return new Details(user.id(), user.created(), user.changed(), user.organization());
+    }
+
+    /** The time of creation makes the versions of a deleted user and of its successor differ. */
+    static String version(User user) {
+        long created = ChronoUnit.MICROS.between(Instant.EPOCH, user.created());
+        return Long.toString(created, Character.MAX_RADIX) + "-" + Long.toString(user.version(), Character.MAX_RADIX);
+    }
+}
