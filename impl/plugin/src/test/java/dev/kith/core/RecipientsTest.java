@@ -1,0 +1,26 @@
+package dev.kith.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.core.Issuing.Recipients;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecipientsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "mini@mouse.com, Mini@Mouse.com",
+        "mini@mouse.com, mini+tag@mouse.com",
+        "minimouse@gmail.com, mini.mouse+x@googlemail.com",
+        "+tag@mouse.com, +Tag@mouse.com"
+    })
+    void spellings_of_one_mailbox_share_a_budget(String one, String other) {
+        assertThat(Recipients.normalForm(Channel.EMAIL, other)).isEqualTo(Recipients.normalForm(Channel.EMAIL, one));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mini@mouse.com, max@mouse.com", "mini.mouse@x.ch, minimouse@x.ch", "a@x.ch, a@y.ch"})
+    void different_mailboxes_do_not(String one, String other) {
+        assertThat(Recipients.normalForm(Channel.EMAIL, other)).isNotEqualTo(Recipients.normalForm(Channel.EMAIL, one));
+    }
+}
