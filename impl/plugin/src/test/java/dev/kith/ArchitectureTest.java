@@ -3,12 +3,15 @@ package dev.kith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +23,8 @@ class ArchitectureTest {
     private static final JavaClasses KITH = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.kith");
+
+    private static final String GENERATED = "dev.kith.transport.grpc.wire";
 
     enum Room {
         CORE("core"),
@@ -130,6 +135,14 @@ class ArchitectureTest {
     @Test
     void packages_do_not_depend_on_each_other_in_a_circle() {
         slices().matching("dev.kith.(**)").should().beFreeOfCycles().check(KITH);
+    }
+
+    @Test
+    void every_package_says_what_may_be_null() {
+        assertThat(KITH.stream().map(JavaClass::getPackage).distinct())
+                .filteredOn(room -> !room.getName().equals(GENERATED))
+                .isNotEmpty()
+                .allMatch(room -> room.isAnnotatedWith(NullMarked.class));
     }
 
     private static void check(ArchRule rule, Room room) {
