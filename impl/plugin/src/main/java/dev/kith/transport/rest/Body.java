@@ -1,0 +1,98 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.transport.ErrorAnswer;
+import dev.kith.transport.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request, which may be read once. */
+final class Body {
+    /** How many bytes a body may have. */
+    static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    /** A client that sends more than allowed, but not absurdly more, is heard out, so that it comes to read its answer. */
+    private static final int MAX_DRAINED = 16 * 1024 * 1024;
+
+    private final InputStream stream;
+    private byte @Nullable [] read;
+
+    Body(InputStream stream) {
+        this.stream = stream;
+    }
+
+    /**
+     * Reads one JSON value.
+     *
+     * @param whenEmpty what a body without any value means
+     * @return the value
+     */
+    Json json(Json whenEmpty) throws Malformed {
+        String text = text();
+        try {
+            return isBlank(text) ? whenEmpty : JsonText.read(text);
+        } catch (JsonText.Unreadable unreadable) {
+            throw new Malformed("body is no JSON: " + unreadable.getMessage());
+        }
+    }
+
+    /** Whether there is nothing in the body. */
+    boolean isEmpty() throws Malformed {
+        return bytes().length == 0;
+    }
+
+    private String text() throws Malformed {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes()))
+                    .toString();
+        } catch (CharacterCodingException noUtf8) {
+            throw new Malformed("body is no UTF-8");
+        }
+    }
+
+    private static boolean isBlank(String text) {
+        return text.chars().allMatch(character -> " \t\r\n".indexOf(character) >= 0);
+    }
+
+    private byte[] bytes() throws Malformed {
+        if (read == null) {
+            read = limited(stream);
+        }
+        return read;
+    }
+
+    private static byte[] limited(InputStream stream) throws Malformed {
+        try {
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw tooLarge(bytes.length + drained(stream));
+            }
+            return bytes;
+        } catch (IOException | RuntimeException broken) {
+            // Servers tell of a body that breaks off or is badly framed in either way; it is the client's doing.
+            throw new Malformed("body cannot be read");
+        }
+    }
+
+    private static int drained(InputStream stream) throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        int total = 0;
+        for (int count = 0; count >= 0 && total < MAX_DRAINED; count = stream.read(buffer)) {
+            total += count;
+        }
+        return total;
+    }
+
+    private static Malformed tooLarge(int size) {
+        return new Malformed(ErrorAnswer.plain(
+                Status.RESOURCE_EXHAUSTED,
+                "grpc: received message larger than max (" + size + " vs. " + MAX_BYTES + ")"));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Expectation;
+import dev.kith.transport.IfMatch;
+import dev.kith.transport.RequestHead;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.security.Principal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A request but for its body, as JAX-RS tells it. */
+public final class Incoming implements RequestHead {
+    @Context
+    private HttpHeaders headers;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private SecurityContext security;
+
+    /** For JAX-RS, which fills in the fields. */
+    public Incoming() {}
+
+    @Override
+    public List<String> headers(String name) {
+        List<String> values = headers.getRequestHeader(name);
+        return values == null ? List.of() : values;
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return Optional.ofNullable(security.getUserPrincipal());
+    }
+
+    @Override
+    public boolean inRole(String role) {
+        return security.getUserPrincipal() != null && security.isUserInRole(role);
+    }
+
+    /** JAX-RS takes a trailing slash for nothing; here it is another path. */
+    boolean endsInSlash() {
+        return endsInSlash(uri);
+    }
+
+    static boolean endsInSlash(UriInfo uri) {
+        return uri.getRequestUri().getRawPath().endsWith("/");
+    }
+
+    /** Type and subtype in lower case; empty where the request does not say. */
+    String mediaType() {
+        String type = headers("content-type").stream().findFirst().orElse("");
+        return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    Query query() {
+        return Query.of(uri.getQueryParameters());
+    }
+
+    /** What the query and the headers expect of the user. */
+    Expectation expectation() throws Malformed {
+        Query query = query();
+        return expectation(query.instance(), query.organization());
+    }
+
+    Expectation expectation(Expectation.Selector instance, Expectation.Selector organization) throws Malformed {
+        try {
+            return new Expectation(instance, organization, IfMatch.of(this));
+        } catch (IfMatch.Malformed malformed) {
+            throw new Malformed(malformed.answer());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A protobuf message in its JSON form, read strictly: members go by their lowerCamelCase or their declared snake_case name,
+ * no value is converted from one type to another, {@code null} is as good as not given, unknown members are ignored.
+ */
+final class Message {
+    private static final Pattern UPPER = Pattern.compile("[A-Z]");
+
+    private final String type;
+    private final Json.Obj members;
+
+    private Message(String type, Json.Obj members) {
+        this.type = type;
+        this.members = members;
+    }
+
+    static Message of(String type, Json value) throws Malformed {
+        if (value instanceof Json.Obj members) {
+            return new Message(type, members);
+        }
+        throw new Malformed(type + ": object expected");
+    }
+
+    /** The text of a member without presence: empty where it is not given. */
+    String text(String name) throws Malformed {
+        String text = optionalText(name);
+        return text == null ? "" : text;
+    }
+
+    @Nullable
+    String optionalText(String name) throws Malformed {
+        Json value = member(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Json.Text text) {
+            return text.value();
+        }
+        throw wrong(name, "text");
+    }
+
+    @Nullable
+    Boolean truth(String name) throws Malformed {
+        Json value = member(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Json.Bool truth) {
+            return truth == Json.Bool.TRUE;
+        }
+        throw wrong(name, "true or false");
+    }
+
+    Json.@Nullable Obj struct(String name) throws Malformed {
+        Json value = member(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Json.Obj struct) {
+            return struct;
+        }
+        throw wrong(name, "object");
+    }
+
+    @Nullable
+    Message message(String name, String messageType) throws Malformed {
+        Json.Obj value = struct(name);
+        return value == null ? null : new Message(messageType, value);
+    }
+
+    /**
+     * The member that is given, of several that exclude each other.
+     *
+     * @return its name, {@code null} where none is given
+     */
+    @Nullable
+    String oneOf(String... names) throws Malformed {
+        List<String> given = new ArrayList<>();
+        for (String name : names) {
+            if (member(name) != null) {
+                given.add(name);
+            }
+        }
+        if (given.size() > 1) {
+            throw new Malformed(type + ": " + String.join(" and ", given) + " exclude each other");
+        }
+        return given.isEmpty() ? null : given.get(0);
+    }
+
+    private @Nullable Json member(String name) throws Malformed {
+        Json camel = members.get(name);
+        String declared = declared(name);
+        Json snake = declared.equals(name) ? null : members.get(declared);
+        if (camel != null && snake != null) {
+            throw new Malformed(type + ": " + name + " is given twice");
+        }
+        Json value = camel == null ? snake : camel;
+        return value == Json.Null.NULL ? null : value;
+    }
+
+    /** The name in the message's declaration: {@code urlTemplate} is {@code url_template}. */
+    static String declared(String name) {
+        return UPPER.matcher(name).replaceAll("_$0").toLowerCase(Locale.ROOT);
+    }
+
+    private Malformed wrong(String name, String expected) {
+        return new Malformed(type + "." + name + ": " + expected + " expected");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Json;
+import dev.kith.api.PatchUser.Change;
+import dev.kith.api.PatchUser.Change.JsonPatch.Op;
+import dev.kith.api.PatchUser.Change.JsonPatch.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a PATCH in the notation that its content type names. */
+final class PatchBody {
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final String JSON_PATCH = "application/json-patch+json";
+
+    private PatchBody() {}
+
+    static Change change(String mediaType, Json body) throws Malformed {
+        return switch (mediaType) {
+            case MERGE_PATCH -> new Change.MergePatch(body);
+            case JSON_PATCH -> new Change.JsonPatch(steps(body));
+            default -> UserMessages.patchUser(body);
+        };
+    }
+
+    private static List<Step> steps(Json body) throws Malformed {
+        if (!(body instanceof Json.Arr operations)) {
+            throw new Malformed("JSON patch: array of operations expected");
+        }
+        List<Step> steps = new ArrayList<>();
+        for (Json operation : operations.items()) {
+            steps.add(step(operation));
+        }
+        return steps;
+    }
+
+    /** Members that an operation does not know are ignored (RFC 6902, section 4). */
+    private static Step step(Json operation) throws Malformed {
+        if (!(operation instanceof Json.Obj members)) {
+            throw new Malformed("JSON patch: operation is no object");
+        }
+        String path = pointer(members, "path");
+        Op op = op(members);
+        return switch (op) {
+            case ADD, REPLACE, TEST -> new Step(op, path, null, value(members));
+            case MOVE, COPY -> new Step(op, path, pointer(members, "from"), null);
+            case REMOVE -> new Step(op, path, null, null);
+        };
+    }
+
+    private static Op op(Json.Obj members) throws Malformed {
+        return switch (text(members, "op")) {
+            case "add" -> Op.ADD;
+            case "remove" -> Op.REMOVE;
+            case "replace" -> Op.REPLACE;
+            case "move" -> Op.MOVE;
+            case "copy" -> Op.COPY;
+            case "test" -> Op.TEST;
+            default -> throw new Malformed("JSON patch: unknown op");
+        };
+    }
+
+    private static Json value(Json.Obj members) throws Malformed {
+        @Nullable Json value = members.get("value");
+        if (value == null) {
+            throw new Malformed("JSON patch: value is missing");
+        }
+        return value;
+    }
+
+    private static String pointer(Json.Obj members, String name) throws Malformed {
+        String pointer = text(members, name);
+        if (!pointer.matches("(/([^/~]|~[01])*)*+")) {
+            throw new Malformed("JSON patch: " + name + " is no JSON Pointer");
+        }
+        return pointer;
+    }
+
+    private static String text(Json.Obj members, String name) throws Malformed {
+        if (members.get(name) instanceof Json.Text text) {
+            return text.value();
+        }
+        throw new Malformed("JSON patch: " + name + " is missing or no text");
+    }
+}

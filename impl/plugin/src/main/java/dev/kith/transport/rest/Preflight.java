@@ -1,0 +1,75 @@
+package dev.kith.transport.rest;
+
+import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.Edge;
+import dev.kith.transport.RequestHead;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Response;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers the browser's question whether a page of another origin may call. It has no path of its own, so it keeps off
+ * requests outside of our paths, for hosts that know one application only.
+ */
+@PreMatching
+@ApplicationScoped
+public class Preflight implements ContainerRequestFilter {
+    private static final int NO_CONTENT = 204;
+    private static final String OUR_PATHS = "/resources/v3alpha/users";
+
+    private final CorsPolicy cors;
+
+    /** For proxies. */
+    public Preflight() {
+        this.cors = CorsPolicy.CLOSED;
+    }
+
+    /**
+     * The filter.
+     *
+     * @param edge what it needs
+     */
+    @Inject
+    public Preflight(Edge edge) {
+        this.cors = edge.cors();
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (request.getMethod().equals(HttpMethod.OPTIONS)
+                && request.getUriInfo().getRequestUri().getRawPath().contains(OUR_PATHS)) {
+            Map<String, String> allowed = cors.preflight(new Asked(request));
+            if (!allowed.isEmpty()) {
+                Response.ResponseBuilder answer = Response.status(NO_CONTENT);
+                allowed.forEach(answer::header);
+                request.abortWith(answer.build());
+            }
+        }
+    }
+
+    /** The question's headers; browsers send it without credentials. */
+    private record Asked(ContainerRequestContext request) implements RequestHead {
+        @Override
+        public List<String> headers(String name) {
+            return request.getHeaders().getOrDefault(name, List.of());
+        }
+
+        @Override
+        public Optional<Principal> principal() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean inRole(String role) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Expectation.Selector;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query parameters that name an instance and an organization. A parameter stands for a member of a message, so it may
+ * be written in two ways, must not be given twice, and excludes the other member; all other parameters are ignored.
+ */
+record Query(Map<String, List<String>> parameters) {
+    static Query of(MultivaluedMap<String, String> parameters) {
+        return new Query(parameters);
+    }
+
+    Selector organization() throws Malformed {
+        return selector("organization", "orgId", "orgDomain");
+    }
+
+    Selector instance() throws Malformed {
+        return selector("instance", "id", "domain");
+    }
+
+    private Selector selector(String message, String idMember, String domainMember) throws Malformed {
+        if (parameters.containsKey(message)) {
+            throw new Malformed("query parameter " + message + " names no member");
+        }
+        String id = value(message, idMember);
+        String domain = value(message, domainMember);
+        if (id != null && domain != null) {
+            throw new Malformed("query parameters of " + message + " exclude each other");
+        }
+        if (id != null) {
+            return new Selector.Id(id);
+        }
+        return domain == null ? Selector.NOT_GIVEN : new Selector.Domain(domain);
+    }
+
+    private @Nullable String value(String message, String member) throws Malformed {
+        List<String> values = new ArrayList<>();
+        Stream.of(member, Message.declared(member))
+                .distinct()
+                .forEach(name -> values.addAll(parameters.getOrDefault(message + "." + name, List.of())));
+        if (values.size() > 1) {
+            throw new Malformed("query parameter " + message + "." + member + " is given twice");
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+}

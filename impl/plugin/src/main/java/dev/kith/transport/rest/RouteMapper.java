@@ -1,0 +1,51 @@
+package dev.kith.transport.rest;
+
+import dev.kith.transport.ErrorAnswer;
+import dev.kith.transport.Incident;
+import dev.kith.transport.Status;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+
+/** Gives the refusals of JAX-RS itself (no such path, no such method) the form of all our errors. */
+@ApplicationScoped
+public class RouteMapper implements ExceptionMapper<WebApplicationException> {
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+
+    @Context
+    private UriInfo uri;
+
+    /** For CDI and JAX-RS. */
+    public RouteMapper() {}
+
+    @Override
+    public Response toResponse(WebApplicationException refusal) {
+        int status = refusal.getResponse().getStatus();
+        if (status == METHOD_NOT_ALLOWED && !Incoming.endsInSlash(uri)) {
+            return methodNotAllowed(refusal);
+        }
+        if (status == NOT_FOUND || status == METHOD_NOT_ALLOWED) {
+            return Answers.error(Routes.NOT_FOUND).build();
+        }
+        boolean callersFault = status >= 400 && status < 500;
+        return Answers.error(callersFault ? refused(status) : Incident.report("routing", refusal))
+                .build();
+    }
+
+    private static Response methodNotAllowed(WebApplicationException refusal) {
+        String allowed = refusal.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return Answers.error(Routes.METHOD_NOT_ALLOWED)
+                .header(HttpHeaders.ALLOW, allowed)
+                .build();
+    }
+
+    private static ErrorAnswer refused(int status) {
+        return ErrorAnswer.plain(Status.INVALID_ARGUMENT, "request cannot be read")
+                .inJson(Status.INVALID_ARGUMENT, status);
+    }
+}

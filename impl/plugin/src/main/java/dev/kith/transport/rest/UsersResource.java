@@ -1,0 +1,416 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Caller;
+import dev.kith.api.CreateUser;
+import dev.kith.api.Expectation;
+import dev.kith.api.Expectation.Selector;
+import dev.kith.api.Json;
+import dev.kith.api.OneUser;
+import dev.kith.api.Operation;
+import dev.kith.api.Outcome;
+import dev.kith.api.PatchUser;
+import dev.kith.api.ProblemCode;
+import dev.kith.api.Receipt;
+import dev.kith.api.ResendCode;
+import dev.kith.api.SetContact;
+import dev.kith.api.SetContactEmail;
+import dev.kith.api.SetContactPhone;
+import dev.kith.api.UserAccounts;
+import dev.kith.api.Verification;
+import dev.kith.api.VerifyContact;
+import dev.kith.transport.Edge;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls as JSON over HTTP. A host that has its own place for them uses this class as a sub-resource; everywhere else
+ * {@link UsersRoot} gives it its path.
+ *
+ * <p>Every method reads body, query and preconditions, then asks the gate, then calls: what cannot be read is told to
+ * everybody, what it says is judged for known callers only.
+ */
+public class UsersResource {
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
+    private final @Nullable Edge edge;
+
+    /** For proxies. What such an object serves itself ends as an accident: nobody is let in. */
+    public UsersResource() {
+        this.edge = null;
+    }
+
+    /**
+     * The resource.
+     *
+     * @param edge what it needs
+     */
+    public UsersResource(Edge edge) {
+        this.edge = edge;
+    }
+
+    /**
+     * Creates a user.
+     *
+     * @param in the request
+     * @param body its body
+     * @return the answer
+     */
+    @POST
+    public Response create(@BeanParam Incoming in, InputStream body) {
+        Exchange exchange = new Exchange(edge(), Operation.CREATE_USER, in, Optional.empty(), body);
+        return exchange.answerPost(() -> {
+            CreateUser.NewUser user = UserMessages.newUser(exchange.json());
+            Expectation expected = in.expectation();
+            return exchange.call(
+                    expected,
+                    caller -> accounts().create(caller, new CreateUser(expected, user)),
+                    receipt -> Answers.done(CREATED, receipt.version(), AnswerJson.patched(receipt)));
+        });
+    }
+
+    /**
+     * Searches users: declared, not offered.
+     *
+     * @param in the request
+     * @param body its body
+     * @return the answer
+     */
+    @POST
+    @Path("_search")
+    public Response search(@BeanParam Incoming in, InputStream body) {
+        Exchange exchange = new Exchange(edge(), Operation.SEARCH_USERS, in, Optional.empty(), body);
+        return exchange.answerPost(() -> {
+            Message request = Message.of("SearchUsersRequest", exchange.json());
+            Expectation expected = in.expectation(UserMessages.instance(request), Selector.NOT_GIVEN);
+            return exchange.call(
+                    expected,
+                    caller -> Outcome.<Receipt>refused(ProblemCode.NOT_IMPLEMENTED),
+                    done(AnswerJson::details));
+        });
+    }
+
+    /**
+     * Reads a user.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @return the answer
+     */
+    @GET
+    @Path("{id}")
+    public Response get(@BeanParam Incoming in, @PathParam("id") String id) {
+        Exchange exchange = new Exchange(edge(), Operation.GET_USER, in, Optional.of(id), null);
+        return exchange.answer(() -> {
+            Expectation expected = in.expectation(in.query().instance(), Selector.NOT_GIVEN);
+            return exchange.call(
+                    expected,
+                    caller -> accounts().get(caller, new OneUser(expected, id)),
+                    view -> Answers.done(OK, view.version(), AnswerJson.user(view)));
+        });
+    }
+
+    /**
+     * Changes a user.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body
+     * @return the answer
+     */
+    @PATCH
+    @Path("{id}")
+    public Response patch(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        Exchange exchange = new Exchange(edge(), Operation.PATCH_USER, in, Optional.of(id), body);
+        return exchange.answer(() -> patch(exchange, in, id));
+    }
+
+    /**
+     * Changes the user whose id is empty, which the call itself refuses. JAX-RS does not tell {@code users} from
+     * {@code users/}.
+     *
+     * @param in the request
+     * @param body its body
+     * @return the answer
+     */
+    @PATCH
+    public Response patchNobody(@BeanParam Incoming in, InputStream body) {
+        if (!in.endsInSlash()) {
+            throw new NotAllowedException("POST");
+        }
+        Exchange exchange = new Exchange(edge(), Operation.PATCH_USER, in, Optional.of(""), body);
+        return exchange.answerWhateverPath(() -> patch(exchange, in, ""));
+    }
+
+    private ResponseBuilder patch(Exchange exchange, Incoming in, String id) throws Malformed {
+        PatchUser.Change change = PatchBody.change(in.mediaType(), exchange.json());
+        Expectation expected = in.expectation();
+        return exchange.call(
+                expected,
+                caller -> accounts().patch(caller, new PatchUser(expected, id, change)),
+                done(AnswerJson::patched));
+    }
+
+    /**
+     * Sets the contact e-mail.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body
+     * @return the answer
+     */
+    @PUT
+    @Path("{id}/email")
+    public Response setEmail(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        Exchange exchange = new Exchange(edge(), Operation.SET_CONTACT_EMAIL, in, Optional.of(id), body);
+        return exchange.answer(() -> {
+            SetContact.Email email = UserMessages.email(exchange.json());
+            Expectation expected = in.expectation();
+            return exchange.call(
+                    expected,
+                    caller -> accounts().setContactEmail(caller, new SetContactEmail(expected, id, email)),
+                    done(AnswerJson::emailSet));
+        });
+    }
+
+    /**
+     * Redeems the code for the contact e-mail.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body
+     * @return the answer
+     */
+    @POST
+    @Path("{id}/email/_verify")
+    public Response verifyEmail(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        return verify(
+                new Exchange(edge(), Operation.VERIFY_CONTACT_EMAIL, in, Optional.of(id), body),
+                in,
+                id,
+                (caller, command) -> accounts().verifyContactEmail(caller, command));
+    }
+
+    /**
+     * Issues a new code for the contact e-mail.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body
+     * @return the answer
+     */
+    @POST
+    @Path("{id}/email/_resend")
+    public Response resendEmailCode(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        return resend(
+                new Exchange(edge(), Operation.RESEND_CONTACT_EMAIL_CODE, in, Optional.of(id), body),
+                in,
+                id,
+                (caller, command) -> accounts().resendContactEmailCode(caller, command),
+                AnswerJson::emailSet);
+    }
+
+    /**
+     * Sets the contact phone.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body
+     * @return the answer
+     */
+    @PUT
+    @Path("{id}/phone")
+    public Response setPhone(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        Exchange exchange = new Exchange(edge(), Operation.SET_CONTACT_PHONE, in, Optional.of(id), body);
+        return exchange.answer(() -> {
+            SetContact.Phone phone = UserMessages.phone(exchange.json());
+            Expectation expected = in.expectation();
+            return exchange.call(
+                    expected,
+                    caller -> accounts().setContactPhone(caller, new SetContactPhone(expected, id, phone)),
+                    done(AnswerJson::phoneSet));
+        });
+    }
+
+    /**
+     * Redeems the code for the contact phone.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body
+     * @return the answer
+     */
+    @POST
+    @Path("{id}/phone/_verify")
+    public Response verifyPhone(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        return verify(
+                new Exchange(edge(), Operation.VERIFY_CONTACT_PHONE, in, Optional.of(id), body),
+                in,
+                id,
+                (caller, command) -> accounts().verifyContactPhone(caller, command));
+    }
+
+    /**
+     * Issues a new code for the contact phone.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body
+     * @return the answer
+     */
+    @POST
+    @Path("{id}/phone/_resend")
+    public Response resendPhoneCode(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        return resend(
+                new Exchange(edge(), Operation.RESEND_CONTACT_PHONE_CODE, in, Optional.of(id), body),
+                in,
+                id,
+                (caller, command) -> accounts().resendContactPhoneCode(caller, command),
+                AnswerJson::phoneSet);
+    }
+
+    private static Response verify(
+            Exchange exchange, Incoming in, String id, BiFunction<Caller, VerifyContact, Outcome<Receipt>> call) {
+        return exchange.answerPost(() -> {
+            String code = exchange.text();
+            Expectation expected = in.expectation();
+            return exchange.call(
+                    expected,
+                    caller -> call.apply(caller, new VerifyContact(expected, id, code)),
+                    done(AnswerJson::details));
+        });
+    }
+
+    /** The body is the whole request here, so the query says nothing; the id of the path wins. */
+    private static Response resend(
+            Exchange exchange,
+            Incoming in,
+            String id,
+            BiFunction<Caller, ResendCode, Outcome<Receipt>> call,
+            Function<Receipt, Json.Obj> notation) {
+        return exchange.answerPost(() -> {
+            Message request = Message.of("ResendContactCodeRequest", exchange.json());
+            request.text("id");
+            Verification verification = UserMessages.resend(request);
+            Expectation expected = in.expectation(UserMessages.instance(request), UserMessages.organization(request));
+            return exchange.call(
+                    expected, caller -> call.apply(caller, new ResendCode(expected, id, verification)), done(notation));
+        });
+    }
+
+    /**
+     * Makes an active user inactive.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body, which says nothing
+     * @return the answer
+     */
+    @POST
+    @Path("{id}/_deactivate")
+    public Response deactivate(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        Exchange exchange = new Exchange(edge(), Operation.DEACTIVATE_USER, in, Optional.of(id), body);
+        return exchange.answerPost(
+                () -> oneUser(exchange, in, id, (caller, command) -> accounts().deactivate(caller, command)));
+    }
+
+    /**
+     * Makes an inactive user active.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body, which says nothing
+     * @return the answer
+     */
+    @POST
+    @Path("{id}/_activate")
+    public Response activate(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        Exchange exchange = new Exchange(edge(), Operation.ACTIVATE_USER, in, Optional.of(id), body);
+        return exchange.answerPost(
+                () -> oneUser(exchange, in, id, (caller, command) -> accounts().activate(caller, command)));
+    }
+
+    /**
+     * Locks a user.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body, which says nothing
+     * @return the answer
+     */
+    @POST
+    @Path("{id}/_lock")
+    public Response lock(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        Exchange exchange = new Exchange(edge(), Operation.LOCK_USER, in, Optional.of(id), body);
+        return exchange.answerPost(
+                () -> oneUser(exchange, in, id, (caller, command) -> accounts().lock(caller, command)));
+    }
+
+    /**
+     * Unlocks a user.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @param body its body, which says nothing
+     * @return the answer
+     */
+    @POST
+    @Path("{id}/_unlock")
+    public Response unlock(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+        Exchange exchange = new Exchange(edge(), Operation.UNLOCK_USER, in, Optional.of(id), body);
+        return exchange.answerPost(
+                () -> oneUser(exchange, in, id, (caller, command) -> accounts().unlock(caller, command)));
+    }
+
+    /**
+     * Deletes a user.
+     *
+     * @param in the request
+     * @param id the user's id
+     * @return the answer
+     */
+    @DELETE
+    @Path("{id}")
+    public Response delete(@BeanParam Incoming in, @PathParam("id") String id) {
+        Exchange exchange = new Exchange(edge(), Operation.DELETE_USER, in, Optional.of(id), null);
+        return exchange.answer(
+                () -> oneUser(exchange, in, id, (caller, command) -> accounts().delete(caller, command)));
+    }
+
+    private static ResponseBuilder oneUser(
+            Exchange exchange, Incoming in, String id, BiFunction<Caller, OneUser, Outcome<Receipt>> call)
+            throws Malformed {
+        Expectation expected = in.expectation();
+        return exchange.call(
+                expected, caller -> call.apply(caller, new OneUser(expected, id)), done(AnswerJson::details));
+    }
+
+    private static Function<Receipt, ResponseBuilder> done(Function<Receipt, Json.Obj> notation) {
+        return receipt -> Answers.done(OK, receipt.version(), notation.apply(receipt));
+    }
+
+    private UserAccounts accounts() {
+        return edge().accounts();
+    }
+
+    private Edge edge() {
+        if (edge == null) {
+            throw new IllegalStateException("nothing was injected; is the archive a bean archive?");
+        }
+        return edge;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.kith.transport.rest;
+
+import dev.kith.transport.Edge;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+
+/** The calls at their own path. */
+@Path("users")
+@RequestScoped
+public class UsersRoot extends UsersResource {
+    /** For proxies. */
+    public UsersRoot() {}
+
+    /**
+     * The resource.
+     *
+     * @param edge what it needs
+     */
+    @Inject
+    public UsersRoot(Edge edge) {
+        super(edge);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Caller;
+import dev.kith.api.CreateUser;
+import dev.kith.api.Details;
+import dev.kith.api.Json;
+import dev.kith.api.OneUser;
+import dev.kith.api.Outcome;
+import dev.kith.api.PatchUser;
+import dev.kith.api.Problem;
+import dev.kith.api.Receipt;
+import dev.kith.api.ResendCode;
+import dev.kith.api.SetContactEmail;
+import dev.kith.api.SetContactPhone;
+import dev.kith.api.UserAccounts;
+import dev.kith.api.UserView;
+import dev.kith.api.VerifyContact;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what it is asked for and answers what it was told to. */
+final class RecordingAccounts implements UserAccounts {
+    static final Details DETAILS = new Details(
+            "u1", Instant.parse("2026-01-02T03:04:05Z"), Instant.parse("2026-01-02T03:04:05.123456Z"), "org1");
+    static final Receipt RECEIPT = new Receipt(DETAILS, "7", null, null);
+    static final Receipt WITH_CODES = new Receipt(DETAILS, "7", "A1B2C3", "D4E5F6");
+    static final UserView VIEW = new UserView(
+            DETAILS,
+            "7",
+            new UserView.Schema("s1", "person", 3),
+            new Json.Obj(Map.of("name", new Json.Text("Ž"))),
+            new UserView.Contact("mini@mouse.com", true),
+            new UserView.Contact("+41791234567", false),
+            UserView.State.LOCKED);
+
+    /** What was called. */
+    record Called(String method, Caller caller, Object command) {}
+
+    private final List<Called> calls = Collections.synchronizedList(new ArrayList<>());
+    private volatile Receipt receipt = RECEIPT;
+    private volatile UserView view = VIEW;
+    private volatile @Nullable Problem problem;
+    private volatile @Nullable RuntimeException accident;
+
+    void answer(Receipt next) {
+        receipt = next;
+    }
+
+    void answer(UserView next) {
+        view = next;
+    }
+
+    void refuse(Problem next) {
+        problem = next;
+    }
+
+    void fail(RuntimeException next) {
+        accident = next;
+    }
+
+    List<Called> calls() {
+        return List.copyOf(calls);
+    }
+
+    Object onlyCommand() {
+        if (calls.size() != 1) {
+            throw new AssertionError("called " + calls.size() + " times");
+        }
+        return calls.get(0).command();
+    }
+
+    private <T> Outcome<T> called(String method, Caller caller, Object command, T done) {
+        calls.add(new Called(method, caller, command));
+        RuntimeException failure = accident;
+        if (failure != null) {
+            throw failure;
+        }
+        Problem refusal = problem;
+        return refusal == null ? Outcome.done(done) : Outcome.refused(refusal);
+    }
+
+    @Override
+    public Outcome<Receipt> create(Caller caller, CreateUser command) {
+        return called("create", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<UserView> get(Caller caller, OneUser command) {
+        return called("get", caller, command, view);
+    }
+
+    @Override
+    public Outcome<Receipt> patch(Caller caller, PatchUser command) {
+        return called("patch", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> setContactEmail(Caller caller, SetContactEmail command) {
+        return called("setContactEmail", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> verifyContactEmail(Caller caller, VerifyContact command) {
+        return called("verifyContactEmail", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> resendContactEmailCode(Caller caller, ResendCode command) {
+        return called("resendContactEmailCode", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> setContactPhone(Caller caller, SetContactPhone command) {
+        return called("setContactPhone", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> verifyContactPhone(Caller caller, VerifyContact command) {
+        return called("verifyContactPhone", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> resendContactPhoneCode(Caller caller, ResendCode command) {
+        return called("resendContactPhoneCode", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> deactivate(Caller caller, OneUser command) {
+        return called("deactivate", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> activate(Caller caller, OneUser command) {
+        return called("activate", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> lock(Caller caller, OneUser command) {
+        return called("lock", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> unlock(Caller caller, OneUser command) {
+        return called("unlock", caller, command, receipt);
+    }
+
+    @Override
+    public Outcome<Receipt> delete(Caller caller, OneUser command) {
+        return called("delete", caller, command, receipt);
+    }
+}

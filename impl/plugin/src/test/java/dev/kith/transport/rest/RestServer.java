@@ -1,0 +1,178 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.EmailLinks;
+import dev.kith.api.Expectation.Selector;
+import dev.kith.api.Instance;
+import dev.kith.api.Outcome;
+import dev.kith.api.Problem;
+import dev.kith.api.ProblemCode;
+import dev.kith.api.UserAccounts;
+import dev.kith.spi.Authenticator;
+import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.Edge;
+import dev.kith.transport.Gate;
+import jakarta.ws.rs.core.Application;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.glassfish.hk2.utilities.binding.AbstractBinder;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/** The real resources in a real server on a free port, in front of whatever a test puts behind them. */
+final class RestServer implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+    static final EmailLinks NO_LINKS = new EmailLinks() {
+        @Override
+        public Outcome<String> look(Link link) {
+            return Outcome.refused(ProblemCode.USER_NOT_FOUND);
+        }
+
+        @Override
+        public Outcome<String> redeem(Link link) {
+            return Outcome.refused(ProblemCode.USER_NOT_FOUND);
+        }
+    };
+
+    private final Server server = new Server();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port;
+
+    private RestServer(Edge edge) {
+        try {
+            server.addConnector(connector());
+            server.setHandler(applications(edge));
+            server.start();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+        port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    static RestServer of(UserAccounts accounts) {
+        return of(accounts, CorsPolicy.CLOSED, BinaryCalls.NONE);
+    }
+
+    static RestServer of(EmailLinks links) {
+        return new RestServer(edge(new RecordingAccounts(), links, CorsPolicy.CLOSED, BinaryCalls.NONE));
+    }
+
+    static RestServer of(UserAccounts accounts, CorsPolicy cors, BinaryCalls binary) {
+        return new RestServer(edge(accounts, NO_LINKS, cors, binary));
+    }
+
+    private static Edge edge(UserAccounts accounts, EmailLinks links, CorsPolicy cors, BinaryCalls binary) {
+        Gate gate = new Gate(new InstanceOfTests(), new TokensOfTests(), cors);
+        return new Edge(accounts, links, gate, cors, binary, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private ServerConnector connector() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setUriCompliance(UriCompliance.from(Set.of(
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR, UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING)));
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
+        connector.setHost("127.0.0.1");
+        return connector;
+    }
+
+    private static ServletContextHandler applications(Edge edge) {
+        ServletContextHandler context = new ServletContextHandler();
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addServlet(servlet(new UsersApplication(), edge), "/resources/v3alpha/*");
+        return context;
+    }
+
+    private static ServletHolder servlet(Application application, Edge edge) {
+        return new ServletHolder(new ServletContainer(ResourceConfig.forApplication(application)
+                .register(new AbstractBinder() {
+                    @Override
+                    protected void configure() {
+                        bind(edge).to(Edge.class);
+                    }
+                })));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** A request by the administrator, with a JSON body where there is one. */
+    HttpRequest.Builder request(String method, String path, String body) {
+        HttpRequest.Builder request = anonymous(method, path, body).header("Authorization", "Bearer admin");
+        return body.isEmpty() ? request : request.header("Content-Type", "application/json");
+    }
+
+    HttpRequest.Builder anonymous(String method, String path, String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return send(request(method, path, body));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Instance {@code default} with organizations {@code org1} and {@code org2}. */
+    private static final class InstanceOfTests implements Instance {
+        @Override
+        public Optional<Problem> admit(Selector named) {
+            return named instanceof Selector.Id id && !List.of("", "default").contains(id.id())
+                    ? Optional.of(Problem.of(
+                            ProblemCode.INSTANCE_UNKNOWN, "unable to set instance using id " + id.id() + ": unknown"))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<Problem> admitOrganization(String organizationId) {
+            return List.of("org1", "org2").contains(organizationId)
+                    ? Optional.empty()
+                    : Optional.of(Problem.of(ProblemCode.ORGANIZATION_UNKNOWN));
+        }
+    }
+
+    /** The token {@code admin} is the administrator's; no other token holds. */
+    private static final class TokensOfTests implements Authenticator {
+        @Override
+        public String name() {
+            return "tests";
+        }
+
+        @Override
+        public Answer authenticate(Credentials credentials) {
+            return credentials
+                    .bearerToken()
+                    .<Answer>map(token -> token.equals("admin")
+                            ? new Answer.Known(new Identity("admin", "IAM_OWNER"::equals, null))
+                            : new Answer.Invalid())
+                    .orElseGet(Answer.Nobody::new);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.transport.rest;
+
+import org.jspecify.annotations.NullMarked;
