@@ -42,7 +42,7 @@ public final class MailboxNotifier implements Notifier, Mailbox {
 
     @Override
     public synchronized Outcome deliver(Notification notification) {
-        // A message that comes again takes its old place's place: people see it once.
+        // A message that comes again is shown once, as the newest.
         messages.remove(notification.id());
         messages.put(notification.id(), new Received(notification, clock.instant()));
         if (messages.size() > most) {

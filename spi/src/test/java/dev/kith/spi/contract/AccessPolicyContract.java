@@ -1,0 +1,108 @@
+package dev.kith.spi.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.spi.AccessPolicy;
+import dev.kith.spi.AccessPolicy.Permission;
+import dev.kith.spi.AccessPolicy.Subject;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The promises of {@link AccessPolicy}. */
+public abstract class AccessPolicyContract {
+    /** To be extended. */
+    protected AccessPolicyContract() {}
+
+    /**
+     * The policy. Called once or more for each test.
+     *
+     * @return the policy
+     */
+    protected abstract AccessPolicy policy();
+
+    /**
+     * Somebody who may do everything in the whole instance.
+     *
+     * @return the caller
+     */
+    protected abstract Subject administrator();
+
+    /**
+     * Somebody who may write users of one organization, and of no other.
+     *
+     * @param organizationId the organization
+     * @return the caller
+     */
+    protected abstract Subject administratorOf(String organizationId);
+
+    @Test
+    void its_name_is_short_and_always_the_same() {
+        Promises.nameIsShortAndAlwaysTheSame(policy()::name);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_holds_no_role_may_do_nothing(Permission permission) {
+        AccessPolicy policy = policy();
+        Subject nobody = new Subject("nobody", Set.<String>of()::contains);
+
+        assertThat(policy.permits(nobody, permission, null)).isFalse();
+        assertThat(Promises.hostileTexts())
+                .allSatisfy(organization -> assertThat(policy.permits(nobody, permission, organization))
+                        .isFalse());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_may_do_something_in_the_instance_may_do_it_in_every_organization(Permission permission) {
+        AccessPolicy policy = policy();
+
+        assertThat(policy.permits(administrator(), permission, null)).isTrue();
+        assertThat(Stream.of("o1", "another", "123456789"))
+                .allSatisfy(organization -> assertThat(policy.permits(administrator(), permission, organization))
+                        .isTrue());
+    }
+
+    @Test
+    void who_may_write_in_one_organization_may_not_elsewhere() {
+        AccessPolicy policy = policy();
+        Subject subject = administratorOf("o1");
+
+        assertThat(policy.permits(subject, Permission.USER_WRITE, "o1")).isTrue();
+        assertThat(policy.permits(subject, Permission.USER_WRITE, null)).isFalse();
+        assertThat(policy.permits(subject, Permission.USER_WRITE, "o2")).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("similarOrganizations")
+    void an_organization_with_a_similar_id_is_another_one(String similar) {
+        assertThat(policy().permits(administratorOf("o1"), Permission.USER_WRITE, similar))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_same_question_has_the_same_answer(Permission permission) throws Exception {
+        AccessPolicy policy = policy();
+        Subject subject = administratorOf("o1");
+        boolean first = policy.permits(subject, permission, "o1");
+
+        List<Boolean> answers = Promises.together(50, i -> () -> policy.permits(subject, permission, "o1"));
+
+        assertThat(answers).containsOnly(first);
+    }
+
+    /**
+     * Ids that must not be taken for {@code o1}.
+     *
+     * @return the ids
+     */
+    protected static Stream<String> similarOrganizations() {
+        return Stream.of("", " ", "O1", "o1 ", " o1", "o1\r\n", "o", "o11", "o1@o1", "*", "%", "o1\u200B", "\uFF4F1");
+    }
+}
