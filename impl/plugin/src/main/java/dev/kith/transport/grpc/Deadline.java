@@ -1,0 +1,80 @@
+package dev.kith.transport.grpc;
+
+import dev.kith.transport.RequestHead;
+import dev.kith.transport.Status;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the caller stops waiting ({@code grpc-timeout}). A call that is over before its work begins is refused and changes
+ * nothing. Work that has begun is finished and answered truthfully: it is one short transaction, and to cut it off would
+ * leave the caller no wiser about what was stored.
+ */
+final class Deadline {
+    private static final Pattern TIMEOUT = Pattern.compile("([0-9]{1,8})([HMSmun])");
+
+    private final Clock clock;
+    private final @Nullable Instant end;
+
+    private Deadline(Clock clock, @Nullable Instant end) {
+        this.clock = clock;
+        this.end = end;
+    }
+
+    /** The deadline of a request that arrives now. */
+    static Deadline of(RequestHead head, Clock clock) throws Unservable {
+        List<String> timeouts = head.headers("grpc-timeout");
+        if (timeouts.isEmpty()) {
+            return new Deadline(clock, null);
+        }
+        Matcher timeout = TIMEOUT.matcher(timeouts.get(0));
+        if (!timeout.matches()) {
+            throw new Unservable(Status.INTERNAL, "malformed grpc-timeout");
+        }
+        Duration rest = Duration.of(Long.parseLong(timeout.group(1)), unit(timeout.group(2)));
+        return new Deadline(clock, clock.instant().plus(rest));
+    }
+
+    private static ChronoUnit unit(String letter) {
+        return switch (letter) {
+            case "H" -> ChronoUnit.HOURS;
+            case "M" -> ChronoUnit.MINUTES;
+            case "S" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MILLIS;
+            case "u" -> ChronoUnit.MICROS;
+            default -> ChronoUnit.NANOS;
+        };
+    }
+
+    void check() throws Unservable {
+        if (end != null && !clock.instant().isBefore(end)) {
+            throw new Unservable(Status.DEADLINE_EXCEEDED, "deadline exceeded");
+        }
+    }
+
+    /** A body that is not waited for any longer than its sender waits for the answer. */
+    InputStream guard(InputStream body) {
+        return new FilterInputStream(body) {
+            @Override
+            public int read() throws IOException {
+                check();
+                return super.read();
+            }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) throws IOException {
+                check();
+                return super.read(buffer, from, length);
+            }
+        };
+    }
+}

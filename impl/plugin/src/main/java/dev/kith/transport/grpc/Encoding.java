@@ -1,0 +1,27 @@
+package dev.kith.transport.grpc;
+
+import dev.kith.transport.RequestHead;
+import dev.kith.transport.Status;
+import java.util.List;
+
+/** How the messages of a request may be compressed. */
+enum Encoding {
+    /** Not at all. */
+    IDENTITY,
+    /** gzip (RFC 1952). */
+    GZIP;
+
+    /** What {@code grpc-accept-encoding} tells every caller. */
+    static final String ACCEPTED = "identity,gzip";
+
+    static Encoding of(RequestHead head) throws Unservable {
+        List<String> names = head.headers("grpc-encoding");
+        if (names.isEmpty() || names.get(0).equals("identity")) {
+            return IDENTITY;
+        }
+        if (names.get(0).equals("gzip")) {
+            return GZIP;
+        }
+        throw new Unservable(Status.UNIMPLEMENTED, "grpc-encoding is none of " + ACCEPTED);
+    }
+}

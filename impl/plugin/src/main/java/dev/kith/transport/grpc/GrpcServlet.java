@@ -1,0 +1,51 @@
+package dev.kith.transport.grpc;
+
+import dev.kith.transport.Edge;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user calls over gRPC and gRPC-Web. To be mapped to {@link #MAPPING} below the root context, because gRPC clients take
+ * the path of a method from its name.
+ */
+public class GrpcServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    /** The paths of the calls. */
+    public static final String MAPPING = "/" + UserMethods.SERVICE + "/*";
+
+    private transient @Nullable Edge edge;
+    private transient @Nullable UnaryServlet calls;
+
+    /** For containers; takes what it needs from CDI. */
+    public GrpcServlet() {}
+
+    /**
+     * For hosts without CDI.
+     *
+     * @param edge what the transports need
+     */
+    public GrpcServlet(Edge edge) {
+        this.edge = edge;
+    }
+
+    /** Looks for CDI itself, because not every servlet container has its CDI inject into servlets. */
+    @Override
+    public void init() {
+        Edge found = edge == null ? CDI.current().select(Edge.class).get() : edge;
+        UserMethods methods = new UserMethods(found.accounts(), found.gate());
+        calls = new UnaryServlet(UserMethods.SERVICE, methods::named, new UnaryEntry(found.clock()), found.cors());
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (calls == null) {
+            throw new IllegalStateException("not initialized");
+        }
+        calls.serve(request, response);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kith.transport.grpc;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.ErrorAnswer;
+import dev.kith.transport.Status;
+import dev.kith.transport.grpc.wire.HealthCheckRequest;
+import dev.kith.transport.grpc.wire.HealthCheckResponse;
+import dev.kith.transport.grpc.wire.HealthCheckResponse.ServingStatus;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The standard health protocol of gRPC, for whoever runs a server of its own. To be mapped to {@link #MAPPING}. Anybody may
+ * ask; {@code Watch} is not offered.
+ */
+public class HealthServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final String SERVICE = "grpc.health.v1.Health";
+
+    /** The paths of the calls. */
+    public static final String MAPPING = "/" + SERVICE + "/*";
+
+    private final transient BooleanSupplier serving;
+    private final transient UnaryServlet calls;
+
+    /**
+     * Tells whether the calls are served.
+     *
+     * @param serving whether they are; asked for every request, by its thread
+     */
+    public HealthServlet(BooleanSupplier serving) {
+        this.serving = serving;
+        this.calls = new UnaryServlet(
+                SERVICE,
+                name -> name.equals("Check") ? Optional.of(this::check) : Optional.empty(),
+                new UnaryEntry(Clock.systemUTC()),
+                CorsPolicy.CLOSED);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        calls.serve(request, response);
+    }
+
+    private Reply check(UnaryMethod.Request request) throws Unservable {
+        String service = service(request.message());
+        if (!service.isEmpty() && !service.equals(UserMethods.SERVICE)) {
+            return new Reply.Failure(ErrorAnswer.plain(Status.NOT_FOUND, "unknown service"));
+        }
+        ServingStatus status = serving.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+        return new Reply.Success(
+                HealthCheckResponse.newBuilder().setStatus(status).build(), Optional.empty());
+    }
+
+    private static String service(byte[] message) throws Unservable {
+        try {
+            return HealthCheckRequest.parseFrom(message).getService();
+        } catch (InvalidProtocolBufferException unreadable) {
+            throw new Unservable(Status.INVALID_ARGUMENT, "request message cannot be read");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kith.transport.grpc;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The content types that carry calls. */
+enum MediaType {
+    /** gRPC: frames, the status in HTTP trailers. */
+    GRPC("application/grpc"),
+    /** gRPC-Web: frames, the status in a last frame. */
+    WEB("application/grpc-web"),
+    /** gRPC-Web in base64. */
+    WEB_TEXT("application/grpc-web-text");
+
+    private static final String PROTO = "+proto";
+
+    private final String plain;
+
+    MediaType(String plain) {
+        this.plain = plain;
+    }
+
+    /**
+     * Finds the protocol of a request. Other message formats than protobuf ({@code +json}) are not among them: to read
+     * their bytes as protobuf would be to guess.
+     */
+    static Optional<MediaType> of(String contentType) {
+        String name = essence(contentType);
+        for (MediaType type : values()) {
+            if (name.equals(type.plain) || name.equals(type.plain + PROTO)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The content type without its parameters. */
+    private static String essence(String contentType) {
+        int parameters = contentType.indexOf(';');
+        String name = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The content type of the answer: the request's, as its sender spelled it. */
+    static String mirrored(String contentType) {
+        return essence(contentType);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kith.transport.grpc;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
+import dev.kith.transport.ErrorAnswer;
+import dev.kith.transport.ErrorAnswer.Detail;
+import dev.kith.transport.Status;
+import dev.kith.transport.grpc.wire.BadRequest;
+import dev.kith.transport.grpc.wire.ErrorDetail;
+import dev.kith.transport.grpc.wire.RetryInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The trailers that tell a call's status.
+ *
+ * <p>Clients and proxies refuse large header blocks, commonly from 8 KiB on, and lose the status with them. A text or a
+ * list of violations that would come near that is therefore cut.
+ */
+final class StatusTrailers {
+    private static final int MAX_TEXT = 1_000;
+    private static final int MAX_DETAILS = 3_000;
+    private static final String HEX = "0123456789ABCDEF";
+
+    private StatusTrailers() {}
+
+    /** The trailers of a call that was done. */
+    static Map<String, String> ok() {
+        return Map.of("grpc-status", Integer.toString(Status.OK.code()));
+    }
+
+    /** The trailers of a call that was not. */
+    static Map<String, String> of(ErrorAnswer error) {
+        Map<String, String> trailers = new LinkedHashMap<>();
+        String text = shortened(error.message());
+        trailers.put("grpc-status", Integer.toString(error.status().code()));
+        trailers.put("grpc-message", percentEncoded(text));
+        if (!error.details().isEmpty()) {
+            byte[] status = status(error, text).toByteArray();
+            trailers.put(
+                    "grpc-status-details-bin",
+                    Base64.getEncoder().withoutPadding().encodeToString(status));
+        }
+        return trailers;
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= MAX_TEXT) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+        return text.substring(0, end) + "...";
+    }
+
+    private static dev.kith.transport.grpc.wire.Status status(ErrorAnswer error, String text) {
+        var status = dev.kith.transport.grpc.wire.Status.newBuilder()
+                .setCode(error.status().code())
+                .setMessage(text);
+        error.details().forEach(detail -> status.addDetails(Any.pack(message(detail))));
+        return status.build();
+    }
+
+    private static Message message(Detail detail) {
+        if (detail instanceof Detail.ErrorDetail named) {
+            return ErrorDetail.newBuilder()
+                    .setId(named.id())
+                    .setMessage(named.message())
+                    .build();
+        }
+        if (detail instanceof Detail.RetryInfo retry) {
+            return RetryInfo.newBuilder()
+                    .setRetryDelay(Duration.newBuilder()
+                            .setSeconds(retry.delay().toSeconds())
+                            .setNanos(retry.delay().toNanosPart()))
+                    .build();
+        }
+        return violations(((Detail.BadRequest) detail).violations());
+    }
+
+    private static BadRequest violations(List<Detail.FieldViolation> violations) {
+        BadRequest.Builder request = BadRequest.newBuilder();
+        int size = 0;
+        for (Detail.FieldViolation violation : violations) {
+            BadRequest.FieldViolation one = BadRequest.FieldViolation.newBuilder()
+                    .setField(violation.field())
+                    .setReason(violation.reason())
+                    .setDescription(violation.description())
+                    .build();
+            size += one.getSerializedSize();
+            if (size > MAX_DETAILS) {
+                break;
+            }
+            request.addFieldViolations(one);
+        }
+        return request.build();
+    }
+
+    /** The percent encoding of the gRPC protocol: printable ASCII stays, apart from the percent sign. */
+    private static String percentEncoded(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
+            if (unit >= ' ' && unit <= '~' && unit != '%') {
+                encoded.append((char) unit);
+            } else {
+                encoded.append('%').append(HEX.charAt(unit >> 4 & 15)).append(HEX.charAt(unit & 15));
+            }
+        }
+        return encoded.toString();
+    }
+}

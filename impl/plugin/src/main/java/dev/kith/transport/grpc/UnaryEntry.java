@@ -1,0 +1,57 @@
+package dev.kith.transport.grpc;
+
+import dev.kith.transport.ErrorAnswer;
+import dev.kith.transport.Incident;
+import dev.kith.transport.RequestHead;
+import dev.kith.transport.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Reads the one message of a call and has it answered, whatever carries it. Every request gets a reply: what cannot be read
+ * and what fails is a reply as well.
+ */
+final class UnaryEntry {
+    private final Clock clock;
+
+    UnaryEntry(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Serves a request.
+     *
+     * @param method the method that it calls
+     * @param type its content type
+     * @param head its headers
+     * @param pathId the user id of its REST path
+     * @param body its body, not read yet
+     * @return the reply
+     */
+    Reply serve(UnaryMethod method, MediaType type, RequestHead head, Optional<String> pathId, InputStream body) {
+        try {
+            Deadline deadline = Deadline.of(head, clock);
+            Encoding encoding = Encoding.of(head);
+            byte[] message = read(type, deadline.guard(body), encoding);
+            deadline.check();
+            return method.call(new UnaryMethod.Request(head, pathId, deadline, message));
+        } catch (Unservable refused) {
+            return new Reply.Failure(refused.answer());
+        } catch (RuntimeException accident) {
+            return new Reply.Failure(Incident.report("grpc", accident));
+        }
+    }
+
+    /** A body that breaks off is the sender's doing, whichever exception the container has for it. */
+    private static byte[] read(MediaType type, InputStream body, Encoding encoding) throws Unservable {
+        try {
+            return Frames.readOne(type == MediaType.WEB_TEXT ? new Base64Input(body) : body, encoding);
+        } catch (Unservable unreadable) {
+            throw unreadable;
+        } catch (IOException | RuntimeException broken) {
+            throw new Unservable(ErrorAnswer.plain(Status.INTERNAL, "request body broke off"));
+        }
+    }
+}

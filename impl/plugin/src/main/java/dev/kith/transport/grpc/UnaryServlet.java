@@ -1,0 +1,128 @@
+package dev.kith.transport.grpc;
+
+import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.ErrorAnswer;
+import dev.kith.transport.RequestHead;
+import dev.kith.transport.Status;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Serves the methods of one service in a servlet container. Requests that are no gRPC at all hear it in plain HTTP, with
+ * the status in the headers for clients that look there.
+ */
+final class UnaryServlet {
+    private final String service;
+    private final MethodTable methods;
+    private final UnaryEntry entry;
+    private final CorsPolicy cors;
+
+    /** Finds a method of the service by its name. */
+    @FunctionalInterface
+    interface MethodTable {
+        Optional<UnaryMethod> named(String name);
+    }
+
+    UnaryServlet(String service, MethodTable methods, UnaryEntry entry, CorsPolicy cors) {
+        this.service = service;
+        this.methods = methods;
+        this.entry = entry;
+        this.cors = cors;
+    }
+
+    void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RequestHead head = new ServletHead(request);
+        switch (request.getMethod()) {
+            case "POST" -> post(request, head, response);
+            case "OPTIONS" -> preflight(head, response);
+            default ->
+                refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, Status.INTERNAL, "gRPC calls are POST");
+        }
+    }
+
+    private void preflight(RequestHead head, HttpServletResponse response) throws IOException {
+        Map<String, String> headers = cors.preflight(head);
+        if (headers.isEmpty()) {
+            refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, Status.INTERNAL, "gRPC calls are POST");
+        } else {
+            headers.forEach(response::setHeader);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        }
+    }
+
+    private void post(HttpServletRequest request, RequestHead head, HttpServletResponse response) throws IOException {
+        cors.headers(head).forEach(response::setHeader);
+        String contentType = Optional.ofNullable(request.getContentType()).orElse("");
+        Optional<MediaType> type = MediaType.of(contentType);
+        if (type.isEmpty()) {
+            refuse(
+                    response,
+                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+                    Status.INTERNAL,
+                    "content type is none of application/grpc, application/grpc-web, application/grpc-web-text");
+        } else if (type.get() == MediaType.GRPC && request.getProtocol().startsWith("HTTP/1")) {
+            response.setContentType(MediaType.mirrored(contentType));
+            refuse(
+                    response,
+                    HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED,
+                    Status.UNIMPLEMENTED,
+                    "gRPC needs HTTP/2; over HTTP/1.1 this service speaks gRPC-Web and JSON");
+        } else {
+            answer(type.get(), contentType, reply(type.get(), request, head), response);
+        }
+    }
+
+    private Reply reply(MediaType type, HttpServletRequest request, RequestHead head) throws IOException {
+        String name = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
+        Optional<UnaryMethod> method = methods.named(name);
+        return method.isPresent()
+                ? entry.serve(method.get(), type, head, Optional.empty(), request.getInputStream())
+                : new Reply.Failure(
+                        ErrorAnswer.plain(Status.UNIMPLEMENTED, "unknown method " + name + " for service " + service));
+    }
+
+    private static void answer(MediaType type, String contentType, Reply reply, HttpServletResponse response)
+            throws IOException {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType(MediaType.mirrored(contentType));
+        ReplyHeaders.of(reply).forEach(response::setHeader);
+        if (type == MediaType.GRPC) {
+            writeWithTrailers(reply, response);
+        } else {
+            byte[] body = WebBody.of(type, reply);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        }
+    }
+
+    /**
+     * The order matters. Some containers drop the trailers of an answer that was still in their buffer at its end, so the
+     * headers leave first; and some mix up answers whose stream is closed by hand, so the container closes it.
+     */
+    private static void writeWithTrailers(Reply reply, HttpServletResponse response) throws IOException {
+        Map<String, String> trailers =
+                reply instanceof Reply.Failure failure ? StatusTrailers.of(failure.error()) : StatusTrailers.ok();
+        response.setTrailerFields(() -> trailers);
+        response.flushBuffer();
+        if (reply instanceof Reply.Success success) {
+            response.getOutputStream().write(Frames.message(success.message().toByteArray()));
+            response.flushBuffer();
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, int http, Status status, String text) throws IOException {
+        StatusTrailers.of(ErrorAnswer.plain(status, text)).forEach(response::setHeader);
+        response.setStatus(http);
+        if (http == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+            response.setHeader("Allow", "POST");
+        }
+        if (response.getContentType() == null) {
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.kith.transport.grpc;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
+
+/** The body of a gRPC-Web answer: the message's frame, if there is one, then the status. */
+final class WebBody {
+    private WebBody() {}
+
+    static byte[] of(MediaType type, Reply reply) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        if (reply instanceof Reply.Success success) {
+            body.writeBytes(Frames.message(success.message().toByteArray()));
+            body.writeBytes(Frames.trailers(StatusTrailers.ok()));
+        } else {
+            body.writeBytes(Frames.trailers(StatusTrailers.of(((Reply.Failure) reply).error())));
+        }
+        return type == MediaType.WEB_TEXT ? Base64.getEncoder().encode(body.toByteArray()) : body.toByteArray();
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * gRPC and gRPC-Web, unary calls: one framing, one dispatch table and one mapping between messages and commands for both
+ * protocols, and for gRPC-Web bodies on the REST paths.
+ *
+ * <p>Reading order: {@link dev.kith.transport.grpc.GrpcServlet} takes a request, {@link
+ * dev.kith.transport.grpc.UnaryEntry} reads its one message, {@link dev.kith.transport.grpc.UserMethods} finds the call,
+ * {@code Commands} and {@code Answers} map it, and the reply goes back in the request's protocol. The messages are generated
+ * from the {@code .proto} files of the API.
+ */
+@NullMarked
+package dev.kith.transport.grpc;
+
+import org.jspecify.annotations.NullMarked;
