@@ -1,0 +1,25 @@
+package dev.kith.jpa;
+
+import dev.kith.core.Storage.Contended;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Does work again that was contended, a limited number of times. */
+final class Attempts {
+    private static final int MOST = 20;
+
+    private Attempts() {}
+
+    static <T> T until(Supplier<T> done) {
+        for (int attempt = 1; attempt < MOST; attempt++) {
+            try {
+                return done.get();
+            } catch (Contended e) {
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(2) * attempt));
+            }
+        }
+        return done.get();
+    }
+}

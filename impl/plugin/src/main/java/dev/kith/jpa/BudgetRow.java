@@ -1,0 +1,40 @@
+package dev.kith.jpa;
+
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+/** How many codes were sent to a recipient in the running window. */
+@Entity(name = "KithBudget")
+@Table(name = "kith_budget")
+@IdClass(RowKey.class)
+@Cacheable(false)
+class BudgetRow {
+    @Id
+    @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
+    String instance;
+
+    /** The recipient, as a keyed hash. */
+    @Id
+    @Column(name = "id", length = Columns.TEXT, nullable = false)
+    String id;
+
+    @Column(name = "window_start", nullable = false)
+    long windowStart;
+
+    @Column(name = "spent", nullable = false)
+    int spent;
+
+    /** For the persistence provider. */
+    protected BudgetRow() {}
+
+    BudgetRow(String instance, String recipient, long windowStart) {
+        this.instance = instance;
+        this.id = recipient;
+        this.windowStart = windowStart;
+        this.spent = 1;
+    }
+}

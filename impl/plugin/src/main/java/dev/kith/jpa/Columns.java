@@ -1,0 +1,18 @@
+package dev.kith.jpa;
+
+/**
+ * Sizes of text columns for JPA's schema generation, in UTF-16 units, as the databases without a script of ours count. The
+ * scripts have their own.
+ */
+final class Columns {
+    /** Two units for each of the 200 characters that an id, a type or an address may have. */
+    static final int TEXT = 400;
+
+    /** A digest, a key's id, a name of ours. */
+    static final int SHORT = 100;
+
+    /** A JSON document; the largest length that PostgreSQL accepts for a varchar. */
+    static final int DOCUMENT = 10_485_760;
+
+    private Columns() {}
+}

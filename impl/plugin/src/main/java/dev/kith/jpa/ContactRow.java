@@ -1,0 +1,159 @@
+package dev.kith.jpa;
+
+import dev.kith.core.Channel;
+import dev.kith.core.Contact;
+import dev.kith.core.Contact.Issued;
+import dev.kith.core.Proof;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A contact of a user with its outstanding proof. */
+@Entity(name = "KithContact")
+@Table(name = "kith_contact")
+@IdClass(ContactRow.Key.class)
+@Cacheable(false)
+class ContactRow {
+    @Id
+    @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
+    String instance;
+
+    @Id
+    @Column(name = "user_id", length = Columns.TEXT, nullable = false)
+    String userId;
+
+    @Id
+    @Column(name = "channel", length = Columns.SHORT, nullable = false)
+    String channel;
+
+    @Column(name = "address", length = Columns.TEXT, nullable = false)
+    String address;
+
+    @Column(name = "verified", nullable = false)
+    boolean verified;
+
+    @Column(name = "proof_id", length = Columns.TEXT)
+    @Nullable
+    String proofId;
+
+    @Column(name = "proof_address", length = Columns.TEXT)
+    @Nullable
+    String proofAddress;
+
+    @Column(name = "proof_hash", length = Columns.SHORT)
+    @Nullable
+    String proofHash;
+
+    @Column(name = "proof_key", length = Columns.TEXT)
+    @Nullable
+    String proofKey;
+
+    @Column(name = "proof_issued")
+    @Nullable
+    Long proofIssued;
+
+    @Column(name = "proof_expires")
+    @Nullable
+    Long proofExpires;
+
+    @Column(name = "proof_guesses", nullable = false)
+    int guesses;
+
+    @Column(name = "proof_looks", nullable = false)
+    int looks;
+
+    @Column(name = "sent_last")
+    @Nullable
+    Long sentLast;
+
+    @Column(name = "sent_window")
+    @Nullable
+    Long sentWindow;
+
+    @Column(name = "sent_count", nullable = false)
+    int sentCount;
+
+    /** For the persistence provider. */
+    protected ContactRow() {}
+
+    ContactRow(String instance, String userId, Channel channel, Contact contact) {
+        this.instance = instance;
+        this.userId = userId;
+        this.channel = channel.name();
+        this.address = contact.value();
+        this.verified = contact.verified();
+        this.sentLast = Micros.ofNullable(contact.issued().last());
+        this.sentWindow = Micros.ofNullable(contact.issued().windowStart());
+        this.sentCount = contact.issued().count();
+        if (contact.proof() != null) {
+            keep(contact.proof());
+        }
+    }
+
+    private void keep(Proof proof) {
+        this.proofId = proof.id();
+        this.proofAddress = proof.value();
+        this.proofHash = proof.hash();
+        this.proofKey = proof.keyId();
+        this.proofIssued = Micros.of(proof.issued());
+        this.proofExpires = Micros.ofNullable(proof.expires());
+        this.guesses = proof.guesses();
+        this.looks = proof.looks();
+    }
+
+    Contact contact() {
+        Issued issued = new Issued(Micros.timeOrNull(sentLast), Micros.timeOrNull(sentWindow), sentCount);
+        return new Contact(address, verified, proof(), issued);
+    }
+
+    private @Nullable Proof proof() {
+        if (proofId == null || proofAddress == null || proofIssued == null) {
+            return null;
+        }
+        return new Proof(
+                proofId,
+                proofAddress,
+                proofHash,
+                proofKey,
+                Micros.time(proofIssued),
+                Micros.timeOrNull(proofExpires),
+                guesses,
+                looks);
+    }
+
+    /** The key of a contact. Public, as JPA wants keys to be. */
+    public static class Key implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Nullable
+        String instance;
+
+        @Nullable
+        String userId;
+
+        @Nullable
+        String channel;
+
+        /** For the persistence provider. */
+        public Key() {}
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && Objects.equals(instance, key.instance)
+                    && Objects.equals(userId, key.userId)
+                    && Objects.equals(channel, key.channel);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(instance, userId, channel);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.kith.jpa;
+
+import dev.kith.core.Channel;
+import dev.kith.core.Contact;
+import dev.kith.core.Proof;
+import dev.kith.core.Storage.Contended;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what differs between the contacts of a user, one statement for each contact. */
+final class ContactWriter {
+    private static final String UPDATE = """
+            update KithContact c set c.address = :address, c.verified = :verified,
+            c.proofId = :proofId, c.proofAddress = :proofAddress, c.proofHash = :proofHash, c.proofKey = :proofKey,
+            c.proofIssued = :proofIssued, c.proofExpires = :proofExpires,
+            c.sentLast = :sentLast, c.sentWindow = :sentWindow, c.sentCount = :sentCount%s
+            where c.instance = :instance and c.userId = :userId and c.channel = :channel""";
+
+    /** The counters of the same proof go on by themselves: what was read of them may be old. */
+    private static final String UPDATE_SAME_PROOF = UPDATE.formatted("");
+
+    private static final String UPDATE_OTHER_PROOF = UPDATE.formatted(", c.guesses = :guesses, c.looks = :looks");
+
+    private static final String DELETE =
+            "delete from KithContact c where c.instance = :instance and c.userId = :userId and c.channel = :channel";
+
+    private final EntityManager manager;
+    private final String instance;
+    private final String userId;
+
+    ContactWriter(EntityManager manager, String instance, String userId) {
+        this.manager = manager;
+        this.instance = instance;
+        this.userId = userId;
+    }
+
+    void write(Channel channel, @Nullable Contact before, @Nullable Contact after) {
+        if (before == null && after != null) {
+            manager.persist(new ContactRow(instance, userId, channel, after));
+            manager.flush();
+        } else if (before != null && after == null) {
+            requireOne(contact(DELETE, channel).executeUpdate());
+        } else if (before != null && after != null && !sameBesideCounters(before, after)) {
+            requireOne(update(channel, new ContactRow(instance, userId, channel, after), sameProof(before, after))
+                    .executeUpdate());
+        }
+    }
+
+    private static boolean sameBesideCounters(Contact one, Contact other) {
+        return withoutCounters(one).equals(withoutCounters(other));
+    }
+
+    private static Contact withoutCounters(Contact contact) {
+        Proof proof = contact.proof();
+        return proof == null
+                ? contact
+                : new Contact(contact.value(), contact.verified(), withoutCounters(proof), contact.issued());
+    }
+
+    private static Proof withoutCounters(Proof proof) {
+        return new Proof(proof.id(), proof.value(), proof.hash(), proof.keyId(), proof.issued(), proof.expires(), 0, 0);
+    }
+
+    private static boolean sameProof(Contact one, Contact other) {
+        return Objects.equals(proofId(one), proofId(other));
+    }
+
+    private static @Nullable String proofId(Contact contact) {
+        return contact.proof() == null ? null : contact.proof().id();
+    }
+
+    private Query update(Channel channel, ContactRow row, boolean sameProof) {
+        Query update = contact(sameProof ? UPDATE_SAME_PROOF : UPDATE_OTHER_PROOF, channel)
+                .setParameter("address", row.address)
+                .setParameter("verified", row.verified)
+                .setParameter("proofId", row.proofId)
+                .setParameter("proofAddress", row.proofAddress)
+                .setParameter("proofHash", row.proofHash)
+                .setParameter("proofKey", row.proofKey)
+                .setParameter("proofIssued", row.proofIssued)
+                .setParameter("proofExpires", row.proofExpires)
+                .setParameter("sentLast", row.sentLast)
+                .setParameter("sentWindow", row.sentWindow)
+                .setParameter("sentCount", row.sentCount);
+        return sameProof ? update : update.setParameter("guesses", row.guesses).setParameter("looks", row.looks);
+    }
+
+    private Query contact(String statement, Channel channel) {
+        return manager.createQuery(statement)
+                .setParameter("instance", instance)
+                .setParameter("userId", userId)
+                .setParameter("channel", channel.name());
+    }
+
+    private static void requireOne(int rows) {
+        if (rows != 1) {
+            throw new Contended("the contact was changed meanwhile");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.kith.jpa;
+
+import dev.kith.core.Message;
+import dev.kith.core.Outbox;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outbox in a table. A lease is a conditional change that names its owner and ends by itself, so it needs nothing of
+ * the database but that a row is changed by one at a time.
+ */
+public final class JpaOutbox implements Outbox {
+    /** Workers choose among so many times the messages that they want, so that they seldom want the same ones. */
+    private static final int CHOICE = 4;
+
+    private static final int MOST_REASON = 200;
+
+    private static final String DUE = """
+            select m.id from KithMessage m
+            where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
+            order by m.due""";
+
+    private static final String LEASE = """
+            update KithMessage m set m.owner = :owner, m.due = :until, m.attempts = m.attempts + 1
+            where m.instance = :instance and m.id in :ids and m.status = 'WAITING' and m.due <= :now""";
+
+    private static final String LEASED = """
+            select m from KithMessage m
+            where m.instance = :instance and m.id in :ids and m.status = 'WAITING' and m.owner = :owner""";
+
+    private static final String CURRENT = """
+            select count(c.address) from KithContact c
+            where c.instance = :instance and c.userId = :userId and c.channel = :channel and c.proofId = :id""";
+
+    private static final String CLOSE = """
+            update KithMessage m set m.status = :end, m.reason = :reason, m.closed = :now,
+            m.payloadKey = null, m.payload = null, m.owner = null
+            where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner""";
+
+    private static final String POSTPONE = """
+            update KithMessage m set m.due = :due, m.reason = :reason, m.owner = null
+            where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner""";
+
+    private static final String NEXT_DUE = """
+            select min(m.due) from KithMessage m
+            where m.instance = :instance and m.status = 'WAITING' and m.owner is null""";
+
+    private static final String PURGE =
+            "delete from KithMessage m where m.instance = :instance and m.closed < :before and m.status <> 'WAITING'";
+
+    private final UnitOfWork unit;
+    private final String instance;
+    private final RandomGenerator random;
+
+    /**
+     * The outbox of one instance.
+     *
+     * @param unit runs the transactions
+     * @param instance the instance's id
+     * @param random spreads the workers over the messages; need not be secure
+     */
+    public JpaOutbox(UnitOfWork unit, String instance, RandomGenerator random) {
+        this.unit = unit;
+        this.instance = instance;
+        this.random = random;
+    }
+
+    @Override
+    public List<Leased> lease(String owner, int most, Instant now, Duration lease) {
+        return Attempts.until(() -> unit.run(manager -> lease(manager, owner, most, now, lease)));
+    }
+
+    private List<Leased> lease(EntityManager manager, String owner, int most, Instant now, Duration lease) {
+        List<String> ids = choose(due(manager, most * CHOICE, now), most);
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        int taken = query(manager, LEASE)
+                .setParameter("owner", owner)
+                .setParameter("until", Micros.of(now.plus(lease)))
+                .setParameter("ids", ids)
+                .setParameter("now", Micros.of(now))
+                .executeUpdate();
+        return taken == 0 ? List.of() : leased(manager, owner, ids);
+    }
+
+    private List<String> due(EntityManager manager, int most, Instant now) {
+        return manager.createQuery(DUE, String.class)
+                .setParameter("instance", instance)
+                .setParameter("now", Micros.of(now))
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** In order, so that two workers that want the same rows ask for them in the same order. */
+    private List<String> choose(List<String> due, int most) {
+        List<String> chosen = new ArrayList<>(due);
+        Collections.shuffle(chosen, new Random(random.nextLong()));
+        List<String> few = chosen.subList(0, Math.min(most, chosen.size()));
+        Collections.sort(few);
+        return few;
+    }
+
+    private List<Leased> leased(EntityManager manager, String owner, List<String> ids) {
+        return manager
+                .createQuery(LEASED, MessageRow.class)
+                .setParameter("instance", instance)
+                .setParameter("ids", ids)
+                .setParameter("owner", owner)
+                .getResultList()
+                .stream()
+                .map(row -> new Leased(row.message(), owner, row.attempts))
+                .toList();
+    }
+
+    @Override
+    public boolean current(Message message) {
+        return unit.read(manager -> query(manager, CURRENT)
+                .setParameter("userId", message.userId())
+                .setParameter("channel", message.channel().name())
+                .setParameter("id", message.id())
+                .getSingleResult()
+                .equals(1L));
+    }
+
+    @Override
+    public void close(Leased leased, End end, @Nullable String reason, Instant now) {
+        change(manager -> ofLease(manager, CLOSE, leased)
+                .setParameter("end", end.name())
+                .setParameter("reason", reason == null ? null : limited(reason))
+                .setParameter("now", Micros.of(now)));
+    }
+
+    @Override
+    public void postpone(Leased leased, Instant due, String reason) {
+        change(manager -> ofLease(manager, POSTPONE, leased)
+                .setParameter("due", Micros.of(due))
+                .setParameter("reason", limited(reason)));
+    }
+
+    private static String limited(String reason) {
+        int length = reason.codePointCount(0, reason.length());
+        return length <= MOST_REASON ? reason : reason.substring(0, reason.offsetByCodePoints(0, MOST_REASON));
+    }
+
+    private Query ofLease(EntityManager manager, String statement, Leased leased) {
+        return query(manager, statement)
+                .setParameter("id", leased.message().id())
+                .setParameter("owner", leased.owner());
+    }
+
+    @Override
+    public @Nullable Instant nextDue() {
+        return unit.read(
+                manager -> Micros.timeOrNull((Long) query(manager, NEXT_DUE).getSingleResult()));
+    }
+
+    @Override
+    public int purge(Instant closedBefore) {
+        return change(manager -> query(manager, PURGE).setParameter("before", Micros.of(closedBefore)));
+    }
+
+    private int change(Function<EntityManager, Query> statement) {
+        return Attempts.until(() -> unit.run(manager -> statement.apply(manager).executeUpdate()));
+    }
+
+    private Query query(EntityManager manager, String statement) {
+        return manager.createQuery(statement).setParameter("instance", instance);
+    }
+}

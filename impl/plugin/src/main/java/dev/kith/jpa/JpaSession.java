@@ -1,0 +1,206 @@
+package dev.kith.jpa;
+
+import dev.kith.api.JsonText;
+import dev.kith.core.Channel;
+import dev.kith.core.Contact;
+import dev.kith.core.Message;
+import dev.kith.core.Outbox;
+import dev.kith.core.Storage.Contended;
+import dev.kith.core.Storage.Found;
+import dev.kith.core.Storage.SchemaHead;
+import dev.kith.core.Storage.Session;
+import dev.kith.core.User;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Storage within one transaction.
+ *
+ * <p>The row of a user is always written before the rows of its contacts: whoever has changed the user's version has the
+ * right to change the contacts, and transactions do not wait for each other in a circle. Only the counters of a proof are
+ * changed without it, each in a single statement.
+ */
+final class JpaSession implements Session {
+    private static final String FIND_WITH_SCHEMA = """
+            select u, e, p, s from KithUser u
+            left join KithContact e on e.instance = u.instance and e.userId = u.id and e.channel = 'EMAIL'
+            left join KithContact p on p.instance = u.instance and p.userId = u.id and p.channel = 'PHONE'
+            left join KithSchema s on s.instance = u.instance and s.id = u.schemaId
+            where u.instance = :instance and u.id = :id""";
+
+    private static final String FIND = """
+            select u, e, p from KithUser u
+            left join KithContact e on e.instance = u.instance and e.userId = u.id and e.channel = 'EMAIL'
+            left join KithContact p on p.instance = u.instance and p.userId = u.id and p.channel = 'PHONE'
+            where u.instance = :instance and u.id = :id""";
+
+    private static final String UPDATE_USER = """
+            update KithUser u set u.active = :active, u.locked = :locked, u.changed = :changed, u.version = :version
+            where u.instance = :instance and u.id = :id and u.version = :before""";
+
+    private static final String UPDATE_USER_AND_DATA = """
+            update KithUser u set u.active = :active, u.locked = :locked, u.changed = :changed, u.version = :version,
+            u.schemaId = :schemaId, u.revision = :revision, u.data = :data
+            where u.instance = :instance and u.id = :id and u.version = :before""";
+
+    private static final String DELETE_USER =
+            "delete from KithUser u where u.instance = :instance and u.id = :id and u.version = :before";
+
+    private static final String DELETE_CONTACTS =
+            "delete from KithContact c where c.instance = :instance and c.userId = :id";
+
+    /** Closed as of their creation, for a session has no clock; they are only kept for a while anyway. */
+    private static final String VOID_MESSAGES = """
+            update KithMessage m set m.status = :end, m.payloadKey = null, m.payload = null, m.owner = null,
+            m.closed = m.created
+            where m.instance = :instance and m.userId = :id and m.status = 'WAITING'""";
+
+    private static final String COUNT_GUESS = """
+            update KithContact c set c.guesses = c.guesses + 1
+            where c.instance = :instance and c.userId = :id and c.channel = :channel
+            and c.proofId = :proof and c.guesses < :most""";
+
+    private static final String COUNT_LOOK = """
+            update KithContact c set c.looks = c.looks + 1
+            where c.instance = :instance and c.userId = :id and c.channel = :channel
+            and c.proofId = :proof and c.looks < :most""";
+
+    private final EntityManager manager;
+    private final String instance;
+    private final boolean keepsSchemas;
+
+    JpaSession(EntityManager manager, String instance, boolean keepsSchemas) {
+        this.manager = manager;
+        this.instance = instance;
+        this.keepsSchemas = keepsSchemas;
+    }
+
+    /** The entity manager is cleared, as it would give back what it has read before. */
+    @Override
+    public @Nullable Found find(String userId) {
+        if (!Storable.text(userId)) {
+            return null;
+        }
+        manager.clear();
+        List<?> rows = user(keepsSchemas ? FIND_WITH_SCHEMA : FIND, userId).getResultList();
+        return rows.isEmpty() ? null : found((Object[]) rows.get(0));
+    }
+
+    private Found found(Object[] row) {
+        User user = ((UserRow) row[0]).user((ContactRow) row[1], (ContactRow) row[2]);
+        return new Found(user, keepsSchemas ? head((SchemaRow) row[3]) : null);
+    }
+
+    private static SchemaHead head(@Nullable SchemaRow schema) {
+        return schema == null || schema.state.equals(SchemaRow.DELETED)
+                ? SchemaHead.DELETED
+                : new SchemaHead(schema.revision, schema.state.equals(SchemaRow.ACTIVE));
+    }
+
+    @Override
+    public void insert(User user) {
+        insert(new UserRow(instance, user));
+        for (Channel channel : Channel.values()) {
+            Contact contact = user.contact(channel);
+            if (contact != null) {
+                insert(new ContactRow(instance, user.id(), channel, contact));
+            }
+        }
+    }
+
+    /** Flushed at once, so that the rows are written in this order, and a row that exists is met here. */
+    private void insert(Object row) {
+        manager.persist(row);
+        manager.flush();
+    }
+
+    @Override
+    public void update(User before, User after) {
+        requireOne(updateUser(before, after).executeUpdate());
+        ContactWriter contacts = new ContactWriter(manager, instance, after.id());
+        for (Channel channel : Channel.values()) {
+            contacts.write(channel, before.contact(channel), after.contact(channel));
+        }
+    }
+
+    private Query updateUser(User before, User after) {
+        boolean dataStays = before.schemaId().equals(after.schemaId())
+                && before.revision() == after.revision()
+                && before.data().equals(after.data());
+        Query update = user(dataStays ? UPDATE_USER : UPDATE_USER_AND_DATA, after.id())
+                .setParameter("active", after.active())
+                .setParameter("locked", after.locked())
+                .setParameter("changed", Micros.of(after.changed()))
+                .setParameter("version", after.version())
+                .setParameter("before", before.version());
+        return dataStays
+                ? update
+                : update.setParameter("schemaId", after.schemaId())
+                        .setParameter("revision", after.revision())
+                        .setParameter("data", JsonText.write(after.data()));
+    }
+
+    private static void requireOne(int rows) {
+        if (rows != 1) {
+            throw new Contended("the user was changed meanwhile");
+        }
+    }
+
+    @Override
+    public void delete(User user) {
+        requireOne(user(DELETE_USER, user.id())
+                .setParameter("before", user.version())
+                .executeUpdate());
+        user(DELETE_CONTACTS, user.id()).executeUpdate();
+        user(VOID_MESSAGES, user.id())
+                .setParameter("end", Outbox.End.VOID.name())
+                .executeUpdate();
+    }
+
+    @Override
+    public boolean countGuess(String userId, Channel channel, String proofId, int most) {
+        return count(COUNT_GUESS, userId, channel, proofId, most);
+    }
+
+    @Override
+    public boolean countLook(String userId, String proofId, int most) {
+        return count(COUNT_LOOK, userId, Channel.EMAIL, proofId, most);
+    }
+
+    private boolean count(String statement, String userId, Channel channel, String proofId, int most) {
+        return user(statement, userId)
+                        .setParameter("channel", channel.name())
+                        .setParameter("proof", proofId)
+                        .setParameter("most", most)
+                        .executeUpdate()
+                == 1;
+    }
+
+    private Query user(String statement, String userId) {
+        return manager.createQuery(statement).setParameter("instance", instance).setParameter("id", userId);
+    }
+
+    @Override
+    public boolean spend(String key, Instant now, Duration window, int most) {
+        return new Budgets(manager, instance).spend(key, now, window, most);
+    }
+
+    @Override
+    public void openBudget(String key, Instant now) {
+        insert(new BudgetRow(instance, key, Micros.of(now)));
+    }
+
+    @Override
+    public @Nullable Instant budgetWindow(String key) {
+        return new Budgets(manager, instance).window(key);
+    }
+
+    @Override
+    public void enqueue(Message message) {
+        insert(new MessageRow(instance, message));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kith.jpa;
+
+import dev.kith.core.Storage;
+import java.util.function.Function;
+
+/** Users in tables. Safe for several threads. */
+public final class JpaStorage implements Storage {
+    private final UnitOfWork unit;
+    private final String instance;
+    private final boolean keepsSchemas;
+
+    /**
+     * The users of one instance.
+     *
+     * @param unit runs the transactions
+     * @param instance the instance's id
+     * @param keepsSchemas whether the schemas are in the tables as well, so that a user is read together with the head of
+     *     its schema
+     */
+    public JpaStorage(UnitOfWork unit, String instance, boolean keepsSchemas) {
+        this.unit = unit;
+        this.instance = instance;
+        this.keepsSchemas = keepsSchemas;
+    }
+
+    @Override
+    public <T> T transaction(Function<Session, T> work) {
+        return unit.run(manager -> work.apply(new JpaSession(manager, instance, keepsSchemas)));
+    }
+}

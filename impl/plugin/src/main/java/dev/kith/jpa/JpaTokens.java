@@ -1,0 +1,107 @@
+package dev.kith.jpa;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.core.Storage.Contended;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Bearer tokens of which only the hash is kept. Safe for several threads. */
+public final class JpaTokens {
+    private static final String FIND = "select t from KithToken t where t.instance = :instance and t.id = :hash";
+    private static final String COUNT = "select count(t.id) from KithToken t where t.instance = :instance";
+
+    private final UnitOfWork unit;
+    private final String instance;
+    private final Clock clock;
+
+    /**
+     * The tokens of one instance.
+     *
+     * @param unit runs the transactions
+     * @param instance the instance's id
+     * @param clock tells when a token was added
+     */
+    public JpaTokens(UnitOfWork unit, String instance, Clock clock) {
+        this.unit = unit;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps a token.
+     *
+     * @param hash the token's hash, as text
+     * @param subject whose token it is
+     * @param roles the roles that it grants
+     * @return false when a token of this hash is kept already, and stays as it is
+     */
+    public boolean add(String hash, String subject, Set<String> roles) {
+        try {
+            insert(hash, subject, roles);
+            return true;
+        } catch (Contended e) {
+            if (find(hash).isPresent()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void insert(String hash, String subject, Set<String> roles) {
+        List<Json> texts = roles.stream().sorted().<Json>map(Json.Text::new).toList();
+        String written = JsonText.write(new Json.Arr(texts));
+        unit.run(manager -> {
+            manager.persist(new TokenRow(instance, hash, subject, written, Micros.of(clock.instant())));
+            manager.flush();
+            return hash;
+        });
+    }
+
+    /**
+     * The token of a hash.
+     *
+     * @param hash the hash
+     * @return the token, empty where none of this hash is kept
+     */
+    public Optional<Token> find(String hash) {
+        return unit.read(manager -> manager.createQuery(FIND, TokenRow.class)
+                .setParameter("instance", instance)
+                .setParameter("hash", hash)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new Token(row.subject, roles(row.roles))));
+    }
+
+    private static Set<String> roles(String written) {
+        try {
+            return ((Json.Arr) JsonText.read(written))
+                    .items().stream().map(item -> ((Json.Text) item).value()).collect(Collectors.toUnmodifiableSet());
+        } catch (JsonText.Unreadable | ClassCastException e) {
+            throw new IllegalStateException("stored roles of a token are unreadable", e);
+        }
+    }
+
+    /**
+     * Whether there is any token.
+     *
+     * @return true if so
+     */
+    public boolean any() {
+        return unit.read(manager -> manager.createQuery(COUNT, Long.class)
+                        .setParameter("instance", instance)
+                        .getSingleResult()
+                > 0);
+    }
+
+    /**
+     * What a token grants.
+     *
+     * @param subject whose token it is
+     * @param roles the roles
+     */
+    public record Token(String subject, Set<String> roles) {}
+}

@@ -1,0 +1,158 @@
+package dev.kith.jpa;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.api.Outcome;
+import dev.kith.api.Problem;
+import dev.kith.api.ProblemCode;
+import dev.kith.api.UserSchemas;
+import dev.kith.core.Documents;
+import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.core.Storage.Contended;
+import dev.kith.spi.UserSchemaProvider;
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** User schemas in tables; documents are read once and kept. Safe for several threads. */
+public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
+    private final UnitOfWork unit;
+    private final String instance;
+    private final Documents documents;
+    private final KnownDocuments known = new KnownDocuments();
+
+    /**
+     * The schemas of one instance.
+     *
+     * @param unit runs the transactions
+     * @param instance the instance's id
+     * @param documents vets what is to become a schema
+     */
+    public JpaUserSchemas(UnitOfWork unit, String instance, Documents documents) {
+        this.unit = unit;
+        this.instance = instance;
+        this.documents = documents;
+    }
+
+    @Override
+    public String name() {
+        return "table";
+    }
+
+    @Override
+    public Optional<UserSchema> newest(String schemaId) {
+        return Storable.name(schemaId) ? unit.read(manager -> table(manager).newest(schemaId)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<UserSchema> revision(String schemaId, int revision) {
+        return Storable.name(schemaId)
+                ? unit.read(manager -> table(manager).revision(schemaId, revision))
+                : Optional.empty();
+    }
+
+    @Override
+    public Outcome<Integer> register(String id, String type, Json document) {
+        if (!Storable.name(id) || !Storable.name(type)) {
+            return Outcome.refused(
+                    Problem.of(ProblemCode.FIELD_RULE, "id and type of a user schema must have 1 to 200 characters"));
+        }
+        try {
+            documents.vet(document);
+        } catch (SchemaRefused e) {
+            return Outcome.refused(Problem.of(ProblemCode.SCHEMA_INVALID, String.valueOf(e.getMessage())));
+        }
+        String text = JsonText.write(document);
+        return change(table -> register(table, id, type, text));
+    }
+
+    private static Outcome<Integer> register(SchemaTable table, String id, String type, String document) {
+        Optional<String> typeOwner = table.typeOwner(type);
+        if (typeOwner.isPresent() && !typeOwner.get().equals(id)) {
+            return Outcome.refused(ProblemCode.SCHEMA_EXISTS);
+        }
+        Optional<SchemaRow> present = table.head(id);
+        if (present.isEmpty()) {
+            table.insert(id, type, document);
+            return Outcome.done(1);
+        }
+        return present.get().state.equals(SchemaRow.ACTIVE)
+                ? Outcome.done(revise(table, present.get(), type, document))
+                : Outcome.refused(ProblemCode.SCHEMA_INACTIVE);
+    }
+
+    private static int revise(SchemaTable table, SchemaRow present, String type, String document) {
+        String newest = table.document(present.id, present.revision);
+        if (same(newest, document)) {
+            if (!present.type.equals(type)) {
+                table.rename(present, type);
+            }
+            return present.revision;
+        }
+        table.addRevision(present, type, document);
+        return present.revision + 1;
+    }
+
+    private static boolean same(String one, String other) {
+        try {
+            return one.equals(other) || JsonText.read(one).equals(JsonText.read(other));
+        } catch (JsonText.Unreadable e) {
+            throw new IllegalStateException("stored schema is unreadable", e);
+        }
+    }
+
+    @Override
+    public Outcome<Integer> deactivate(String id) {
+        return move(id, SchemaRow.ACTIVE, SchemaRow.INACTIVE, ProblemCode.SCHEMA_INACTIVE);
+    }
+
+    @Override
+    public Outcome<Integer> reactivate(String id) {
+        return move(id, SchemaRow.INACTIVE, SchemaRow.ACTIVE, ProblemCode.SCHEMA_NOT_INACTIVE);
+    }
+
+    private Outcome<Integer> move(String id, String from, String to, ProblemCode otherwise) {
+        return onExisting(id, otherwise, (table, head) -> {
+            if (!head.state.equals(from)) {
+                return Outcome.refused(otherwise);
+            }
+            table.move(head, to);
+            return Outcome.done(head.revision);
+        });
+    }
+
+    @Override
+    public Outcome<Integer> delete(String id) {
+        return onExisting(id, ProblemCode.SCHEMA_NOT_FOUND, (table, head) -> {
+            if (head.state.equals(SchemaRow.DELETED)) {
+                return Outcome.refused(ProblemCode.SCHEMA_NOT_FOUND);
+            }
+            table.delete(head);
+            return Outcome.done(head.revision);
+        });
+    }
+
+    private Outcome<Integer> onExisting(String id, ProblemCode otherwise, Change change) {
+        if (!Storable.name(id)) {
+            return Outcome.refused(otherwise);
+        }
+        return change(table ->
+                table.head(id).map(head -> change.on(table, head)).orElseGet(() -> Outcome.refused(otherwise)));
+    }
+
+    private interface Change {
+        Outcome<Integer> on(SchemaTable table, SchemaRow head);
+    }
+
+    private Outcome<Integer> change(Function<SchemaTable, Outcome<Integer>> change) {
+        try {
+            return Attempts.until(() -> unit.run(manager -> change.apply(table(manager))));
+        } catch (Contended e) {
+            return Outcome.refused(ProblemCode.CONFLICT);
+        }
+    }
+
+    private SchemaTable table(EntityManager manager) {
+        return new SchemaTable(manager, instance, known);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.kith.jpa;
+
+import dev.kith.core.Channel;
+import dev.kith.core.Message;
+import dev.kith.core.Message.Sealed;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** A message that waits for delivery, or how it ended. */
+@Entity(name = "KithMessage")
+@Table(name = "kith_message")
+@IdClass(RowKey.class)
+@Cacheable(false)
+class MessageRow {
+    /** The status of a message that is still to be delivered; the others are the names of {@code Outbox.End}. */
+    static final String WAITING = "WAITING";
+
+    @Id
+    @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
+    String instance;
+
+    @Id
+    @Column(name = "id", length = Columns.TEXT, nullable = false)
+    String id;
+
+    @Column(name = "user_id", length = Columns.TEXT, nullable = false)
+    String userId;
+
+    @Column(name = "organization_id", length = Columns.TEXT, nullable = false)
+    String organization;
+
+    @Column(name = "channel", length = Columns.SHORT, nullable = false)
+    String channel;
+
+    @Column(name = "kind", length = Columns.SHORT, nullable = false)
+    String kind;
+
+    @Column(name = "recipient", length = Columns.TEXT, nullable = false)
+    String recipient;
+
+    @Column(name = "payload_key", length = Columns.TEXT)
+    @Nullable
+    String payloadKey;
+
+    @Column(name = "payload", length = Columns.DOCUMENT)
+    @Nullable
+    String payload;
+
+    @Column(name = "created", nullable = false)
+    long created;
+
+    @Column(name = "expires")
+    @Nullable
+    Long expires;
+
+    /** When it may be tried; for a leased message the end of the lease. */
+    @Column(name = "due", nullable = false)
+    long due;
+
+    /** Names the lease; without value as long as nobody has tried since the message was stored or given back. */
+    @Column(name = "lease_owner", length = Columns.SHORT)
+    @Nullable
+    String owner;
+
+    @Column(name = "attempts", nullable = false)
+    int attempts;
+
+    @Column(name = "status", length = Columns.SHORT, nullable = false)
+    String status;
+
+    @Column(name = "reason", length = Columns.TEXT)
+    @Nullable
+    String reason;
+
+    @Column(name = "closed")
+    @Nullable
+    Long closed;
+
+    /** For the persistence provider. */
+    protected MessageRow() {}
+
+    MessageRow(String instance, Message message) {
+        this.instance = instance;
+        this.id = message.id();
+        this.userId = message.userId();
+        this.organization = message.organization();
+        this.channel = message.channel().name();
+        this.kind = message.kind().name();
+        this.recipient = message.recipient();
+        this.payloadKey = message.payload().keyId();
+        this.payload = message.payload().text();
+        this.created = Micros.of(message.created());
+        this.expires = Micros.ofNullable(message.expires());
+        this.due = created;
+        this.status = WAITING;
+    }
+
+    Message message() {
+        if (payloadKey == null || payload == null) {
+            throw new IllegalStateException("a message that waits for delivery has no payload");
+        }
+        return new Message(
+                id,
+                userId,
+                organization,
+                Channel.valueOf(channel),
+                Message.Kind.valueOf(kind),
+                recipient,
+                new Sealed(payloadKey, payload),
+                Micros.time(created),
+                Micros.timeOrNull(expires));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.kith.jpa;
+
+import dev.kith.core.Storage.Contended;
+import jakarta.persistence.EntityManager;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Brings the tables to the version that this code works with, by numbered scripts for each database.
+ *
+ * <p>Table {@code kith_migration} has a row for each script that was applied. Its row 0 is the lock: a node that migrates
+ * holds it for a limited time and renews it with every script, so that a node that dies on the way does not keep the others
+ * from starting. Not every database rolls back a change of tables; therefore a script can be applied again after it was
+ * cut off.
+ *
+ * <p>Everything goes through the entity manager, as that is all that a server may give us.
+ */
+public final class Migrations {
+    /** The newest script. */
+    static final int NEWEST = 1;
+
+    private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
+
+    private static final Duration LOCK = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private static final String TABLE = "kith_migration";
+    private static final String VERSION = "select max(version) from kith_migration";
+    private static final String RECORD = "insert into kith_migration (version, node, moment) values (?1, ?2, ?3)";
+    private static final String TAKE_LOCK =
+            "update kith_migration set node = ?1, moment = ?2 where version = 0 and (moment < ?3 or node = ?4)";
+    private static final String FREE_LOCK = "update kith_migration set moment = 0 where version = 0 and node = ?1";
+
+    private final UnitOfWork unit;
+    private final Clock clock;
+    private final String node = UUID.randomUUID().toString();
+
+    /**
+     * Migrations of the database behind a unit of work.
+     *
+     * @param unit runs the transactions
+     * @param clock tells when a script was applied, and when a lock has ended
+     */
+    public Migrations(UnitOfWork unit, Clock clock) {
+        this.unit = unit;
+        this.clock = clock;
+    }
+
+    /**
+     * Applies the scripts that the database does not have yet. Safe on several nodes at once: one does it, the others wait.
+     *
+     * @throws IllegalStateException when the tables are of a newer version than this code, or another node does not get
+     *     ready
+     */
+    public void apply() {
+        Optional<Dialect> dialect = Dialect.of(unit);
+        if (dialect.isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    "no migration scripts for this database; its tables have to come from the schema"
+                            + " generation of the persistence provider");
+            return;
+        }
+        if (version(dialect.get()) < NEWEST) {
+            Attempts.until(() -> createTable(dialect.get()));
+            migrate(dialect.get());
+        }
+    }
+
+    /**
+     * Looks at the tables only.
+     *
+     * @throws IllegalStateException when they were made by our scripts, but are of another version than this code
+     */
+    public void check() {
+        Dialect.of(unit).ifPresent(dialect -> {
+            boolean ours = unit.run(manager -> dialect.hasTable(manager, TABLE));
+            int version = version(dialect);
+            if (ours && version < NEWEST) {
+                throw new IllegalStateException("the tables in the database are at version " + version
+                        + ", this version of Kith needs version " + NEWEST
+                        + "; let it migrate them (kith.database.migrate=true) or apply the scripts from its jar");
+            }
+        });
+    }
+
+    private int version(Dialect dialect) {
+        int version = unit.run(manager -> dialect.hasTable(manager, TABLE) ? version(manager) : 0);
+        if (version > NEWEST) {
+            throw new IllegalStateException("the tables in the database are at version " + version
+                    + ", this version of Kith knows versions up to " + NEWEST
+                    + "; start the newer version of Kith that has migrated them");
+        }
+        return version;
+    }
+
+    private static int version(EntityManager manager) {
+        Number newest = (Number) manager.createNativeQuery(VERSION).getSingleResult();
+        return newest == null ? 0 : newest.intValue();
+    }
+
+    private boolean createTable(Dialect dialect) {
+        unit.run(manager -> execute(manager, dialect, "0.sql"));
+        try {
+            unit.run(manager -> record(manager, 0, 0));
+        } catch (Contended e) {
+            LOG.log(Level.DEBUG, "the lock is there already");
+        }
+        return true;
+    }
+
+    private void migrate(Dialect dialect) {
+        long end = clock.millis() + PATIENCE.toMillis();
+        while (version(dialect) < NEWEST) {
+            if (takeLock()) {
+                applyMissing(dialect);
+            } else if (clock.millis() > end) {
+                throw new IllegalStateException("another node has been migrating the tables for more than "
+                        + PATIENCE.toMinutes() + " minutes; look at that node, or at row 0 of table " + TABLE);
+            } else {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private void applyMissing(Dialect dialect) {
+        try {
+            for (int next = version(dialect) + 1; next <= NEWEST; next++) {
+                apply(dialect, next);
+            }
+        } finally {
+            Attempts.until(() -> unit.run(manager ->
+                    manager.createNativeQuery(FREE_LOCK).setParameter(1, node).executeUpdate()));
+        }
+    }
+
+    private void apply(Dialect dialect, int script) {
+        takeLock();
+        unit.run(manager -> {
+            execute(manager, dialect, script + ".sql");
+            return record(manager, script, Micros.of(clock.instant()));
+        });
+        LOG.log(Level.INFO, "database migrated: dialect=" + dialect + " version=" + script);
+    }
+
+    private boolean takeLock() {
+        long now = Micros.of(clock.instant());
+        return Attempts.until(() -> unit.run(manager -> manager.createNativeQuery(TAKE_LOCK)
+                        .setParameter(1, node)
+                        .setParameter(2, now + Micros.of(LOCK))
+                        .setParameter(3, now)
+                        .setParameter(4, node)
+                        .executeUpdate()))
+                == 1;
+    }
+
+    private int record(EntityManager manager, int version, long moment) {
+        return manager.createNativeQuery(RECORD)
+                .setParameter(1, version)
+                .setParameter(2, node)
+                .setParameter(3, moment)
+                .executeUpdate();
+    }
+
+    private static int execute(EntityManager manager, Dialect dialect, String file) {
+        int count = 0;
+        for (String statement : Script.read(dialect.folder() + "/" + file)) {
+            manager.createNativeQuery(dialect.complete(statement)).executeUpdate();
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.kith.jpa;
+
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+/** An organization. */
+@Entity(name = "KithOrganization")
+@Table(name = "kith_organization")
+@IdClass(RowKey.class)
+@Cacheable(false)
+class OrganizationRow {
+    @Id
+    @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
+    String instance;
+
+    @Id
+    @Column(name = "id", length = Columns.TEXT, nullable = false)
+    String id;
+
+    /** The domain in lower case; unique, see {@link Claim}. */
+    @Column(name = "domain_claim", length = Columns.TEXT, nullable = false)
+    String domainClaim;
+
+    /** For the persistence provider. */
+    protected OrganizationRow() {}
+
+    OrganizationRow(String instance, String id, String domainClaim) {
+        this.instance = instance;
+        this.id = id;
+        this.domainClaim = domainClaim;
+    }
+}

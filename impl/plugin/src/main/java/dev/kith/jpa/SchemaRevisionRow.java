@@ -1,0 +1,72 @@
+package dev.kith.jpa;
+
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A revision of a user schema; never changes. */
+@Entity(name = "KithSchemaRevision")
+@Table(name = "kith_schema_revision")
+@IdClass(SchemaRevisionRow.Key.class)
+@Cacheable(false)
+class SchemaRevisionRow {
+    @Id
+    @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
+    String instance;
+
+    @Id
+    @Column(name = "schema_id", length = Columns.TEXT, nullable = false)
+    String schemaId;
+
+    @Id
+    @Column(name = "revision", nullable = false)
+    int revision;
+
+    @Column(name = "document", length = Columns.DOCUMENT, nullable = false)
+    String document;
+
+    /** For the persistence provider. */
+    protected SchemaRevisionRow() {}
+
+    SchemaRevisionRow(String instance, String schemaId, int revision, String document) {
+        this.instance = instance;
+        this.schemaId = schemaId;
+        this.revision = revision;
+        this.document = document;
+    }
+
+    /** The key of a revision. Public, as JPA wants keys to be. */
+    public static class Key implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Nullable
+        String instance;
+
+        @Nullable
+        String schemaId;
+
+        int revision;
+
+        /** For the persistence provider. */
+        public Key() {}
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && Objects.equals(instance, key.instance)
+                    && Objects.equals(schemaId, key.schemaId)
+                    && revision == key.revision;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(instance, schemaId, revision);
+        }
+    }
+}

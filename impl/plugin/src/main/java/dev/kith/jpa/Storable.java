@@ -1,0 +1,21 @@
+package dev.kith.jpa;
+
+/** Texts that every database can hold. */
+final class Storable {
+    private Storable() {}
+
+    /**
+     * PostgreSQL knows no U+0000, and a lone surrogate has no form in UTF-8. Nothing is stored under such a name, so there
+     * is no need to ask the database for it, which would be an error.
+     */
+    static boolean text(String text) {
+        return text.codePoints()
+                .noneMatch(
+                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+    }
+
+    /** A name of 1 to 200 characters, as ids and types are. */
+    static boolean name(String text) {
+        return !text.isEmpty() && text.codePointCount(0, text.length()) <= 200 && text(text);
+    }
+}

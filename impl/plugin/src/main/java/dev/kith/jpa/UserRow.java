@@ -1,0 +1,95 @@
+package dev.kith.jpa;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.core.User;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** A user without its contacts. */
+@Entity(name = "KithUser")
+@Table(name = "kith_user")
+@IdClass(RowKey.class)
+@Cacheable(false)
+class UserRow {
+    @Id
+    @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
+    String instance;
+
+    @Id
+    @Column(name = "id", length = Columns.TEXT, nullable = false)
+    String id;
+
+    @Column(name = "organization_id", length = Columns.TEXT, nullable = false)
+    String organization;
+
+    @Column(name = "schema_id", length = Columns.TEXT, nullable = false)
+    String schemaId;
+
+    @Column(name = "schema_revision", nullable = false)
+    int revision;
+
+    @Column(name = "data", length = Columns.DOCUMENT, nullable = false)
+    String data;
+
+    @Column(name = "active", nullable = false)
+    boolean active;
+
+    @Column(name = "locked", nullable = false)
+    boolean locked;
+
+    @Column(name = "created", nullable = false)
+    long created;
+
+    @Column(name = "changed", nullable = false)
+    long changed;
+
+    @Column(name = "version", nullable = false)
+    long version;
+
+    /** For the persistence provider. */
+    protected UserRow() {}
+
+    UserRow(String instance, User user) {
+        this.instance = instance;
+        this.id = user.id();
+        this.organization = user.organization();
+        this.schemaId = user.schemaId();
+        this.revision = user.revision();
+        this.data = JsonText.write(user.data());
+        this.active = user.active();
+        this.locked = user.locked();
+        this.created = Micros.of(user.created());
+        this.changed = Micros.of(user.changed());
+        this.version = user.version();
+    }
+
+    User user(@Nullable ContactRow email, @Nullable ContactRow phone) {
+        return new User(
+                id,
+                organization,
+                schemaId,
+                revision,
+                readData(),
+                active,
+                locked,
+                Micros.time(created),
+                Micros.time(changed),
+                version,
+                email == null ? null : email.contact(),
+                phone == null ? null : phone.contact());
+    }
+
+    private Json.Obj readData() {
+        try {
+            return (Json.Obj) JsonText.read(data);
+        } catch (JsonText.Unreadable | ClassCastException e) {
+            throw new IllegalStateException("stored data of a user is unreadable", e);
+        }
+    }
+}

@@ -1,0 +1,383 @@
+package dev.kith.it.databases;
+
+import static dev.kith.it.databases.Users.NOW;
+import static dev.kith.it.databases.Users.contact;
+import static dev.kith.it.databases.Users.data;
+import static dev.kith.it.databases.Users.plain;
+import static dev.kith.it.databases.Users.proof;
+import static dev.kith.it.databases.Users.user;
+import static dev.kith.it.databases.Users.withData;
+import static dev.kith.it.databases.Users.withEmail;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.core.Channel;
+import dev.kith.core.Contact;
+import dev.kith.core.Contact.Issued;
+import dev.kith.core.Proof;
+import dev.kith.core.Storage;
+import dev.kith.core.Storage.Contended;
+import dev.kith.core.Storage.Session;
+import dev.kith.core.User;
+import dev.kith.jpa.JpaStorage;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ParameterizedClass
+@EnumSource
+class StorageTest {
+    private final Store store;
+    private final String instance = Store.freshInstance();
+    private final Storage storage;
+
+    StorageTest(Lane lane) {
+        store = Store.on(lane);
+        storage = new JpaStorage(store.unit, instance, false);
+    }
+
+    @Test
+    void a_user_comes_back_as_it_was_stored() {
+        Issued issued = new Issued(NOW, NOW.minusSeconds(60), 3);
+        Contact email = new Contact("ada@example.org", true, proof("p1", "ada@other.example"), issued);
+        Contact phone = contact("+41791234567", new Proof("p2", "+41791234567", null, null, NOW, null, 2, 1));
+        User user = new User(
+                "u1",
+                "org1",
+                "person",
+                7,
+                data("given", "Ada"),
+                false,
+                true,
+                NOW,
+                NOW.plusNanos(1_000),
+                9,
+                email,
+                phone);
+
+        does(session -> session.insert(user));
+
+        assertThat(found("u1")).isEqualTo(user);
+    }
+
+    @Test
+    void a_user_may_have_no_contacts() {
+        does(session -> session.insert(plain("u1")));
+
+        assertThat(found("u1")).isEqualTo(plain("u1"));
+    }
+
+    @Test
+    void a_user_that_is_not_there_is_not_found() {
+        assertThat(found("nobody")).isNull();
+        assertThat(found("no\0body")).isNull();
+        assertThat(found("lone\uD800surrogate")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"U1", "u1 ", " u1", "ú1", "u\u0301", "Ｕ1"})
+    void ids_that_merely_look_alike_name_different_users(String other) {
+        does(session -> session.insert(plain("u1")));
+
+        assertThat(found(other)).isNull();
+        does(session -> session.insert(plain(other)));
+        assertThat(found(other)).isEqualTo(plain(other));
+        assertThat(found("u1")).isEqualTo(plain("u1"));
+    }
+
+    @Test
+    void an_id_may_have_200_characters_beyond_the_basic_plane() {
+        String id = "\uD83D\uDE00".repeat(200);
+        User user = user(id, 1, Json.Obj.EMPTY, contact("a@example.org", null), null);
+
+        does(session -> session.insert(user));
+
+        assertThat(found(id)).isEqualTo(user);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9007199254740993",
+                "123456789012345678901234567890.123456789012345678901234567890",
+                "0.1",
+                "-0",
+                "1E+400",
+                "-1.5E-300"
+            })
+    void numbers_are_exact(String number) {
+        does(session -> session.insert(user("u1", 1, data("n", new BigDecimal(number)), null, null)));
+
+        assertThat(stored("u1").data()).isEqualTo(data("n", new BigDecimal(number)));
+    }
+
+    @Test
+    void texts_keep_every_character() {
+        String text = "\0 \u0001 \u007f \" \\ / \u2028 Ж 中 \uD83D\uDC69\u200D\uD83D\uDE80 e\u0301 é ' ; ? :x ${y} end ";
+
+        does(session -> session.insert(user("u1", 1, data("text", text), null, null)));
+
+        assertThat(stored("u1").data()).isEqualTo(data("text", text));
+    }
+
+    @Test
+    void data_may_have_four_megabytes() {
+        Json.Obj large = data("text", "\uD83D\uDE80".repeat(1 << 20));
+        does(session -> session.insert(plain("u1")));
+
+        does(session -> session.update(plain("u1"), withData(plain("u1"), large)));
+
+        assertThat(JsonText.write(stored("u1").data())).isEqualTo(JsonText.write(large));
+    }
+
+    @Test
+    void an_update_stores_what_differs() {
+        User before =
+                user("u1", 1, data("given", "Ada"), contact("a@example.org", null), contact("+41791234567", null));
+        does(session -> session.insert(before));
+        Contact verified = new Contact("b@example.org", true, proof("p1", "c@example.org"), new Issued(NOW, NOW, 1));
+        User after = new User(
+                "u1",
+                "org1",
+                "other",
+                2,
+                data("given", "Eve"),
+                false,
+                true,
+                NOW,
+                NOW.plusSeconds(1),
+                2,
+                verified,
+                null);
+
+        does(session -> session.update(before, after));
+
+        assertThat(found("u1")).isEqualTo(after);
+    }
+
+    @Test
+    void a_proof_can_be_dropped_and_a_contact_added() {
+        User before = user("u1", 1, data("given", "Ada"), contact("a@example.org", proof("p1", "a@example.org")), null);
+        does(session -> session.insert(before));
+        User after = user("u1", 2, data("given", "Ada"), contact("a@example.org", null), contact("+41791234567", null));
+
+        does(session -> session.update(before, after));
+
+        assertThat(found("u1")).isEqualTo(after);
+    }
+
+    @Test
+    void an_update_of_another_version_is_contended_and_changes_nothing() {
+        does(session -> session.insert(plain("u1")));
+        User second = withData(plain("u1"), data("given", "Eve"));
+        does(session -> session.update(plain("u1"), second));
+
+        assertThatThrownBy(() -> does(session ->
+                        session.update(plain("u1"), withEmail(plain("u1"), contact("late@example.org", null)))))
+                .isInstanceOf(Contended.class);
+
+        assertThat(found("u1")).isEqualTo(second);
+    }
+
+    @Test
+    void a_second_user_of_the_same_id_is_contended() {
+        does(session -> session.insert(plain("u1")));
+
+        assertThatThrownBy(() -> does(session -> session.insert(user("u1", 1, data("given", "Eve"), null, null))))
+                .isInstanceOf(Contended.class);
+
+        assertThat(found("u1")).isEqualTo(plain("u1"));
+    }
+
+    @Test
+    void work_that_fails_leaves_nothing_behind() {
+        assertThatThrownBy(() -> does(session -> {
+                    session.insert(plain("u1"));
+                    throw new IllegalArgumentException("on the way");
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("on the way");
+
+        assertThat(found("u1")).isNull();
+    }
+
+    @Test
+    void a_transaction_sees_what_it_has_changed() {
+        does(session -> session.insert(plain("u1")));
+        User after = withEmail(plain("u1"), contact("a@example.org", proof("p1", "a@example.org")));
+
+        does(session -> {
+            assertThat(seen(session, "u1")).isEqualTo(plain("u1"));
+            session.update(plain("u1"), after);
+            assertThat(seen(session, "u1")).isEqualTo(after);
+            session.delete(after);
+            assertThat(seen(session, "u1")).isNull();
+        });
+    }
+
+    @Test
+    void guesses_are_counted_up_to_the_most_and_only_for_the_present_proof() {
+        does(session -> session.insert(
+                user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null)));
+
+        assertThat(guess("u1", Channel.EMAIL, "p1", 2)).isTrue();
+        assertThat(guess("u1", Channel.EMAIL, "p1", 2)).isTrue();
+        assertThat(guess("u1", Channel.EMAIL, "p1", 2)).isFalse();
+        assertThat(guess("u1", Channel.EMAIL, "other", 2)).isFalse();
+        assertThat(guess("u1", Channel.PHONE, "p1", 2)).isFalse();
+        assertThat(guess("u2", Channel.EMAIL, "p1", 2)).isFalse();
+
+        User counted = stored("u1");
+        assertThat(counted.version()).isEqualTo(1);
+        assertThat(counted.email()).isNotNull();
+        assertThat(counted.email().proof())
+                .isEqualTo(new Proof("p1", "a@example.org", "hash-of-p1", "key1", NOW, NOW.plusSeconds(3600), 2, 0));
+    }
+
+    @Test
+    void looks_are_counted_apart_from_guesses() {
+        does(session -> session.insert(
+                user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null)));
+
+        assertThat(look("u1", "p1", 1)).isTrue();
+        assertThat(look("u1", "p1", 1)).isFalse();
+
+        assertThat(guess("u1", Channel.EMAIL, "p1", 1)).isTrue();
+    }
+
+    @Test
+    void an_update_that_keeps_the_proof_keeps_what_was_counted_meanwhile() {
+        User before = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null);
+        does(session -> session.insert(before));
+        guess("u1", Channel.EMAIL, "p1", 5);
+        Contact verified = new Contact("a@example.org", true, proof("p1", "a@example.org"), Issued.NONE);
+
+        does(session -> session.update(before, withEmail(before, verified)));
+
+        assertThat(guess("u1", Channel.EMAIL, "p1", 2)).isTrue();
+        assertThat(guess("u1", Channel.EMAIL, "p1", 2)).isFalse();
+    }
+
+    @Test
+    void another_proof_starts_with_its_own_counters() {
+        User before = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null);
+        does(session -> session.insert(before));
+        guess("u1", Channel.EMAIL, "p1", 1);
+
+        does(session ->
+                session.update(before, withEmail(before, contact("a@example.org", proof("p2", "a@example.org")))));
+
+        assertThat(guess("u1", Channel.EMAIL, "p2", 1)).isTrue();
+        assertThat(guess("u1", Channel.EMAIL, "p2", 1)).isFalse();
+    }
+
+    @Test
+    void a_budget_is_spent_within_its_window_and_renewed_after_it() {
+        Duration hour = Duration.ofHours(1);
+        assertThat(spend("r", 0, 3)).isFalse();
+        does(session -> session.openBudget("r", NOW));
+
+        assertThat(spend("r", 0, 3)).isTrue();
+        assertThat(spend("r", 10, 3)).isTrue();
+        assertThat(spend("r", 3599, 3)).isFalse();
+        assertThat(window("r")).isEqualTo(NOW);
+
+        assertThat(spend("r", 3600, 3)).isTrue();
+        assertThat(window("r")).isEqualTo(NOW.plus(hour));
+        assertThat(spend("r", 3601, 3)).isTrue();
+        assertThat(spend("r", 3602, 3)).isTrue();
+        assertThat(spend("r", 3603, 3)).isFalse();
+    }
+
+    @Test
+    void a_second_budget_for_a_recipient_is_contended() {
+        does(session -> session.openBudget("r", NOW));
+
+        assertThatThrownBy(() -> does(session -> session.openBudget("r", NOW))).isInstanceOf(Contended.class);
+        assertThat(window("other")).isNull();
+    }
+
+    @Test
+    void instances_in_one_database_do_not_see_each_other() {
+        Storage other = new JpaStorage(store.unit, Store.freshInstance(), false);
+        User user = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null);
+        does(session -> session.insert(user));
+
+        other.transaction(session -> {
+            assertThat(session.find("u1")).isNull();
+            assertThat(session.countGuess("u1", Channel.EMAIL, "p1", 5)).isFalse();
+            session.insert(plain("u1"));
+            return session;
+        });
+
+        assertThat(found("u1")).isEqualTo(user);
+    }
+
+    @Test
+    void a_failure_tells_no_values() {
+        User tooLong = user("u1", 1, Json.Obj.EMPTY, contact("secret@example.org".repeat(30), null), null);
+
+        assertThatThrownBy(() -> does(session -> session.insert(tooLong)))
+                .isNotInstanceOf(Contended.class)
+                .extracting(StorageTest::everythingSaid)
+                .asString()
+                .doesNotContain("secret")
+                .contains("sqlstate=");
+    }
+
+    private static String everythingSaid(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private void does(Consumer<Session> work) {
+        storage.transaction(session -> {
+            work.accept(session);
+            return true;
+        });
+    }
+
+    private @Nullable User found(String id) {
+        return storage.<@Nullable User>transaction(session -> seen(session, id));
+    }
+
+    private static @Nullable User seen(Session session, String id) {
+        Storage.Found found = session.find(id);
+        return found == null ? null : found.user();
+    }
+
+    private User stored(String id) {
+        User user = found(id);
+        assertThat(user).isNotNull();
+        return user;
+    }
+
+    private boolean guess(String user, Channel channel, String proof, int most) {
+        return storage.transaction(session -> session.countGuess(user, channel, proof, most));
+    }
+
+    private boolean look(String user, String proof, int most) {
+        return storage.transaction(session -> session.countLook(user, proof, most));
+    }
+
+    private @Nullable Instant window(String recipient) {
+        return storage.<@Nullable Instant>transaction(session -> session.budgetWindow(recipient));
+    }
+
+    private boolean spend(String recipient, long seconds, int most) {
+        return storage.transaction(
+                session -> session.spend(recipient, NOW.plusSeconds(seconds), Duration.ofHours(1), most));
+    }
+}

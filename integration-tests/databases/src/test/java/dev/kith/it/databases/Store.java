@@ -1,0 +1,62 @@
+package dev.kith.it.databases;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kith.it.engines.Database;
+import dev.kith.jpa.Migrations;
+import dev.kith.jpa.UnitOfWork;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/** A migrated database with a connection pool and a persistence provider, as a server would have. */
+final class Store {
+    private static final Map<Lane, Store> SHARED = new ConcurrentHashMap<>();
+
+    final CountedDataSource counted;
+    final UnitOfWork unit;
+
+    private Store(Lane lane) {
+        Database database = lane.engine.freshDatabase();
+        counted = new CountedDataSource(pool(database, 16));
+        unit = UnitOfWork.local(open(lane, counted.asDataSource()));
+        new Migrations(unit, Clock.systemUTC()).apply();
+    }
+
+    /** The one of this JVM. Tests keep apart by instance. */
+    static Store on(Lane lane) {
+        return SHARED.computeIfAbsent(lane, Store::new);
+    }
+
+    static String freshInstance() {
+        return UUID.randomUUID().toString();
+    }
+
+    static HikariDataSource pool(Database database, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.username());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    static EntityManagerFactory open(Lane lane, DataSource source) {
+        return Persistence.createEntityManagerFactory(
+                "kith",
+                Map.of(
+                        "jakarta.persistence.provider",
+                        lane.provider,
+                        "jakarta.persistence.transactionType",
+                        "RESOURCE_LOCAL",
+                        "jakarta.persistence.nonJtaDataSource",
+                        source,
+                        "eclipselink.logging.level",
+                        "WARNING"));
+    }
+}
