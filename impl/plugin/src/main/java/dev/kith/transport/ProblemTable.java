@@ -4,6 +4,7 @@ import dev.kith.api.Operation;
 import dev.kith.api.Problem;
 import dev.kith.transport.ErrorAnswer.Detail;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -147,7 +148,7 @@ public final class ProblemTable {
     private static String methodName(Operation operation) {
         StringBuilder name = new StringBuilder();
         for (String word : operation.name().split("_", -1)) {
-            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return name.toString();
     }

@@ -1,14 +1,12 @@
 package dev.kith.transport.rest;
 
 import dev.kith.transport.Incident;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 /** Keeps the traces of servers off the wire when something fails outside of a call. */
-@ApplicationScoped
 public class AccidentMapper implements ExceptionMapper<Throwable> {
-    /** For CDI and JAX-RS. */
+    /** For JAX-RS. */
     public AccidentMapper() {}
 
     @Override

@@ -5,6 +5,7 @@ import dev.kith.transport.IfMatch;
 import dev.kith.transport.RequestHead;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
@@ -57,8 +58,12 @@ public final class Incoming implements RequestHead {
         return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
+    MultivaluedMap<String, String> queryParameters() {
+        return uri.getQueryParameters();
+    }
+
     Query query() {
-        return Query.of(uri.getQueryParameters());
+        return new Query(queryParameters());
     }
 
     /** What the query and the headers expect of the user. */

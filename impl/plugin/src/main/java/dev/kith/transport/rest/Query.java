@@ -1,7 +1,6 @@
 package dev.kith.transport.rest;
 
 import dev.kith.api.Expectation.Selector;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  * be written in two ways, must not be given twice, and excludes the other member; all other parameters are ignored.
  */
 record Query(Map<String, List<String>> parameters) {
-    static Query of(MultivaluedMap<String, String> parameters) {
-        return new Query(parameters);
-    }
-
     Selector organization() throws Malformed {
         return selector("organization", "orgId", "orgDomain");
     }

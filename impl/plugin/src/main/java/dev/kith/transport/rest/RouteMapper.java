@@ -3,30 +3,32 @@ package dev.kith.transport.rest;
 import dev.kith.transport.ErrorAnswer;
 import dev.kith.transport.Incident;
 import dev.kith.transport.Status;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
-/** Gives the refusals of JAX-RS itself (no such path, no such method) the form of all our errors. */
-@ApplicationScoped
+/**
+ * Gives the refusals of JAX-RS itself (no such path, no such method) the form of all our errors. No bean: each of the two
+ * applications has one of its own, so that the context is that of the request.
+ */
 public class RouteMapper implements ExceptionMapper<WebApplicationException> {
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
 
     @Context
-    private UriInfo uri;
+    private @Nullable UriInfo uri;
 
-    /** For CDI and JAX-RS. */
+    /** For JAX-RS. */
     public RouteMapper() {}
 
     @Override
     public Response toResponse(WebApplicationException refusal) {
         int status = refusal.getResponse().getStatus();
-        if (status == METHOD_NOT_ALLOWED && !Incoming.endsInSlash(uri)) {
+        if (status == METHOD_NOT_ALLOWED && !endsInSlash()) {
             return methodNotAllowed(refusal);
         }
         if (status == NOT_FOUND || status == METHOD_NOT_ALLOWED) {
@@ -35,6 +37,10 @@ public class RouteMapper implements ExceptionMapper<WebApplicationException> {
         boolean callersFault = status >= 400 && status < 500;
         return Answers.error(callersFault ? refused(status) : Incident.report("routing", refusal))
                 .build();
+    }
+
+    private boolean endsInSlash() {
+        return uri != null && Incoming.endsInSlash(uri);
     }
 
     private static Response methodNotAllowed(WebApplicationException refusal) {

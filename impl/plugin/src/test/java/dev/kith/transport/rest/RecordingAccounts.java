@@ -46,6 +46,14 @@ final class RecordingAccounts implements UserAccounts {
     private volatile @Nullable Problem problem;
     private volatile @Nullable RuntimeException accident;
 
+    void forget() {
+        calls.clear();
+        receipt = RECEIPT;
+        view = VIEW;
+        problem = null;
+        accident = null;
+    }
+
     void answer(Receipt next) {
         receipt = next;
     }

@@ -95,6 +95,7 @@ final class RestServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.getServletHandler().setDecodeAmbiguousURIs(true);
         context.addServlet(servlet(new UsersApplication(), edge), "/resources/v3alpha/*");
+        context.addServlet(servlet(new VerificationApplication(), edge), "/ui/login/mail/*");
         return context;
     }
 

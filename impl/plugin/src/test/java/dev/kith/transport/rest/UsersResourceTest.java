@@ -24,13 +24,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from an HTTP request to a command, and from an outcome to an HTTP answer, over real sockets. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UsersResourceTest {
     private static final String USERS = "/resources/v3alpha/users";
     private static final String DETAILS = "{\"id\":\"u1\",\"created\":\"2026-01-02T03:04:05Z\","
@@ -39,7 +42,12 @@ class UsersResourceTest {
     private final RecordingAccounts accounts = new RecordingAccounts();
     private final RestServer server = RestServer.of(accounts);
 
-    @AfterEach
+    @BeforeEach
+    void forget() {
+        accounts.forget();
+    }
+
+    @AfterAll
     void stop() {
         server.close();
     }

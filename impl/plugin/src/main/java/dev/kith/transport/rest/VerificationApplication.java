@@ -1,0 +1,26 @@
+package dev.kith.transport.rest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** The page behind the link of a verification mail. */
+@ApplicationPath("ui/login/mail")
+@ApplicationScoped
+public class VerificationApplication extends Application {
+    /** For CDI and JAX-RS. */
+    public VerificationApplication() {}
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(VerificationRoot.class, RouteMapper.class, AccidentMapper.class);
+    }
+
+    /** The path of a description that one implementation offers unasked is an unknown path here like any other. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.EmailLinks.Link;
+import dev.kith.api.ProblemCode;
+import dev.kith.transport.rest.Template.Markup;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+
+/** The pages behind the link of a verification mail: HTML without scripts, pictures or anything from elsewhere. */
+final class VerificationPage {
+    private static final String STYLE = Template.resource("page.css");
+
+    /** Nothing but the one style sheet is allowed to act in the page, and nobody may put it into a frame. */
+    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src '" + hash(STYLE)
+            + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static final Template LAYOUT = Template.of("page.html");
+    private static final Template ASK = Template.of("ask.html");
+    private static final Template VERIFIED = Template.of("verified.html");
+    private static final Template REFUSED = Template.of("refused.html");
+    private static final Properties TEXTS = texts();
+
+    private VerificationPage() {}
+
+    /** Why a link does nothing, as its holder is told. */
+    enum Refusal {
+        MALFORMED(400),
+        INVALID(400),
+        EXPIRED(410),
+        ATTEMPTS(410),
+        CONFLICT(409),
+        ACCIDENT(500);
+
+        private final int http;
+
+        Refusal(int http) {
+            this.http = http;
+        }
+
+        int http() {
+            return http;
+        }
+
+        /** Whatever does not say that its holder has the right code is one and the same refusal. */
+        static Refusal of(ProblemCode code) {
+            return switch (code) {
+                case CODE_EXPIRED -> EXPIRED;
+                case CODE_ATTEMPTS -> ATTEMPTS;
+                case CONFLICT -> CONFLICT;
+                default -> INVALID;
+            };
+        }
+
+        private String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static String ask(Link link, String address) {
+        return page(
+                "ask",
+                ASK,
+                Map.of(
+                        "address",
+                        address,
+                        VerificationForm.USER,
+                        link.userId(),
+                        VerificationForm.CODE,
+                        link.code(),
+                        VerificationForm.ORGANIZATION,
+                        link.organizationId()));
+    }
+
+    static String verified(String address) {
+        return page("verified", VERIFIED, Map.of("address", address));
+    }
+
+    static String refused(Refusal refusal) {
+        return page(refusal.key(), REFUSED, Map.of());
+    }
+
+    static String accident(String message) {
+        return page(Refusal.ACCIDENT.key(), REFUSED, Map.of("hint", message));
+    }
+
+    private static String page(String key, Template content, Map<String, String> values) {
+        Map<String, Object> all = new HashMap<>();
+        TEXTS.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(key + "."))
+                .forEach(name -> all.put(name.substring(key.length() + 1), TEXTS.getProperty(name)));
+        all.putAll(values);
+        all.put("content", content.render(all));
+        all.put("style", new Markup(STYLE));
+        return LAYOUT.render(all).html();
+    }
+
+    private static Properties texts() {
+        Properties texts = new Properties();
+        try {
+            texts.load(new StringReader(Template.resource("verification.properties")));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return texts;
+    }
+
+    private static String hash(String style) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+}
