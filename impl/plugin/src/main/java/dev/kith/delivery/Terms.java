@@ -17,6 +17,9 @@ import java.util.random.RandomGenerator;
 public record Terms(
         Duration timeout, Duration lease, int attempts, Duration firstPause, Duration longestPause, Duration keep) {
 
+    private static final int MOST_DOUBLINGS = 20;
+    private static final Duration LONGEST_WISH = Duration.ofDays(1);
+
     /** The defaults: ten tries within half an hour. */
     public static final Terms DEFAULTS = new Terms(
             Duration.ofSeconds(30),
@@ -25,9 +28,6 @@ public record Terms(
             Duration.ofSeconds(5),
             Duration.ofMinutes(10),
             Duration.ofDays(7));
-
-    private static final int MOST_DOUBLINGS = 20;
-    private static final Duration LONGEST_WISH = Duration.ofDays(1);
 
     /** Refuses terms under which nothing could be delivered, or a message would be sent by two workers at a time. */
     public Terms {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -86,10 +87,18 @@ final class Promises {
 
     /** Everything that is logged through the JDK while the work is done, exceptions included. */
     static String loggedDuring(Work work) throws Exception {
+        return loggedDuring(logger -> true, work);
+    }
+
+    /** What some loggers log through the JDK while the work is done, exceptions included. */
+    static String loggedDuring(Predicate<String> loggers, Work work) throws Exception {
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         Handler ear = new Handler() {
             @Override
             public void publish(LogRecord entry) {
+                if (!loggers.test(String.valueOf(entry.getLoggerName()))) {
+                    return;
+                }
                 lines.add(entry.getMessage() + " " + Arrays.toString(entry.getParameters()));
                 for (Throwable thrown = entry.getThrown(); thrown != null; thrown = thrown.getCause()) {
                     lines.add(thrown.toString());

@@ -1,0 +1,174 @@
+package dev.kith.delivery;
+
+import dev.kith.core.Message;
+import dev.kith.core.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An outbox in memory that keeps every promise of the port, and can be away. */
+final class MemoryOutbox implements Outbox {
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private boolean away;
+    private boolean readOnly;
+
+    /** A row as a test looks at it. */
+    static final class Row {
+        private final Message message;
+        private boolean current = true;
+        private boolean payloadKept = true;
+        private Instant due;
+        private Instant leasedUntil = Instant.MIN;
+        private @Nullable String owner;
+        private int attempts;
+        private @Nullable End end;
+        private @Nullable String reason;
+        private @Nullable Instant closed;
+
+        Row(Message message) {
+            this.message = message;
+            this.due = message.created();
+        }
+
+        @Nullable
+        End end() {
+            return end;
+        }
+
+        @Nullable
+        String reason() {
+            return reason;
+        }
+
+        Instant due() {
+            return due;
+        }
+
+        int attempts() {
+            return attempts;
+        }
+
+        boolean payloadKept() {
+            return payloadKept;
+        }
+
+        boolean leased() {
+            return owner != null;
+        }
+    }
+
+    synchronized void add(Message message) {
+        rows.put(message.id(), new Row(message));
+    }
+
+    synchronized Row row(String id) {
+        return Objects.requireNonNull(rows.get(id), id);
+    }
+
+    synchronized int size() {
+        return rows.size();
+    }
+
+    /** The code was redeemed or replaced. */
+    synchronized void outdate(String id) {
+        row(id).current = false;
+    }
+
+    /** From now on everything fails, until it is back. */
+    synchronized void away(boolean isAway) {
+        away = isAway;
+    }
+
+    /** From now on nothing can be written but leases, until it can. */
+    synchronized void readOnly(boolean isReadOnly) {
+        readOnly = isReadOnly;
+    }
+
+    @Override
+    public synchronized List<Leased> lease(String owner, int most, Instant now, Duration lease) {
+        failWhereAway();
+        List<Leased> leased = new ArrayList<>();
+        for (Row row : rows.values()) {
+            boolean free = row.end == null && !row.due.isAfter(now) && !row.leasedUntil.isAfter(now);
+            if (free && leased.size() < most) {
+                row.owner = owner;
+                row.leasedUntil = now.plus(lease);
+                row.attempts++;
+                leased.add(new Leased(row.message, owner, row.attempts));
+            }
+        }
+        return leased;
+    }
+
+    @Override
+    public synchronized boolean current(Message message) {
+        failWhereAway();
+        return row(message.id()).current;
+    }
+
+    @Override
+    public synchronized void close(Leased leased, End end, @Nullable String reason, Instant now) {
+        Row row = held(leased);
+        if (row != null) {
+            row.end = end;
+            row.reason = reason;
+            row.closed = now;
+            row.payloadKept = false;
+            row.owner = null;
+        }
+    }
+
+    @Override
+    public synchronized void postpone(Leased leased, Instant due, String reason) {
+        Row row = held(leased);
+        if (row != null) {
+            row.due = due;
+            row.reason = reason;
+            row.owner = null;
+            row.leasedUntil = Instant.MIN;
+        }
+    }
+
+    @Override
+    public synchronized @Nullable Instant nextDue() {
+        failWhereAway();
+        return rows.values().stream()
+                .filter(row -> row.end == null && row.owner == null)
+                .map(row -> row.due)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    @Override
+    public synchronized int purge(Instant closedBefore) {
+        failWhereAway();
+        int before = rows.size();
+        rows.values().removeIf(row -> row.closed != null && row.closed.isBefore(closedBefore));
+        return before - rows.size();
+    }
+
+    private @Nullable Row held(Leased leased) {
+        failWhereAway();
+        if (readOnly) {
+            throw new StorageAway();
+        }
+        Row row = row(leased.message().id());
+        return leased.owner().equals(row.owner) && row.end == null ? row : null;
+    }
+
+    private void failWhereAway() {
+        if (away) {
+            throw new StorageAway();
+        }
+    }
+
+    /** What a database that is away would say. */
+    static final class StorageAway extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}
