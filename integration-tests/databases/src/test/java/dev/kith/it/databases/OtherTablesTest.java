@@ -1,0 +1,152 @@
+package dev.kith.it.databases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.core.Keys.Key;
+import dev.kith.jpa.JpaKeys;
+import dev.kith.jpa.JpaOrganizations;
+import dev.kith.jpa.JpaTokens;
+import dev.kith.jpa.JpaTokens.Token;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Organizations, keys and tokens. */
+@ParameterizedClass
+@EnumSource
+class OtherTablesTest {
+    private static final Clock CLOCK = Clock.fixed(Users.NOW, ZoneOffset.UTC);
+
+    private final Store store;
+    private final String instance = Store.freshInstance();
+    private final JpaOrganizations organizations;
+    private final JpaKeys keys;
+    private final JpaTokens tokens;
+
+    OtherTablesTest(Lane lane) {
+        store = Store.on(lane);
+        organizations = new JpaOrganizations(store.unit, instance);
+        keys = new JpaKeys(store.unit, instance, CLOCK);
+        tokens = new JpaTokens(store.unit, instance, CLOCK);
+    }
+
+    @Test
+    void an_organization_exists_once_it_is_registered() {
+        assertThat(organizations.exists("org1")).isFalse();
+
+        organizations.register("org1", null);
+        organizations.register("org1", null);
+
+        assertThat(organizations.exists("org1")).isTrue();
+        assertThat(organizations.exists("ORG1")).isFalse();
+        assertThat(organizations.exists("org1 ")).isFalse();
+        assertThat(organizations.exists("\0")).isFalse();
+        assertThat(organizations.exists("")).isFalse();
+    }
+
+    @Test
+    void an_organization_is_found_by_its_domain_whatever_the_case() {
+        organizations.register("org1", "Acme.Example");
+
+        assertThat(organizations.byDomain("aCME.eXAMPLE")).contains("org1");
+        assertThat(organizations.byDomain("other.example")).isEmpty();
+        assertThat(organizations.byDomain("\uD800")).isEmpty();
+    }
+
+    @Test
+    void an_organization_has_the_domain_that_was_registered_last() {
+        organizations.register("org1", "old.example");
+
+        organizations.register("org1", "new.example");
+        assertThat(organizations.byDomain("old.example")).isEmpty();
+        assertThat(organizations.byDomain("new.example")).contains("org1");
+
+        organizations.register("org1", null);
+        assertThat(organizations.byDomain("new.example")).isEmpty();
+        assertThat(organizations.exists("org1")).isTrue();
+    }
+
+    @Test
+    void a_domain_belongs_to_one_organization() {
+        organizations.register("org1", "acme.example");
+
+        assertThatThrownBy(() -> organizations.register("org2", "ACME.example"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the domain of organization org2 belongs to organization org1");
+        assertThat(organizations.exists("org2")).isFalse();
+        assertThatThrownBy(() -> organizations.register("", null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nodes_that_register_the_same_organization_at_once_do_not_collide() throws Exception {
+        Together.run(4, number -> () -> {
+            organizations.register("org1", "acme.example");
+            return number;
+        });
+
+        assertThat(organizations.byDomain("acme.example")).contains("org1");
+    }
+
+    @Test
+    void keys_come_back_oldest_first() {
+        Key old = new Key("b", new byte[] {1, 2, 3});
+        Key young = new Key("a", new byte[] {-1, 0, 127});
+        keys.add(old);
+        new JpaKeys(store.unit, instance, Clock.offset(CLOCK, Duration.ofSeconds(1))).add(young);
+
+        assertThat(keys.all()).containsExactly(old, young);
+    }
+
+    @Test
+    void of_several_keys_of_one_id_the_first_is_kept() throws Exception {
+        List<Key> offered = Together.run(4, number -> () -> {
+            Key key = new Key("k1", new byte[] {(byte) number});
+            keys.add(key);
+            return key;
+        });
+
+        assertThat(keys.all()).hasSize(1).isSubsetOf(offered);
+    }
+
+    @Test
+    void a_token_is_found_by_its_hash() {
+        assertThat(tokens.any()).isFalse();
+        assertThat(tokens.add("hash", "admin", Set.of("IAM_OWNER", "ORG_OWNER@a,b")))
+                .isTrue();
+
+        assertThat(tokens.any()).isTrue();
+        assertThat(tokens.find("hash")).contains(new Token("admin", Set.of("IAM_OWNER", "ORG_OWNER@a,b")));
+        assertThat(tokens.find("HASH")).isEmpty();
+    }
+
+    @Test
+    void a_token_that_is_kept_already_stays_as_it_is() {
+        tokens.add("hash", "admin", Set.of());
+
+        assertThat(tokens.add("hash", "other", Set.of("IAM_OWNER"))).isFalse();
+        assertThat(tokens.find("hash")).contains(new Token("admin", Set.of()));
+    }
+
+    @Test
+    void instances_do_not_share_anything() {
+        String other = Store.freshInstance();
+        organizations.register("org1", "acme.example");
+        keys.add(new Key("k1", new byte[] {1}));
+        tokens.add("hash", "admin", Set.of());
+
+        assertThat(new JpaOrganizations(store.unit, other).exists("org1")).isFalse();
+        assertThat(new JpaOrganizations(store.unit, other).byDomain("acme.example"))
+                .isEmpty();
+        assertThat(new JpaKeys(store.unit, other, CLOCK).all()).isEmpty();
+        assertThat(new JpaTokens(store.unit, other, CLOCK).any()).isFalse();
+        assertThat(new JpaTokens(store.unit, other, CLOCK).find("hash")).isEmpty();
+        new JpaOrganizations(store.unit, other).register("org2", "acme.example");
+        assertThat(organizations.byDomain("acme.example")).contains("org1");
+    }
+}

@@ -1,0 +1,247 @@
+package dev.kith.it.databases;
+
+import static dev.kith.it.databases.Messages.message;
+import static dev.kith.it.databases.Users.NOW;
+import static dev.kith.it.databases.Users.contact;
+import static dev.kith.it.databases.Users.proof;
+import static dev.kith.it.databases.Users.user;
+import static dev.kith.it.databases.Users.withEmail;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.Json;
+import dev.kith.core.Channel;
+import dev.kith.core.Message;
+import dev.kith.core.Outbox;
+import dev.kith.core.Outbox.End;
+import dev.kith.core.Outbox.Leased;
+import dev.kith.core.Storage;
+import dev.kith.core.Storage.Session;
+import dev.kith.core.User;
+import dev.kith.jpa.JpaOutbox;
+import dev.kith.jpa.JpaStorage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+class OutboxTest {
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    private final Store store;
+    private final String instance = Store.freshInstance();
+    private final Storage storage;
+    private final Outbox outbox;
+
+    OutboxTest(Lane lane) {
+        store = Store.on(lane);
+        storage = new JpaStorage(store.unit, instance, false);
+        outbox = new JpaOutbox(store.unit, instance, new Random(7));
+    }
+
+    @Test
+    void a_message_is_leased_as_it_was_stored() {
+        Message external = new Message(
+                "m1",
+                "u1",
+                "org1",
+                Channel.PHONE,
+                Message.Kind.START_VERIFICATION,
+                "+41791234567",
+                new Message.Sealed("key1", "x".repeat(5000)),
+                NOW,
+                null);
+        enqueue(external);
+
+        assertThat(outbox.lease("w1", 10, NOW, LEASE)).containsExactly(new Leased(external, "w1", 1));
+    }
+
+    @Test
+    void a_leased_message_is_not_leased_again_until_the_lease_has_ended() {
+        enqueue(message("m1"));
+        outbox.lease("w1", 10, NOW, LEASE);
+
+        assertThat(outbox.lease("w2", 10, NOW.plusSeconds(59), LEASE)).isEmpty();
+        assertThat(outbox.lease("w3", 10, NOW.plusSeconds(60), LEASE))
+                .containsExactly(new Leased(message("m1"), "w3", 2));
+    }
+
+    @Test
+    void no_more_than_wanted_is_leased_and_the_rest_is_left() {
+        IntStream.range(0, 7).forEach(number -> enqueue(message("m" + number)));
+
+        assertThat(outbox.lease("w1", 5, NOW, LEASE)).hasSize(5);
+        assertThat(outbox.lease("w2", 5, NOW, LEASE)).hasSize(2);
+        assertThat(outbox.lease("w3", 5, NOW, LEASE)).isEmpty();
+    }
+
+    @Test
+    void a_message_that_is_not_due_is_not_leased() {
+        enqueue(message("m1", "u1", NOW.plusSeconds(1)));
+
+        assertThat(outbox.lease("w1", 10, NOW, LEASE)).isEmpty();
+    }
+
+    @Test
+    void a_closed_message_is_gone_and_its_payload_with_it() {
+        enqueue(message("m1"));
+        Leased leased = lease("w1");
+
+        outbox.close(leased, End.DELIVERED, null, NOW);
+
+        assertThat(outbox.lease("w2", 10, NOW.plus(LEASE), LEASE)).isEmpty();
+        assertThat(payloads()).isEqualTo(0);
+    }
+
+    @Test
+    void a_postponed_message_is_due_again_and_counts_its_tries() {
+        enqueue(message("m1"));
+
+        outbox.postpone(lease("w1"), NOW.plusSeconds(5), "connection-refused");
+
+        assertThat(outbox.lease("w2", 10, NOW.plusSeconds(4), LEASE)).isEmpty();
+        assertThat(outbox.lease("w3", 10, NOW.plusSeconds(5), LEASE))
+                .containsExactly(new Leased(message("m1"), "w3", 2));
+    }
+
+    @Test
+    void who_has_lost_the_lease_changes_nothing() {
+        enqueue(message("m1"));
+        Leased lost = lease("w1");
+        Instant later = NOW.plus(LEASE);
+        Leased present = outbox.lease("w2", 10, later, LEASE).get(0);
+
+        outbox.close(lost, End.DEAD, "refused", later);
+        outbox.postpone(lost, NOW, "refused");
+
+        assertThat(outbox.lease("w3", 10, later, LEASE)).isEmpty();
+        outbox.postpone(present, later, "later");
+        assertThat(outbox.lease("w4", 10, later, LEASE)).hasSize(1);
+    }
+
+    @Test
+    void the_next_message_that_nobody_has_leased_tells_when_it_will_be_due() {
+        assertThat(outbox.nextDue()).isNull();
+        enqueue(message("m1", "u1", NOW));
+        assertThat(outbox.nextDue()).isEqualTo(NOW);
+
+        Leased leased = lease("w1");
+        assertThat(outbox.nextDue()).isNull();
+
+        outbox.postpone(leased, NOW.plusSeconds(30), "later");
+        assertThat(outbox.nextDue()).isEqualTo(NOW.plusSeconds(30));
+    }
+
+    @Test
+    void messages_that_were_closed_long_ago_are_purged() {
+        enqueue(message("m1"));
+        enqueue(message("m2"));
+        List<Leased> both = outbox.lease("w1", 10, NOW, LEASE);
+        outbox.close(both.get(0), End.DELIVERED, null, NOW);
+
+        assertThat(outbox.purge(NOW)).isZero();
+        assertThat(outbox.purge(NOW.plusSeconds(1))).isEqualTo(1);
+        assertThat(outbox.purge(NOW.plusSeconds(1))).isZero();
+        assertThat(outbox.lease("w2", 10, NOW.plus(LEASE), LEASE)).hasSize(1);
+    }
+
+    @Test
+    void a_message_is_current_as_long_as_its_proof_is_outstanding() {
+        User before = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("m1", "a@example.org")), null);
+        does(session -> session.insert(before));
+        assertThat(outbox.current(message("m1"))).isTrue();
+        assertThat(outbox.current(message("m2"))).isFalse();
+
+        User replaced = withEmail(before, contact("a@example.org", proof("m2", "a@example.org")));
+        does(session -> session.update(before, replaced));
+
+        assertThat(outbox.current(message("m1"))).isFalse();
+        assertThat(outbox.current(message("m2"))).isTrue();
+    }
+
+    @Test
+    void a_user_that_is_deleted_takes_its_messages_along() {
+        User user = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("m1", "a@example.org")), null);
+        does(session -> {
+            session.insert(user);
+            session.enqueue(message("m1"));
+            session.enqueue(message("m2"));
+            session.enqueue(message("m3", "u2", NOW));
+        });
+        outbox.lease("w1", 1, NOW, LEASE);
+
+        does(session -> session.delete(user));
+
+        assertThat(outbox.current(message("m1"))).isFalse();
+        assertThat(outbox.lease("w2", 10, NOW.plus(LEASE), LEASE))
+                .extracting(leased -> leased.message().id())
+                .containsExactly("m3");
+        assertThat(payloads()).isEqualTo(1);
+    }
+
+    @Test
+    void workers_share_the_messages_without_taking_one_twice() throws Exception {
+        int messages = 400;
+        IntStream.range(0, messages).forEach(number -> enqueue(message("m" + number)));
+
+        List<List<String>> taken = Together.run(4, worker -> () -> drain("w" + worker));
+
+        assertThat(taken.stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, messages)
+                        .mapToObj(number -> "m" + number)
+                        .toList());
+    }
+
+    private List<String> drain(String worker) {
+        Outbox own = new JpaOutbox(store.unit, instance, new Random(worker.hashCode()));
+        List<String> taken = new ArrayList<>();
+        for (int round = 0; own.nextDue() != null; round++) {
+            for (Leased leased : own.lease(worker + "-" + round, 20, NOW, LEASE)) {
+                taken.add(leased.message().id());
+                own.close(leased, End.DELIVERED, null, NOW);
+            }
+        }
+        return taken;
+    }
+
+    @Test
+    void instances_do_not_share_an_outbox() {
+        Outbox other = new JpaOutbox(store.unit, Store.freshInstance(), new Random(7));
+        enqueue(message("m1"));
+
+        assertThat(other.lease("w1", 10, NOW, LEASE)).isEmpty();
+        assertThat(other.nextDue()).isNull();
+        assertThat(outbox.lease("w1", 10, NOW, LEASE)).hasSize(1);
+    }
+
+    private void enqueue(Message message) {
+        does(session -> session.enqueue(message));
+    }
+
+    private void does(Consumer<Session> work) {
+        storage.transaction(session -> {
+            work.accept(session);
+            return true;
+        });
+    }
+
+    private Leased lease(String worker) {
+        return outbox.lease(worker, 1, NOW, LEASE).get(0);
+    }
+
+    private long payloads() {
+        return store.unit.run(manager -> manager.createQuery(
+                        "select count(m.id) from KithMessage m where m.instance = :instance"
+                                + " and (m.payload is not null or m.payloadKey is not null)",
+                        Long.class)
+                .setParameter("instance", instance)
+                .getSingleResult());
+    }
+}
