@@ -1,0 +1,125 @@
+package dev.kith.transport.grpc;
+
+import dev.kith.api.EmailLinks;
+import dev.kith.api.Expectation.Selector;
+import dev.kith.api.Instance;
+import dev.kith.api.Outcome;
+import dev.kith.api.Problem;
+import dev.kith.api.ProblemCode;
+import dev.kith.api.UserAccounts;
+import dev.kith.spi.Authenticator;
+import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.Edge;
+import dev.kith.transport.Gate;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The real servlets in a real server, HTTP/1.1 and HTTP/2 on one free port, in front of what a test puts behind them. */
+final class GrpcServer implements AutoCloseable {
+    /** What the administrator of the tests sends. */
+    static final String ADMIN = "Bearer admin";
+
+    private final Server server = new Server();
+    private final Edge edge;
+
+    private GrpcServer(Edge edge) {
+        this.edge = edge;
+        HttpConfiguration http = new HttpConfiguration();
+        ServerConnector connector =
+                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        context.addServlet(new ServletHolder(new GrpcServlet(edge)), GrpcServlet.MAPPING);
+        context.addServlet(new ServletHolder(new HealthServlet(() -> true)), HealthServlet.MAPPING);
+        server.setHandler(context);
+        try {
+            server.start();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    static GrpcServer of(UserAccounts accounts) {
+        return of(accounts, CorsPolicy.CLOSED, Clock.systemUTC());
+    }
+
+    static GrpcServer of(UserAccounts accounts, CorsPolicy cors, Clock clock) {
+        Gate gate = new Gate(new InstanceOfTests(), new TokensOfTests(), cors);
+        return new GrpcServer(new Edge(accounts, NO_LINKS, gate, cors, BinaryCalls.NONE, clock));
+    }
+
+    int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    Edge edge() {
+        return edge;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static final EmailLinks NO_LINKS = new EmailLinks() {
+        @Override
+        public Outcome<String> look(Link link) {
+            return Outcome.refused(ProblemCode.USER_NOT_FOUND);
+        }
+
+        @Override
+        public Outcome<String> redeem(Link link) {
+            return Outcome.refused(ProblemCode.USER_NOT_FOUND);
+        }
+    };
+
+    /** Instance {@code default} with the organization {@code org1}. */
+    private static final class InstanceOfTests implements Instance {
+        @Override
+        public Optional<Problem> admit(Selector named) {
+            return named instanceof Selector.Id id && !id.id().equals("default")
+                    ? Optional.of(Problem.of(
+                            ProblemCode.INSTANCE_UNKNOWN, "unable to set instance using id " + id.id() + ": unknown"))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<Problem> admitOrganization(String organizationId) {
+            return organizationId.equals("org1")
+                    ? Optional.empty()
+                    : Optional.of(Problem.of(ProblemCode.ORGANIZATION_UNKNOWN));
+        }
+    }
+
+    /** One token for each of the callers that tests need. */
+    private static final class TokensOfTests implements Authenticator {
+        @Override
+        public String name() {
+            return "tests";
+        }
+
+        @Override
+        public Answer authenticate(Credentials credentials) {
+            return credentials
+                    .bearerToken()
+                    .<Answer>map(token -> token.equals("admin")
+                            ? new Answer.Known(new Identity("root", Set.of("IAM_OWNER")::contains, null))
+                            : new Answer.Invalid())
+                    .orElseGet(Answer.Nobody::new);
+        }
+    }
+}

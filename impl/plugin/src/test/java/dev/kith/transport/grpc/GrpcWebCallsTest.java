@@ -1,0 +1,60 @@
+package dev.kith.transport.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.Expectation;
+import dev.kith.api.OneUser;
+import dev.kith.api.Operation;
+import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.grpc.wire.LockUserRequest;
+import dev.kith.transport.grpc.wire.LockUserResponse;
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** gRPC-Web bodies on REST paths. */
+class GrpcWebCallsTest {
+    private final RecordingAccounts accounts = new RecordingAccounts();
+    private final GrpcServer server = GrpcServer.of(accounts);
+    private final BinaryCalls calls =
+            new GrpcWebCalls(accounts, server.edge().gate(), server.edge().clock());
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void the_id_of_the_path_wins_over_the_one_of_the_message() throws Exception {
+        BinaryCalls.Answer answer =
+                call("application/grpc-web+proto", Optional.of("path")).orElseThrow();
+
+        assertThat(accounts.only().command()).isEqualTo(new OneUser(Expectation.NONE, "path"));
+        assertThat(answer.http()).isEqualTo(200);
+        assertThat(answer.headers())
+                .containsEntry("Content-Type", "application/grpc-web+proto")
+                .containsEntry("etag", "\"v7\"");
+        WebAnswer body = WebAnswer.of(answer.body());
+        assertThat(body.status()).isZero();
+        assertThat(LockUserResponse.parseFrom(body.onlyMessage()).getDetails().getId())
+                .isEqualTo("path");
+    }
+
+    @Test
+    void other_content_types_are_left_alone() {
+        assertThat(call("application/json", Optional.of("path"))).isEmpty();
+        assertThat(call("", Optional.of("path"))).isEmpty();
+        assertThat(accounts.calls()).isEmpty();
+    }
+
+    private Optional<BinaryCalls.Answer> call(String type, Optional<String> id) {
+        byte[] body = Wire.frame(LockUserRequest.newBuilder().setId("message").build());
+        return calls.call(
+                Operation.LOCK_USER,
+                id,
+                new HeadOf(Map.of("content-type", type, "authorization", GrpcServer.ADMIN)),
+                new ByteArrayInputStream(body));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.kith.transport.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import dev.kith.api.Operation;
+import dev.kith.transport.grpc.wire.CommunicationProto;
+import dev.kith.transport.grpc.wire.ErrorDetailsProto;
+import dev.kith.transport.grpc.wire.ErrorProto;
+import dev.kith.transport.grpc.wire.HealthProto;
+import dev.kith.transport.grpc.wire.PlaceProto;
+import dev.kith.transport.grpc.wire.QueryProto;
+import dev.kith.transport.grpc.wire.ResourceProto;
+import dev.kith.transport.grpc.wire.StatusProto;
+import dev.kith.transport.grpc.wire.UserProto;
+import dev.kith.transport.grpc.wire.UserServiceProto;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names and numbers, as the clients of the public definitions have them. */
+class WireContractTest {
+    private static final List<FileDescriptor> FILES = List.of(
+            UserServiceProto.getDescriptor(),
+            UserProto.getDescriptor(),
+            CommunicationProto.getDescriptor(),
+            QueryProto.getDescriptor(),
+            ResourceProto.getDescriptor(),
+            PlaceProto.getDescriptor(),
+            ErrorProto.getDescriptor(),
+            StatusProto.getDescriptor(),
+            ErrorDetailsProto.getDescriptor(),
+            HealthProto.getDescriptor());
+
+    private static final String ONE = "1 instance?, 2 organization?, 3 id";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PatchUserRequest | 1 instance?, 2 organization?, 3 id, 4 user?",
+                "PatchUser | 1 schema_id?, 2 data?, 3 contact?",
+                "PatchUserResponse | 1 details?, 2 email_code?, 3 phone_code?",
+                "SetContactEmailRequest | 1 instance?, 2 organization?, 3 id, 4 email?",
+                "SetContactEmailResponse | 1 details?, 3 verification_code?",
+                "SetContact | 1 email?, 2 phone?",
+                "SetEmail | 1 address, 2 send_code?, 3 return_code?, 4 is_verified?",
+                "SendEmailVerificationCode | 1 url_template?",
+                "ReturnEmailVerificationCode | ''",
+                "SetPhone | 1 number, 2 send_code?, 3 return_code?, 4 is_verified?",
+                "SendPhoneVerificationCode | ''",
+                "ReturnPhoneVerificationCode | ''",
+                "VerifyContactEmailRequest | 1 instance?, 2 organization?, 3 id, 4 verification_code",
+                "VerifyContactEmailResponse | 1 details?",
+                "ResendContactEmailCodeRequest | 1 instance?, 2 organization?, 3 id, 4 send_code?, 5 return_code?",
+                "ResendContactEmailCodeResponse | 1 details?, 2 verification_code?",
+                "SetContactPhoneRequest | 1 instance?, 2 organization?, 3 id, 4 phone?",
+                "SetContactPhoneResponse | 1 details?, 3 verification_code?",
+                "VerifyContactPhoneRequest | 1 instance?, 2 organization?, 3 id, 4 verification_code",
+                "VerifyContactPhoneResponse | 1 details?",
+                "ResendContactPhoneCodeRequest | 1 instance?, 2 organization?, 3 id, 4 send_code?, 5 return_code?",
+                "ResendContactPhoneCodeResponse | 1 details?, 2 verification_code?",
+                "CreateUserRequest | 1 instance?, 2 organization?, 3 user?",
+                "CreateUser | 1 schema_id, 2 data?, 3 contact?, 4 authenticators?, 5 user_id?",
+                "CreateUserResponse | 1 details?, 2 email_code?, 3 phone_code?",
+                "GetUserRequest | 1 instance?, 2 id",
+                "GetUserResponse | 1 user?",
+                "GetUser | 1 details?, 2 schema?, 3 data?, 4 contact?, 5 authenticators?, 6 state",
+                "GetSchema | 1 id, 2 type, 3 revision",
+                "Contact | 1 email?, 2 phone?",
+                "Email | 1 address, 2 is_verified",
+                "Phone | 1 number, 2 is_verified",
+                "SearchUsersRequest | 1 instance?, 2 query?, 3 sorting_column, 4 filters",
+                "SearchUsersResponse | 1 details?, 2 result"
+            })
+    void messages_of_users_have_their_public_members(String name, String members) {
+        assertThat(members("zitadel.resources.user.v3alpha." + name)).isEqualTo(members);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DeactivateUser", "ActivateUser", "LockUser", "UnlockUser", "DeleteUser"})
+    void messages_of_states_have_their_public_members(String name) {
+        assertThat(members("zitadel.resources.user.v3alpha." + name + "Request"))
+                .isEqualTo(ONE);
+        assertThat(members("zitadel.resources.user.v3alpha." + name + "Response"))
+                .isEqualTo("1 details?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "zitadel.resources.object.v3alpha.Details | 1 id, 3 created?, 4 changed?, 5 owner?",
+                "zitadel.object.v3alpha.Owner | 1 type, 2 id",
+                "zitadel.object.v3alpha.Instance | 1 id?, 2 domain?",
+                "zitadel.object.v3alpha.Organization | 1 org_id?, 2 org_domain?",
+                "zitadel.v1.ErrorDetail | 1 id, 2 message",
+                "google.rpc.Status | 1 code, 2 message, 3 details",
+                "google.rpc.BadRequest | 1 field_violations",
+                "google.rpc.BadRequest.FieldViolation | 1 field, 2 description, 3 reason",
+                "google.rpc.RetryInfo | 1 retry_delay?",
+                "grpc.health.v1.HealthCheckRequest | 1 service",
+                "grpc.health.v1.HealthCheckResponse | 1 status"
+            })
+    void messages_of_others_have_their_public_members(String name, String members) {
+        assertThat(members(name)).isEqualTo(members);
+    }
+
+    @Test
+    void enumerations_have_their_public_numbers() {
+        assertThat(PlaceProto.getDescriptor().findEnumTypeByName("OwnerType").getValues())
+                .extracting(value -> value.getNumber() + " " + value.getName())
+                .containsExactly(
+                        "0 OWNER_TYPE_UNSPECIFIED", "1 OWNER_TYPE_SYSTEM", "2 OWNER_TYPE_INSTANCE", "3 OWNER_TYPE_ORG");
+        assertThat(UserProto.getDescriptor().findEnumTypeByName("State").getValues())
+                .extracting(value -> value.getNumber() + " " + value.getName())
+                .containsExactly(
+                        "0 USER_STATE_UNSPECIFIED",
+                        "1 USER_STATE_ACTIVE",
+                        "2 USER_STATE_INACTIVE",
+                        "3 USER_STATE_DELETED",
+                        "4 USER_STATE_LOCKED");
+    }
+
+    @Test
+    void every_declared_method_is_dispatched_and_every_operation_has_one() {
+        ServiceDescriptor service = UserServiceProto.getDescriptor().findServiceByName("ZITADELUsers");
+        UserMethods methods;
+        try (GrpcServer server = GrpcServer.of(new RecordingAccounts())) {
+            methods = new UserMethods(new RecordingAccounts(), server.edge().gate());
+        }
+
+        Set<UnaryMethod> dispatched = new HashSet<>();
+        for (MethodDescriptor method : service.getMethods()) {
+            dispatched.add(methods.named(method.getName()).orElseThrow());
+            assertThat(method.getInputType().getName()).isEqualTo(method.getName() + "Request");
+            assertThat(method.getOutputType().getName()).isEqualTo(method.getName() + "Response");
+        }
+        Set<UnaryMethod> operations = new HashSet<>();
+        for (Operation operation : Operation.values()) {
+            operations.add(methods.of(operation));
+        }
+        assertThat(service.getFullName()).isEqualTo(UserMethods.SERVICE);
+        assertThat(operations).isEqualTo(dispatched).hasSize(Operation.values().length);
+    }
+
+    /** Number and name of each member; a question mark where it is known whether the member was set. */
+    private static String members(String message) {
+        Map<Integer, String> members = new TreeMap<>();
+        for (FieldDescriptor field : descriptor(message).getFields()) {
+            members.put(field.getNumber(), field.getName() + (field.hasPresence() ? "?" : ""));
+        }
+        return String.join(
+                ", ",
+                members.entrySet().stream()
+                        .map(member -> member.getKey() + " " + member.getValue())
+                        .toList());
+    }
+
+    private static Descriptor descriptor(String name) {
+        for (FileDescriptor file : FILES) {
+            String prefix = file.getPackage() + ".";
+            if (name.startsWith(prefix)) {
+                String[] path = name.substring(prefix.length()).split("\\.");
+                Descriptor found = file.findMessageTypeByName(path[0]);
+                if (found != null) {
+                    return path.length == 1 ? found : found.findNestedTypeByName(path[1]);
+                }
+            }
+        }
+        throw new AssertionError("no message " + name);
+    }
+}

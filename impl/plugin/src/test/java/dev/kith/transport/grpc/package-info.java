@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.transport.grpc;
+
+import org.jspecify.annotations.NullMarked;
