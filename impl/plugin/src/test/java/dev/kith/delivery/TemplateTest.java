@@ -1,0 +1,64 @@
+package dev.kith.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplateTest {
+    private static final Set<String> OFFERED = Set.of("Code", "Name");
+    private static final Map<String, String> VALUES = Map.of("Code", "A&B", "Name", "{{.Code}}<\"'>");
+
+    @ParameterizedTest
+    @CsvSource({
+        "nothing,nothing",
+        "{{.Code}},A&B",
+        "{{ .Code }}!,A&B!",
+        "{{.Code}}{{.Code}},A&BA&B",
+        "a}}b { {.Code}},a}}b { {.Code}}",
+        "${7*7} #{x} <#assign>,${7*7} #{x} <#assign>"
+    })
+    void places_are_filled_and_everything_else_stays(String source, String result) {
+        assertThat(Template.parse(source, OFFERED).text(VALUES)).isEqualTo(result);
+    }
+
+    @Test
+    void values_are_not_read_as_templates() {
+        assertThat(Template.parse("{{.Name}} {{.Code}}", OFFERED).text(VALUES)).isEqualTo("{{.Code}}<\"'> A&B");
+    }
+
+    @Test
+    void values_stay_text_in_html_and_markup_stays_markup() {
+        Template template = Template.parse("<p title=\"{{.Name}}\">{{.Code}}</p>", OFFERED);
+
+        assertThat(template.html(VALUES, Map.of()))
+                .isEqualTo("<p title=\"{{.Code}}&lt;&quot;&#39;&gt;\">A&amp;B</p>");
+        assertThat(template.html(VALUES, Map.of("Code", "<b>x</b>"))).endsWith("><b>x</b></p>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{.Other}}",
+                "{{.code}}",
+                "{{.}}",
+                "{{}}",
+                "{{Code}}",
+                "{{.Code",
+                "{{",
+                "{{{.Code}}}",
+                "{{.Code.Length}}",
+                "{{printf \"%s\" .Code}}",
+                "{{if .Code}}x{{end}}",
+                "{{.Code | html}}",
+                "{{/* x */}}"
+            })
+    void everything_else_in_double_braces_is_refused(String source) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Template.parse(source, OFFERED));
+    }
+}
