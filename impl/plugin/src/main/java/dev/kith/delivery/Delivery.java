@@ -102,8 +102,7 @@ public final class Delivery {
         }
         List<Leased> leased = outbox.lease(leaseName(), 1, now, terms.lease());
         for (Leased one : leased) {
-            Instant leaseEnds = now.plus(terms.lease());
-            keep(one, tryOnce(one, leaseEnds), leaseEnds);
+            keep(one, tryOnce(one, now.plus(terms.lease())));
         }
         return !leased.isEmpty();
     }
@@ -224,9 +223,9 @@ public final class Delivery {
                 : new Verdict.Postpone(due, reason);
     }
 
-    private void keep(Leased leased, Verdict verdict, Instant leaseEnds) {
+    private void keep(Leased leased, Verdict verdict) {
         log(leased, verdict);
-        ledger.write(new Ledger.Entry(leased, verdict, clock.instant(), leaseEnds));
+        ledger.write(new Ledger.Entry(leased, verdict, clock.instant()));
     }
 
     private static void log(Leased leased, Verdict verdict) {

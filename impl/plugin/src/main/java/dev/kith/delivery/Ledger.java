@@ -2,16 +2,20 @@ package dev.kith.delivery;
 
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.Leased;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Writes verdicts into the outbox. One that the storage does not take is kept and written later, as long as the lease
- * lasts: a message that was sent while the storage went away is not sent again. There are never more of them than threads,
- * because nothing is leased before they are written.
+ * Writes verdicts into the outbox. One that the storage does not take is kept and written first when it is back: a message
+ * that was sent while the storage went away is not sent again, unless another worker was faster. There are never more of
+ * them than threads, because nothing is leased before they are written.
  */
 final class Ledger {
+    /** Whatever the storage has against a verdict, it must not stop the delivery for ever. */
+    private static final Duration LONGEST_KEPT = Duration.ofMinutes(10);
+
     private final Outbox outbox;
     private final Queue<Entry> left = new ConcurrentLinkedQueue<>();
 
@@ -19,7 +23,7 @@ final class Ledger {
         this.outbox = outbox;
     }
 
-    record Entry(Leased leased, Verdict verdict, Instant at, Instant leaseEnds) {}
+    record Entry(Leased leased, Verdict verdict, Instant at) {}
 
     void write(Entry entry) {
         try {
@@ -30,11 +34,11 @@ final class Ledger {
         }
     }
 
-    /** An entry whose lease is over is dropped: another worker may have the message, and the outbox would not take it. */
+    /** Also after the lease has ended: the outbox takes nothing from a lease that is lost. */
     void writeWhatIsLeft(Instant now) {
         Entry entry = left.poll();
         while (entry != null) {
-            if (entry.leaseEnds.isAfter(now)) {
+            if (entry.at.plus(LONGEST_KEPT).isAfter(now)) {
                 write(entry);
             }
             entry = left.poll();

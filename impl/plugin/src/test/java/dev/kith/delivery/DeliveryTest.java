@@ -454,14 +454,46 @@ class DeliveryTest {
     }
 
     @Test
-    void a_verdict_whose_lease_is_over_is_dropped_and_the_message_comes_again_with_the_same_id() throws Exception {
+    void a_message_that_was_sent_is_closed_after_its_lease_too_where_nobody_else_has_taken_it() throws Exception {
         scene.mail("1");
         Delivery delivery = scene.delivery(recorder);
         scene.outbox.readOnly(true);
         assertThatThrownBy(delivery::deliverNext).isInstanceOf(StorageAway.class);
 
         scene.outbox.readOnly(false);
+        scene.clock.forward(Duration.ofMinutes(9));
+        delivery.deliverDue();
+
+        assertThat(recorder.seen).hasSize(1);
+        assertEnded("1", End.DELIVERED, null);
+    }
+
+    @Test
+    void a_verdict_of_a_lease_that_another_worker_has_taken_over_changes_nothing() throws Exception {
+        scene.mail("1");
+        Delivery delivery = scene.delivery(recorder);
+        scene.outbox.readOnly(true);
+        assertThatThrownBy(delivery::deliverNext).isInstanceOf(StorageAway.class);
+
         scene.clock.forward(Duration.ofSeconds(30));
+        scene.outbox.lease("other", 1, scene.clock.instant(), Duration.ofSeconds(30));
+        scene.outbox.readOnly(false);
+        delivery.deliverDue();
+
+        assertThat(scene.outbox.row("1").end()).isNull();
+        assertThat(scene.outbox.row("1").leased()).isTrue();
+    }
+
+    @Test
+    void a_verdict_that_the_storage_never_takes_is_dropped_and_the_message_comes_again_with_the_same_id()
+            throws Exception {
+        scene.mail("1");
+        Delivery delivery = scene.delivery(recorder);
+        scene.outbox.readOnly(true);
+        assertThatThrownBy(delivery::deliverNext).isInstanceOf(StorageAway.class);
+
+        scene.outbox.readOnly(false);
+        scene.clock.forward(Duration.ofMinutes(10));
         delivery.deliverDue();
 
         assertThat(recorder.seen).extracting(Notifier.Notification::id).containsExactly("1", "1");

@@ -13,9 +13,9 @@ import dev.kith.spi.Notifier.Notification;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LettersTest {
     private static final String LINK =
             "https://id.example.com/kith/ui/login/mail/verification?userID=u1&code=AB12CD&orgID=o1&authRequestID=";
-    private static final String SENTENCE = "A new email has been added. Please use the button below to verify your email."
-            + " (Code AB12CD) If you didn't add a new email, please ignore this email.";
+    private static final String SENTENCE =
+            "A new email has been added. Please use the button below to verify your email."
+                    + " (Code AB12CD) If you didn't add a new email, please ignore this email.";
 
     private final Letters letters = new Letters(Texts.english());
 
@@ -59,7 +60,8 @@ class LettersTest {
     void a_mail_loads_nothing_and_runs_nothing() {
         Document html = Jsoup.parse(html(mail("AB12CD", LINK, "Mini")));
 
-        assertThat(html.select("script, link, img, iframe, form, object, [src], [onclick]")).isEmpty();
+        assertThat(html.select("script, link, img, iframe, form, object, [src], [onclick]"))
+                .isEmpty();
         assertThat(html.html()).doesNotContain("@import").doesNotContain("url(");
     }
 
@@ -84,16 +86,17 @@ class LettersTest {
 
         assertThat(mail.link()).isNull();
         assertThat(mail.text())
-                .isEqualTo("Hello Mini,\n\nA new email has been added. Please use the following code to verify your email."
-                        + " (Code AB12CD) If you didn't add a new email, please ignore this email.\n");
+                .isEqualTo(
+                        "Hello Mini,\n\nA new email has been added. Please use the following code to verify your email."
+                                + " (Code AB12CD) If you didn't add a new email, please ignore this email.\n");
         assertThat(html.select("a, .button")).isEmpty();
         assertThat(html.select("p").eachText()).last().isEqualTo("AB12CD");
     }
 
     @Test
     void a_text_message_has_the_words_of_the_contract() {
-        Notification message = letters.write(
-                message(Channel.PHONE, "+41446681800"), new Payload("AB12CD", null, "Mini Mouse"), 3);
+        Notification message =
+                letters.write(message(Channel.PHONE, "+41446681800"), new Payload("AB12CD", null, "Mini Mouse"), 3);
 
         assertThat(message.channel()).isEqualTo(Notifier.Channel.SMS);
         assertThat(message.type().wireName()).isEqualTo("VerifyPhone");
@@ -174,7 +177,8 @@ class LettersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "//evil.example", "nothing", "http://[", "ftp://x"})
+    @ValueSource(
+            strings = {"javascript:alert(1)", "data:text/html,x", "//evil.example", "nothing", "http://[", "ftp://x"})
     void a_link_that_leads_to_no_web_page_is_not_written(String link) {
         assertThatThrownBy(() -> mail("AB12CD", link, "Mini")).isInstanceOf(RuntimeException.class);
     }

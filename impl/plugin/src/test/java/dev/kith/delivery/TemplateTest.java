@@ -36,8 +36,7 @@ class TemplateTest {
     void values_stay_text_in_html_and_markup_stays_markup() {
         Template template = Template.parse("<p title=\"{{.Name}}\">{{.Code}}</p>", OFFERED);
 
-        assertThat(template.html(VALUES, Map.of()))
-                .isEqualTo("<p title=\"{{.Code}}&lt;&quot;&#39;&gt;\">A&amp;B</p>");
+        assertThat(template.html(VALUES, Map.of())).isEqualTo("<p title=\"{{.Code}}&lt;&quot;&#39;&gt;\">A&amp;B</p>");
         assertThat(template.html(VALUES, Map.of("Code", "<b>x</b>"))).endsWith("><b>x</b></p>");
     }
 
