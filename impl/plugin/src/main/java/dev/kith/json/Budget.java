@@ -1,0 +1,43 @@
+package dev.kith.json;
+
+/**
+ * How much work one validation or one walk may do. Neither a schema nor data can be long enough to matter by itself, but
+ * the product of both can; so the work is counted, and what goes beyond is given up.
+ */
+final class Budget {
+    /** Units for one piece of data. A unit is about one keyword applied to one value, some tenths of a microsecond. */
+    static final long UNITS = 5_000_000;
+
+    private long left;
+    private long noted;
+
+    Budget(long units) {
+        left = units;
+    }
+
+    void spend(long units) {
+        left -= units;
+        if (left < 0) {
+            throw new Exhausted();
+        }
+    }
+
+    /** Counts a note that the library keeps in memory until the end. */
+    void note() {
+        noted++;
+        spend(20);
+    }
+
+    long noted() {
+        return noted;
+    }
+
+    /** Too much work. Without a stack trace, as it says nothing about a fault. */
+    static final class Exhausted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Exhausted() {
+            super("too much work", null, false, false);
+        }
+    }
+}

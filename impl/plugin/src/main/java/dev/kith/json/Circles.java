@@ -1,0 +1,65 @@
+package dev.kith.json;
+
+import dev.kith.core.Documents.SchemaRefused;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Refuses schemas that would be applied to one and the same value again and again: in circles, in very long chains, or in
+ * so many branches that their number explodes. A schema that comes back to itself only at a member or an element of the
+ * value is fine, since the value ends.
+ */
+final class Circles {
+    /** How many schemas may be applied to one value in a row. */
+    static final int LONGEST_CHAIN = 100;
+    /** How often schemas may be applied to one value, over all branches. */
+    static final long MOST_BRANCHES = 10_000;
+
+    private final Map<Place, Reach> known = new HashMap<>();
+    private final Set<Place> entered = new HashSet<>();
+
+    void check(Collection<Place> places) throws SchemaRefused {
+        for (Place place : places) {
+            reach(place, 1);
+        }
+    }
+
+    private Reach reach(Place place, int depth) throws SchemaRefused {
+        Reach reach = known.get(place);
+        if (reach != null) {
+            return reach;
+        }
+        if (!entered.add(place)) {
+            throw Refusal.at(place.pointer, "the references lead back to this schema without going into the data");
+        }
+        if (depth > LONGEST_CHAIN) {
+            throw Refusal.at(place.pointer, "more than " + LONGEST_CHAIN + " schemas apply to one value in a row");
+        }
+        reach = sum(place, depth);
+        entered.remove(place);
+        known.put(place, reach);
+        return reach;
+    }
+
+    private Reach sum(Place place, int depth) throws SchemaRefused {
+        int longest = 0;
+        long branches = 1;
+        for (Place beside : place.beside()) {
+            Reach reach = reach(beside, depth + 1);
+            longest = Math.max(longest, reach.longest());
+            branches += reach.branches();
+        }
+        if (longest + 1 > LONGEST_CHAIN) {
+            throw Refusal.at(place.pointer, "more than " + LONGEST_CHAIN + " schemas apply to one value in a row");
+        }
+        if (branches > MOST_BRANCHES) {
+            throw Refusal.at(place.pointer, "more than " + MOST_BRANCHES + " schemas apply to one value");
+        }
+        return new Reach(longest + 1, branches);
+    }
+
+    private record Reach(int longest, long branches) {}
+}

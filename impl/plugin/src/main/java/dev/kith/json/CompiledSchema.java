@@ -1,0 +1,149 @@
+package dev.kith.json;
+
+import dev.harrel.jsonschema.Dialect;
+import dev.harrel.jsonschema.EvaluatorFactory;
+import dev.harrel.jsonschema.SpecificationVersion;
+import dev.harrel.jsonschema.Validator;
+import dev.harrel.jsonschema.ValidatorFactory;
+import dev.kith.api.Json;
+import dev.kith.api.Problem.Violation;
+import dev.kith.core.Documents.DataSchema;
+import dev.kith.core.Documents.Role;
+import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.json.Evaluators.Unusable;
+import dev.kith.json.Extent.Exceeded;
+import dev.kith.json.Vetting.Vetted;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A schema, compiled by the library. Nothing is read or compiled any more when it judges. */
+final class CompiledSchema implements DataSchema {
+    private static final Logger LOG = System.getLogger(CompiledSchema.class.getName());
+
+    /** Where the library keeps the schema. Names nothing that could be fetched. */
+    private static final URI HOME = URI.create("kith:schema");
+
+    private final Place root;
+    private final Validator validator;
+    private final long units;
+
+    private CompiledSchema(Place root, Validator validator, long units) {
+        this.root = root;
+        this.validator = validator;
+        this.units = units;
+    }
+
+    /**
+     * Compiles what has been vetted.
+     *
+     * @param units how much work one judgement may do
+     */
+    static CompiledSchema of(Vetted vetted, long units) throws SchemaRefused {
+        Draft draft = vetted.draft();
+        Validator validator = new ValidatorFactory()
+                .withJsonNodeFactory(DataNode.FACTORY)
+                .withMessageProvider(Faults.KINDS)
+                .withDefaultDialect(new Metered(draft.dialect(), new Evaluators(draft)))
+                .withDisabledSchemaValidation(true)
+                .createValidator();
+        try {
+            validator.registerSchema(HOME, SchemaNode.root(vetted.root(), draft));
+            for (String metaSchema : vetted.metaSchemas()) {
+                validator.validate(URI.create(metaSchema), DataNode.root(Json.Null.NULL, new Budget(units)));
+            }
+            return new CompiledSchema(vetted.root(), validator, units);
+        } catch (Unusable e) {
+            throw Refusal.at(e.pointer(), "the value of this keyword cannot be used");
+        } catch (StackOverflowError | RuntimeException e) {
+            throw new SchemaRefused("The schema cannot be compiled.");
+        }
+    }
+
+    @Override
+    public List<Violation> faults(Json.Obj data) {
+        try {
+            Extent.check(data);
+            Validator.Result result = validator.validate(HOME, DataNode.root(data, new Budget(units)));
+            return result.isValid() ? List.of() : causes(result);
+        } catch (Exceeded e) {
+            return List.of(new Violation(e.pointer(), Faults.LIMIT, "The value " + e.what() + "."));
+        } catch (Budget.Exhausted e) {
+            return List.of(new Violation("", Faults.LIMIT, "The data is too much work to check."));
+        } catch (StackOverflowError | RuntimeException e) {
+            LOG.log(Level.WARNING, "schema.check=failed cause={0}", e.getClass().getName());
+            return List.of(new Violation("", Faults.LIMIT, "The data cannot be checked."));
+        }
+    }
+
+    private static List<Violation> causes(Validator.Result result) {
+        List<Violation> causes = Faults.of(result.getErrors());
+        return causes.isEmpty() ? List.of(new Violation("", "SCHEMA", "The data does not fit the schema.")) : causes;
+    }
+
+    /** What cannot be told is denied. */
+    @Override
+    public List<Violation> denials(Json.Obj before, Json.Obj after, Role role) {
+        try {
+            return root.isGuarded() ? permissions(role).denials(before, after) : List.of();
+        } catch (Budget.Exhausted | StackOverflowError e) {
+            return List.of(new Violation("", "PERMISSION", "The data is too large to tell who may write it."));
+        }
+    }
+
+    /** What cannot be told is hidden. */
+    @Override
+    public Json.Obj visible(Json.Obj data, Role role) {
+        try {
+            return root.isGuarded() ? permissions(role).visible(data) : data;
+        } catch (Budget.Exhausted | StackOverflowError e) {
+            return Json.Obj.EMPTY;
+        }
+    }
+
+    private Permissions permissions(Role role) {
+        return new Permissions(root, role, new Budget(units));
+    }
+
+    /**
+     * A version of JSON Schema with our keywords. It has no meta-schema, as the documents have been judged by theirs.
+     *
+     * @param official the version
+     * @param keywords the keywords
+     */
+    private record Metered(Dialect official, EvaluatorFactory keywords) implements Dialect {
+        @Override
+        public SpecificationVersion getSpecificationVersion() {
+            return official.getSpecificationVersion();
+        }
+
+        @Override
+        public @Nullable String getMetaSchema() {
+            return null;
+        }
+
+        @Override
+        public EvaluatorFactory getEvaluatorFactory() {
+            return keywords;
+        }
+
+        @Override
+        public Set<String> getSupportedVocabularies() {
+            return official.getSupportedVocabularies();
+        }
+
+        @Override
+        public Set<String> getRequiredVocabularies() {
+            return official.getRequiredVocabularies();
+        }
+
+        @Override
+        public Map<String, Boolean> getDefaultVocabularyObject() {
+            return official.getDefaultVocabularyObject();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.kith.json;
+
+import dev.harrel.jsonschema.JsonNode;
+import dev.harrel.jsonschema.JsonNodeFactory;
+import dev.harrel.jsonschema.SimpleType;
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A value as the library sees it. Belongs to one validation, and so to one thread. */
+final class DataNode implements JsonNode {
+    /** Lets the library read the meta-schemas that it brings along. */
+    static final JsonNodeFactory FACTORY = new Factory();
+
+    private final Json json;
+    private final @Nullable DataNode holder;
+    private final String name;
+    private final Budget budget;
+    private @Nullable String pointer;
+    private @Nullable List<JsonNode> items;
+    private @Nullable Map<String, JsonNode> members;
+    private long weight;
+
+    private DataNode(Json json, @Nullable DataNode holder, String name, Budget budget) {
+        this.json = json;
+        this.holder = holder;
+        this.name = name;
+        this.budget = budget;
+    }
+
+    static DataNode root(Json json, Budget budget) {
+        return new DataNode(json, null, "", budget);
+    }
+
+    /** The name of a member as a value of its own, in the place of the object. */
+    DataNode nameNode(String member) {
+        DataNode node = new DataNode(new Json.Text(member), this, "", budget);
+        node.pointer = pointer();
+        return node;
+    }
+
+    Json json() {
+        return json;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    /** About how much there is of the value, all that it contains included; 1 for the smallest. */
+    long weight() {
+        if (weight == 0) {
+            weight = 1 + breadth();
+            if (json instanceof Json.Arr) {
+                asArray().forEach(item -> weight += ((DataNode) item).weight());
+            } else if (json instanceof Json.Obj) {
+                asObject().values().forEach(member -> weight += ((DataNode) member).weight());
+            }
+        }
+        return weight;
+    }
+
+    /** About how much there is of the value itself; 0 for the smallest. */
+    long breadth() {
+        if (json instanceof Json.Text text) {
+            return text.value().length() / 64;
+        }
+        if (json instanceof Json.Num number) {
+            return number.value().precision() / 64;
+        }
+        if (json instanceof Json.Arr array) {
+            return array.items().size() / 8;
+        }
+        return json instanceof Json.Obj object ? object.members().size() / 8 : 0;
+    }
+
+    @Override
+    public String getJsonPointer() {
+        budget.note();
+        return pointer();
+    }
+
+    private String pointer() {
+        if (pointer == null) {
+            pointer = holder == null ? "" : Pointer.child(holder.pointer(), name);
+        }
+        return pointer;
+    }
+
+    @Override
+    public SimpleType getNodeType() {
+        return typeOf(json);
+    }
+
+    static SimpleType typeOf(Json json) {
+        if (json instanceof Json.Num number) {
+            return isIntegral(number.value()) ? SimpleType.INTEGER : SimpleType.NUMBER;
+        }
+        if (json instanceof Json.Obj) {
+            return SimpleType.OBJECT;
+        }
+        if (json instanceof Json.Arr) {
+            return SimpleType.ARRAY;
+        }
+        if (json instanceof Json.Text) {
+            return SimpleType.STRING;
+        }
+        return json == Json.Null.NULL ? SimpleType.NULL : SimpleType.BOOLEAN;
+    }
+
+    private static boolean isIntegral(BigDecimal value) {
+        return value.scale() <= 0 || value.stripTrailingZeros().scale() <= 0;
+    }
+
+    @Override
+    public boolean asBoolean() {
+        return json == Json.Bool.TRUE;
+    }
+
+    @Override
+    public String asString() {
+        return json instanceof Json.Text text ? text.value() : "";
+    }
+
+    @Override
+    public BigInteger asInteger() {
+        return asNumber().toBigInteger();
+    }
+
+    @Override
+    public BigDecimal asNumber() {
+        return json instanceof Json.Num number ? number.value() : BigDecimal.ZERO;
+    }
+
+    @Override
+    public List<JsonNode> asArray() {
+        if (items == null) {
+            List<Json> values = json instanceof Json.Arr array ? array.items() : List.of();
+            List<JsonNode> nodes = new ArrayList<>(values.size());
+            for (int i = 0; i < values.size(); i++) {
+                nodes.add(new DataNode(values.get(i), this, Integer.toString(i), budget));
+            }
+            items = nodes;
+        }
+        return items;
+    }
+
+    @Override
+    public Map<String, JsonNode> asObject() {
+        if (members == null) {
+            Map<String, JsonNode> nodes = new LinkedHashMap<>();
+            if (json instanceof Json.Obj object) {
+                object.members()
+                        .forEach((member, value) -> nodes.put(member, new DataNode(value, this, member, budget)));
+            }
+            members = nodes;
+        }
+        return members;
+    }
+
+    /** Nothing of the value gets into a message. */
+    @Override
+    public String toPrintableString() {
+        return "";
+    }
+
+    @Override
+    public String toString() {
+        return json.toString();
+    }
+
+    private static final class Factory implements JsonNodeFactory {
+        @Override
+        public JsonNode wrap(Object node) {
+            return node instanceof JsonNode wrapped ? wrapped : root((Json) node, new Budget(Long.MAX_VALUE));
+        }
+
+        @Override
+        public JsonNode create(String text) {
+            try {
+                return wrap(JsonText.read(text));
+            } catch (JsonText.Unreadable e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.kith.json;
+
+import dev.harrel.jsonschema.Dialect;
+import dev.harrel.jsonschema.Dialects;
+import dev.harrel.jsonschema.SpecificationVersion;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The versions of JSON Schema that a schema may follow, and what their keywords hold. */
+final class Draft {
+    static final Draft DRAFT4 = new Draft(SpecificationVersion.DRAFT4, new Dialects.Draft4Dialect());
+    static final Draft DRAFT6 = new Draft(SpecificationVersion.DRAFT6, new Dialects.Draft6Dialect());
+    static final Draft DRAFT7 = new Draft(SpecificationVersion.DRAFT7, new Dialects.Draft7Dialect());
+    static final Draft DRAFT2019 = new Draft(SpecificationVersion.DRAFT2019_09, new Dialects.Draft2019Dialect());
+
+    /** ZITADEL's own dialect and schemas without {@code $schema} follow this one as well. */
+    static final Draft DRAFT2020 = new Draft(SpecificationVersion.DRAFT2020_12, new Dialects.Draft2020Dialect());
+
+    /** ZITADEL's dialect: draft 2020-12 and the permission keyword. */
+    static final String ZITADEL = "urn:zitadel:schema:v1";
+
+    private static final Set<String> SILENT = Set.of("definitions", "$defs", "then", "else", "contentSchema");
+
+    private final SpecificationVersion version;
+    private final Dialect dialect;
+    private final Map<String, Holding> positions = new HashMap<>();
+    private final Set<String> assertions = new HashSet<>();
+
+    private Draft(SpecificationVersion version, Dialect dialect) {
+        this.version = version;
+        this.dialect = dialect;
+        hold(Holding.ONE, "additionalProperties", "not");
+        hold(Holding.LIST, "allOf", "anyOf", "oneOf");
+        hold(Holding.NAMED, "properties", "patternProperties", "definitions", "$defs");
+        assertions.addAll(List.of("type", "enum", "multipleOf", "maximum", "exclusiveMaximum", "minimum"));
+        assertions.addAll(List.of("exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems"));
+        assertions.addAll(List.of("uniqueItems", "maxProperties", "minProperties", "required"));
+        if (isBefore2019()) {
+            hold(Holding.NAMED, "dependencies");
+            assertions.add("format");
+        } else {
+            hold(Holding.ONE, "unevaluatedProperties", "unevaluatedItems", "contentSchema");
+            hold(Holding.NAMED, "dependentSchemas");
+            assertions.addAll(List.of("minContains", "maxContains", "dependentRequired"));
+        }
+        if (version == SpecificationVersion.DRAFT2020_12) {
+            hold(Holding.ONE, "items");
+            hold(Holding.LIST, "prefixItems");
+        } else {
+            hold(Holding.ONE_OR_LIST, "items");
+            hold(Holding.ONE, "additionalItems");
+        }
+        if (version != SpecificationVersion.DRAFT4) {
+            hold(Holding.ONE, "contains", "propertyNames");
+            assertions.add("const");
+        }
+        if (version != SpecificationVersion.DRAFT4 && version != SpecificationVersion.DRAFT6) {
+            hold(Holding.ONE, "if", "then", "else");
+        }
+    }
+
+    private void hold(Holding holding, String... keywords) {
+        Arrays.stream(keywords).forEach(keyword -> positions.put(keyword, holding));
+    }
+
+    /** The version that a {@code $schema} names; empty where it names none of ours. */
+    static Optional<Draft> named(String schema) {
+        return schema.equals(ZITADEL)
+                ? Optional.of(DRAFT2020)
+                : Stream.of(DRAFT4, DRAFT6, DRAFT7, DRAFT2019, DRAFT2020)
+                        .filter(draft -> withoutHash(schema).equals(withoutHash(draft.metaSchema())))
+                        .findFirst();
+    }
+
+    private static String withoutHash(String uri) {
+        return uri.endsWith("#") ? uri.substring(0, uri.length() - 1) : uri;
+    }
+
+    String metaSchema() {
+        return version.getId();
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Where {@code $ref} makes validation ignore its siblings, and {@code format} is more than a remark. */
+    boolean isBefore2019() {
+        return version != SpecificationVersion.DRAFT2019_09 && version != SpecificationVersion.DRAFT2020_12;
+    }
+
+    String identifier() {
+        return this == DRAFT4 ? "id" : "$id";
+    }
+
+    /** The keywords that refer to another schema. */
+    List<String> references() {
+        if (isBefore2019()) {
+            return List.of("$ref");
+        }
+        return List.of("$ref", this == DRAFT2019 ? "$recursiveRef" : "$dynamicRef");
+    }
+
+    /** Keyword to the schemas that it holds. */
+    Map<String, Holding> positions() {
+        return positions;
+    }
+
+    /** Whether a keyword without schemas in it takes part in validation. */
+    boolean asserts(String keyword) {
+        return assertions.contains(keyword);
+    }
+
+    /** Whether a keyword that is shown to the library judges nothing by itself. */
+    boolean isSilent(String keyword) {
+        return SILENT.contains(keyword) || (this == DRAFT4 && keyword.startsWith("exclusive"));
+    }
+
+    /** How a keyword holds schemas. */
+    enum Holding {
+        /** One schema. */
+        ONE,
+        /** A list of schemas. */
+        LIST,
+        /** One schema or a list of them. */
+        ONE_OR_LIST,
+        /** Schemas by name. */
+        NAMED
+    }
+}

@@ -1,0 +1,99 @@
+package dev.kith.json;
+
+import dev.kith.api.Json;
+import dev.kith.json.JsonPatch.Inapplicable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes one place of a document; answers a new document and leaves the old one as it is. */
+final class Edits {
+    private final Budget budget;
+
+    Edits(Budget budget) {
+        this.budget = budget;
+    }
+
+    /** Adds a member, an element before the one at the index, or takes the place of the document. */
+    Json put(Json document, List<String> path, Json value) throws Inapplicable {
+        return path.isEmpty() ? value : edit(document, path, (holder, name) -> insert(holder, name, value));
+    }
+
+    /** The document as a whole can be exchanged, but not taken away. */
+    Json remove(Json document, List<String> path) throws Inapplicable {
+        if (path.isEmpty()) {
+            throw new Inapplicable();
+        }
+        return edit(document, path, Edits::without);
+    }
+
+    Json exchange(Json document, List<String> path, Json value) throws Inapplicable {
+        return path.isEmpty() ? value : edit(document, path, (holder, name) -> with(holder, name, value));
+    }
+
+    private Json edit(Json holder, List<String> path, Change change) throws Inapplicable {
+        String name = path.get(0);
+        budget.spend(breadth(holder));
+        if (path.size() == 1) {
+            return change.apply(holder, name);
+        }
+        Json inner = Pointer.step(holder, name);
+        if (inner == null) {
+            throw new Inapplicable();
+        }
+        return with(holder, name, edit(inner, path.subList(1, path.size()), change));
+    }
+
+    /** What it costs to copy a container. */
+    private static int breadth(Json holder) {
+        if (holder instanceof Json.Obj object) {
+            return 1 + object.members().size();
+        }
+        return holder instanceof Json.Arr array ? 1 + array.items().size() / 8 : 1;
+    }
+
+    private static Json insert(Json holder, String name, Json value) throws Inapplicable {
+        if (holder instanceof Json.Obj object) {
+            return object.with(name, value);
+        }
+        List<Json> items = items(holder);
+        items.add(name.equals("-") ? items.size() : index(name, items.size() + 1), value);
+        return new Json.Arr(items);
+    }
+
+    private static Json with(Json holder, String name, Json value) throws Inapplicable {
+        if (holder instanceof Json.Obj object && object.get(name) != null) {
+            return object.with(name, value);
+        }
+        List<Json> items = items(holder);
+        items.set(index(name, items.size()), value);
+        return new Json.Arr(items);
+    }
+
+    private static Json without(Json holder, String name) throws Inapplicable {
+        if (holder instanceof Json.Obj object && object.get(name) != null) {
+            return object.without(name);
+        }
+        List<Json> items = items(holder);
+        items.remove(index(name, items.size()));
+        return new Json.Arr(items);
+    }
+
+    private static List<Json> items(Json holder) throws Inapplicable {
+        if (holder instanceof Json.Arr array) {
+            return new ArrayList<>(array.items());
+        }
+        throw new Inapplicable();
+    }
+
+    private static int index(String name, int bound) throws Inapplicable {
+        int index = Pointer.index(name);
+        if (index < 0 || index >= bound) {
+            throw new Inapplicable();
+        }
+        return index;
+    }
+
+    private interface Change {
+        Json apply(Json holder, String name) throws Inapplicable;
+    }
+}

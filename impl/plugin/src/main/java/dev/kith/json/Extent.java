@@ -1,0 +1,126 @@
+package dev.kith.json;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * Measures a value against limits. What came through the reader of {@link JsonText} has been measured already; values that
+ * were made in Java, or that patches have put together, have not.
+ */
+final class Extent {
+    /** How many characters data may have as text, about. */
+    static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+
+    private final int mostNodes;
+    private final int mostCharacters;
+    private int nodes;
+    private long characters;
+
+    private Extent(int mostNodes, int mostCharacters) {
+        this.mostNodes = mostNodes;
+        this.mostCharacters = mostCharacters;
+    }
+
+    /** Measures data. */
+    static void check(Json value) throws Exceeded {
+        check(value, Integer.MAX_VALUE, MOST_CHARACTERS);
+    }
+
+    static void check(Json value, int mostNodes, int mostCharacters) throws Exceeded {
+        new Extent(mostNodes, mostCharacters).measure(value, "", 0);
+    }
+
+    private void measure(Json value, String pointer, int depth) throws Exceeded {
+        count(pointer, 2);
+        if (value instanceof Json.Obj object) {
+            measureMembers(object, pointer, enter(pointer, depth));
+        } else if (value instanceof Json.Arr array) {
+            int inner = enter(pointer, depth);
+            for (int i = 0; i < array.items().size(); i++) {
+                measure(array.items().get(i), Pointer.child(pointer, i), inner);
+            }
+        } else if (value instanceof Json.Text text) {
+            measureText(text.value(), pointer);
+        } else if (value instanceof Json.Num number) {
+            measureNumber(number.value(), pointer);
+        }
+    }
+
+    private static int enter(String pointer, int depth) throws Exceeded {
+        if (depth == JsonText.MAX_DEPTH) {
+            throw new Exceeded(pointer, "is nested deeper than " + JsonText.MAX_DEPTH + " levels");
+        }
+        return depth + 1;
+    }
+
+    private void measureMembers(Json.Obj object, String pointer, int depth) throws Exceeded {
+        if (object.members().size() > JsonText.MAX_MEMBERS) {
+            throw new Exceeded(pointer, "has more than " + JsonText.MAX_MEMBERS + " members");
+        }
+        for (Map.Entry<String, Json> member : object.members().entrySet()) {
+            String place = Pointer.child(pointer, member.getKey());
+            measureText(member.getKey(), place);
+            measure(member.getValue(), place, depth);
+        }
+    }
+
+    private void measureText(String text, String pointer) throws Exceeded {
+        count(pointer, text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isHighSurrogate(unit)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(unit)) {
+                throw new Exceeded(pointer, "holds half of a surrogate pair");
+            }
+        }
+    }
+
+    /** The digits are those of the text that {@link JsonText#write} gives, so that what is kept can be read again. */
+    private void measureNumber(BigDecimal number, String pointer) throws Exceeded {
+        long beyond = Math.abs((long) number.scale()) - JsonText.MAX_EXPONENT;
+        long digits = number.scale() > 0
+                ? Math.max(number.precision(), beyond + 1)
+                : number.precision() + Math.max(0, beyond);
+        if (digits > JsonText.MAX_DIGITS) {
+            throw new Exceeded(pointer, "is a number with too many digits or too large an exponent");
+        }
+        count(pointer, (int) digits);
+    }
+
+    private void count(String pointer, int length) throws Exceeded {
+        nodes++;
+        characters += length;
+        if (nodes > mostNodes || characters > mostCharacters) {
+            throw new Exceeded(pointer, "is where the document becomes too large");
+        }
+    }
+
+    /** A limit is broken. */
+    static final class Exceeded extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String pointer;
+        private final String what;
+
+        Exceeded(String pointer, String what) {
+            super(what, null, false, false);
+            this.pointer = pointer;
+            this.what = what;
+        }
+
+        /** Where. */
+        String pointer() {
+            return pointer;
+        }
+
+        /** What is wrong: the rest of a sentence that begins with "The value". */
+        String what() {
+            return what;
+        }
+    }
+}

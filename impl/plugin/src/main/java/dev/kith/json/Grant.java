@@ -1,0 +1,60 @@
+package dev.kith.json;
+
+import dev.kith.api.Json;
+import dev.kith.core.Documents.Role;
+import dev.kith.core.Documents.SchemaRefused;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the permission keyword grants in one place. A role that is not named has nothing.
+ *
+ * @param owner the letters of the owner
+ * @param self the letters of the user itself
+ */
+record Grant(String owner, String self) {
+    static final String KEYWORD = "urn:zitadel:schema:permission";
+
+    /** The empty text is none of them: the way to grant nothing is to leave the role out. */
+    private static final Set<String> LETTERS = Set.of("r", "w", "rw", "wr");
+
+    private static final Set<String> ROLES = Set.of("owner", "self");
+
+    /** The keyword of a schema, {@code null} where it has none. */
+    static @Nullable Grant of(Json.Obj schema, String pointer) throws SchemaRefused {
+        Json keyword = schema.get(KEYWORD);
+        if (keyword == null) {
+            return null;
+        }
+        String place = Pointer.child(pointer, KEYWORD);
+        if (!(keyword instanceof Json.Obj roles)) {
+            throw Refusal.at(place, "the permission must be an object");
+        }
+        for (Map.Entry<String, Json> role : roles.members().entrySet()) {
+            if (!ROLES.contains(role.getKey())) {
+                throw Refusal.at(Pointer.child(place, role.getKey()), "the roles are owner and self");
+            }
+            if (!(role.getValue() instanceof Json.Text text) || !LETTERS.contains(text.value())) {
+                throw Refusal.at(Pointer.child(place, role.getKey()), "the permission must be r, w or rw");
+            }
+        }
+        return new Grant(letters(roles, "owner"), letters(roles, "self"));
+    }
+
+    private static String letters(Json.Obj roles, String role) {
+        return roles.get(role) instanceof Json.Text text ? text.value() : "";
+    }
+
+    boolean reads(Role role) {
+        return letters(role).contains("r");
+    }
+
+    boolean writes(Role role) {
+        return letters(role).contains("w");
+    }
+
+    private String letters(Role role) {
+        return role == Role.SELF ? self : owner;
+    }
+}

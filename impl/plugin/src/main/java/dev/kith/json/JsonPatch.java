@@ -1,0 +1,177 @@
+package dev.kith.json;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.api.PatchUser.Change.JsonPatch.Step;
+import dev.kith.json.Extent.Exceeded;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON patch (RFC 6902), with a guard: what an operation reads, the caller must be able to see.
+ *
+ * <p>The work is counted, since a patch of many operations on a large document, or one that copies a document into itself
+ * again and again, would otherwise be out of proportion to what was sent.
+ */
+final class JsonPatch {
+    private final UnaryOperator<Json> visible;
+    private final Budget budget;
+    private final Edits edits;
+    private Json document;
+    private @Nullable Json marked;
+    private @Nullable Json seen;
+
+    private JsonPatch(Json document, UnaryOperator<Json> visible, Budget budget) {
+        this.document = document;
+        this.visible = visible;
+        this.budget = budget;
+        this.edits = new Edits(budget);
+    }
+
+    /** The patched document, empty where the patch cannot be applied. */
+    static Optional<Json> apply(Json document, List<Step> steps, UnaryOperator<Json> visible, Budget budget) {
+        JsonPatch patch = new JsonPatch(document, visible, budget);
+        try {
+            for (Step step : steps) {
+                patch.apply(step);
+            }
+            Extent.check(patch.document);
+            return Optional.of(patch.document);
+        } catch (Inapplicable | Exceeded | Budget.Exhausted | StackOverflowError e) {
+            return Optional.empty();
+        }
+    }
+
+    private void apply(Step step) throws Inapplicable {
+        budget.spend(1);
+        List<String> path = names(step.path());
+        switch (step.op()) {
+            case ADD -> put(path, required(step.value()));
+            case REMOVE -> remove(path);
+            case REPLACE -> replace(path, required(step.value()));
+            case MOVE -> move(names(required(step.from())), path);
+            case COPY -> put(path, read(names(required(step.from()))));
+            case TEST -> test(path, required(step.value()));
+        }
+    }
+
+    private static List<String> names(String pointer) throws Inapplicable {
+        List<String> names = Pointer.names(pointer).orElseThrow(Inapplicable::new);
+        if (names.size() > JsonText.MAX_DEPTH) {
+            throw new Inapplicable();
+        }
+        return names;
+    }
+
+    private static <T> T required(@Nullable T part) throws Inapplicable {
+        if (part == null) {
+            throw new Inapplicable();
+        }
+        return part;
+    }
+
+    private void put(List<String> path, Json value) throws Inapplicable {
+        budget.spend(size(value, path.size()));
+        become(edits.put(document, path, value));
+    }
+
+    private void remove(List<String> path) throws Inapplicable {
+        become(edits.remove(document, path));
+    }
+
+    private void replace(List<String> path, Json value) throws Inapplicable {
+        required(Pointer.find(document, path));
+        budget.spend(size(value, path.size()));
+        become(edits.exchange(document, path, value));
+    }
+
+    /** A value cannot be moved into itself. */
+    private void move(List<String> from, List<String> path) throws Inapplicable {
+        if (path.size() > from.size() && path.subList(0, from.size()).equals(from)) {
+            throw new Inapplicable();
+        }
+        Json value = read(from);
+        if (!path.equals(from)) {
+            remove(from);
+            put(path, value);
+        }
+    }
+
+    private void test(List<String> path, Json value) throws Inapplicable {
+        if (!read(path).equals(value)) {
+            throw new Inapplicable();
+        }
+    }
+
+    private void become(Json changed) {
+        document = changed;
+        marked = null;
+        seen = null;
+    }
+
+    /**
+     * What stands in a place that the caller can see. A hidden element of an array looks like a null; so the question is
+     * asked about the document with other values in the place of its nulls, where a null is nothing but hidden.
+     */
+    private Json read(List<String> path) throws Inapplicable {
+        Json value = required(Pointer.find(document, path));
+        budget.spend(size(value, 0));
+        if (marked == null || seen == null) {
+            budget.spend(2 * size(document, 0));
+            marked = withoutNulls(document);
+            seen = visible.apply(marked);
+        }
+        if (!Objects.equals(Pointer.find(seen, path), Pointer.find(marked, path))) {
+            throw new Inapplicable();
+        }
+        return value;
+    }
+
+    private static Json withoutNulls(Json value) {
+        if (value instanceof Json.Obj object) {
+            Map<String, Json> members = new LinkedHashMap<>();
+            object.members().forEach((name, member) -> members.put(name, withoutNulls(member)));
+            return new Json.Obj(members);
+        }
+        if (value instanceof Json.Arr array) {
+            return new Json.Arr(
+                    array.items().stream().map(JsonPatch::withoutNulls).toList());
+        }
+        return value == Json.Null.NULL ? Json.Bool.TRUE : value;
+    }
+
+    /** How large a value is that is to stand so many levels deep. */
+    private static long size(Json value, int depth) throws Inapplicable {
+        if (depth > JsonText.MAX_DEPTH) {
+            throw new Inapplicable();
+        }
+        long size = 1;
+        if (value instanceof Json.Text text) {
+            return size + text.value().length() / 16;
+        }
+        if (value instanceof Json.Arr array) {
+            for (Json item : array.items()) {
+                size += size(item, depth + 1);
+            }
+        } else if (value instanceof Json.Obj object) {
+            for (Map.Entry<String, Json> member : object.members().entrySet()) {
+                size += member.getKey().length() / 16 + size(member.getValue(), depth + 1);
+            }
+        }
+        return size;
+    }
+
+    /** The patch cannot be applied; nobody is told why, as the reason may be something hidden. */
+    static final class Inapplicable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Inapplicable() {
+            super("inapplicable", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.kith.json;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Merge patch (RFC 7396). The result has at most as many members as target and patch together. */
+final class MergePatch {
+    private MergePatch() {}
+
+    static Json apply(Json target, Json patch) {
+        return apply(target, patch, 0);
+    }
+
+    /** Below the deepest level that data may have the patch stays as it is; such data is refused later on. */
+    private static Json apply(Json target, Json patch, int depth) {
+        if (!(patch instanceof Json.Obj changes) || depth > JsonText.MAX_DEPTH) {
+            return patch;
+        }
+        Map<String, Json> merged =
+                target instanceof Json.Obj object ? new LinkedHashMap<>(object.members()) : new LinkedHashMap<>();
+        changes.members().forEach((name, change) -> {
+            if (change == Json.Null.NULL) {
+                merged.remove(name);
+            } else {
+                merged.put(name, apply(merged.getOrDefault(name, Json.Null.NULL), change, depth + 1));
+            }
+        });
+        return new Json.Obj(merged);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.kith.json;
+
+import dev.harrel.jsonschema.Validator;
+import dev.harrel.jsonschema.ValidatorFactory;
+import dev.kith.api.Json;
+import dev.kith.core.Documents.SchemaRefused;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/** Judges documents by the meta-schemas, which the library brings along. Safe for several threads. */
+final class MetaSchemas {
+    private static final Set<String> WRAPPERS =
+            Set.of("allOf", "anyOf", "oneOf", "dependentSchemas", "ifThen", "ifElse");
+
+    private final Validator validator = new ValidatorFactory()
+            .withJsonNodeFactory(DataNode.FACTORY)
+            .withMessageProvider(Faults.KINDS)
+            .withDisabledSchemaValidation(true)
+            .createValidator();
+
+    void check(Json document, Draft draft) throws SchemaRefused {
+        DataNode root = DataNode.root(document, new Budget(Long.MAX_VALUE));
+        Validator.Result result = validator.validate(URI.create(draft.metaSchema()), root);
+        if (!result.isValid()) {
+            throw Refusal.at(place(result.getErrors()), "this is not what JSON Schema allows here");
+        }
+    }
+
+    private static String place(List<dev.harrel.jsonschema.Error> errors) {
+        return errors.stream()
+                .filter(error -> !WRAPPERS.contains(error.getError()))
+                .map(dev.harrel.jsonschema.Error::getInstanceLocation)
+                .findFirst()
+                .orElse("");
+    }
+}

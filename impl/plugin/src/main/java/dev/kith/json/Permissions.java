@@ -1,0 +1,153 @@
+package dev.kith.json;
+
+import dev.kith.api.Json;
+import dev.kith.api.Problem.Violation;
+import dev.kith.core.Documents.Role;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The permission keyword, judged by a walk of its own over data and schema. Every keyword that is located at a value counts,
+ * whether or not the branch of the schema in which it stands is the one that validates, and a role has what all of them
+ * grant.
+ *
+ * <p>Which keywords are located at a value depends on the names and indices that lead to it only, never on values. So the
+ * data before and after a change, and the data with and without what is hidden, are judged alike.
+ */
+final class Permissions {
+    private final Place root;
+    private final Role role;
+    private final Budget budget;
+
+    Permissions(Place root, Role role, Budget budget) {
+        this.root = root;
+        this.role = role;
+        this.budget = budget;
+    }
+
+    /** Where the data differs although the role may not write there. */
+    List<Violation> denials(Json before, Json after) {
+        List<Violation> denials = new ArrayList<>();
+        compare(before, after, "", beside(List.of(root)), denials);
+        return denials;
+    }
+
+    /** Below a place that may not be written nothing is looked at: the place as a whole is told. */
+    private void compare(
+            @Nullable Json before, @Nullable Json after, String pointer, Set<Place> places, List<Violation> denials) {
+        budget.spend(1);
+        if (places.isEmpty() || Objects.equals(before, after) || denials.size() == Faults.MOST) {
+            return;
+        }
+        if (places.stream().anyMatch(place -> place.grant != null && !place.grant.writes(role))) {
+            denials.add(new Violation(pointer, "PERMISSION", "The caller may not write this value."));
+            return;
+        }
+        for (String name : names(before, after)) {
+            compare(member(before, name), member(after, name), Pointer.child(pointer, name), at(places, name), denials);
+        }
+        for (int i = 0; i < Math.max(size(before), size(after)); i++) {
+            compare(item(before, i), item(after, i), Pointer.child(pointer, i), at(places, i), denials);
+        }
+    }
+
+    private static Set<String> names(@Nullable Json before, @Nullable Json after) {
+        Set<String> names = new LinkedHashSet<>();
+        if (before instanceof Json.Obj object) {
+            names.addAll(object.members().keySet());
+        }
+        if (after instanceof Json.Obj object) {
+            names.addAll(object.members().keySet());
+        }
+        return names;
+    }
+
+    private static @Nullable Json member(@Nullable Json value, String name) {
+        return value instanceof Json.Obj object ? object.get(name) : null;
+    }
+
+    private static int size(@Nullable Json value) {
+        return value instanceof Json.Arr array ? array.items().size() : 0;
+    }
+
+    private static @Nullable Json item(@Nullable Json value, int index) {
+        return index < size(value)
+                ? ((Json.Arr) Objects.requireNonNull(value)).items().get(index)
+                : null;
+    }
+
+    /** What the role may read. */
+    Json.Obj visible(Json.Obj data) {
+        return visible(data, beside(List.of(root))) instanceof Json.Obj seen ? seen : Json.Obj.EMPTY;
+    }
+
+    /**
+     * A member that is hidden is left out. An element that is hidden becomes null, so that the others keep their indices:
+     * moved up, a visible element could be used to guess at the hidden one before it.
+     */
+    private @Nullable Json visible(Json value, Set<Place> places) {
+        budget.spend(1);
+        if (places.stream().anyMatch(place -> place.grant != null && !place.grant.reads(role))) {
+            return null;
+        }
+        if (places.isEmpty()) {
+            return value;
+        }
+        if (value instanceof Json.Obj object) {
+            Map<String, Json> seen = new LinkedHashMap<>();
+            object.members().forEach((name, member) -> {
+                Json visible = visible(member, at(places, name));
+                if (visible != null) {
+                    seen.put(name, visible);
+                }
+            });
+            return new Json.Obj(seen);
+        }
+        return value instanceof Json.Arr array ? new Json.Arr(visible(array.items(), places)) : value;
+    }
+
+    private List<Json> visible(List<Json> items, Set<Place> places) {
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> Objects.requireNonNullElse(visible(items.get(i), at(places, i)), Json.Null.NULL))
+                .toList();
+    }
+
+    /** The schemas of a member. */
+    private Set<Place> at(Set<Place> places, String name) {
+        List<Place> found = new ArrayList<>();
+        places.forEach(place -> Below.member(place, name, budget).forEach(found::add));
+        return beside(found);
+    }
+
+    /** The schemas of an element. */
+    private Set<Place> at(Set<Place> places, int index) {
+        List<Place> found = new ArrayList<>();
+        places.forEach(place -> Below.element(place, index, budget).forEach(found::add));
+        return beside(found);
+    }
+
+    /**
+     * These schemas and all that speak about the same value, except those from which no keyword can be met. References in
+     * circles come to an end because each schema is taken once.
+     */
+    private Set<Place> beside(Collection<Place> places) {
+        Set<Place> all = new LinkedHashSet<>();
+        places.forEach(place -> collect(place, all));
+        return all;
+    }
+
+    private void collect(Place place, Set<Place> all) {
+        if (place.isGuarded() && all.add(place)) {
+            budget.spend(1);
+            place.beside().forEach(beside -> collect(beside, all));
+        }
+    }
+}

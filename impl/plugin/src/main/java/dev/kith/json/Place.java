@@ -1,0 +1,102 @@
+package dev.kith.json;
+
+import dev.kith.api.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One schema within the document: an object or a truth value, with the schemas that its keywords hold or refer to. */
+final class Place {
+    /** Where it stands in the document. */
+    final String pointer;
+
+    /**
+     * Where it stands in what the library gets: the same with numbers in the place of names. So a segment that is no number
+     * is a keyword, and no name can be mistaken for one, nor break a URI.
+     */
+    final String key;
+
+    final Json source;
+    final @Nullable Grant grant;
+
+    /** Keyword to the schemas of a list, or to the only one. */
+    final Map<String, List<Place>> listed = new LinkedHashMap<>();
+
+    /** Keyword to schemas by name. */
+    final Map<String, Map<String, Place>> named = new LinkedHashMap<>();
+
+    /** Keyword to the schema that it refers to. */
+    final Map<String, Place> targets = new LinkedHashMap<>();
+
+    /** Keyword to the meta-schema that it refers to. */
+    final Map<String, String> metaSchemas = new LinkedHashMap<>();
+
+    /** The text of a regular expression to what it was compiled to. */
+    final Map<String, GuardedPattern> patterns = new LinkedHashMap<>();
+
+    /** Whether a permission keyword can be met from here on. */
+    private boolean guarded;
+
+    Place(String pointer, String key, Json source, @Nullable Grant grant) {
+        this.pointer = pointer;
+        this.key = key;
+        this.source = source;
+        this.grant = grant;
+    }
+
+    /** The schema that a keyword holds, {@code null} where there is none, or a list. */
+    @Nullable
+    Place one(String keyword) {
+        List<Place> places = listed.get(keyword);
+        return places != null && !(keyword(keyword) instanceof Json.Arr) ? places.get(0) : null;
+    }
+
+    List<Place> list(String keyword) {
+        return keyword(keyword) instanceof Json.Arr ? listed.getOrDefault(keyword, List.of()) : List.of();
+    }
+
+    Map<String, Place> named(String keyword) {
+        return named.getOrDefault(keyword, Map.of());
+    }
+
+    /** The compiled form of a regular expression of this schema. */
+    GuardedPattern pattern(String text) {
+        return Objects.requireNonNull(patterns.get(text));
+    }
+
+    private @Nullable Json keyword(String keyword) {
+        return source instanceof Json.Obj object ? object.get(keyword) : null;
+    }
+
+    /** The schemas that speak about the same value as this one. */
+    List<Place> beside() {
+        List<Place> places = new ArrayList<>(targets.values());
+        Stream.of("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
+                .map(keyword -> listed.getOrDefault(keyword, List.of()))
+                .forEach(places::addAll);
+        places.addAll(named("dependentSchemas").values());
+        places.addAll(named("dependencies").values());
+        return places;
+    }
+
+    /** All schemas that this one holds or refers to. */
+    Stream<Place> next() {
+        return Stream.of(
+                        targets.values().stream(),
+                        listed.values().stream().flatMap(List::stream),
+                        named.values().stream().flatMap(places -> places.values().stream()))
+                .flatMap(places -> places);
+    }
+
+    boolean isGuarded() {
+        return guarded;
+    }
+
+    void guard() {
+        guarded = true;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kith.json;
+
+import dev.kith.api.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** JSON Pointer (RFC 6901). */
+final class Pointer {
+    private static final int MOST_INDEX_DIGITS = 9;
+
+    private Pointer() {}
+
+    static String child(String pointer, String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    static String child(String pointer, int index) {
+        return pointer + "/" + index;
+    }
+
+    /** The names of a pointer; empty where the text is no pointer. */
+    static Optional<List<String>> names(String pointer) {
+        if (pointer.isEmpty()) {
+            return Optional.of(List.of());
+        }
+        if (pointer.charAt(0) != '/') {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>();
+        for (String escaped : pointer.substring(1).split("/", -1)) {
+            if (escaped.replace("~0", "").replace("~1", "").indexOf('~') >= 0) {
+                return Optional.empty();
+            }
+            names.add(escaped.replace("~1", "/").replace("~0", "~"));
+        }
+        return Optional.of(names);
+    }
+
+    /** The index that a name stands for: digits without a leading zero, else -1. */
+    static int index(String name) {
+        boolean digits = !name.isEmpty()
+                && name.length() <= MOST_INDEX_DIGITS
+                && name.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+        return digits && (name.length() == 1 || name.charAt(0) != '0') ? Integer.parseInt(name) : -1;
+    }
+
+    /** What stands in a place, or {@code null} where there is nothing. */
+    static @Nullable Json find(Json value, List<String> names) {
+        Json found = value;
+        for (String name : names) {
+            found = found == null ? null : step(found, name);
+        }
+        return found;
+    }
+
+    /** What a member or element is, or {@code null} where there is none. */
+    static @Nullable Json step(Json value, String name) {
+        if (value instanceof Json.Obj object) {
+            return object.get(name);
+        }
+        int index = value instanceof Json.Arr ? index(name) : -1;
+        return value instanceof Json.Arr array
+                        && index >= 0
+                        && index < array.items().size()
+                ? array.items().get(index)
+                : null;
+    }
+}

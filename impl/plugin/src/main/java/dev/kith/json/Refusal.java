@@ -1,0 +1,25 @@
+package dev.kith.json;
+
+import dev.kith.core.Documents.SchemaRefused;
+
+/** Words the sentence that says why a document cannot serve as a schema. */
+final class Refusal {
+    private static final int LONGEST_POINTER = 300;
+
+    private Refusal() {}
+
+    static SchemaRefused at(String pointer, String what) {
+        return new SchemaRefused("At " + place(pointer) + ": " + what + ".");
+    }
+
+    private static String place(String pointer) {
+        if (pointer.isEmpty()) {
+            return "the root";
+        }
+        String shown = pointer.length() > LONGEST_POINTER ? pointer.substring(0, LONGEST_POINTER) + "..." : pointer;
+        return shown.codePoints()
+                .map(character -> Character.isISOControl(character) ? ' ' : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.json;
+
+import org.jspecify.annotations.NullMarked;
