@@ -1,0 +1,171 @@
+package dev.kith.it.databases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.Caller;
+import dev.kith.api.CreateUser;
+import dev.kith.api.Expectation;
+import dev.kith.api.Json;
+import dev.kith.api.Outcome;
+import dev.kith.api.PatchUser;
+import dev.kith.api.PatchUser.Change;
+import dev.kith.api.SetContact;
+import dev.kith.api.SetContactEmail;
+import dev.kith.api.UserAccounts;
+import dev.kith.api.Verification;
+import dev.kith.core.Core;
+import dev.kith.core.Keys.Key;
+import dev.kith.core.Plugins;
+import dev.kith.core.Ports;
+import dev.kith.core.Rules;
+import dev.kith.core.Surroundings;
+import dev.kith.core.Vault;
+import dev.kith.defaults.LibphonePhoneNumbers;
+import dev.kith.defaults.RoleAccessPolicy;
+import dev.kith.defaults.SecureRandomCodes;
+import dev.kith.jpa.JpaOrganizations;
+import dev.kith.jpa.JpaStorage;
+import dev.kith.jpa.JpaUserSchemas;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What whole calls cost the database, in the order of the statements. */
+@ParameterizedClass
+@EnumSource
+class AccountsBudgetTest {
+    private static final Caller ADMIN = Caller.of("admin", Set.of("IAM_OWNER"));
+
+    private final Store store;
+    private final UserAccounts accounts;
+    private final JpaUserSchemas schemas;
+    private final JpaOrganizations organizations;
+
+    AccountsBudgetTest(Lane lane) {
+        store = Store.on(lane);
+        String instance = Store.freshInstance();
+        AnyDocument documents = new AnyDocument();
+        schemas = new JpaUserSchemas(store.unit, instance, documents);
+        organizations = new JpaOrganizations(store.unit, instance);
+        SecureRandom random = new SecureRandom();
+        accounts = new Core(
+                        rules(instance),
+                        new Plugins(
+                                new RoleAccessPolicy(),
+                                organizations,
+                                schemas,
+                                new SecureRandomCodes(random, SecureRandomCodes.LETTERS_AND_DIGITS, 6),
+                                null),
+                        new Ports(
+                                new JpaStorage(store.unit, instance, true),
+                                documents,
+                                new LibphonePhoneNumbers(),
+                                new Vault(List.of(new Key("k1", new byte[32])), random)),
+                        new Surroundings(Clock.systemUTC(), random, () -> {}))
+                .accounts();
+    }
+
+    private static Rules rules(String instance) {
+        return new Rules(
+                instance,
+                Set.of(),
+                true,
+                null,
+                Set.of(),
+                Rules.Codes.DEFAULTS,
+                Rules.Change.AFTER_VERIFICATION,
+                Rules.Change.IMMEDIATE);
+    }
+
+    @BeforeEach
+    void two_users() {
+        organizations.register("org1", null);
+        schemas.register("person", "Person", Json.Bool.TRUE);
+        for (String id : List.of("u1", "u2")) {
+            CreateUser.NewUser user = new CreateUser.NewUser("person", Users.data("given", "Ada"), null, id);
+            done(() -> accounts.create(ADMIN, new CreateUser(Expectation.inOrganization("org1"), user)));
+        }
+    }
+
+    @Test
+    void a_patch_of_data_is_one_select_and_one_update() {
+        assertThat(cost(() -> patch(Users.data("given", "Eve")))).containsExactly("select", "update");
+    }
+
+    @Test
+    void a_patch_that_changes_nothing_is_one_select() {
+        assertThat(cost(() -> patch(Users.data("given", "Ada")))).containsExactly("select");
+    }
+
+    @Test
+    void a_patch_to_another_schema_costs_one_more_select() {
+        schemas.register("other", "Other", new Json.Obj(Map.of()));
+
+        assertThat(cost(() -> accounts.patch(
+                        ADMIN,
+                        new PatchUser(
+                                Expectation.NONE,
+                                "u1",
+                                new Change.Members("other", Users.data("given", "Eve"), null)))))
+                .containsExactly("select", "select", "update");
+    }
+
+    @Test
+    void an_email_whose_code_is_returned_is_one_select_and_two_writes() {
+        assertThat(cost(() -> setEmail("u1", "a@example.org", new Verification.ReturnCode())))
+                .containsExactlyInAnyOrder("select", "update", "insert");
+        assertThat(cost(() -> setEmail("u1", "b@example.org", new Verification.ReturnCode())))
+                .containsExactly("select", "update", "update");
+    }
+
+    @Test
+    void an_email_whose_code_is_sent_is_one_select_and_four_statements() {
+        done(() -> setEmail("u2", "a@example.org", new Verification.SendCode(null)));
+
+        assertThat(cost(() -> setEmail("u1", "a@example.org", new Verification.SendCode(null))))
+                .containsExactlyInAnyOrder("select", "update", "update", "insert", "insert")
+                .startsWith("select");
+    }
+
+    @Test
+    void a_recipient_that_never_got_a_code_costs_one_more_insert() {
+        assertThat(cost(() -> setEmail("u1", "a@example.org", new Verification.SendCode(null))))
+                .containsExactlyInAnyOrder("select", "update", "update", "insert", "insert", "insert");
+    }
+
+    @Test
+    void the_same_email_again_is_one_select() {
+        done(() -> setEmail("u1", "a@example.org", new Verification.ReturnCode()));
+
+        assertThat(cost(() -> setEmail("u1", "a@example.org", new Verification.ReturnCode())))
+                .containsExactly("select");
+    }
+
+    private Outcome<?> patch(Json.Obj data) {
+        return accounts.patch(ADMIN, new PatchUser(Expectation.NONE, "u1", new Change.Members(null, data, null)));
+    }
+
+    private Outcome<?> setEmail(String user, String address, @Nullable Verification verification) {
+        return accounts.setContactEmail(
+                ADMIN, new SetContactEmail(Expectation.NONE, user, new SetContact.Email(address, verification)));
+    }
+
+    private List<String> cost(Supplier<Outcome<?>> call) {
+        return store.counted.during(() -> done(call)).stream()
+                .map(sql -> sql.stripLeading().split("\\s")[0].toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static void done(Supplier<Outcome<?>> call) {
+        assertThat(call.get()).isInstanceOf(Outcome.Done.class);
+    }
+}
