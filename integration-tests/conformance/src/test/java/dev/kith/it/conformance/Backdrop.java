@@ -1,0 +1,94 @@
+package dev.kith.it.conformance;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/**
+ * What all stages share: the plugins in a jar, the key of the token issuer, the inbox and the protocols.
+ *
+ * @param folder a folder that goes away with the backdrop
+ * @param inbox receives what the servers report
+ * @param tokens issues tokens
+ * @param json the protocol of the steps that follow a call
+ * @param transports the protocols, by the word that case files use
+ */
+record Backdrop(Path folder, Inbox inbox, Tokens tokens, JsonTransport json, List<Transport> transports)
+        implements AutoCloseable {
+    static Backdrop raise() {
+        try {
+            Path folder = Files.createTempDirectory("kith-conformance");
+            Tokens tokens = new Tokens();
+            Files.writeString(folder.resolve("jwks.json"), tokens.keySet());
+            jar(
+                    Parameters.PLUGIN_CLASSES,
+                    Files.createDirectory(folder.resolve("plugins")).resolve("plugin.jar"));
+            HttpClient client = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .build();
+            WireTypes types = WireTypes.read(Parameters.WIRE_DESCRIPTION);
+            JsonTransport json = new JsonTransport(client);
+            return new Backdrop(
+                    folder,
+                    new Inbox(),
+                    tokens,
+                    json,
+                    List.of(json, new GrpcTransport(types), new GrpcWebTransport(client, types)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path keySet() {
+        return folder.resolve("jwks.json");
+    }
+
+    Path plugins() {
+        return folder.resolve("plugins");
+    }
+
+    Transport transport(String name) {
+        return transports.stream()
+                .filter(transport -> transport.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NotUnderstood("unknown protocol " + name));
+    }
+
+    private static void jar(Path classes, Path target) throws IOException {
+        try (OutputStream file = Files.newOutputStream(target);
+                JarOutputStream jar = new JarOutputStream(file);
+                Stream<Path> found = Files.walk(classes)) {
+            for (Path path : found.filter(Files::isRegularFile).toList()) {
+                jar.putNextEntry(
+                        new JarEntry(classes.relativize(path).toString().replace('\\', '/')));
+                jar.write(Files.readAllBytes(path));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        inbox.close();
+        for (Transport transport : transports) {
+            if (transport instanceof GrpcTransport grpc) {
+                grpc.close();
+            }
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
