@@ -46,7 +46,7 @@ class ConcurrencyTest {
                 2,
                 number -> () -> isStored(session -> {
                     User read = find(session, "u1");
-                    await(bothHaveRead);
+                    Together.meet(bothHaveRead);
                     session.update(read, withEmail(read, contact("from" + number + "@example.org", null)));
                     return true;
                 }));
@@ -178,13 +178,5 @@ class ConcurrencyTest {
 
     private static BigDecimal number(User user) {
         return user.data().get("n") instanceof Json.Num number ? number.value() : BigDecimal.valueOf(-1);
-    }
-
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
