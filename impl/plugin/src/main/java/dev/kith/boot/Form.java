@@ -118,6 +118,12 @@ record Form<T>(String allowed, Function<String, Optional<T>> reader) {
         return set("a list of origins with commas between, such as https://app.example.com", Form::isOrigin);
     }
 
+    static Form<Set<String>> originsOrAny() {
+        return set(
+                "a list of origins with commas between, such as https://app.example.com, or * for all",
+                item -> item.equals("*") || isOrigin(item));
+    }
+
     private static boolean isOrigin(String text) {
         return http(text).filter(url -> url.getRawPath().isEmpty()).isPresent();
     }

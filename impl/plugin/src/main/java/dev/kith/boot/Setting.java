@@ -2,6 +2,7 @@ package dev.kith.boot;
 
 import dev.kith.core.Keys.Key;
 import dev.kith.core.Rules.Change;
+import dev.kith.defaults.MailServer.Security;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,16 +55,15 @@ public final class Setting<T> {
     /** Which browsers' origins may call. */
     public static final Setting<Set<String>> CORS_ORIGINS = of(
             "kith.cors.allowed-origins",
-            Form.origins(),
+            Form.originsOrAny(),
             null,
-            "Which web applications may call from a browser (CORS). Without it, none.");
+            "Which web applications may call from a browser (CORS); `*`: all, but without cookies. Without it, none.");
     /** The organizations. */
     public static final Setting<Map<String, String>> ORGANIZATIONS = of(
             "kith.organizations",
             Form.organizations(),
             null,
-            "The organizations that exist, `id` or `id=domain`, added at start. Where there is none at all, one named"
-                    + " `default` is made.");
+            "The organizations that exist, `id` or `id=domain`, added at start. Without it, one named `default`.");
     /** The folder with schemas. */
     public static final Setting<Path> SCHEMA_DIRECTORY = of(
             "kith.schemas.directory",
@@ -128,7 +128,7 @@ public final class Setting<T> {
     /** The database in a server. */
     public static final Setting<String> DATASOURCE = of(
             "kith.datasource",
-            Form.text(),
+            Form.text().where("a JNDI name of this server, such as java:/jdbc/kith", Jndi::isOwnName),
             null,
             "The JNDI name of a data source. Kith then opens its persistence unit on it itself.");
     /** Whether tables are made. */
@@ -172,9 +172,9 @@ public final class Setting<T> {
             null,
             "Its port. Without it: 25, with `starttls` 587, with `tls` 465.");
     /** How mail is protected on its way. */
-    public static final Setting<MailSecurity> MAIL_SECURITY = of(
+    public static final Setting<Security> MAIL_SECURITY = of(
             "kith.mail.security",
-            Form.oneOf(MailSecurity.class),
+            Form.oneOf(Security.class),
             "none",
             "`starttls` and `tls` insist on encryption and on the server's certificate; `none` is for a server next door.");
     /** Who sends mail. */
@@ -186,7 +186,10 @@ public final class Setting<T> {
     /** The sender's address. */
     public static final Setting<String> MAIL_FROM = of(
             "kith.mail.from",
-            Form.text().where("an address such as no-reply@example.com", t -> t.matches("[^\\s<>@]+@[^\\s<>@]+")),
+            Form.text()
+                    .where(
+                            "an address such as no-reply@example.com or Kith <no-reply@example.com>",
+                            t -> t.contains("@")),
             null,
             "The sender's address; required with `kith.mail.host`.");
     /** How long the mail server may take. */
@@ -221,7 +224,7 @@ public final class Setting<T> {
     public static final Setting<Duration> DELIVERY_LEASE = of(
             "kith.delivery.lease",
             Form.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
-            "PT2M",
+            "PT1M",
             "How long a node may keep a message to itself: after a crash another node takes it when this time is over.");
     /** How many messages at a time. */
     public static final Setting<Integer> DELIVERY_THREADS =
@@ -231,7 +234,7 @@ public final class Setting<T> {
     public static final Setting<String> ADMINISTRATOR_TOKEN_HASH = secret(
             "kith.administrator.token-hash",
             Form.text().where("the SHA-256 of the token, 64 hexadecimal digits", t -> t.matches("[0-9a-fA-F]{64}")),
-            "The SHA-256 of a bearer token that may do everything (`printf %s \"$TOKEN\" | sha256sum`).");
+            "The SHA-256, in hexadecimal digits, of a bearer token that may do everything.");
 
     /** Where the keys of token issuers are. */
     public static final Setting<String> JWT_JWKS = runner(
@@ -281,6 +284,12 @@ public final class Setting<T> {
     /** The password of who opens the runner's database. */
     public static final Setting<String> DATABASE_PASSWORD =
             runnerSecret("kith.database.password", new Form<>("any text", Optional::of), "Its password.");
+    /** Whether there is something to play with. */
+    public static final Setting<Boolean> DEMO = runner(
+            "kith.demo",
+            Form.truth(),
+            "true",
+            "Whether an empty database gets a schema and a user to try things with.");
     /** Whether the runner is somebody's toy. */
     public static final Setting<Boolean> DEV = runner(
             "kith.dev",
@@ -340,6 +349,7 @@ public final class Setting<T> {
             DATABASE_URL,
             DATABASE_USERNAME,
             DATABASE_PASSWORD,
+            DEMO,
             DEV);
 
     private final String key;
@@ -456,15 +466,5 @@ public final class Setting<T> {
     @Override
     public String toString() {
         return key;
-    }
-
-    /** How mail is protected on its way to the server. */
-    public enum MailSecurity {
-        /** Not at all. */
-        NONE,
-        /** Encryption is switched on in the conversation, or nothing is sent. */
-        STARTTLS,
-        /** Encrypted from the first byte. */
-        TLS
     }
 }

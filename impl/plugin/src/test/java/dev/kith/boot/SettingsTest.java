@@ -173,7 +173,8 @@ class SettingsTest {
     @Test
     void a_missing_setting_says_what_to_set() {
         assertThatThrownBy(() -> Settings.read(List.of()).get(Setting.MAIL_FROM))
-                .hasMessage("kith.mail.from is missing. Set it to an address such as no-reply@example.com.");
+                .hasMessage(
+                        "kith.mail.from is missing. Set it to an address such as no-reply@example.com or Kith <no-reply@example.com>.");
     }
 
     @Test

@@ -6,15 +6,12 @@ import dev.kith.api.PatchUser.Change.JsonPatch.Op;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a PATCH in the notation that its content type names. */
 final class PatchBody {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON_PATCH = "application/json-patch+json";
-
-    private static final Pattern LOOSE_TILDE = Pattern.compile("~(?![01])");
 
     private PatchBody() {}
 
@@ -73,8 +70,7 @@ final class PatchBody {
 
     private static String pointer(Json.Obj members, String name) throws Malformed {
         String pointer = text(members, name);
-        boolean rooted = pointer.isEmpty() || pointer.startsWith("/");
-        if (!rooted || LOOSE_TILDE.matcher(pointer).find()) {
+        if (!pointer.matches("(/([^/~]|~[01])*)*+")) {
             throw new Malformed("JSON patch: " + name + " is no JSON Pointer");
         }
         return pointer;

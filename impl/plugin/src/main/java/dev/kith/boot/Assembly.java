@@ -1,0 +1,248 @@
+package dev.kith.boot;
+
+import dev.kith.boot.KithBuilder.Given;
+import dev.kith.boot.Providers.Default;
+import dev.kith.core.Core;
+import dev.kith.core.Keys.Key;
+import dev.kith.core.Plugins;
+import dev.kith.core.Ports;
+import dev.kith.core.Rules;
+import dev.kith.core.Surroundings;
+import dev.kith.core.Vault;
+import dev.kith.defaults.LibphonePhoneNumbers;
+import dev.kith.defaults.RoleAccessPolicy;
+import dev.kith.delivery.Carriers;
+import dev.kith.jpa.JpaStorage;
+import dev.kith.jpa.Migrations;
+import dev.kith.jpa.UnitOfWork;
+import dev.kith.json.SchemaDocuments;
+import dev.kith.spi.AccessPolicy;
+import dev.kith.spi.Authenticator;
+import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.Notifier;
+import dev.kith.spi.OrganizationDirectory;
+import dev.kith.spi.UserSchemaProvider;
+import dev.kith.spi.VerificationService;
+import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.Edge;
+import dev.kith.transport.Gate;
+import dev.kith.transport.grpc.GrpcWebCalls;
+import jakarta.persistence.EntityManagerFactory;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a Kith: settings, providers, database, rules, delivery. What was opened is closed again where a step fails. */
+final class Assembly {
+    private static final System.Logger LOG = System.getLogger(Assembly.class.getName());
+
+    private final Given given;
+    private final Settings settings;
+    private final Closing closing = new Closing();
+
+    Assembly(Given given) {
+        this.given = given;
+        this.settings = Settings.of(given.sources(), contextLoader());
+    }
+
+    Kith start() {
+        try {
+            return new Kith(parts(), closing);
+        } catch (RuntimeException | Error e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private Kith.Parts parts() {
+        Providers providers = closing.add(new Providers(given.providers(), given.beans(), loaders()));
+        Standards standards = new Standards(settings, given);
+        VerificationService service = one(
+                        providers, ExtensionPoint.VERIFICATION_SERVICE, Setting.VERIFICATION_SERVICE, List.of())
+                .orElse(null);
+        Notifier notifier =
+                providers.notifier(settings.find(Setting.NOTIFIER).orElse(List.of()), standards.notifiers());
+        Tables tables = new Tables(unit(), settings.get(Setting.INSTANCE_ID), given.running(), new SchemaDocuments());
+        Plugins plugins = plugins(providers, standards, tables, service);
+        Authenticator authenticator = one(
+                        providers,
+                        ExtensionPoint.AUTHENTICATOR,
+                        Setting.AUTHENTICATOR,
+                        List.of(standards.authenticator(tables.tokens())))
+                .orElseThrow();
+        List<Key> keys = KeyRing.load(
+                settings.find(Setting.KEYS), tables.keys(), given.running().random());
+        Vault vault = new Vault(keys, given.running().random());
+        fill(tables, plugins);
+        warn();
+        Runnable bell = delivers() ? deliver(tables, vault, notifier, service) : () -> {};
+        Core core = new Core(
+                rules(),
+                plugins,
+                new Ports(
+                        new JpaStorage(tables.unit(), tables.instance(), plugins.schemas() == tables.schemas()),
+                        tables.documents(),
+                        new LibphonePhoneNumbers(),
+                        vault),
+                new Surroundings(given.running().clock(), given.running().random(), bell));
+        return new Kith.Parts(
+                settings,
+                core.accounts(),
+                core.emailLinks(),
+                core.instance(),
+                tables.schemas(),
+                tables.organizations(),
+                new TokenMint(tables.tokens(), given.running().random()),
+                authenticator,
+                edge(core, authenticator));
+    }
+
+    private Edge edge(Core core, Authenticator authenticator) {
+        CorsPolicy cors =
+                settings.find(Setting.CORS_ORIGINS).map(CorsPolicy::new).orElse(CorsPolicy.CLOSED);
+        Gate gate = new Gate(core.instance(), authenticator, cors);
+        return new Edge(
+                core.accounts(),
+                core.emailLinks(),
+                gate,
+                cors,
+                new GrpcWebCalls(core.accounts(), gate, given.running().clock()),
+                given.running().clock());
+    }
+
+    private Plugins plugins(
+            Providers providers, Standards standards, Tables tables, @Nullable VerificationService service) {
+        AccessPolicy access = one(
+                        providers,
+                        ExtensionPoint.ACCESS_POLICY,
+                        Setting.ACCESS_POLICY,
+                        List.of(new Default<AccessPolicy>("roles", RoleAccessPolicy::new)))
+                .orElseThrow();
+        OrganizationDirectory organizations = one(
+                        providers,
+                        ExtensionPoint.ORGANIZATION_DIRECTORY,
+                        Setting.ORGANIZATION_DIRECTORY,
+                        List.of(new Default<OrganizationDirectory>("table", tables::organizations)))
+                .orElseThrow();
+        UserSchemaProvider schemas = one(
+                        providers,
+                        ExtensionPoint.USER_SCHEMA_PROVIDER,
+                        Setting.USER_SCHEMA_PROVIDER,
+                        List.of(new Default<UserSchemaProvider>("table", tables::schemas)))
+                .orElseThrow();
+        CodeGenerator codes = one(
+                        providers,
+                        ExtensionPoint.CODE_GENERATOR,
+                        Setting.CODE_GENERATOR,
+                        List.of(standards.codeGenerator()))
+                .orElseThrow();
+        return new Plugins(access, organizations, schemas, codes, service);
+    }
+
+    private <T> Optional<T> one(
+            Providers providers, ExtensionPoint<T> point, Setting<String> choice, List<Default<T>> defaults) {
+        return providers.choose(point, settings.find(choice), defaults);
+    }
+
+    private UnitOfWork unit() {
+        UnitOfWork unit = opened();
+        Migrations migrations = new Migrations(unit, given.running().clock());
+        try {
+            if (settings.get(Setting.MIGRATE)) {
+                migrations.apply();
+            } else {
+                migrations.check();
+            }
+        } catch (IllegalStateException e) {
+            throw new StartRefused("The database is not ready: " + e.getMessage() + ".", e);
+        }
+        return unit;
+    }
+
+    private UnitOfWork opened() {
+        EntityManagerFactory factory = given.storage().factory();
+        if (factory != null) {
+            return given.storage().transaction() == null
+                    ? UnitOfWork.local(factory)
+                    : UnitOfWork.jta(factory, given.storage().transaction());
+        }
+        DataSource database = given.storage().database();
+        if (database == null) {
+            database = settings.find(Setting.DATASOURCE)
+                    .map(EntityManagers::dataSource)
+                    .orElseThrow(() ->
+                            new StartRefused("There is no database. Pass an EntityManagerFactory or a DataSource to"
+                                    + " the builder, or set kith.datasource to the JNDI name of a data source."));
+        }
+        return UnitOfWork.local(closing.add(EntityManagers.open(database, contextLoader())));
+    }
+
+    private void fill(Tables tables, Plugins plugins) {
+        if (plugins.organizations() == tables.organizations()) {
+            settings.find(Setting.ORGANIZATIONS)
+                    .ifPresentOrElse(
+                            organizations -> organizations.forEach(tables::organization),
+                            () -> tables.organization("default", ""));
+        }
+        settings.find(Setting.SCHEMA_DIRECTORY).ifPresent(folder -> {
+            if (plugins.schemas() != tables.schemas()) {
+                throw new StartRefused("kith.schemas.directory fills the schema provider \"table\", but \""
+                        + plugins.schemas().name() + "\" has been chosen. Remove the setting, or set"
+                        + " kith.user-schema-provider=table.");
+            }
+            SchemaFolder.register(folder, tables.schemas());
+        });
+    }
+
+    private void warn() {
+        if (settings.find(Setting.PUBLIC_URL).isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "links=none: kith.public-url is not configured, so messages carry the code without a link, and users"
+                            + " cannot name links of their own; set it to the URL, context path included, under which"
+                            + " people reach this server");
+        }
+    }
+
+    private boolean delivers() {
+        Boolean passed = given.running().delivers();
+        return passed == null ? settings.get(Setting.DELIVERY) : passed;
+    }
+
+    private Runnable deliver(Tables tables, Vault vault, Notifier notifier, @Nullable VerificationService service) {
+        Postman postman = Postman.start(
+                settings, given.running(), tables.outbox(), vault, new Carriers(List.of(notifier), service));
+        return closing.add(postman)::wake;
+    }
+
+    private Rules rules() {
+        return new Rules(
+                settings.get(Setting.INSTANCE_ID),
+                settings.find(Setting.INSTANCE_DOMAINS).orElse(Set.of()),
+                settings.get(Setting.ENABLED),
+                settings.find(Setting.PUBLIC_URL).orElse(null),
+                settings.find(Setting.LINK_ORIGINS).orElse(Set.of()),
+                new Rules.Codes(
+                        settings.get(Setting.CODE_LIFETIME),
+                        settings.get(Setting.CODE_ATTEMPTS),
+                        settings.get(Setting.CODE_PAUSE),
+                        settings.get(Setting.CODE_HOURLY_LIMIT)),
+                settings.get(Setting.CHANGE_BY_SELF),
+                settings.get(Setting.CHANGE_BY_OWNER));
+    }
+
+    /** Where Kith itself was loaded from comes first, then where the application was. */
+    private static List<ClassLoader> loaders() {
+        ClassLoader own = Assembly.class.getClassLoader();
+        ClassLoader context = contextLoader();
+        return own == context ? List.of(own) : List.of(own, context);
+    }
+
+    static ClassLoader contextLoader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? Assembly.class.getClassLoader() : context;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.kith.boot;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Opens the persistence unit. */
+final class EntityManagers {
+    static final String UNIT = "kith";
+
+    private EntityManagers() {}
+
+    /**
+     * Opens the unit with whatever persistence provider there is, resource-local.
+     *
+     * @param source the database
+     * @param loader where the provider and the unit's description are looked for
+     * @return the factory, to be closed by the caller
+     */
+    static EntityManagerFactory open(DataSource source, ClassLoader loader) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+        properties.put("jakarta.persistence.nonJtaDataSource", source);
+        properties.put("jakarta.persistence.validation.mode", "none");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return Persistence.createEntityManagerFactory(UNIT, properties);
+        } catch (PersistenceException e) {
+            throw new StartRefused(
+                    "The persistence unit \"" + UNIT + "\" does not open: " + told(e)
+                            + ". Kith needs a Jakarta Persistence provider (Hibernate, EclipseLink) on the class path and a"
+                            + " database that answers.",
+                    e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static String told(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause == e ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + cause.getMessage() + ")";
+    }
+
+    /** A data source that the server knows under a name. */
+    static DataSource dataSource(String name) {
+        return Jndi.find(name, DataSource.class)
+                .orElseThrow(() -> new StartRefused("kith.datasource is \"" + name
+                        + "\", but the server knows no data source of that name. Define it in the server, or correct the"
+                        + " name."));
+    }
+}

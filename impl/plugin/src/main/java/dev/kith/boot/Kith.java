@@ -1,0 +1,134 @@
+package dev.kith.boot;
+
+import dev.kith.api.EmailLinks;
+import dev.kith.api.Instance;
+import dev.kith.api.Organizations;
+import dev.kith.api.UserAccounts;
+import dev.kith.api.UserSchemas;
+import dev.kith.spi.Authenticator;
+import dev.kith.transport.Edge;
+
+/**
+ * Kith, started. A Java program makes one with {@link #builder()}; in a CDI container one starts by itself.
+ *
+ * <p>Safe for several threads.
+ */
+public final class Kith implements AutoCloseable {
+    private final Parts parts;
+    private final Closing closing;
+
+    Kith(Parts parts, Closing closing) {
+        this.parts = parts;
+        this.closing = closing;
+    }
+
+    /** What a started Kith consists of. */
+    record Parts(
+            Settings settings,
+            UserAccounts accounts,
+            EmailLinks links,
+            Instance instance,
+            UserSchemas schemas,
+            Organizations organizations,
+            TokenMint tokens,
+            Authenticator authenticator,
+            Edge edge) {}
+
+    /**
+     * Begins to describe a Kith.
+     *
+     * @return the description, empty yet
+     */
+    public static KithBuilder builder() {
+        return new KithBuilder();
+    }
+
+    /**
+     * The settings that it runs with.
+     *
+     * @return the settings
+     */
+    public Settings settings() {
+        return parts.settings();
+    }
+
+    /**
+     * The user and contact operations.
+     *
+     * @return the operations
+     */
+    public UserAccounts userAccounts() {
+        return parts.accounts();
+    }
+
+    /**
+     * What the page behind the link of a verification mail may do.
+     *
+     * @return the links
+     */
+    public EmailLinks emailLinks() {
+        return parts.links();
+    }
+
+    /**
+     * The one instance.
+     *
+     * @return the instance
+     */
+    public Instance instance() {
+        return parts.instance();
+    }
+
+    /**
+     * The schemas of the default schema provider. What is registered here has an effect only where no other provider has
+     * been chosen.
+     *
+     * @return the schemas
+     */
+    public UserSchemas userSchemas() {
+        return parts.schemas();
+    }
+
+    /**
+     * The organizations of the default directory. What is registered here has an effect only where no other directory has
+     * been chosen.
+     *
+     * @return the organizations
+     */
+    public Organizations organizations() {
+        return parts.organizations();
+    }
+
+    /**
+     * The bearer tokens of administrators.
+     *
+     * @return the tokens
+     */
+    public TokenMint administratorTokens() {
+        return parts.tokens();
+    }
+
+    /**
+     * Finds out who calls.
+     *
+     * @return the authenticator that was chosen
+     */
+    public Authenticator authenticator() {
+        return parts.authenticator();
+    }
+
+    /**
+     * Everything that a transport needs.
+     *
+     * @return the edge
+     */
+    public Edge edge() {
+        return parts.edge();
+    }
+
+    /** Stops delivering and closes what it created itself; what was passed to the builder stays open. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

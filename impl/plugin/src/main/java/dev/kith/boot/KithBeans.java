@@ -1,0 +1,112 @@
+package dev.kith.boot;
+
+import dev.kith.api.EmailLinks;
+import dev.kith.api.Instance;
+import dev.kith.api.Organizations;
+import dev.kith.api.UserAccounts;
+import dev.kith.api.UserSchemas;
+import dev.kith.transport.Edge;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kith in a CDI container: starts with the application, ends with it, and offers its parts as beans.
+ *
+ * <p>An application that has a bean of type {@link Kith} itself is left alone: its Kith is the one whose parts are offered,
+ * and nothing is started or closed here.
+ */
+@ApplicationScoped
+public class KithBeans {
+    @Inject
+    jakarta.enterprise.inject.Instance<Kith> applications;
+
+    @Inject
+    ContainerBeans providers;
+
+    private @Nullable Kith own;
+
+    /** For the container. */
+    public KithBeans() {
+        // The container fills the fields.
+    }
+
+    /**
+     * The bean classes of this room, for containers that are told their beans one by one.
+     *
+     * @return the classes
+     */
+    public static List<Class<?>> types() {
+        return List.of(KithBeans.class, ContainerBeans.class);
+    }
+
+    /**
+     * Starts with the application, so that what is wrong is told then and not with the first request.
+     *
+     * @param event the start of the application
+     */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        kith();
+    }
+
+    private synchronized Kith kith() {
+        if (!applications.isUnsatisfied()) {
+            return applications.get();
+        }
+        if (own == null) {
+            own = ServerResources.builder().beans(providers).start();
+        }
+        return own;
+    }
+
+    @Produces
+    @Dependent
+    UserAccounts userAccounts() {
+        return kith().userAccounts();
+    }
+
+    @Produces
+    @Dependent
+    EmailLinks emailLinks() {
+        return kith().emailLinks();
+    }
+
+    @Produces
+    @Dependent
+    Instance instance() {
+        return kith().instance();
+    }
+
+    @Produces
+    @Dependent
+    UserSchemas userSchemas() {
+        return kith().userSchemas();
+    }
+
+    @Produces
+    @Dependent
+    Organizations organizations() {
+        return kith().organizations();
+    }
+
+    /** Everything that the transports need. */
+    @Produces
+    @Dependent
+    Edge edge() {
+        return kith().edge();
+    }
+
+    /** Ends what was started here. */
+    @PreDestroy
+    synchronized void stop() {
+        if (own != null) {
+            own.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.kith.boot;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.kith.boot.KithBuilder.Given;
+import dev.kith.boot.Providers.Default;
+import dev.kith.defaults.AdministratorTokens;
+import dev.kith.defaults.AuthenticatorChain;
+import dev.kith.defaults.LogNotifier;
+import dev.kith.defaults.MailNotifier;
+import dev.kith.defaults.MailServer;
+import dev.kith.defaults.MailServer.Login;
+import dev.kith.defaults.MailServer.Security;
+import dev.kith.defaults.SecureRandomCodes;
+import dev.kith.defaults.TokenVerifier;
+import dev.kith.jpa.JpaTokens;
+import dev.kith.spi.Authenticator;
+import dev.kith.spi.Authenticator.Identity;
+import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.Notifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The defaults as they are configured. */
+final class Standards {
+    private static final Map<String, String> ALPHABETS = Map.of(
+            "upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "lower", "abcdefghijklmnopqrstuvwxyz",
+            "digits", "0123456789",
+            "symbols", "~!@#$^&*()_+`-={}|[]:<>?,./");
+
+    private final Settings settings;
+    private final Given given;
+
+    Standards(Settings settings, Given given) {
+        this.settings = settings;
+        this.given = given;
+    }
+
+    /** Mail where a server is configured; else what the program put in its place, else the log. */
+    List<Default<Notifier>> notifiers() {
+        Default<Notifier> mail = new Default<>("mail", this::mail);
+        List<Default<Notifier>> notifiers = new ArrayList<>();
+        if (settings.find(Setting.MAIL_HOST).isPresent()) {
+            notifiers.add(mail);
+        }
+        given.defaultNotifiers().forEach(notifier -> notifiers.add(new Default<>(notifier.name(), () -> notifier)));
+        notifiers.add(new Default<>("log", LogNotifier::new));
+        if (settings.find(Setting.MAIL_HOST).isEmpty()) {
+            notifiers.add(mail);
+        }
+        return notifiers;
+    }
+
+    private Notifier mail() {
+        String host = settings.get(Setting.MAIL_HOST);
+        String from = settings.get(Setting.MAIL_FROM);
+        Security security = settings.get(Setting.MAIL_SECURITY);
+        int port = settings.find(Setting.MAIL_PORT).orElseGet(security::usualPort);
+        try {
+            return new MailNotifier(
+                    new MailServer(host, port, security, login(), settings.get(Setting.MAIL_TIMEOUT)),
+                    from,
+                    given.running().clock());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("kith.mail.from cannot be used: " + e.getMessage() + ". Correct it.", e);
+        } catch (LinkageError e) {
+            throw new StartRefused(
+                    "kith.mail.host is set, but this server has no Jakarta Mail (" + e.getMessage()
+                            + "). Add org.eclipse.angus:angus-mail to the class path.",
+                    e);
+        }
+    }
+
+    private @Nullable Login login() {
+        return settings.find(Setting.MAIL_USERNAME)
+                .map(username -> new Login(username, settings.get(Setting.MAIL_PASSWORD)))
+                .orElse(null);
+    }
+
+    Default<CodeGenerator> codeGenerator() {
+        String alphabet = Arrays.stream(settings.get(Setting.CODE_ALPHABET).split(","))
+                .map(String::strip)
+                .map(ALPHABETS::get)
+                .collect(joining());
+        return new Default<>(
+                "secure-random",
+                () -> new SecureRandomCodes(given.running().random(), alphabet, settings.get(Setting.CODE_LENGTH)));
+    }
+
+    Default<Authenticator> authenticator(JpaTokens tokens) {
+        List<TokenVerifier> verifiers = new ArrayList<>();
+        settings.find(Setting.ADMINISTRATOR_TOKEN_HASH)
+                .ifPresent(hash -> verifiers.add(
+                        AdministratorTokens.one(hash.toLowerCase(Locale.ROOT), "administrator", Set.of("IAM_OWNER"))));
+        verifiers.add(new AdministratorTokens(hash -> holder(tokens, hash)));
+        verifiers.addAll(given.verifiers());
+        return new Default<>("default", () -> AuthenticatorChain.containerThenBearer(verifiers));
+    }
+
+    private static Optional<Identity> holder(JpaTokens tokens, String hash) {
+        return tokens.find(hash).map(token -> new Identity(token.subject(), token.roles()::contains, null));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.kith.boot;
+
+import dev.kith.defaults.AdministratorTokens;
+import dev.kith.jpa.JpaTokens;
+import java.util.Base64;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Makes bearer tokens for administrators; only their hashes are kept. Safe for several threads. */
+public final class TokenMint {
+    private static final int BYTES = 32;
+    private static final Set<String> EVERYTHING = Set.of("IAM_OWNER");
+    private static final String SUBJECT = "administrator";
+
+    private final JpaTokens tokens;
+    private final RandomGenerator random;
+
+    TokenMint(JpaTokens tokens, RandomGenerator random) {
+        this.tokens = tokens;
+        this.random = random;
+    }
+
+    /**
+     * Whether no token has been made yet.
+     *
+     * @return true if so
+     */
+    public boolean isEmpty() {
+        return !tokens.any();
+    }
+
+    /**
+     * Makes a token whose holder may do everything ({@code IAM_OWNER}).
+     *
+     * @return the token; it cannot be had again
+     */
+    public String create() {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        String token = "kith_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        tokens.add(AdministratorTokens.hash(token), SUBJECT, EVERYTHING);
+        return token;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.kith.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.api.EmailLinks;
+import dev.kith.api.Organizations;
+import dev.kith.api.UserAccounts;
+import dev.kith.api.UserSchemas;
+import dev.kith.spi.CodeGenerator;
+import dev.kith.transport.Edge;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+
+/** In a CDI container of its own (Weld). */
+class KithBeansTest {
+
+    @Test
+    void the_parts_of_the_applications_own_kith_are_beans() {
+        try (SeContainer container = container(OwnKith.class)) {
+            Kith own = container.select(Kith.class).get();
+
+            assertThat(container.select(UserAccounts.class).get()).isSameAs(own.userAccounts());
+            assertThat(container.select(EmailLinks.class).get()).isSameAs(own.emailLinks());
+            assertThat(container.select(UserSchemas.class).get()).isSameAs(own.userSchemas());
+            assertThat(container.select(Organizations.class).get()).isSameAs(own.organizations());
+            assertThat(container.select(Edge.class).get().accounts()).isSameAs(own.userAccounts());
+        }
+    }
+
+    @Test
+    void it_starts_with_the_application_so_that_what_is_wrong_is_told_then() {
+        assertThatThrownBy(() -> container().close())
+                .hasStackTraceContaining(
+                        "There is no database. Pass an EntityManagerFactory or a DataSource to the builder,"
+                                + " or set kith.datasource to the JNDI name of a data source.");
+    }
+
+    @Test
+    void beans_are_found_as_providers() {
+        try (SeContainer container = container(OwnKith.class, OneGenerator.class)) {
+            Beans beans = container.select(ContainerBeans.class).get();
+
+            assertThat(beans.of(CodeGenerator.class)).singleElement().satisfies(bean -> {
+                assertThat(bean.type()).isEqualTo(OneGenerator.class);
+                assertThat(bean.instance().name()).isEqualTo("one");
+            });
+        }
+    }
+
+    @Test
+    void a_bean_comes_before_the_default() {
+        try (SeContainer container = container(OwnKith.class, OneGenerator.class)) {
+            assertThat(chosen(container).name()).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void two_beans_stop_the_start() {
+        try (SeContainer container = container(OwnKith.class, OneGenerator.class, OtherGenerator.class)) {
+            assertThatThrownBy(() -> chosen(container))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("\"one\" (" + OneGenerator.class.getName() + ", a CDI bean")
+                    .hasMessageContaining("\"other\" (" + OtherGenerator.class.getName() + ", a CDI bean");
+        }
+    }
+
+    @Test
+    void a_bean_whose_constructor_throws_stops_the_start() {
+        try (SeContainer container = container(OwnKith.class, BrokenGenerator.class)) {
+            assertThatThrownBy(() -> chosen(container))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("code generator")
+                    .hasMessageContaining("no entropy");
+        }
+    }
+
+    private static CodeGenerator chosen(SeContainer container) {
+        try (Providers providers =
+                new Providers(List.of(), container.select(ContainerBeans.class).get(), List.of())) {
+            return providers
+                    .choose(ExtensionPoint.CODE_GENERATOR, Optional.empty(), List.of())
+                    .orElseThrow();
+        }
+    }
+
+    private static SeContainer container(Class<?>... beans) {
+        List<Class<?>> all = new ArrayList<>(KithBeans.types());
+        all.addAll(List.of(beans));
+        return SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addBeanClasses(all.toArray(Class<?>[]::new))
+                .initialize();
+    }
+
+    @ApplicationScoped
+    static class OwnKith {
+        @Produces
+        @Singleton
+        Kith kith() {
+            JdbcDataSource database = new JdbcDataSource();
+            database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            return Kith.builder().dataSource(database).deliver(false).start();
+        }
+    }
+
+    @ApplicationScoped
+    static class OneGenerator implements CodeGenerator {
+        @Override
+        public String name() {
+            return "one";
+        }
+
+        @Override
+        public String generate(Purpose purpose) {
+            return "ONE";
+        }
+    }
+
+    @ApplicationScoped
+    static class OtherGenerator implements CodeGenerator {
+        @Override
+        public String name() {
+            return "other";
+        }
+
+        @Override
+        public String generate(Purpose purpose) {
+            return "OTHER";
+        }
+    }
+
+    @ApplicationScoped
+    static class BrokenGenerator implements CodeGenerator {
+        BrokenGenerator() {
+            throw new IllegalStateException("no entropy");
+        }
+
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public String generate(Purpose purpose) {
+            return "BROKEN";
+        }
+    }
+}

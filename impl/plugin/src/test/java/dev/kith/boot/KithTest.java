@@ -1,0 +1,207 @@
+package dev.kith.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.api.Caller;
+import dev.kith.api.CreateUser;
+import dev.kith.api.CreateUser.NewUser;
+import dev.kith.api.Expectation;
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.api.OneUser;
+import dev.kith.api.Outcome;
+import dev.kith.api.Receipt;
+import dev.kith.api.SetContact;
+import dev.kith.api.UserView;
+import dev.kith.spi.Notifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KithTest {
+    private static final Caller ADMINISTRATOR = Caller.of("admin", Set.of("IAM_OWNER"));
+    private static final String ANYTHING = "{\"type\":\"object\"}";
+
+    private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_data_source_is_all_that_it_needs() throws Exception {
+        Received received = new Received();
+        try (Kith kith = builder()
+                .notifier(received)
+                .setting("kith.public-url", "https://id.example.com/kith")
+                .start()) {
+            kith.userSchemas().register("person", "person", JsonText.read(ANYTHING));
+
+            Receipt receipt = create(kith, "u1", "dora@example.com");
+
+            Notifier.Notification sent = received.next();
+            assertThat(receipt.details().id()).isEqualTo("u1");
+            assertThat(sent.recipient()).isEqualTo("dora@example.com");
+            assertThat(sent.code()).matches("[A-Z0-9]{6}");
+            assertThat(sent.link())
+                    .hasToString("https://id.example.com/kith/ui/login/mail/verification?userID=u1&code=" + sent.code()
+                            + "&orgID=default&authRequestID=");
+        }
+    }
+
+    @Test
+    void the_settings_shape_the_codes() throws Exception {
+        Received received = new Received();
+        try (Kith kith = builder()
+                .notifier(received)
+                .settings(Map.of("kith.code.length", "12", "kith.code.alphabet", "digits"))
+                .start()) {
+            kith.userSchemas().register("person", "person", JsonText.read(ANYTHING));
+
+            create(kith, "u1", "dora@example.com");
+
+            Notifier.Notification sent = received.next();
+            assertThat(sent.code()).matches("[0-9]{12}");
+            assertThat(sent.link()).isNull();
+        }
+    }
+
+    @Test
+    void data_and_keys_outlive_it() throws Exception {
+        try (Kith kith = builder().deliver(false).start()) {
+            kith.userSchemas().register("person", "person", JsonText.read(ANYTHING));
+            create(kith, "u1", "dora@example.com");
+        }
+        Received received = new Received();
+        try (Kith kith = builder().notifier(received).start()) {
+            assertThat(kith.userAccounts().get(ADMINISTRATOR, new OneUser(Expectation.NONE, "u1")))
+                    .isInstanceOfSatisfying(
+                            Outcome.Done.class,
+                            done -> assertThat(done.value())
+                                    .isInstanceOfSatisfying(
+                                            UserView.class,
+                                            user -> assertThat(email(user)).isEqualTo("dora@example.com")));
+            assertThat(received.next().recipient()).isEqualTo("dora@example.com");
+        }
+    }
+
+    private static @Nullable String email(UserView user) {
+        return user.email() == null ? null : user.email().value();
+    }
+
+    @Test
+    void a_folder_of_schemas_is_registered_and_a_changed_file_is_a_new_revision() throws Exception {
+        Path file = Files.writeString(folder.resolve("person.json"), ANYTHING);
+        String directory = folder.toString();
+        try (Kith kith = builder().setting("kith.schemas.directory", directory).start()) {
+            create(kith, "u1", "dora@example.com");
+        }
+        Files.writeString(file, "{ \"type\" : \"object\" }");
+        try (Kith kith = builder().setting("kith.schemas.directory", directory).start()) {
+            assertThat(kith.userSchemas().register("person", "person", JsonText.read(ANYTHING)))
+                    .isEqualTo(Outcome.done(1));
+        }
+        Files.writeString(file, "{\"type\":\"object\",\"required\":[\"name\"]}");
+        try (Kith kith = builder().setting("kith.schemas.directory", directory).start()) {
+            assertThat(kith.userSchemas().deactivate("person")).isEqualTo(Outcome.done(2));
+        }
+    }
+
+    @Test
+    void a_schema_that_cannot_be_used_stops_the_start() throws Exception {
+        Files.writeString(folder.resolve("broken.json"), "{\"$ref\":\"file:///etc/passwd\"}");
+
+        assertThatThrownBy(() -> builder()
+                        .setting("kith.schemas.directory", folder.toString())
+                        .start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("broken.json")
+                .hasMessageContaining("Correct it, or take it away.");
+    }
+
+    @Test
+    void a_file_that_is_no_json_stops_the_start() throws Exception {
+        Files.writeString(folder.resolve("broken.json"), "{");
+
+        assertThatThrownBy(() -> builder()
+                        .setting("kith.schemas.directory", folder.toString())
+                        .start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("broken.json is no JSON");
+    }
+
+    @Test
+    void organizations_are_those_that_are_configured() throws Exception {
+        try (Kith kith =
+                builder().setting("kith.organizations", "acme=acme.example").start()) {
+            assertThat(kith.instance().admitOrganization("acme")).isEmpty();
+            assertThat(kith.instance().admitOrganization("default")).isPresent();
+        }
+    }
+
+    @Test
+    void an_administrator_token_is_known_by_its_hash() {
+        try (Kith kith = builder().start()) {
+            assertThat(kith.administratorTokens().isEmpty()).isTrue();
+            String token = kith.administratorTokens().create();
+
+            assertThat(kith.administratorTokens().isEmpty()).isFalse();
+            assertThat(token).matches("kith_[A-Za-z0-9_-]{43}");
+        }
+    }
+
+    @Test
+    void no_database_stops_the_start() {
+        assertThatThrownBy(() -> Kith.builder().start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("There is no database.")
+                .hasMessageContaining("kith.datasource");
+    }
+
+    @Test
+    void an_unknown_key_of_the_program_stops_the_start() {
+        assertThatThrownBy(() -> builder().setting("kith.code.size", "6").start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("kith.code.size in the builder is no setting of Kith.");
+    }
+
+    @Test
+    void a_lease_that_is_shorter_than_a_delivery_may_take_stops_the_start() {
+        assertThatThrownBy(
+                        () -> builder().setting("kith.delivery.lease", "PT1S").start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("kith.delivery.lease (PT1S) must be longer than kith.delivery.timeout (PT30S)");
+    }
+
+    @Test
+    void mail_without_a_sender_stops_the_start() {
+        assertThatThrownBy(
+                        () -> builder().setting("kith.mail.host", "localhost").start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("kith.mail.from is missing.");
+    }
+
+    private KithBuilder builder() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL(url);
+        return Kith.builder().dataSource(database);
+    }
+
+    private static Receipt create(Kith kith, String id, String address) {
+        SetContact contact = new SetContact(new SetContact.Email(address, null), null);
+        Outcome<Receipt> outcome = kith.userAccounts()
+                .create(
+                        ADMINISTRATOR,
+                        new CreateUser(
+                                Expectation.inOrganization("default"),
+                                new NewUser("person", Json.Obj.EMPTY, contact, id)));
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done<Receipt>) outcome).value();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.kith.standalone;
+
+import dev.kith.boot.Kith;
+import dev.kith.boot.KithBeans;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.inject.Singleton;
+import java.util.ServiceLoader;
+
+/** The CDI container in which the resources get what they need; it takes the Kith that the runner has started. */
+final class Beans implements AutoCloseable {
+    private final SeContainer container;
+
+    private Beans(SeContainer container) {
+        this.container = container;
+    }
+
+    static Beans of(Kith kith) {
+        SeContainerInitializer initializer =
+                SeContainerInitializer.newInstance().disableDiscovery();
+        // Jersey's part in CDI; without discovery it is not found by itself.
+        ServiceLoader.load(Extension.class, Beans.class.getClassLoader()).forEach(initializer::addExtensions);
+        return new Beans(initializer
+                .addBeanClasses(KithBeans.types().toArray(Class<?>[]::new))
+                .addBeanClasses(Resources.beanClasses())
+                .addExtensions(new Handover(kith))
+                .initialize());
+    }
+
+    /** Opens the request scope around each request. */
+    RequestScope requestScope() {
+        return new RequestScope(container.select(RequestContextController.class));
+    }
+
+    @Override
+    public void close() {
+        if (container.isRunning()) {
+            container.close();
+        }
+    }
+
+    /** Makes the started Kith a bean. */
+    static final class Handover implements Extension {
+        private final Kith kith;
+
+        Handover(Kith kith) {
+            this.kith = kith;
+        }
+
+        void add(@Observes AfterBeanDiscovery discovery) {
+            discovery.<Kith>addBean().scope(Singleton.class).types(Kith.class).createWith(context -> kith);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.kith.standalone;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.kith.boot.Setting;
+import dev.kith.boot.Settings;
+import dev.kith.boot.StartRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** The database: the configured one, else H2 in a folder of its own. */
+final class Database {
+    private static final long CONNECT_MILLIS = 10_000;
+
+    /** A database that starts together with this server may need a moment; a file does not get better by waiting. */
+    private static final long PATIENCE_MILLIS = 5_000;
+
+    private static final int CONNECTIONS = 10;
+
+    private Database() {}
+
+    static HikariDataSource open(Settings settings) {
+        Optional<String> url = settings.find(Setting.DATABASE_URL);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("kith");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setInitializationFailTimeout(url.isPresent() ? PATIENCE_MILLIS : 1);
+        config.setJdbcUrl(url.orElseGet(() -> embedded(settings.get(Setting.DATA))));
+        settings.find(Setting.DATABASE_USERNAME)
+                .or(() -> url.isEmpty() ? Optional.of("kith") : Optional.empty())
+                .ifPresent(config::setUsername);
+        settings.find(Setting.DATABASE_PASSWORD).ifPresent(config::setPassword);
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StartRefused(unreachable(settings, url, e), e);
+        }
+    }
+
+    /**
+     * Another process may open the same file while this one runs ({@code AUTO_SERVER}), through a door that is on this
+     * machine only. What has been committed is in the file at once ({@code WRITE_DELAY}): a process that is killed loses
+     * nothing.
+     */
+    private static String embedded(Path folder) {
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+        Path made = make(folder.toAbsolutePath().normalize());
+        return "jdbc:h2:file:" + made.resolve("kith") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
+    }
+
+    /** Nobody else on this machine may look into a folder that we make. */
+    private static Path make(Path folder) {
+        try {
+            if (Files.exists(folder)) {
+                return folder;
+            }
+            boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+            return posix
+                    ? Files.createDirectories(
+                            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                    : Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "The folder " + folder + " (kith.data) cannot be made: " + e + ". Name another one.", e);
+        }
+    }
+
+    private static String unreachable(Settings settings, Optional<String> url, Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String where = url.map(Database::withoutSecrets)
+                .orElseGet(() -> "the embedded database in "
+                        + settings.get(Setting.DATA).toAbsolutePath().normalize());
+        String remedy = url.isPresent()
+                ? "Start it, or correct kith.database.url, kith.database.username and kith.database.password."
+                : "Free it, or name another folder with kith.data.";
+        return "The database cannot be opened: " + where + " (" + cause.getMessage() + "). " + remedy;
+    }
+
+    /** Parameters may hold a password. */
+    static String withoutSecrets(String url) {
+        return url.replaceAll("[?;].*", "").replaceAll("//[^/@]*@", "//");
+    }
+}

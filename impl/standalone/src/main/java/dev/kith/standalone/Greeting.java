@@ -1,0 +1,90 @@
+package dev.kith.standalone;
+
+import dev.kith.boot.Kith;
+import dev.kith.boot.Setting;
+import dev.kith.boot.Settings;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the runner says when it is ready: what it did, where everything is, and how to call it. */
+record Greeting(PrintStream out, Settings settings, URI url, List<String> plugins, boolean mailbox) {
+
+    /** The start of the line that says that requests are answered now, followed by the URL. */
+    static final String READY = "Kith is ready: ";
+
+    void say(Kith kith, boolean newToken) {
+        boolean first = kith.administratorTokens().isEmpty();
+        boolean demo = first && settings.get(Setting.DEMO) && Demo.make(kith);
+        Optional<String> token =
+                first || newToken ? Optional.of(kith.administratorTokens().create()) : Optional.empty();
+
+        StringBuilder text = new StringBuilder(READY).append(url).append("\n\n");
+        row(text, "Database", database(demo));
+        row(text, "Mail", mail());
+        row(
+                text,
+                "Plugins",
+                plugins.isEmpty() ? "none (folder " + absolute(Setting.PLUGINS) + ")" : String.join(", ", plugins));
+        row(text, "Health", url + "/health/ready");
+        text.append("\n");
+        token.ifPresentOrElse(
+                made -> text.append("Administrator token (shown this once; only its hash is kept):\n\n  ")
+                        .append(made)
+                        .append("\n\n"),
+                () -> text.append("The administrator token was shown at the first start. Is it lost? Start with"
+                        + " --new-token for another one.\n\n"));
+        text.append("Try it. Change a user, then give it an e-mail address:\n\n  ")
+                .append(patch(token))
+                .append("\n  ")
+                .append(setEmail(token))
+                .append("\n\n");
+        if (mailbox) {
+            text.append("Then look at ").append(url).append(MailboxPage.MAPPING).append(" for the message.\n");
+        }
+        text.append("Press Ctrl-C to stop. The data stay.\n");
+        out.print(text);
+        out.flush();
+    }
+
+    private static void row(StringBuilder text, String name, String value) {
+        text.append(String.format("  %-9s %s%n", name, value));
+    }
+
+    private String database(boolean demo) {
+        String where = settings.find(Setting.DATABASE_URL)
+                .map(Database::withoutSecrets)
+                .orElseGet(() -> "H2 in " + absolute(Setting.DATA));
+        return demo ? where + " (was empty; has the schema \"demo\" and the user \"demo\" now)" : where;
+    }
+
+    private String mail() {
+        if (mailbox) {
+            return "is kept on the page " + url + MailboxPage.MAPPING + " (kith.mail.host is not set)";
+        }
+        return settings.find(Setting.MAIL_HOST)
+                .map(host -> "through " + host)
+                .orElse("is not sent (kith.mail.host is not set)");
+    }
+
+    private String absolute(Setting<Path> folder) {
+        return settings.get(folder).toAbsolutePath().normalize().toString();
+    }
+
+    private String patch(Optional<String> token) {
+        return curl("PATCH", "", token, "{\"data\":{\"displayName\":\"Dora Demo\",\"department\":\"Research\"}}");
+    }
+
+    private String setEmail(Optional<String> token) {
+        return curl("PUT", "/email", token, "{\"address\":\"dora@example.com\"}");
+    }
+
+    private String curl(String method, String path, Optional<String> token, String body) {
+        String credentials =
+                token.map(text -> "'Authorization: Bearer " + text + "'").orElse("\"Authorization: Bearer $TOKEN\"");
+        return "curl -sS -X " + method + " " + url + "/resources/v3alpha/users/" + Demo.ID + path + " -H " + credentials
+                + " -H 'Content-Type: application/json' -d '" + body + "'";
+    }
+}

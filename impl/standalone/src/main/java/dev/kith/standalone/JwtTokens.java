@@ -1,0 +1,158 @@
+package dev.kith.standalone;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.kith.boot.Setting;
+import dev.kith.boot.Settings;
+import dev.kith.boot.StartRefused;
+import dev.kith.defaults.TokenVerifier;
+import dev.kith.spi.Authenticator.Identity;
+import java.io.File;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.text.ParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Bearer tokens of an issuer elsewhere (JWT, RFC 7519). Signature by a key of the issuer, issuer, audience, expiry and
+ * algorithm must hold. Only algorithms with a public key are let in, so that neither an unsigned token nor one that is
+ * "signed" with the public key as a password is ever looked at.
+ */
+final class JwtTokens implements TokenVerifier {
+    private static final System.Logger LOG = System.getLogger(JwtTokens.class.getName());
+    private static final int CLOCK_SKEW_SECONDS = 30;
+    private static final int LONGEST = 16_384;
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+
+    private final DefaultJWTProcessor<SecurityContext> processor;
+
+    private JwtTokens(JWKSource<SecurityContext> keys, String issuer, String audience) {
+        DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(
+                audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp"));
+        claims.setMaxClockSkew(CLOCK_SKEW_SECONDS);
+        this.processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+        processor.setJWTClaimsSetVerifier(claims);
+    }
+
+    /** The verifier that is configured. */
+    static Optional<TokenVerifier> configured(Settings settings) {
+        Optional<String> keys = settings.find(Setting.JWT_JWKS);
+        if (keys.isEmpty()) {
+            refuseAlone(settings, Setting.JWT_ISSUER);
+            refuseAlone(settings, Setting.JWT_AUDIENCE);
+        }
+        return keys.map(place ->
+                new JwtTokens(source(place), settings.get(Setting.JWT_ISSUER), settings.get(Setting.JWT_AUDIENCE)));
+    }
+
+    private static void refuseAlone(Settings settings, Setting<String> setting) {
+        if (settings.find(setting).isPresent()) {
+            throw new StartRefused(setting.key()
+                    + " is set, but kith.jwt.jwks is not. Set it to the URL or the file with the issuer's keys.");
+        }
+    }
+
+    private static JWKSource<SecurityContext> source(String place) {
+        return place.contains("://") ? remote(place) : file(new File(place));
+    }
+
+    private static JWKSource<SecurityContext> remote(String place) {
+        try {
+            URI url = URI.create(place);
+            if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && isThisMachine(url.getHost()))) {
+                throw new StartRefused(
+                        "kith.jwt.jwks is \"" + place
+                                + "\", but keys that decide who is let in are fetched by https only (by http from this machine).");
+            }
+            return JWKSourceBuilder.create(url.toURL())
+                    .retrying(true)
+                    .outageTolerantForever()
+                    .build();
+        } catch (IllegalArgumentException | MalformedURLException e) {
+            throw new StartRefused("kith.jwt.jwks is \"" + place + "\", which is neither a URL nor a file.", e);
+        }
+    }
+
+    private static boolean isThisMachine(String host) {
+        try {
+            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static JWKSource<SecurityContext> file(File file) {
+        try {
+            return new ImmutableJWKSet<>(JWKSet.load(file));
+        } catch (IOException | ParseException e) {
+            throw new StartRefused(
+                    "The file " + file + " (kith.jwt.jwks) cannot be read as a set of keys (JWKS): " + e.getMessage()
+                            + ".",
+                    e);
+        }
+    }
+
+    @Override
+    public Optional<Identity> verify(String token) {
+        if (token.length() > LONGEST || token.chars().filter(c -> c == '.').count() != 2) {
+            return Optional.empty();
+        }
+        try {
+            JWTClaimsSet claims = processor.process(SignedJWT.parse(token), null);
+            Set<String> roles = Stream.concat(texts(claims.getClaim("groups")), texts(claims.getClaim("roles")))
+                    .collect(Collectors.toUnmodifiableSet());
+            return Optional.ofNullable(claims.getSubject())
+                    .filter(subject -> !subject.isBlank())
+                    .map(subject -> new Identity(subject, roles::contains, null));
+        } catch (KeySourceException e) {
+            LOG.log(Level.WARNING, "outcome=keys-unreachable: no JWT can be checked until kith.jwt.jwks answers again");
+            return Optional.empty();
+        } catch (BadJOSEException | JOSEException | ParseException e) {
+            LOG.log(Level.DEBUG, "outcome=refused reason={0}", e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private static Stream<String> texts(Object claim) {
+        if (claim instanceof String text) {
+            return Stream.of(text);
+        }
+        List<?> items = claim instanceof Collection<?> several ? List.copyOf(several) : List.of();
+        return items.stream().filter(String.class::isInstance).map(String.class::cast);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kith.standalone;
+
+import dev.kith.boot.StartRefused;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+
+/** Starts Kith as a process of its own and keeps it running until the process is asked to end. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Starts the server.
+     *
+     * @param arguments see {@code --help}
+     */
+    public static void main(String... arguments) {
+        Logs.set();
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        try {
+            Arguments read = Arguments.read(arguments);
+            if (read.help()) {
+                out.print(Arguments.USAGE);
+                return;
+            }
+            run(read, out);
+        } catch (StartRefused e) {
+            System.err.println("Kith does not start.\n" + e.getMessage());
+            System.exit(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | LinkageError e) {
+            // Nothing that an operator did: whoever repairs it needs to know where.
+            System.err.println("Kith does not start, for a reason that nobody thought of.");
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(Arguments arguments, PrintStream out) throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        Runner runner = Runner.start(arguments, out);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            runner.close();
+                            closed.countDown();
+                        },
+                        "kith-shutdown"));
+        closed.await();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.kith.standalone;
+
+import dev.kith.boot.StartRefused;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The jars of the plugin folder. */
+final class Plugins implements AutoCloseable {
+    private final List<Path> jars;
+    private final URLClassLoader loader;
+    private final ClassLoader before;
+
+    private Plugins(List<Path> jars) {
+        this.jars = jars;
+        this.before = Thread.currentThread().getContextClassLoader();
+        this.loader = new URLClassLoader(
+                "kith-plugins", jars.stream().map(Plugins::url).toArray(URL[]::new), before);
+        Thread.currentThread().setContextClassLoader(loader);
+    }
+
+    /** Has the calling thread, and those that it starts, see the classes of the jars. */
+    static Plugins load(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return new Plugins(List.of());
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return new Plugins(
+                    files.filter(file -> file.getFileName().toString().endsWith(".jar"))
+                            .sorted()
+                            .toList());
+        } catch (IOException e) {
+            throw new StartRefused("The folder " + folder + " (kith.plugins) cannot be read: " + e + ".", e);
+        }
+    }
+
+    List<String> names() {
+        return jars.stream().map(jar -> jar.getFileName().toString()).toList();
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("every path has a URL", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Thread.currentThread().setContextClassLoader(before);
+        loader.close();
+    }
+}

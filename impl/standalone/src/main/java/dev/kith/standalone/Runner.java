@@ -1,0 +1,114 @@
+package dev.kith.standalone;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kith.boot.Kith;
+import dev.kith.boot.KithBuilder;
+import dev.kith.boot.Setting;
+import dev.kith.boot.Settings;
+import dev.kith.boot.StartRefused;
+import dev.kith.defaults.MailboxNotifier;
+import java.io.PrintStream;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+
+/** A running server: database, Kith, web server; closed in the opposite order. */
+final class Runner implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Runner.class.getName());
+    private static final int MAILBOX_SIZE = 200;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private Runner() {}
+
+    static Runner start(Arguments arguments, PrintStream out) throws Exception {
+        Runner runner = new Runner();
+        try {
+            runner.open(arguments, out);
+            return runner;
+        } catch (Exception | Error e) {
+            runner.close();
+            throw e;
+        }
+    }
+
+    private void open(Arguments arguments, PrintStream out) throws Exception {
+        Settings settings = described(arguments).readSettings();
+        Plugins plugins = add(Plugins.load(settings.get(Setting.PLUGINS)));
+        Clock clock = Clock.systemUTC();
+        HikariDataSource database = add(Database.open(settings));
+        WebServer web = add(WebServer.listen(settings.get(Setting.HTTP_HOST), settings.get(Setting.HTTP_PORT)));
+        URI url = settings.find(Setting.PUBLIC_URL).orElseGet(() -> local(settings, web.port()));
+        boolean dev = settings.find(Setting.DEV)
+                .orElse(settings.find(Setting.MAIL_HOST).isEmpty());
+
+        KithBuilder builder = described(arguments)
+                .settings("the runner", Map.of(Setting.PUBLIC_URL.key(), url.toString()))
+                .dataSource(database)
+                .clock(clock);
+        Optional<MailboxNotifier> mailbox =
+                dev ? Optional.of(new MailboxNotifier(MAILBOX_SIZE, clock)) : Optional.empty();
+        mailbox.ifPresent(builder::defaultNotifier);
+        JwtTokens.configured(settings).ifPresent(builder::bearerTokens);
+        Kith kith = add(builder.start());
+
+        web.serve(kith, mailbox, () -> answers(database));
+        new Greeting(out, settings, local(settings, web.port()), plugins.names(), mailbox.isPresent())
+                .say(kith, arguments.newToken());
+    }
+
+    private static KithBuilder described(Arguments arguments) {
+        return Kith.builder()
+                .settings("the command line", arguments.settings())
+                .settings(arguments.file().map(Object::toString).orElse("no file"), arguments.fileSettings());
+    }
+
+    /** Where this machine reaches the server. */
+    private static URI local(Settings settings, int port) {
+        String host = settings.get(Setting.HTTP_HOST);
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            if (address.isAnyLocalAddress()) {
+                host = "localhost";
+            }
+        } catch (UnknownHostException e) {
+            throw new StartRefused("kith.http.host is \"" + host + "\", which is no address of this machine.", e);
+        }
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    private static boolean answers(HikariDataSource database) {
+        try (Connection connection = database.getConnection()) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "ready=false: the database does not answer");
+            return false;
+        }
+    }
+
+    private <T extends AutoCloseable> T add(T closeable) {
+        open.push(closeable);
+        return closeable;
+    }
+
+    /** Takes no more requests, finishes those that run, stops delivering, closes the database. */
+    @Override
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            AutoCloseable closeable = open.pop();
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "does not close: " + closeable.getClass().getName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.kith.standalone;
+
+import dev.kith.boot.Kith;
+import dev.kith.boot.StartRefused;
+import dev.kith.defaults.MailboxNotifier;
+import dev.kith.transport.grpc.GrpcServlet;
+import dev.kith.transport.grpc.HealthServlet;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty: HTTP/1.1 and HTTP/2 without TLS on one port. */
+final class WebServer implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(WebServer.class.getName());
+    private static final int MOST_THREADS = 200;
+    private static final long STOP_MILLIS = 5_000;
+    private static final long IDLE_MILLIS = 60_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private Optional<Beans> beans = Optional.empty();
+
+    private WebServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /**
+     * Takes the port; requests wait until {@link #serve}.
+     *
+     * @throws StartRefused when the port is taken or the address not ours
+     */
+    static WebServer listen(String host, int port) {
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+        threads.setName("kith-http");
+        Executor virtual = VirtualThreads.getDefaultVirtualThreadsExecutor();
+        if (virtual != null) {
+            threads.setVirtualThreadsExecutor(virtual);
+        }
+        Server server = new Server(threads);
+        HttpConfiguration http = configuration();
+        ServerConnector connector =
+                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        server.setStopTimeout(STOP_MILLIS);
+        server.setErrorHandler(new PlainErrors());
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "Port " + port + " on " + host + " cannot be taken: " + reason(e)
+                            + ". Stop what uses it, or choose another one with --kith.http.port=<port> (0: any that is"
+                            + " free).",
+                    e);
+        }
+        return new WebServer(server, connector);
+    }
+
+    private static String reason(IOException e) {
+        return e.getCause() == null
+                ? String.valueOf(e.getMessage())
+                : String.valueOf(e.getCause().getMessage());
+    }
+
+    /**
+     * Paths go to the resources as they were written: an id may hold an encoded slash. Nothing here is guarded by its
+     * path, so a path that can be read in two ways opens no door.
+     */
+    private static HttpConfiguration configuration() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setUriCompliance(UriCompliance.from(EnumSet.of(
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+                UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
+                UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS)));
+        return http;
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Serves a Kith. */
+    void serve(Kith kith, Optional<MailboxNotifier> mailbox, BooleanSupplier ready) throws Exception {
+        Beans container = Beans.of(kith);
+        beans = Optional.of(container);
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath("/");
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        Resources.mappings().forEach((mapping, servlet) -> {
+            context.addFilter(container.requestScope(), mapping, EnumSet.of(DispatcherType.REQUEST));
+            context.addServlet(new ServletHolder(servlet), mapping);
+        });
+        context.addServlet(new ServletHolder(new GrpcServlet(kith.edge())), GrpcServlet.MAPPING);
+        context.addServlet(new ServletHolder(new HealthServlet(ready)), HealthServlet.MAPPING);
+        context.addServlet(new ServletHolder(new HealthPage(ready)), HealthPage.MAPPING);
+        mailbox.ifPresent(
+                received -> context.addServlet(new ServletHolder(new MailboxPage(received)), MailboxPage.MAPPING));
+        context.addServlet(new ServletHolder(new NothingHere()), "/");
+        server.setHandler(context);
+        server.start();
+    }
+
+    /** Takes no more requests and waits a little for those that run. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.log(Level.WARNING, "the web server does not stop", e);
+        }
+        connector.close();
+        beans.ifPresent(Beans::close);
+        server.destroy();
+    }
+}
