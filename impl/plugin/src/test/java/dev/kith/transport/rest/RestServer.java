@@ -7,6 +7,7 @@ import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
+import dev.kith.core.Core;
 import dev.kith.spi.Authenticator;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.CorsPolicy;
@@ -75,6 +76,13 @@ final class RestServer implements AutoCloseable {
 
     static RestServer of(UserAccounts accounts, CorsPolicy cors, BinaryCalls binary) {
         return new RestServer(edge(accounts, NO_LINKS, cors, binary));
+    }
+
+    /** In front of the rules themselves. */
+    static RestServer of(Core core) {
+        Gate gate = new Gate(core.instance(), new TokensOfTests(), CorsPolicy.CLOSED);
+        return new RestServer(new Edge(
+                core.accounts(), core.emailLinks(), gate, CorsPolicy.CLOSED, BinaryCalls.NONE, Clock.systemUTC()));
     }
 
     private static Edge edge(UserAccounts accounts, EmailLinks links, CorsPolicy cors, BinaryCalls binary) {
@@ -159,7 +167,7 @@ final class RestServer implements AutoCloseable {
         }
     }
 
-    /** The token {@code admin} is the administrator's; no other token holds. */
+    /** The token {@code admin} is the administrator's, {@code as-X} that of X, who has no role; no other token holds. */
     private static final class TokensOfTests implements Authenticator {
         @Override
         public String name() {
@@ -168,12 +176,16 @@ final class RestServer implements AutoCloseable {
 
         @Override
         public Answer authenticate(Credentials credentials) {
-            return credentials
-                    .bearerToken()
-                    .<Answer>map(token -> token.equals("admin")
-                            ? new Answer.Known(new Identity("admin", "IAM_OWNER"::equals, null))
-                            : new Answer.Invalid())
-                    .orElseGet(Answer.Nobody::new);
+            return credentials.bearerToken().map(TokensOfTests::known).orElseGet(Answer.Nobody::new);
+        }
+
+        private static Answer known(String token) {
+            if (token.startsWith("as-")) {
+                return new Answer.Known(new Identity(token.substring(3), role -> false, null));
+            }
+            return token.equals("admin")
+                    ? new Answer.Known(new Identity("admin", "IAM_OWNER"::equals, null))
+                    : new Answer.Invalid();
         }
     }
 }
