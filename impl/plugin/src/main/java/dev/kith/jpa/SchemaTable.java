@@ -57,14 +57,14 @@ final class SchemaTable {
     }
 
     Optional<UserSchema> revision(String id, int revision) {
-        int knownRevision = known.get(id, revision).isPresent() ? revision : 0;
+        boolean isKnown = known.get(id, revision).isPresent();
         List<?> rows = rows(REVISION, id)
                 .setParameter("revision", revision)
-                .setParameter("known", knownRevision)
+                .setParameter("known", isKnown ? revision : 0)
                 .getResultList();
         return rows.stream()
                 .map(Object[].class::cast)
-                .filter(row -> row[2] != null || knownRevision == revision)
+                .filter(row -> row[2] != null || isKnown)
                 .map(row -> schema(id, row, revision, (String) row[2]))
                 .findFirst();
     }
