@@ -15,7 +15,21 @@ public interface Storage {
      * @return what the work gave back, once it is committed
      * @throws Contended when another transaction was in the way and the same work may succeed in a new transaction
      */
-    <T> T transaction(Function<Session, T> work);
+    default <T> T transaction(Function<Session, T> work) {
+        return transaction(false, work);
+    }
+
+    /**
+     * Works in one transaction of its own, like {@link #transaction(Function)}.
+     *
+     * @param again whether the same work was contended before; a user that is read then is kept from being changed by
+     *     others until the end [1 UPDATE more], so that those who contend queue up instead of running into each other
+     * @param work what to do; must not keep the session
+     * @param <T> what it gives back
+     * @return what the work gave back, once it is committed
+     * @throws Contended when another transaction was in the way
+     */
+    <T> T transaction(boolean again, Function<Session, T> work);
 
     /** Storage as seen by one transaction, for its thread alone. Statement counts in brackets. */
     interface Session {

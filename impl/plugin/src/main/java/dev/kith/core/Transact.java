@@ -38,7 +38,7 @@ final class Transact {
         for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
             boolean again = attempt > 0;
             try {
-                return storage.transaction(session -> committable(work.in(session, again)));
+                return storage.transaction(again, session -> committable(work.in(session, again)));
             } catch (RolledBack refusal) {
                 return Outcome.refused(refusal.problem);
             } catch (Contended contended) {

@@ -38,6 +38,13 @@ final class JpaSession implements Session {
             left join KithContact p on p.instance = u.instance and p.userId = u.id and p.channel = 'PHONE'
             where u.instance = :instance and u.id = :id""";
 
+    /**
+     * Takes the row's lock by writing what is there: the providers' own locks do not go with outer joins, and a snapshot
+     * that began with a read would not show what the holder before has written.
+     */
+    private static final String CLAIM_USER =
+            "update KithUser u set u.version = u.version where u.instance = :instance and u.id = :id";
+
     private static final String UPDATE_USER = """
             update KithUser u set u.active = :active, u.locked = :locked, u.changed = :changed, u.version = :version
             where u.instance = :instance and u.id = :id and u.version = :before""";
@@ -72,11 +79,13 @@ final class JpaSession implements Session {
     private final EntityManager manager;
     private final String instance;
     private final boolean keepsSchemas;
+    private final boolean claims;
 
-    JpaSession(EntityManager manager, String instance, boolean keepsSchemas) {
+    JpaSession(EntityManager manager, String instance, boolean keepsSchemas, boolean claims) {
         this.manager = manager;
         this.instance = instance;
         this.keepsSchemas = keepsSchemas;
+        this.claims = claims;
     }
 
     /** The entity manager is cleared, as it would give back what it has read before. */
@@ -86,6 +95,9 @@ final class JpaSession implements Session {
             return null;
         }
         manager.clear();
+        if (claims) {
+            user(CLAIM_USER, userId).executeUpdate();
+        }
         List<?> rows = user(keepsSchemas ? FIND_WITH_SCHEMA : FIND, userId).getResultList();
         return rows.isEmpty() ? null : found((Object[]) rows.get(0));
     }

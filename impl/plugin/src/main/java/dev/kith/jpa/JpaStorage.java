@@ -24,7 +24,7 @@ public final class JpaStorage implements Storage {
     }
 
     @Override
-    public <T> T transaction(Function<Session, T> work) {
-        return unit.run(manager -> work.apply(new JpaSession(manager, instance, keepsSchemas)));
+    public <T> T transaction(boolean again, Function<Session, T> work) {
+        return unit.run(manager -> work.apply(new JpaSession(manager, instance, keepsSchemas, again)));
     }
 }

@@ -1,0 +1,187 @@
+package dev.kith.it.rules;
+
+import static dev.kith.api.ProblemCode.CODE_ATTEMPTS;
+import static dev.kith.api.ProblemCode.CODE_INVALID;
+import static dev.kith.it.rules.World.ADMIN;
+import static dev.kith.it.rules.World.done;
+import static dev.kith.it.rules.World.self;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.CreateUser;
+import dev.kith.api.Expectation;
+import dev.kith.api.Json;
+import dev.kith.api.Outcome;
+import dev.kith.api.ProblemCode;
+import dev.kith.api.SetContact;
+import dev.kith.api.UserView;
+import dev.kith.api.Verification;
+import dev.kith.it.engines.Engine;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What callers do at the same instant, on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConcurrencyTest {
+    private static final int THREADS = 8;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+    @AfterAll
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
+    void merge_patches_of_different_members_are_never_lost(Engine engine) throws Exception {
+        try (World world = world(engine)) {
+            String id = world.user("{}");
+            int rounds = 200;
+            atOnce(thread -> () -> {
+                for (int round = 0; round < rounds; round++) {
+                    done(world.mergePatch(ADMIN, id, "{\"data\":{\"m" + thread + "\":" + round + "}}"));
+                }
+                return null;
+            });
+            Json.Obj data = world.get(id).data();
+            for (int thread = 0; thread < THREADS; thread++) {
+                assertThat(data.get("m" + thread)).isEqualTo(new Json.Num(BigDecimal.valueOf(rounds - 1)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
+    void of_a_thousand_wrong_guesses_at_once_five_count_and_the_right_one_comes_too_late(Engine engine)
+            throws Exception {
+        try (World world = world(engine)) {
+            String id = world.user("{}");
+            String code =
+                    Objects.requireNonNull(done(world.setEmail(ADMIN, id, "a@x.ch", new Verification.ReturnCode()))
+                            .emailCode());
+            List<Outcome<?>> outcomes = new ArrayList<>();
+            for (List<Outcome<?>> of : atOnce(thread -> () -> guess(world, id, thread))) {
+                outcomes.addAll(of);
+            }
+            assertThat(outcomes).hasSize(1_000);
+            assertThat(outcomes.stream().filter(outcome -> World.refusal(outcome) == CODE_INVALID))
+                    .hasSize(5);
+            assertThat(World.refusal(world.verifyEmail(ADMIN, id, code))).isEqualTo(CODE_ATTEMPTS);
+        }
+    }
+
+    private static List<Outcome<?>> guess(World world, String id, int thread) {
+        List<Outcome<?>> outcomes = new ArrayList<>();
+        IntStream.range(0, 125).forEach(i -> outcomes.add(world.verifyEmail(self(id), id, "W" + thread + "x" + i)));
+        return outcomes;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
+    void a_code_that_is_redeemed_by_many_at_once_is_consumed_once(Engine engine) throws Exception {
+        try (World world = world(engine)) {
+            for (int round = 0; round < 10; round++) {
+                String id = world.user("{}");
+                String code =
+                        Objects.requireNonNull(done(world.setEmail(ADMIN, id, "a@x.ch", new Verification.ReturnCode()))
+                                .emailCode());
+                String before = world.get(id).version();
+                List<Outcome<?>> outcomes = atOnce(thread -> () -> world.verifyEmail(ADMIN, id, code));
+                assertThat(outcomes).anyMatch(outcome -> outcome instanceof Outcome.Done);
+                assertThat(email(world, id).verified()).isTrue();
+                assertThat(world.get(id).version()).isEqualTo(next(before));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
+    void the_code_for_one_address_never_verifies_another_that_is_set_at_the_same_time(Engine engine) throws Exception {
+        try (World world = world(engine)) {
+            for (int round = 0; round < 20; round++) {
+                String id = world.user("{}");
+                String code = Objects.requireNonNull(
+                        done(world.setEmail(ADMIN, id, "mine@x.ch", new Verification.ReturnCode()))
+                                .emailCode());
+                atOnce(thread -> () -> thread % 2 == 0
+                        ? world.setEmail(self(id), id, "victim@x.ch", null)
+                        : world.verifyEmail(self(id), id, code));
+                UserView.Contact email = email(world, id);
+                assertThat(email).isNotEqualTo(new UserView.Contact("victim@x.ch", true));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
+    void an_id_that_is_given_by_many_at_once_is_created_once_and_the_others_send_no_mail(Engine engine)
+            throws Exception {
+        try (World world = world(engine)) {
+            for (int round = 0; round < 10; round++) {
+                String id = "same-" + round;
+                List<Outcome<?>> outcomes = atOnce(thread -> () -> world.accounts.create(
+                        ADMIN,
+                        new CreateUser(
+                                Expectation.inOrganization(World.HOME),
+                                new CreateUser.NewUser(
+                                        World.SCHEMA,
+                                        null,
+                                        new SetContact(new SetContact.Email("t" + thread + "@x.ch", null), null),
+                                        id))));
+                assertThat(outcomes.stream().filter(outcome -> outcome instanceof Outcome.Done))
+                        .hasSize(1);
+                assertThat(outcomes.stream()
+                                .filter(outcome -> outcome instanceof Outcome.Refused)
+                                .map(World::refusal))
+                        .containsOnly(ProblemCode.USER_EXISTS);
+                assertThat(world.messages().stream()
+                                .filter(message -> message.userId().equals(id)))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    private static World world(Engine engine) {
+        return new World(World.RULES, engine.freshDatabase());
+    }
+
+    private static UserView.Contact email(World world, String id) {
+        return Objects.requireNonNull(world.get(id).email());
+    }
+
+    /** The version after the next change. */
+    private static String next(String version) {
+        int dash = version.indexOf('-');
+        long number = Long.parseLong(version.substring(dash + 1), Character.MAX_RADIX);
+        return version.substring(0, dash + 1) + Long.toString(number + 1, Character.MAX_RADIX);
+    }
+
+    private <T> List<T> atOnce(IntFunction<Callable<? extends T>> work) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(THREADS);
+        List<Future<T>> futures = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            Callable<? extends T> task = work.apply(thread);
+            futures.add(threads.submit(() -> {
+                start.await();
+                return task.call();
+            }));
+        }
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            results.add(future.get());
+        }
+        return results;
+    }
+}

@@ -1,0 +1,239 @@
+package dev.kith.it.rules;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kith.api.Caller;
+import dev.kith.api.CreateUser;
+import dev.kith.api.EmailLinks;
+import dev.kith.api.Expectation;
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.api.OneUser;
+import dev.kith.api.Outcome;
+import dev.kith.api.PatchUser;
+import dev.kith.api.PatchUser.Change;
+import dev.kith.api.Problem;
+import dev.kith.api.ProblemCode;
+import dev.kith.api.Receipt;
+import dev.kith.api.SetContact;
+import dev.kith.api.SetContactEmail;
+import dev.kith.api.SetContactPhone;
+import dev.kith.api.UserAccounts;
+import dev.kith.api.UserView;
+import dev.kith.api.Verification;
+import dev.kith.api.VerifyContact;
+import dev.kith.core.Core;
+import dev.kith.core.Keys.Key;
+import dev.kith.core.Message;
+import dev.kith.core.Outbox.Leased;
+import dev.kith.core.Plugins;
+import dev.kith.core.Ports;
+import dev.kith.core.Rules;
+import dev.kith.core.Surroundings;
+import dev.kith.core.Vault;
+import dev.kith.defaults.LibphonePhoneNumbers;
+import dev.kith.defaults.RoleAccessPolicy;
+import dev.kith.it.engines.Database;
+import dev.kith.it.engines.Engine;
+import dev.kith.jpa.JpaOrganizations;
+import dev.kith.jpa.JpaOutbox;
+import dev.kith.jpa.JpaStorage;
+import dev.kith.jpa.JpaUserSchemas;
+import dev.kith.jpa.Migrations;
+import dev.kith.jpa.UnitOfWork;
+import dev.kith.json.SchemaDocuments;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Everything behind the calls, real and in one place; time and codes stand still until a test moves them. */
+final class World implements AutoCloseable {
+    static final String HOME = "home";
+    static final String AWAY = "away";
+    static final Caller ADMIN = Caller.of("admin", Set.of("IAM_OWNER"));
+    static final Caller HOME_OWNER = Caller.of("home-owner", Set.of("ORG_OWNER@" + HOME));
+    static final Caller AWAY_OWNER = Caller.of("away-owner", Set.of("ORG_OWNER@" + AWAY));
+    static final Caller VIEWER = Caller.of("viewer", Set.of("IAM_OWNER_VIEWER"));
+    static final Caller STRANGER = Caller.of("stranger", Set.of());
+    static final String SCHEMA = "person";
+
+    final MovableClock clock = new MovableClock();
+    final QueuedCodes codes = new QueuedCodes();
+    final UserAccounts accounts;
+    final EmailLinks links;
+    final JpaUserSchemas schemas;
+    final JpaOutbox outbox;
+    final Vault vault;
+    private final HikariDataSource connections = new HikariDataSource();
+    private final EntityManagerFactory factory;
+
+    World() {
+        this(RULES, Engine.H2_MEMORY.freshDatabase());
+    }
+
+    World(Rules rules, Database database) {
+        connections.setDataSource(database.dataSource());
+        this.factory = Persistence.createEntityManagerFactory(
+                "kith",
+                Map.of(
+                        "jakarta.persistence.transactionType",
+                        "RESOURCE_LOCAL",
+                        "jakarta.persistence.nonJtaDataSource",
+                        connections));
+        UnitOfWork unit = UnitOfWork.local(factory);
+        new Migrations(unit, clock).apply();
+        SchemaDocuments documents = new SchemaDocuments();
+        this.schemas = new JpaUserSchemas(unit, "default", documents);
+        JpaOrganizations organizations = new JpaOrganizations(unit, "default");
+        organizations.register(HOME, "home.example");
+        organizations.register(AWAY, null);
+        this.outbox = new JpaOutbox(unit, "default", new SecureRandom());
+        this.vault = new Vault(List.of(new Key("k", new byte[32])), new SecureRandom());
+        Core core = new Core(
+                rules,
+                new Plugins(new RoleAccessPolicy(), organizations, schemas, codes, null),
+                new Ports(new JpaStorage(unit, "default", true), documents, new LibphonePhoneNumbers(), vault),
+                new Surroundings(clock, new SecureRandom(), () -> {}));
+        this.accounts = core.accounts();
+        this.links = core.emailLinks();
+        schema(SCHEMA, """
+                {"type":"object","properties":{
+                  "name":{"type":"string"},
+                  "rank":{"type":"string","urn:zitadel:schema:permission":{"owner":"rw","self":"r"}},
+                  "note":{"type":"string","urn:zitadel:schema:permission":{"owner":"rw"}}}}
+                """);
+    }
+
+    static final Rules.Codes NO_BUDGET = new Rules.Codes(Duration.ofHours(1), 5, Duration.ZERO, 0);
+
+    static final Rules RULES = rules(NO_BUDGET);
+
+    static Rules rules(Rules.Codes limits) {
+        return rules(limits, Set.of(), URI.create("https://id.example"));
+    }
+
+    static Rules rules(Rules.Codes limits, Set<String> origins, @Nullable URI publicUrl) {
+        return new Rules(
+                "default",
+                Set.of("id.example"),
+                true,
+                publicUrl,
+                origins,
+                limits,
+                Rules.Change.AFTER_VERIFICATION,
+                Rules.Change.IMMEDIATE);
+    }
+
+    int schema(String id, String document) {
+        return done(schemas.register(id, "type-" + id, json(document)));
+    }
+
+    /** A new user of the home organization, without contacts. */
+    String user(String data) {
+        return user(HOME, data);
+    }
+
+    String user(String organization, String data) {
+        String id = "u-" + UUID.randomUUID();
+        done(accounts.create(
+                ADMIN,
+                new CreateUser(
+                        Expectation.inOrganization(organization),
+                        new CreateUser.NewUser(SCHEMA, object(data), null, id))));
+        return id;
+    }
+
+    String userWithVerifiedEmail(String address) {
+        String id = user("{}");
+        done(setEmail(ADMIN, id, address, new Verification.Verified(true)));
+        return id;
+    }
+
+    static Caller self(String id) {
+        return Caller.of(id, Set.of());
+    }
+
+    Outcome<Receipt> setEmail(Caller caller, String id, String address, @Nullable Verification verification) {
+        return accounts.setContactEmail(
+                caller, new SetContactEmail(Expectation.NONE, id, new SetContact.Email(address, verification)));
+    }
+
+    Outcome<Receipt> setPhone(Caller caller, String id, String number, @Nullable Verification verification) {
+        return accounts.setContactPhone(
+                caller, new SetContactPhone(Expectation.NONE, id, new SetContact.Phone(number, verification)));
+    }
+
+    Outcome<Receipt> verifyEmail(Caller caller, String id, String code) {
+        return accounts.verifyContactEmail(caller, new VerifyContact(Expectation.NONE, id, code));
+    }
+
+    Outcome<Receipt> verifyPhone(Caller caller, String id, String code) {
+        return accounts.verifyContactPhone(caller, new VerifyContact(Expectation.NONE, id, code));
+    }
+
+    Outcome<Receipt> patchData(Caller caller, String id, String data) {
+        return patch(caller, id, new Change.Members(null, object(data), null));
+    }
+
+    Outcome<Receipt> mergePatch(Caller caller, String id, String patch) {
+        return patch(caller, id, new Change.MergePatch(json(patch)));
+    }
+
+    Outcome<Receipt> patch(Caller caller, String id, Change change) {
+        return accounts.patch(caller, new PatchUser(Expectation.NONE, id, change));
+    }
+
+    UserView get(String id) {
+        return done(accounts.get(ADMIN, new OneUser(Expectation.NONE, id)));
+    }
+
+    /** The messages that wait for delivery, as a worker would take them; each is seen once. */
+    List<Message> messages() {
+        return outbox.lease(UUID.randomUUID().toString(), 100, clock.instant(), Duration.ofDays(1)).stream()
+                .map(Leased::message)
+                .filter(outbox::current)
+                .toList();
+    }
+
+    static <T> T done(Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Done<T> done) {
+            return done.value();
+        }
+        throw new AssertionError("refused: " + ((Outcome.Refused<T>) outcome).problem());
+    }
+
+    static Problem problem(Outcome<?> outcome) {
+        if (outcome instanceof Outcome.Refused<?> refused) {
+            return refused.problem();
+        }
+        throw new AssertionError("was done");
+    }
+
+    static ProblemCode refusal(Outcome<?> outcome) {
+        return problem(outcome).code();
+    }
+
+    static Json json(String text) {
+        try {
+            return JsonText.read(text);
+        } catch (JsonText.Unreadable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Json.Obj object(String text) {
+        return (Json.Obj) json(text);
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        connections.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules of the calls as sentences: on the real rooms and a real database, with time and codes as arguments. */
+@NullMarked
+package dev.kith.it.rules;
+
+import org.jspecify.annotations.NullMarked;
