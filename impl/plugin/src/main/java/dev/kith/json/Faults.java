@@ -144,9 +144,13 @@ final class Faults {
         };
     }
 
+    /** Points at the place where the member is to be: the place of the whole data is an empty text, which the wire drops. */
     private static List<Violation> missing(String place, String reason, List<String> names) {
         List<Violation> violations = new ArrayList<>();
-        names.forEach(name -> violations.add(new Violation(place, reason, "The member \"" + name + "\" is missing.")));
+        names.forEach(name -> violations.add(new Violation(
+                place + "/" + name.replace("~", "~0").replace("/", "~1"),
+                reason,
+                "The member \"" + name + "\" is missing.")));
         return violations;
     }
 

@@ -93,9 +93,10 @@ class ValidationTest {
                 "{'patternProperties':{'^a':{}},'additionalProperties':false}|{'b':1}|/v/b ADDITIONAL_PROPERTIES",
                 "{'properties':{'a':true},'additionalProperties':{'type':'string'}}|{'a':1,'b':1}|/v/b TYPE",
                 "{'additionalProperties':false}|{'a':1,'b':1}|/v/a ADDITIONAL_PROPERTIES;/v/b ADDITIONAL_PROPERTIES",
-                "{'required':['a','b']}|{}|/v REQUIRED;/v REQUIRED",
-                "{'dependentRequired':{'a':['b']}}|{'a':1}|/v DEPENDENT_REQUIRED",
-                "{'dependentSchemas':{'a':{'required':['c']}}}|{'a':1}|/v REQUIRED",
+                "{'required':['a','b']}|{}|/v/a REQUIRED;/v/b REQUIRED",
+                "{'required':['a/b~']}|{}|/v/a~1b~0 REQUIRED",
+                "{'dependentRequired':{'a':['b']}}|{'a':1}|/v/b DEPENDENT_REQUIRED",
+                "{'dependentSchemas':{'a':{'required':['c']}}}|{'a':1}|/v/c REQUIRED",
                 "{'prefixItems':[{'type':'string'}],'items':{'type':'integer'}}|[1,2,'a']|/v/0 TYPE;/v/2 TYPE",
                 "{'prefixItems':[true],'items':false}|[1,2]|/v/1 ITEMS",
                 "{'allOf':[{'type':'string'},{'minimum':5}]}|1|/v TYPE;/v MINIMUM",
@@ -132,8 +133,8 @@ class ValidationTest {
                 D4 + "|{'items':[{'type':'string'}],'additionalItems':false}|['a']|['a',1]|/v/1 ADDITIONAL_ITEMS",
                 D6 + "|{'const':3}|3.0|4|/v CONST",
                 D6 + "|{'if':{'type':'string'},'then':false}|'a'|{}|",
-                D6 + "|{'dependencies':{'a':['b'],'c':{'required':['d']}}}|{'a':1,'b':1}|{'a':1}|/v DEPENDENCIES",
-                D7 + "|{'dependencies':{'a':['b'],'c':{'required':['d']}}}|{}|{'c':1}|/v REQUIRED",
+                D6 + "|{'dependencies':{'a':['b'],'c':{'required':['d']}}}|{'a':1,'b':1}|{'a':1}|/v/b DEPENDENCIES",
+                D7 + "|{'dependencies':{'a':['b'],'c':{'required':['d']}}}|{}|{'c':1}|/v/d REQUIRED",
                 D7 + "|{'if':{'type':'string'},'then':{'minLength':2}}|'ab'|'a'|/v MIN_LENGTH",
                 D7 + "|{'$ref':'#/definitions/text','maxLength':1,'definitions':{}}|'ab'|1|/v TYPE",
                 D2019 + "|{'$ref':'#/definitions/text','maxLength':1}|'a'|'ab'|/v MAX_LENGTH",
@@ -263,7 +264,7 @@ class ValidationTest {
         assertThat(schema.faults(object("{'name':'a','children':[{'name':'b','children':[]},{'name':'c'}]}")))
                 .isEmpty();
         assertThat(told(schema.faults(object("{'name':'a','children':[{'name':'b','children':[{}]}]}"))))
-                .containsExactly("/children/0/children/0 REQUIRED");
+                .containsExactly("/children/0/children/0/name REQUIRED");
     }
 
     @ParameterizedTest

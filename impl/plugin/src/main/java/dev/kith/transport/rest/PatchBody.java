@@ -6,12 +6,15 @@ import dev.kith.api.PatchUser.Change.JsonPatch.Op;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a PATCH in the notation that its content type names. */
 final class PatchBody {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON_PATCH = "application/json-patch+json";
+
+    private static final Pattern LOOSE_TILDE = Pattern.compile("~(?![01])");
 
     private PatchBody() {}
 
@@ -70,7 +73,8 @@ final class PatchBody {
 
     private static String pointer(Json.Obj members, String name) throws Malformed {
         String pointer = text(members, name);
-        if (!pointer.matches("(/([^/~]|~[01])*)*+")) {
+        boolean rooted = pointer.isEmpty() || pointer.startsWith("/");
+        if (!rooted || LOOSE_TILDE.matcher(pointer).find()) {
             throw new Malformed("JSON patch: " + name + " is no JSON Pointer");
         }
         return pointer;

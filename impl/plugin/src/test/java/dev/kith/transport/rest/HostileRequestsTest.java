@@ -88,6 +88,18 @@ class HostileRequestsTest {
     }
 
     @Test
+    void a_pointer_of_a_million_steps_is_a_pointer() throws Exception {
+        String pointer = "/~0".repeat(1_000_000);
+
+        HttpResponse<String> answer =
+                server.send(server.request("PATCH", USER, "[{\"op\":\"remove\",\"path\":\"" + pointer + "\"}]")
+                        .setHeader("Content-Type", "application/json-patch+json"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(accounts.calls()).hasSize(1);
+    }
+
+    @Test
     void a_body_that_breaks_off_changes_nothing() throws Exception {
         raw("PATCH " + USER + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer admin\r\nContent-Length: 100\r\n\r\n{}");
 
