@@ -2,7 +2,6 @@ package dev.kith.standalone;
 
 import dev.kith.boot.Kith;
 import dev.kith.boot.KithBeans;
-import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -10,6 +9,7 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Singleton;
 import java.util.ServiceLoader;
+import org.glassfish.jersey.weld.se.WeldRequestScope;
 
 /** The CDI container in which the resources get what they need; it takes the Kith that the runner has started. */
 final class Beans implements AutoCloseable {
@@ -22,18 +22,14 @@ final class Beans implements AutoCloseable {
     static Beans of(Kith kith) {
         SeContainerInitializer initializer =
                 SeContainerInitializer.newInstance().disableDiscovery();
-        // Jersey's part in CDI; without discovery it is not found by itself.
+        // Jersey's parts in CDI; without discovery they are not found by themselves.
         ServiceLoader.load(Extension.class, Beans.class.getClassLoader()).forEach(initializer::addExtensions);
         return new Beans(initializer
                 .addBeanClasses(KithBeans.types().toArray(Class<?>[]::new))
                 .addBeanClasses(Resources.beanClasses())
+                .addBeanClasses(WeldRequestScope.class)
                 .addExtensions(new Handover(kith))
                 .initialize());
-    }
-
-    /** Opens the request scope around each request. */
-    RequestScope requestScope() {
-        return new RequestScope(container.select(RequestContextController.class));
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.kith.boot.StartRefused;
 import dev.kith.defaults.MailboxNotifier;
 import dev.kith.transport.grpc.GrpcServlet;
 import dev.kith.transport.grpc.HealthServlet;
-import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
@@ -103,15 +102,11 @@ final class WebServer implements AutoCloseable {
 
     /** Serves a Kith. */
     void serve(Kith kith, Optional<MailboxNotifier> mailbox, BooleanSupplier ready) throws Exception {
-        Beans container = Beans.of(kith);
-        beans = Optional.of(container);
+        beans = Optional.of(Beans.of(kith));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.getServletHandler().setDecodeAmbiguousURIs(true);
-        Resources.mappings().forEach((mapping, servlet) -> {
-            context.addFilter(container.requestScope(), mapping, EnumSet.of(DispatcherType.REQUEST));
-            context.addServlet(new ServletHolder(servlet), mapping);
-        });
+        Resources.mappings().forEach((mapping, servlet) -> context.addServlet(new ServletHolder(servlet), mapping));
         context.addServlet(new ServletHolder(new GrpcServlet(kith.edge())), GrpcServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthServlet(ready)), HealthServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthPage(ready)), HealthPage.MAPPING);
