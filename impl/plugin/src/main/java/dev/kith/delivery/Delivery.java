@@ -67,7 +67,7 @@ public final class Delivery {
         this.vault = vault;
         this.carriers = carriers;
         this.terms = terms;
-        this.calls = new TimedCalls(threads, terms.timeout(), MOST_STUCK_CALLS);
+        this.calls = new TimedCalls(threads, MOST_STUCK_CALLS);
         this.clock = clock;
         this.random = random;
         this.ledger = new Ledger(outbox);
@@ -153,17 +153,19 @@ public final class Delivery {
         if (leased.attempt() > terms.attempts()) {
             return Verdict.dead("too-many-tries");
         }
-        if (now.plus(terms.timeout()).isAfter(leaseEnds)) {
-            // The lease might end while the notifier works, and another worker would send the message too.
+        // A notifier must not work longer than the lease lasts, or another worker would send the message too.
+        Duration left = Duration.between(now, leaseEnds);
+        if (left.compareTo(terms.timeout().dividedBy(2)) < 0) {
             return new Verdict.Postpone(now, "slow-storage");
         }
+        Duration allowed = left.compareTo(terms.timeout()) < 0 ? left : terms.timeout();
         return switch (message.kind()) {
-            case SEND_CODE -> send(leased);
-            case START_VERIFICATION -> start(leased);
+            case SEND_CODE -> send(leased, allowed);
+            case START_VERIFICATION -> start(leased, allowed);
         };
     }
 
-    private Verdict send(Leased leased) throws InterruptedException {
+    private Verdict send(Leased leased, Duration allowed) throws InterruptedException {
         Notifier notifier = carriers.notifier(leased.message().channel());
         if (notifier == null) {
             return Verdict.dead("no-notifier");
@@ -172,7 +174,7 @@ public final class Delivery {
         if (notification == null) {
             return Verdict.dead("unreadable");
         }
-        return judge(leased, calls.call(() -> notifier.deliver(notification)), notification.code());
+        return judge(leased, calls.call(allowed, () -> notifier.deliver(notification)), notification.code());
     }
 
     private @Nullable Notification write(Leased leased) {
@@ -192,7 +194,7 @@ public final class Delivery {
         }
     }
 
-    private Verdict start(Leased leased) throws InterruptedException {
+    private Verdict start(Leased leased, Duration allowed) throws InterruptedException {
         Message message = leased.message();
         VerificationService service = carriers.service(message.channel());
         if (service == null) {
@@ -200,7 +202,7 @@ public final class Delivery {
         }
         Verification verification =
                 new Verification(message.id(), Carriers.way(message.channel()), message.recipient(), message.userId());
-        return judge(leased, calls.call(() -> service.start(verification)), "");
+        return judge(leased, calls.call(allowed, () -> service.start(verification)), "");
     }
 
     private Verdict judge(Leased leased, Outcome outcome, String code) {

@@ -21,15 +21,13 @@ final class TimedCalls {
     private static final System.Logger LOG = System.getLogger(TimedCalls.class.getName());
 
     private final ExecutorService threads;
-    private final Duration timeout;
     private final int most;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicBoolean complained = new AtomicBoolean();
 
     /** Up to {@code most} calls that ignore their interruption are borne; then there are no new ones until one returns. */
-    TimedCalls(ExecutorService threads, Duration timeout, int most) {
+    TimedCalls(ExecutorService threads, int most) {
         this.threads = threads;
-        this.timeout = timeout;
         this.most = most;
     }
 
@@ -48,19 +46,19 @@ final class TimedCalls {
     }
 
     /** Throws when the calling thread is interrupted, and then interrupts the plugin too. */
-    Outcome call(Callable<Outcome> plugin) throws InterruptedException {
+    Outcome call(Duration allowed, Callable<Outcome> plugin) throws InterruptedException {
         Future<Outcome> answer;
         try {
             answer = threads.submit(() -> counted(plugin));
         } catch (RejectedExecutionException e) {
             return Outcome.tryLater("no-thread");
         }
-        return await(answer);
+        return await(answer, allowed);
     }
 
-    private Outcome await(Future<Outcome> answer) throws InterruptedException {
+    private static Outcome await(Future<Outcome> answer, Duration allowed) throws InterruptedException {
         try {
-            Outcome outcome = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            Outcome outcome = answer.get(allowed.toNanos(), TimeUnit.NANOSECONDS);
             return outcome == null ? Outcome.tryLater("no-outcome") : outcome;
         } catch (TimeoutException e) {
             return Outcome.tryLater("timeout");

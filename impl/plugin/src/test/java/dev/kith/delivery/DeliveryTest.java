@@ -501,23 +501,36 @@ class DeliveryTest {
     }
 
     @Test
-    void a_lease_that_is_too_short_for_another_call_is_given_back() throws Exception {
+    void a_message_is_given_back_where_its_lease_leaves_too_little_time() throws Exception {
         scene.mail("1");
-        MemoryOutbox slow = scene.outbox;
-        Delivery delivery = new Delivery(
-                new SlowOutbox(slow, scene.clock, Duration.ofSeconds(25)),
+
+        slowly(Duration.ofSeconds(26)).deliverNext();
+
+        assertThat(recorder.seen).isEmpty();
+        assertThat(scene.outbox.row("1").end()).isNull();
+        assertThat(scene.outbox.row("1").leased()).isFalse();
+        assertThat(scene.outbox.row("1").reason()).isEqualTo("slow-storage");
+    }
+
+    @Test
+    void a_lease_that_leaves_enough_time_is_used() throws Exception {
+        scene.mail("1");
+
+        slowly(Duration.ofSeconds(25)).deliverNext();
+
+        assertEnded("1", End.DELIVERED, null);
+    }
+
+    /** A delivery whose storage takes its time. */
+    private Delivery slowly(Duration delay) {
+        return new Delivery(
+                new SlowOutbox(scene.outbox, scene.clock, delay),
                 scene.vault,
                 new Carriers(List.of(recorder), null),
                 Scene.TERMS,
                 scene.threads,
                 scene.clock,
                 new Random(5));
-
-        delivery.deliverNext();
-
-        assertThat(recorder.seen).isEmpty();
-        assertThat(slow.row("1").end()).isNull();
-        assertThat(slow.row("1").leased()).isFalse();
     }
 
     @Test
