@@ -54,12 +54,10 @@ public final class JpaOutbox implements Outbox {
             select min(m.due) from KithMessage m
             where m.instance = :instance and m.status = 'WAITING' and m.owner is null""";
 
-    private static final String PURGE =
-            "delete from KithMessage m where m.instance = :instance and m.closed < :before and m.status <> 'WAITING'";
-
     private final UnitOfWork unit;
     private final String instance;
     private final RandomGenerator random;
+    private final Purge purge;
 
     /**
      * The outbox of one instance.
@@ -72,6 +70,7 @@ public final class JpaOutbox implements Outbox {
         this.unit = unit;
         this.instance = instance;
         this.random = random;
+        this.purge = new Purge(unit, instance);
     }
 
     @Override
@@ -164,9 +163,11 @@ public final class JpaOutbox implements Outbox {
                 manager -> Micros.timeOrNull((Long) query(manager, NEXT_DUE).getSingleResult()));
     }
 
+    /** Removes also what is left of recipients' budgets whose window began a day before that: windows are an hour long. */
     @Override
     public int purge(Instant closedBefore) {
-        return change(manager -> query(manager, PURGE).setParameter("before", Micros.of(closedBefore)));
+        purge.budgets(Micros.of(closedBefore.minus(Duration.ofDays(1))));
+        return purge.messages(Micros.of(closedBefore));
     }
 
     private int change(Function<EntityManager, Query> statement) {

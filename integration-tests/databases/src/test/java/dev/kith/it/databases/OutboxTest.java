@@ -153,6 +153,32 @@ class OutboxTest {
     }
 
     @Test
+    void more_messages_than_are_purged_at_once_are_purged_all_the_same() {
+        IntStream.range(0, 77)
+                .forEach(dozen -> does(session -> IntStream.range(0, 13)
+                        .forEach(number -> session.enqueue(message("m" + (dozen * 13 + number))))));
+        does(session -> session.insert(user("u1", 1, Json.Obj.EMPTY, null, null)));
+        does(session -> session.delete(user("u1", 1, Json.Obj.EMPTY, null, null)));
+
+        assertThat(outbox.purge(NOW.plusSeconds(1))).isEqualTo(1001);
+    }
+
+    @Test
+    void budgets_that_ended_long_ago_are_purged_with_the_messages() {
+        does(session -> session.openBudget("old", NOW.minus(Duration.ofDays(1)).minusSeconds(1)));
+        does(session -> session.openBudget("young", NOW.minus(Duration.ofDays(1))));
+
+        outbox.purge(NOW);
+
+        assertThat(hasBudget("old")).isFalse();
+        assertThat(hasBudget("young")).isTrue();
+    }
+
+    private boolean hasBudget(String recipient) {
+        return storage.transaction(session -> session.budgetWindow(recipient) != null);
+    }
+
+    @Test
     void a_message_is_current_as_long_as_its_proof_is_outstanding() {
         User before = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("m1", "a@example.org")), null);
         does(session -> session.insert(before));

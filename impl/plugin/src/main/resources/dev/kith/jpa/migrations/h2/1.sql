@@ -60,6 +60,7 @@ create table if not exists kith_message (
     primary key (instance_id, id)
 );
 create index if not exists kith_message_due on kith_message (instance_id, status, due);
+create index if not exists kith_message_closed on kith_message (instance_id, closed);
 create index if not exists kith_message_user on kith_message (instance_id, user_id);
 
 -- How many codes a recipient (as a keyed hash) got in the running window.
@@ -70,6 +71,7 @@ create table if not exists kith_budget (
     spent integer not null,
     primary key (instance_id, id)
 );
+create index if not exists kith_budget_window on kith_budget (instance_id, window_start);
 
 -- User schemas.
 create table if not exists kith_schema (

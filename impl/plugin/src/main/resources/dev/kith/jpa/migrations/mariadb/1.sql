@@ -59,6 +59,7 @@ create table if not exists kith_message (
     closed bigint,
     primary key (instance_id, id),
     index kith_message_due (instance_id, status, due),
+    index kith_message_closed (instance_id, closed),
     index kith_message_user (instance_id, user_id)
 ) character set utf8mb4 collate ${collation};
 
@@ -68,7 +69,8 @@ create table if not exists kith_budget (
     id varchar(200) not null,
     window_start bigint not null,
     spent integer not null,
-    primary key (instance_id, id)
+    primary key (instance_id, id),
+    index kith_budget_window (instance_id, window_start)
 ) character set utf8mb4 collate ${collation};
 
 -- User schemas.

@@ -1,0 +1,62 @@
+package dev.kith.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+
+/**
+ * Removes what nobody needs any more, a few rows at a time and by their keys: a statement that looks for its rows itself
+ * may lock all that it has looked at, and keep new ones waiting.
+ */
+final class Purge {
+    private static final int AT_ONCE = 500;
+
+    private final UnitOfWork unit;
+    private final String instance;
+
+    Purge(UnitOfWork unit, String instance) {
+        this.unit = unit;
+        this.instance = instance;
+    }
+
+    int messages(long closedBefore) {
+        return all(
+                "select m.id from KithMessage m where m.instance = :instance and m.closed < :before",
+                "delete from KithMessage m where m.instance = :instance and m.id in :ids and m.closed < :before",
+                closedBefore);
+    }
+
+    /** A budget that has been renewed since it was looked at stays. */
+    int budgets(long begunBefore) {
+        return all(
+                "select b.id from KithBudget b where b.instance = :instance and b.windowStart < :before",
+                "delete from KithBudget b where b.instance = :instance and b.id in :ids and b.windowStart < :before",
+                begunBefore);
+    }
+
+    private int all(String select, String delete, long before) {
+        int removed = 0;
+        int found;
+        do {
+            List<String> ids = unit.read(manager -> some(manager, select, before));
+            found = ids.size();
+            removed += found == 0 ? 0 : delete(delete, ids, before);
+        } while (found == AT_ONCE);
+        return removed;
+    }
+
+    private List<String> some(EntityManager manager, String select, long before) {
+        return manager.createQuery(select, String.class)
+                .setParameter("instance", instance)
+                .setParameter("before", before)
+                .setMaxResults(AT_ONCE)
+                .getResultList();
+    }
+
+    private int delete(String delete, List<String> ids, long before) {
+        return Attempts.until(() -> unit.run(manager -> manager.createQuery(delete)
+                .setParameter("instance", instance)
+                .setParameter("ids", ids)
+                .setParameter("before", before)
+                .executeUpdate()));
+    }
+}
