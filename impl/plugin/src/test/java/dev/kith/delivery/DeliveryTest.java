@@ -270,7 +270,7 @@ class DeliveryTest {
         scene.mail("1");
         Hanging hanging = new Hanging();
 
-        scene.delivery(hasty(), null, hanging).deliverDue();
+        scene.delivery(within(Duration.ofMillis(20)), null, hanging).deliverDue();
 
         hanging.interrupted.await();
         assertThat(scene.outbox.row("1").end()).isNull();
@@ -285,7 +285,9 @@ class DeliveryTest {
         Stubborn stubborn = new Stubborn("1", freed);
 
         try {
-            assertThat(scene.delivery(hasty(), null, stubborn).deliverDue()).isEqualTo(2);
+            assertThat(scene.delivery(within(Duration.ofSeconds(2)), null, stubborn)
+                            .deliverDue())
+                    .isEqualTo(2);
 
             assertThat(scene.outbox.row("1").reason()).isEqualTo("timeout");
             assertEnded("2", End.DELIVERED, null);
@@ -300,7 +302,7 @@ class DeliveryTest {
         for (int i = 0; i < 65; i++) {
             scene.mail("m" + i);
         }
-        Delivery delivery = scene.delivery(hasty(), null, new Stubborn("", freed));
+        Delivery delivery = scene.delivery(within(Duration.ofMillis(20)), null, new Stubborn("", freed));
 
         try {
             assertThat(delivery.deliverDue()).isEqualTo(64);
@@ -647,14 +649,9 @@ class DeliveryTest {
                 message.expires());
     }
 
-    private static Terms hasty() {
+    private static Terms within(Duration timeout) {
         return new Terms(
-                Duration.ofMillis(20),
-                Scene.TERMS.lease(),
-                5,
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(20),
-                Duration.ofDays(7));
+                timeout, Scene.TERMS.lease(), 5, Duration.ofSeconds(4), Duration.ofSeconds(20), Duration.ofDays(7));
     }
 
     /** Hangs until it is interrupted. */
