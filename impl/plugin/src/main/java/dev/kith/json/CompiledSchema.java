@@ -31,9 +31,11 @@ final class CompiledSchema implements DataSchema {
     private final Place root;
     private final Validator validator;
     private final long units;
+    private final int weight;
 
-    private CompiledSchema(Place root, Validator validator, long units) {
-        this.root = root;
+    private CompiledSchema(Vetted vetted, Validator validator, long units) {
+        this.root = vetted.root();
+        this.weight = vetted.size();
         this.validator = validator;
         this.units = units;
     }
@@ -56,12 +58,17 @@ final class CompiledSchema implements DataSchema {
             for (String metaSchema : vetted.metaSchemas()) {
                 validator.validate(URI.create(metaSchema), DataNode.root(Json.Null.NULL, new Budget(units)));
             }
-            return new CompiledSchema(vetted.root(), validator, units);
+            return new CompiledSchema(vetted, validator, units);
         } catch (Unusable e) {
             throw Refusal.at(e.pointer(), "the value of this keyword cannot be used");
         } catch (StackOverflowError | RuntimeException e) {
             throw new SchemaRefused("The schema cannot be compiled.");
         }
+    }
+
+    /** How many schemas the document consists of, which is about how much memory it takes. */
+    int weight() {
+        return weight;
     }
 
     @Override

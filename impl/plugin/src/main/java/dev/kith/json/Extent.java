@@ -3,6 +3,8 @@ package dev.kith.json;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 
 /**
@@ -15,6 +17,7 @@ final class Extent {
 
     private final int mostNodes;
     private final int mostCharacters;
+    private final Deque<String> path = new ArrayDeque<>();
     private int nodes;
     private long characters;
 
@@ -29,45 +32,50 @@ final class Extent {
     }
 
     static void check(Json value, int mostNodes, int mostCharacters) throws Exceeded {
-        new Extent(mostNodes, mostCharacters).measure(value, "", 0);
+        new Extent(mostNodes, mostCharacters).measure(value);
     }
 
-    private void measure(Json value, String pointer, int depth) throws Exceeded {
-        count(pointer, 2);
+    private void measure(Json value) throws Exceeded {
+        count(2);
         if (value instanceof Json.Obj object) {
-            measureMembers(object, pointer, enter(pointer, depth));
+            enter();
+            measureMembers(object);
         } else if (value instanceof Json.Arr array) {
-            int inner = enter(pointer, depth);
+            enter();
             for (int i = 0; i < array.items().size(); i++) {
-                measure(array.items().get(i), Pointer.child(pointer, i), inner);
+                measureAt(Integer.toString(i), array.items().get(i));
             }
         } else if (value instanceof Json.Text text) {
-            measureText(text.value(), pointer);
+            measureText(text.value());
         } else if (value instanceof Json.Num number) {
-            measureNumber(number.value(), pointer);
+            measureNumber(number.value());
         }
     }
 
-    private static int enter(String pointer, int depth) throws Exceeded {
-        if (depth == JsonText.MAX_DEPTH) {
-            throw new Exceeded(pointer, "is nested deeper than " + JsonText.MAX_DEPTH + " levels");
+    private void enter() throws Exceeded {
+        if (path.size() == JsonText.MAX_DEPTH) {
+            throw exceeded("is nested deeper than " + JsonText.MAX_DEPTH + " levels");
         }
-        return depth + 1;
     }
 
-    private void measureMembers(Json.Obj object, String pointer, int depth) throws Exceeded {
+    private void measureMembers(Json.Obj object) throws Exceeded {
         if (object.members().size() > JsonText.MAX_MEMBERS) {
-            throw new Exceeded(pointer, "has more than " + JsonText.MAX_MEMBERS + " members");
+            throw exceeded("has more than " + JsonText.MAX_MEMBERS + " members");
         }
         for (Map.Entry<String, Json> member : object.members().entrySet()) {
-            String place = Pointer.child(pointer, member.getKey());
-            measureText(member.getKey(), place);
-            measure(member.getValue(), place, depth);
+            measureText(member.getKey());
+            measureAt(member.getKey(), member.getValue());
         }
     }
 
-    private void measureText(String text, String pointer) throws Exceeded {
-        count(pointer, text.length());
+    private void measureAt(String name, Json value) throws Exceeded {
+        path.addLast(name);
+        measure(value);
+        path.removeLast();
+    }
+
+    private void measureText(String text) throws Exceeded {
+        count(text.length());
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (Character.isHighSurrogate(unit)
@@ -75,29 +83,33 @@ final class Extent {
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(unit)) {
-                throw new Exceeded(pointer, "holds half of a surrogate pair");
+                throw exceeded("holds half of a surrogate pair");
             }
         }
     }
 
     /** The digits are those of the text that {@link JsonText#write} gives, so that what is kept can be read again. */
-    private void measureNumber(BigDecimal number, String pointer) throws Exceeded {
+    private void measureNumber(BigDecimal number) throws Exceeded {
         long beyond = Math.abs((long) number.scale()) - JsonText.MAX_EXPONENT;
         long digits = number.scale() > 0
                 ? Math.max(number.precision(), beyond + 1)
                 : number.precision() + Math.max(0, beyond);
         if (digits > JsonText.MAX_DIGITS) {
-            throw new Exceeded(pointer, "is a number with too many digits or too large an exponent");
+            throw exceeded("is a number with too many digits or too large an exponent");
         }
-        count(pointer, (int) digits);
+        count((int) digits);
     }
 
-    private void count(String pointer, int length) throws Exceeded {
+    private void count(int length) throws Exceeded {
         nodes++;
         characters += length;
         if (nodes > mostNodes || characters > mostCharacters) {
-            throw new Exceeded(pointer, "is where the document becomes too large");
+            throw exceeded("is where the document becomes too large");
         }
+    }
+
+    private Exceeded exceeded(String what) {
+        return new Exceeded(path.stream().reduce("", Pointer::child), what);
     }
 
     /** A limit is broken. */

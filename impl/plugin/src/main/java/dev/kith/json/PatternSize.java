@@ -12,9 +12,17 @@ final class PatternSize {
     /** How often nested counted repeats may repeat their innermost part; the limit of RE2 itself. */
     static final int MOST_REPEATS = 1_000;
 
+    /**
+     * How many ranges the classes of an expression may have that ignores case. The engine looks at every character of such
+     * a range, and there are a hundred thousand that a range may span.
+     */
+    static final int MOST_FOLDED_RANGES = 20;
+
     private final String text;
     private final Deque<Level> levels = new ArrayDeque<>();
     private int at;
+    private int ranges;
+    private boolean ignoresCase;
 
     private PatternSize(String text) {
         this.text = text;
@@ -40,10 +48,21 @@ final class PatternSize {
                 }
             }
         }
+        if (ignoresCase && ranges > MOST_FOLDED_RANGES) {
+            throw new Unfit("the regular expression ignores case in more than " + MOST_FOLDED_RANGES + " ranges");
+        }
     }
 
+    /** Flags stand between a question mark and a colon or a parenthesis; names begin with {@code P<}. */
     private void open() {
         at++;
+        if (text.startsWith("?", at) && !text.startsWith("?P", at)) {
+            int end = at;
+            while (end < text.length() && ":)".indexOf(text.charAt(end)) < 0) {
+                end++;
+            }
+            ignoresCase |= text.substring(at, end).contains("i");
+        }
         levels.push(new Level());
     }
 
@@ -64,6 +83,7 @@ final class PatternSize {
         }
         int first = at;
         while (at < text.length() && (text.charAt(at) != ']' || at == first)) {
+            ranges += text.charAt(at) == '-' ? 1 : 0;
             int named = text.startsWith("[:", at) ? text.indexOf(":]", at) : -1;
             at = named >= 0 ? named + 2 : at + (text.charAt(at) == '\\' ? 2 : 1);
         }

@@ -72,7 +72,10 @@ final class Place {
         return source instanceof Json.Obj object ? object.get(keyword) : null;
     }
 
-    /** The schemas that speak about the same value as this one. */
+    /**
+     * The schemas that speak about the same value as this one. {@code contentSchema} does not: it speaks about what a text
+     * encodes.
+     */
     List<Place> beside() {
         List<Place> places = new ArrayList<>(targets.values());
         Stream.of("allOf", "anyOf", "oneOf", "not", "if", "then", "else")

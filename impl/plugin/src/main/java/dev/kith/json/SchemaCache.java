@@ -2,6 +2,7 @@ package dev.kith.json;
 
 import dev.kith.core.Documents.DataSchema;
 import dev.kith.core.Documents.SchemaRefused;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,24 +11,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Keeps the compiled schemas that were used last. A revision never changes its document, so a refusal is kept as well.
+ * Keeps the compiled schemas that were used last, bounded by number and by size. A revision never changes its document, so a refusal is kept as well.
  *
  * <p>Whoever asks first for a revision compiles it; those who ask meanwhile for the same one wait for the result, and
  * nobody else waits.
  */
 final class SchemaCache {
-    private final Map<Key, Entry> kept;
+    private final int most;
+    private final long mostWeight;
+
+    /** The one that was used longest ago comes first. */
+    private final Map<Key, Entry> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    private long weight;
     private final ConcurrentMap<Key, CompletableFuture<Entry>> underWay = new ConcurrentHashMap<>();
 
-    SchemaCache(int most) {
-        this.kept = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
-                return size() > most;
-            }
-        };
+    SchemaCache(int most, long mostWeight) {
+        this.most = most;
+        this.mostWeight = mostWeight;
     }
 
     Optional<DataSchema> find(String schemaId, int revision) {
@@ -59,14 +60,26 @@ final class SchemaCache {
     private Entry compile(Key key, Compilation compilation) {
         Entry entry;
         try {
-            entry = new Entry(Optional.of(compilation.compile()), "");
+            CompiledSchema schema = compilation.compile();
+            entry = new Entry(Optional.of(schema), "", schema.weight());
         } catch (SchemaRefused e) {
-            entry = new Entry(Optional.empty(), String.valueOf(e.getMessage()));
+            entry = new Entry(Optional.empty(), String.valueOf(e.getMessage()), 1);
         }
-        synchronized (kept) {
-            kept.put(key, entry);
-        }
+        keep(key, entry);
         return entry;
+    }
+
+    /** The newest is kept however heavy it is. */
+    private void keep(Key key, Entry entry) {
+        synchronized (kept) {
+            Entry replaced = kept.put(key, entry);
+            weight += entry.weight() - (replaced == null ? 0 : replaced.weight());
+            Iterator<Entry> eldest = kept.values().iterator();
+            while (kept.size() > 1 && (kept.size() > most || weight > mostWeight)) {
+                weight -= eldest.next().weight();
+                eldest.remove();
+            }
+        }
     }
 
     private Optional<Entry> lookUp(Key key) {
@@ -77,12 +90,12 @@ final class SchemaCache {
 
     /** Compiles a schema, or says why it cannot. */
     interface Compilation {
-        DataSchema compile() throws SchemaRefused;
+        CompiledSchema compile() throws SchemaRefused;
     }
 
     private record Key(String schemaId, int revision) {}
 
-    private record Entry(Optional<DataSchema> schema, String refusal) {
+    private record Entry(Optional<DataSchema> schema, String refusal, int weight) {
         DataSchema orRefuse() throws SchemaRefused {
             return schema.orElseThrow(() -> new SchemaRefused(refusal));
         }

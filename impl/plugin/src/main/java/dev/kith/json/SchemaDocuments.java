@@ -22,6 +22,8 @@ import java.util.function.UnaryOperator;
 public final class SchemaDocuments implements Documents {
     /** How many compiled schemas are kept. */
     static final int MOST_KEPT = 256;
+    /** How many schemas the documents that are kept may consist of together, subschemas counted. */
+    static final long MOST_KEPT_TOGETHER = 200_000;
 
     private final Vetting vetting = new Vetting();
     private final SchemaCache cache;
@@ -33,7 +35,7 @@ public final class SchemaDocuments implements Documents {
     }
 
     SchemaDocuments(int mostKept, long units) {
-        this.cache = new SchemaCache(mostKept);
+        this.cache = new SchemaCache(mostKept, MOST_KEPT_TOGETHER);
         this.units = units;
     }
 

@@ -37,7 +37,7 @@ final class SchemaReader {
         reader.references.resolve();
         new Circles().check(reader.places);
         Guards.mark(reader.places);
-        return new Vetted(root, draft, reader.references.metaSchemas());
+        return new Vetted(root, draft, reader.references.metaSchemas(), reader.places.size());
     }
 
     private Place place(Json source, String pointer, String key, References.@Nullable Scope outer)

@@ -73,6 +73,7 @@ final class Vetting {
      * @param root the root of its graph
      * @param draft the version that it follows
      * @param metaSchemas the meta-schemas that it refers to
+     * @param size how many schemas the document consists of
      */
-    record Vetted(Place root, Draft draft, Set<String> metaSchemas) {}
+    record Vetted(Place root, Draft draft, Set<String> metaSchemas, int size) {}
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SchemaCacheTest {
-    private static final DataSchema SCHEMA = Given.schema("{}");
+    private static final CompiledSchema SCHEMA = (CompiledSchema) Given.schema("{}");
 
     @Test
     void a_revision_is_compiled_once_and_kept() throws SchemaRefused {
@@ -47,7 +47,7 @@ class SchemaCacheTest {
 
     @Test
     void the_schemas_that_were_used_last_are_kept() throws SchemaRefused {
-        SchemaCache cache = new SchemaCache(2);
+        SchemaCache cache = new SchemaCache(2, 1_000);
         cache.get("a", 1, () -> SCHEMA);
         cache.get("b", 1, () -> SCHEMA);
         cache.find("a", 1);
@@ -59,8 +59,25 @@ class SchemaCacheTest {
     }
 
     @Test
+    void large_schemas_leave_room_for_few_others() throws SchemaRefused {
+        CompiledSchema large = (CompiledSchema) Given.schema("{'allOf':[{},{},{},{}]}");
+        SchemaCache cache = new SchemaCache(100, 6);
+        cache.get("a", 1, () -> SCHEMA);
+        cache.get("b", 1, () -> SCHEMA);
+        cache.get("large", 1, () -> large);
+
+        assertThat(large.weight()).isEqualTo(5);
+        assertThat(cache.find("a", 1)).isEmpty();
+        assertThat(cache.find("b", 1)).isPresent();
+        assertThat(cache.find("large", 1)).isPresent();
+        cache.get("large", 2, () -> large);
+        assertThat(cache.find("b", 1)).isEmpty();
+        assertThat(cache.find("large", 2)).isPresent();
+    }
+
+    @Test
     void a_refusal_is_kept_as_well() {
-        SchemaCache cache = new SchemaCache(2);
+        SchemaCache cache = new SchemaCache(2, 1_000);
         AtomicInteger compilations = new AtomicInteger();
 
         for (int i = 0; i < 3; i++) {
@@ -77,7 +94,7 @@ class SchemaCacheTest {
 
     @Test
     void an_accident_is_not_kept() throws SchemaRefused {
-        SchemaCache cache = new SchemaCache(2);
+        SchemaCache cache = new SchemaCache(2, 1_000);
 
         assertThatThrownBy(() -> cache.get("a", 1, () -> {
                     throw new IllegalStateException("accident");
@@ -88,7 +105,7 @@ class SchemaCacheTest {
 
     @Test
     void those_who_ask_at_the_same_time_share_one_compilation_and_nobody_else_waits() throws Exception {
-        SchemaCache cache = new SchemaCache(2);
+        SchemaCache cache = new SchemaCache(2, 1_000);
         AtomicInteger compilations = new AtomicInteger();
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);

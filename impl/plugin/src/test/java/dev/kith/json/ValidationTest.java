@@ -340,6 +340,12 @@ class ValidationTest {
     }
 
     @Test
+    void a_truth_value_is_a_schema() {
+        assertThat(schema("true").faults(object("{'a':1}"))).isEmpty();
+        assertThat(told(schema("false").faults(object("{}")))).containsExactly(" FALSE");
+    }
+
+    @Test
     void unknown_keywords_are_ignored() {
         DataSchema schema = schema("{'x-form':{'$ref':'nowhere','pattern':'(','type':5},'default':{'$id':'::'},"
                 + "'examples':[{'$id':'::'}],'title':'T','$comment':'c'}");

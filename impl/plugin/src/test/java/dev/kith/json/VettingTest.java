@@ -14,6 +14,7 @@ import dev.kith.api.JsonText;
 import dev.kith.core.Documents.SchemaRefused;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -161,6 +162,8 @@ class VettingTest {
                 "\\Q(\\E(a{100}){100}",
                 "\\p{Greek}{500}\\p{Greek}{1000}(?:\\p{Greek}{100}){11}",
                 "(abcdefghijklmnopqrstuvwxyz){1000}",
+                "(?i)[a-b!-\\x{10FFFF}-z0-1-2-3-4-5-6-7-8-9-a-b-c-d-e-f-g-h-i-j-k-l-m-n]",
+                "(?s:(?U-i:[------------------------]))",
             })
     void a_regular_expression_that_grows_when_compiled_is_refused_before(String pattern) {
         Json document = Json.Obj.EMPTY.with("pattern", new Json.Text(pattern));
@@ -170,6 +173,19 @@ class VettingTest {
                 () -> assertThatExceptionOfType(SchemaRefused.class)
                         .isThrownBy(() -> documents.vet(document))
                         .withMessageStartingWith("At /pattern: the regular expression"));
+    }
+
+    @Test
+    void a_regular_expression_of_data_is_compiled_within_the_same_limits() {
+        var schema = Given.schemaOfV("http://json-schema.org/draft-07/schema#", "{'items':{'format':'regex'}}");
+        Json bomb = new Json.Text("((a{1000}){1000}){1000}");
+        Json.Obj one = v(new Json.Arr(List.of(new Json.Text("^a{2}$"), bomb)));
+        Json.Obj many = v(new Json.Arr(Collections.nCopies(1_000, new Json.Text("(?i)[a-z]{1000}"))));
+
+        assertTimeoutPreemptively(AT_LONGEST, () -> {
+            assertThat(told(schema.faults(one))).containsExactly("/v/1 FORMAT");
+            assertThat(told(schema.faults(many))).containsExactly(" LIMIT");
+        });
     }
 
     @Test
