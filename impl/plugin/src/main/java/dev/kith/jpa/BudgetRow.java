@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 @Table(name = "kith_budget")
 @IdClass(RowKey.class)
 @Cacheable(false)
-class BudgetRow {
+public class BudgetRow {
     @Id
     @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
     String instance;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "kith_contact")
 @IdClass(ContactRow.Key.class)
 @Cacheable(false)
-class ContactRow {
+public class ContactRow {
     @Id
     @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
     String instance;

@@ -7,14 +7,12 @@ import dev.kith.core.Message;
 import dev.kith.core.Outbox;
 import dev.kith.core.Storage.Contended;
 import dev.kith.core.Storage.Found;
-import dev.kith.core.Storage.SchemaHead;
 import dev.kith.core.Storage.Session;
 import dev.kith.core.User;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +23,6 @@ import org.jspecify.annotations.Nullable;
  * changed without it, each in a single statement.
  */
 final class JpaSession implements Session {
-    private static final String FIND_WITH_SCHEMA = """
-            select u, e, p, s from KithUser u
-            left join KithContact e on e.instance = u.instance and e.userId = u.id and e.channel = 'EMAIL'
-            left join KithContact p on p.instance = u.instance and p.userId = u.id and p.channel = 'PHONE'
-            left join KithSchema s on s.instance = u.instance and s.id = u.schemaId
-            where u.instance = :instance and u.id = :id""";
-
-    private static final String FIND = """
-            select u, e, p from KithUser u
-            left join KithContact e on e.instance = u.instance and e.userId = u.id and e.channel = 'EMAIL'
-            left join KithContact p on p.instance = u.instance and p.userId = u.id and p.channel = 'PHONE'
-            where u.instance = :instance and u.id = :id""";
-
     /**
      * Takes the row's lock by writing what is there: the providers' own locks do not go with outer joins, and a snapshot
      * that began with a read would not show what the holder before has written.
@@ -78,13 +63,13 @@ final class JpaSession implements Session {
 
     private final EntityManager manager;
     private final String instance;
-    private final boolean keepsSchemas;
+    private final UserQuery users;
     private final boolean claims;
 
-    JpaSession(EntityManager manager, String instance, boolean keepsSchemas, boolean claims) {
+    JpaSession(EntityManager manager, String instance, UserQuery users, boolean claims) {
         this.manager = manager;
         this.instance = instance;
-        this.keepsSchemas = keepsSchemas;
+        this.users = users;
         this.claims = claims;
     }
 
@@ -98,19 +83,7 @@ final class JpaSession implements Session {
         if (claims) {
             user(CLAIM_USER, userId).executeUpdate();
         }
-        List<?> rows = user(keepsSchemas ? FIND_WITH_SCHEMA : FIND, userId).getResultList();
-        return rows.isEmpty() ? null : found((Object[]) rows.get(0));
-    }
-
-    private Found found(Object[] row) {
-        User user = ((UserRow) row[0]).user((ContactRow) row[1], (ContactRow) row[2]);
-        return new Found(user, keepsSchemas ? head((SchemaRow) row[3]) : null);
-    }
-
-    private static SchemaHead head(@Nullable SchemaRow schema) {
-        return schema == null || schema.state.equals(SchemaRow.DELETED)
-                ? SchemaHead.DELETED
-                : new SchemaHead(schema.revision, schema.state.equals(SchemaRow.ACTIVE));
+        return users.find(manager, instance, userId);
     }
 
     @Override

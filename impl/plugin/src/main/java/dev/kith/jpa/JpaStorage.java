@@ -7,7 +7,7 @@ import java.util.function.Function;
 public final class JpaStorage implements Storage {
     private final UnitOfWork unit;
     private final String instance;
-    private final boolean keepsSchemas;
+    private final UserQuery users;
 
     /**
      * The users of one instance.
@@ -20,11 +20,11 @@ public final class JpaStorage implements Storage {
     public JpaStorage(UnitOfWork unit, String instance, boolean keepsSchemas) {
         this.unit = unit;
         this.instance = instance;
-        this.keepsSchemas = keepsSchemas;
+        this.users = unit.read(manager -> UserQuery.of(manager, keepsSchemas));
     }
 
     @Override
     public <T> T transaction(boolean again, Function<Session, T> work) {
-        return unit.run(manager -> work.apply(new JpaSession(manager, instance, keepsSchemas, again)));
+        return unit.run(manager -> work.apply(new JpaSession(manager, instance, users, again)));
     }
 }

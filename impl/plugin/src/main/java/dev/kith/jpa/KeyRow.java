@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 @Table(name = "kith_key")
 @IdClass(RowKey.class)
 @Cacheable(false)
-class KeyRow {
+public class KeyRow {
     @Id
     @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
     String instance;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "kith_message")
 @IdClass(RowKey.class)
 @Cacheable(false)
-class MessageRow {
+public class MessageRow {
     /** The status of a message that is still to be delivered; the others are the names of {@code Outbox.End}. */
     static final String WAITING = "WAITING";
 

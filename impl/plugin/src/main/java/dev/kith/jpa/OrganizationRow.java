@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 @Table(name = "kith_organization")
 @IdClass(RowKey.class)
 @Cacheable(false)
-class OrganizationRow {
+public class OrganizationRow {
     @Id
     @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
     String instance;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "kith_schema_revision")
 @IdClass(SchemaRevisionRow.Key.class)
 @Cacheable(false)
-class SchemaRevisionRow {
+public class SchemaRevisionRow {
     @Id
     @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
     String instance;

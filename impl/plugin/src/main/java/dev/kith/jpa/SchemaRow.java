@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 @Table(name = "kith_schema")
 @IdClass(RowKey.class)
 @Cacheable(false)
-class SchemaRow {
+public class SchemaRow {
     static final String ACTIVE = "ACTIVE";
     static final String INACTIVE = "INACTIVE";
     static final String DELETED = "DELETED";

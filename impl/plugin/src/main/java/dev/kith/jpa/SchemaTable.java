@@ -6,22 +6,21 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The schemas as one transaction, or one look, sees them. */
 final class SchemaTable {
-    /** Brings the document along only where it is not known yet. */
-    private static final String NEWEST = """
-            select s.type, s.state, s.revision, r.document from KithSchema s
-            left join KithSchemaRevision r on r.instance = s.instance and r.schemaId = s.id
-            and r.revision = s.revision and r.revision <> :known
-            where s.instance = :instance and s.id = :id""";
+    private static final String NEWEST =
+            "select s.type, s.state, s.revision from KithSchema s where s.instance = :instance and s.id = :id";
 
-    private static final String REVISION = """
-            select s.type, s.state, r.document from KithSchema s
-            left join KithSchemaRevision r on r.instance = s.instance and r.schemaId = s.id
-            and r.revision = :revision and r.revision <> :known
-            where s.instance = :instance and s.id = :id""";
+    private static final String NEWEST_WITH_DOCUMENT = """
+            select s.type, s.state, s.revision, r.document from KithSchema s, KithSchemaRevision r
+            where s.instance = :instance and s.id = :id
+            and r.instance = s.instance and r.schemaId = s.id and r.revision = s.revision""";
+
+    private static final String REVISION_WITH_DOCUMENT = """
+            select s.type, s.state, r.revision, r.document from KithSchema s, KithSchemaRevision r
+            where s.instance = :instance and s.id = :id
+            and r.instance = s.instance and r.schemaId = s.id and r.revision = :revision""";
 
     private static final String DOCUMENT = """
             select r.document from KithSchemaRevision r
@@ -47,33 +46,33 @@ final class SchemaTable {
         this.known = known;
     }
 
+    /** A known schema whose revision has changed meanwhile is asked for twice. */
     Optional<UserSchema> newest(String id) {
-        List<?> rows = rows(NEWEST, id).setParameter("known", known.newest(id)).getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .filter(row -> !row[1].equals(SchemaRow.DELETED))
-                .map(row -> schema(id, row, (Integer) row[2], (String) row[3]))
-                .findFirst();
+        Optional<Object[]> head = known.newest(id) == 0 ? Optional.empty() : first(rows(NEWEST, id));
+        Optional<Object[]> row = head.filter(
+                        found -> known.get(id, (Integer) found[2]).isPresent())
+                .or(() -> first(rows(NEWEST_WITH_DOCUMENT, id)));
+        return row.filter(found -> !found[1].equals(SchemaRow.DELETED)).map(found -> schema(id, found));
     }
 
     Optional<UserSchema> revision(String id, int revision) {
-        boolean isKnown = known.get(id, revision).isPresent();
-        List<?> rows = rows(REVISION, id)
-                .setParameter("revision", revision)
-                .setParameter("known", isKnown ? revision : 0)
-                .getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .filter(row -> row[2] != null || isKnown)
-                .map(row -> schema(id, row, revision, (String) row[2]))
-                .findFirst();
+        Optional<Object[]> row = known.get(id, revision).isPresent()
+                ? first(rows(NEWEST, id)).map(head -> new Object[] {head[0], head[1], revision})
+                : first(rows(REVISION_WITH_DOCUMENT, id).setParameter("revision", revision));
+        return row.map(found -> schema(id, found));
     }
 
-    private UserSchema schema(String id, Object[] row, int revision, @Nullable String read) {
-        if (read != null) {
-            known.put(id, revision, read);
+    private static Optional<Object[]> first(Query query) {
+        List<?> rows = query.getResultList();
+        return rows.stream().map(Object[].class::cast).findFirst();
+    }
+
+    private UserSchema schema(String id, Object[] row) {
+        int revision = (Integer) row[2];
+        if (row.length > 3) {
+            known.put(id, revision, (String) row[3]);
         }
-        String document = read != null ? read : document(id, revision);
+        String document = row.length > 3 ? (String) row[3] : document(id, revision);
         return new UserSchema(id, (String) row[0], revision, row[1].equals(SchemaRow.ACTIVE), document);
     }
 

@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 @Table(name = "kith_token")
 @IdClass(RowKey.class)
 @Cacheable(false)
-class TokenRow {
+public class TokenRow {
     @Id
     @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
     String instance;

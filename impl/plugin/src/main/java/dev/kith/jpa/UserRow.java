@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "kith_user")
 @IdClass(RowKey.class)
 @Cacheable(false)
-class UserRow {
+public class UserRow {
     @Id
     @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
     String instance;

@@ -93,6 +93,23 @@ class ConcurrencyTest {
     }
 
     @Test
+    void those_who_have_met_queue_up() throws Exception {
+        insert(user("u1", 1, data("n", BigDecimal.ZERO), null, null));
+
+        List<Boolean> stored = Together.run(
+                THREADS,
+                number -> () -> storage.transaction(true, session -> {
+                    User read = find(session, "u1");
+                    session.update(read, withData(read, data("n", number(read).add(BigDecimal.ONE))));
+                    return true;
+                }));
+
+        assertThat(stored).hasSize(THREADS).containsOnly(true);
+        User after = storage.transaction(session -> find(session, "u1"));
+        assertThat(number(after)).isEqualByComparingTo(BigDecimal.valueOf(THREADS));
+    }
+
+    @Test
     void a_thousand_guesses_at_once_count_as_five() throws Exception {
         insert(user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null));
 

@@ -76,6 +76,17 @@ class StatementCountTest {
     }
 
     @Test
+    void a_user_that_is_read_again_after_contention_costs_one_update_more() {
+        assertThat(store.counted.during(() -> storage.transaction(true, session -> {
+                    assertThat(session.find("u1")).isEqualTo(new Storage.Found(KNOWN, SchemaHead.DELETED));
+                    return true;
+                })))
+                .satisfiesExactly(
+                        claim -> assertThat(claim).startsWithIgnoringCase("update kith_user "),
+                        find -> assertThat(find).startsWithIgnoringCase("select "));
+    }
+
+    @Test
     void nobody_is_found_by_one_select() {
         assertThat(kinds(session -> assertThat(session.find("nobody")).isNull()))
                 .containsExactly("select");

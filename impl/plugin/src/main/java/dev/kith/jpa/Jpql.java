@@ -1,0 +1,25 @@
+package dev.kith.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Small questions to the query language. */
+final class Jpql {
+    private Jpql() {}
+
+    /** Whether the provider can read a query; nothing is asked of the database. */
+    static boolean understands(EntityManager manager, String query) {
+        try {
+            return manager.createQuery(query) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    static <T> @Nullable T first(TypedQuery<T> query) {
+        List<T> found = query.getResultList();
+        return found.isEmpty() ? null : found.get(0);
+    }
+}
