@@ -18,6 +18,7 @@ final class Frames {
     /** What one message may have, before and after inflating. */
     static final int MAX_MESSAGE = 4 * 1024 * 1024;
 
+    private static final int MAX_DISCARDED = 64 * 1024;
     private static final int HEADER = 5;
     private static final byte PLAIN = 0;
     private static final byte COMPRESSED = 1;
@@ -41,6 +42,18 @@ final class Frames {
         byte[] payload = payload(header, body);
         requireEnd(body);
         return inflated(header[0], payload, encoding);
+    }
+
+    /**
+     * Reads what is left of a body that is refused, as far as that is cheap. A client that is still sending when its answer
+     * is complete has its stream reset, and servers count resets against the whole connection.
+     */
+    static void discard(InputStream body) {
+        try {
+            body.readNBytes(MAX_DISCARDED);
+        } catch (IOException | RuntimeException broken) {
+            // Nobody waits for these bytes.
+        }
     }
 
     private static byte[] payload(byte[] header, InputStream body) throws IOException {

@@ -38,6 +38,7 @@ final class UnaryEntry {
             deadline.check();
             return method.call(new UnaryMethod.Request(head, pathId, deadline, message));
         } catch (Unservable refused) {
+            Frames.discard(body);
             return new Reply.Failure(refused.answer());
         } catch (RuntimeException accident) {
             return new Reply.Failure(Incident.report("grpc", accident));

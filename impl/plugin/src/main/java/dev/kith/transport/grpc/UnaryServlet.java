@@ -34,10 +34,11 @@ final class UnaryServlet {
         this.cors = cors;
     }
 
+    /** Answers a request on a method path. */
     void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestHead head = new ServletHead(request);
         switch (request.getMethod()) {
-            case "POST" -> post(request, head, response);
+            case "POST" -> call(methods.named(name(request)), Optional.empty(), request, response);
             case "OPTIONS" -> preflight(head, response);
             default ->
                 refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, Status.INTERNAL, "gRPC calls are POST");
@@ -54,7 +55,18 @@ final class UnaryServlet {
         }
     }
 
-    private void post(HttpServletRequest request, RequestHead head, HttpServletResponse response) throws IOException {
+    private static String name(HttpServletRequest request) {
+        return Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
+    }
+
+    /** Answers a request for a method, whatever its path. */
+    void call(
+            Optional<UnaryMethod> method,
+            Optional<String> pathId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        RequestHead head = new ServletHead(request);
         cors.headers(head).forEach(response::setHeader);
         String contentType = Optional.ofNullable(request.getContentType()).orElse("");
         Optional<MediaType> type = MediaType.of(contentType);
@@ -72,17 +84,17 @@ final class UnaryServlet {
                     Status.UNIMPLEMENTED,
                     "gRPC needs HTTP/2; over HTTP/1.1 this service speaks gRPC-Web and JSON");
         } else {
-            answer(type.get(), contentType, reply(type.get(), request, head), response);
+            Reply reply = method.isPresent()
+                    ? entry.serve(method.get(), type.get(), head, pathId, request.getInputStream())
+                    : unknown(request);
+            answer(type.get(), contentType, reply, response);
         }
     }
 
-    private Reply reply(MediaType type, HttpServletRequest request, RequestHead head) throws IOException {
-        String name = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
-        Optional<UnaryMethod> method = methods.named(name);
-        return method.isPresent()
-                ? entry.serve(method.get(), type, head, Optional.empty(), request.getInputStream())
-                : new Reply.Failure(
-                        ErrorAnswer.plain(Status.UNIMPLEMENTED, "unknown method " + name + " for service " + service));
+    private Reply unknown(HttpServletRequest request) throws IOException {
+        Frames.discard(request.getInputStream());
+        return new Reply.Failure(
+                ErrorAnswer.plain(Status.UNIMPLEMENTED, "unknown method " + name(request) + " for service " + service));
     }
 
     private static void answer(MediaType type, String contentType, Reply reply, HttpServletResponse response)

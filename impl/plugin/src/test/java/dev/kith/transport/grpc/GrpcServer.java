@@ -12,9 +12,15 @@ import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.Edge;
 import dev.kith.transport.Gate;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -41,6 +47,9 @@ final class GrpcServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.addServlet(new ServletHolder(new GrpcServlet(edge)), GrpcServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthServlet(() -> true)), HealthServlet.MAPPING);
+        context.addServlet(new ServletHolder(new EverythingElse()), "/");
+        context.addFilter(
+                new FilterHolder(new GrpcRestFilter(edge)), GrpcRestFilter.MAPPING, EnumSet.of(DispatcherType.REQUEST));
         server.setHandler(context);
         try {
             server.start();
@@ -72,6 +81,16 @@ final class GrpcServer implements AutoCloseable {
             server.stop();
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Where requests end that gRPC leaves to others. */
+    private static final class EverythingElse extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         }
     }
 

@@ -1,0 +1,76 @@
+package dev.kith.transport.grpc;
+
+import dev.kith.transport.Edge;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * gRPC on the REST paths: a request whose content type is {@code application/grpc} is answered in gRPC, with the user id of
+ * its path. To be mapped to {@link #MAPPING}, in front of the JSON transport, which gets every other request. (gRPC-Web on
+ * these paths needs no trailers, so the JSON transport passes it on by itself, also where there are no servlets.)
+ */
+public class GrpcRestFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final String ROOT = "/resources/v3alpha";
+
+    /** The REST paths. */
+    public static final String MAPPING = ROOT + "/*";
+
+    private transient @Nullable Edge edge;
+    private transient @Nullable UserMethods methods;
+    private transient @Nullable UnaryServlet calls;
+
+    /** For containers; takes what it needs from CDI. */
+    public GrpcRestFilter() {}
+
+    /**
+     * For hosts without CDI.
+     *
+     * @param edge what the transports need
+     */
+    public GrpcRestFilter(Edge edge) {
+        this.edge = edge;
+    }
+
+    /** Looks for CDI itself, because not every servlet container has its CDI inject into filters. */
+    @Override
+    public void init() {
+        Edge found = edge == null ? CDI.current().select(Edge.class).get() : edge;
+        UserMethods table = new UserMethods(found.accounts(), found.gate());
+        methods = table;
+        calls = new UnaryServlet(UserMethods.SERVICE, table::named, new UnaryEntry(found.clock()), found.cors());
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (calls == null || methods == null) {
+            throw new IllegalStateException("not initialized");
+        }
+        Optional<RestRoutes.Match> match = isGrpc(request)
+                ? RestRoutes.find(
+                        request.getMethod(),
+                        request.getRequestURI().substring((request.getContextPath() + ROOT).length()))
+                : Optional.empty();
+        if (match.isPresent()) {
+            UnaryMethod method = methods.of(match.get().operation());
+            calls.call(Optional.of(method), match.get().id(), request, response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static boolean isGrpc(HttpServletRequest request) {
+        return Optional.ofNullable(request.getContentType())
+                .flatMap(MediaType::of)
+                .filter(type -> type == MediaType.GRPC)
+                .isPresent();
+    }
+}
