@@ -3,14 +3,17 @@ package dev.kith.standalone;
 import dev.kith.boot.Kith;
 import dev.kith.boot.StartRefused;
 import dev.kith.defaults.MailboxNotifier;
+import dev.kith.transport.grpc.GrpcRestFilter;
 import dev.kith.transport.grpc.GrpcServlet;
 import dev.kith.transport.grpc.HealthServlet;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -106,10 +109,15 @@ final class WebServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addFilter(
+                new FilterHolder(new GrpcRestFilter(kith.edge())),
+                GrpcRestFilter.MAPPING,
+                EnumSet.of(DispatcherType.REQUEST));
         Resources.mappings().forEach((mapping, servlet) -> context.addServlet(new ServletHolder(servlet), mapping));
         context.addServlet(new ServletHolder(new GrpcServlet(kith.edge())), GrpcServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthServlet(ready)), HealthServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthPage(ready)), HealthPage.MAPPING);
+        context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
         mailbox.ifPresent(
                 received -> context.addServlet(new ServletHolder(new MailboxPage(received)), MailboxPage.MAPPING));
         context.addServlet(new ServletHolder(new NothingHere()), "/");
