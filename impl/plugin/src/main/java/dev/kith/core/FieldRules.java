@@ -111,7 +111,15 @@ final class FieldRules {
         return first(
                 length("CreateUser.SchemaId", user.schemaId(), 200),
                 within("CreateUser.Contact", contact(user.contact())),
-                optionalLength("CreateUser.UserId", user.userId(), 200));
+                optionalLength("CreateUser.UserId", user.userId(), 200),
+                userId(user.userId()));
+    }
+
+    /** An id that no database, log or path takes as it is must not come to life. */
+    private static @Nullable String userId(@Nullable String id) {
+        return id == null || id.chars().noneMatch(Character::isISOControl)
+                ? null
+                : "invalid CreateUser.UserId: value must not contain control characters";
     }
 
     private static @Nullable String contact(@Nullable SetContact contact) {

@@ -99,6 +99,14 @@ class FieldRulesTest {
                 .isEmpty();
     }
 
+    @Test
+    void an_id_of_one_s_own_has_no_control_characters() {
+        CreateUser.NewUser user = new CreateUser.NewUser("s", null, null, "a\u0000b");
+        assertThat(text(FieldRules.of(new CreateUser(Expectation.inOrganization("o"), user))))
+                .isEqualTo("invalid CreateUserRequest.User" + WITHIN
+                        + "invalid CreateUser.UserId: value must not contain control characters");
+    }
+
     private static String text(Optional<Problem> problem) {
         assertThat(problem).map(Problem::code).contains(ProblemCode.FIELD_RULE);
         return problem.map(Problem::text).orElseThrow();
