@@ -18,7 +18,8 @@ final class Frames {
     /** What one message may have, before and after inflating. */
     static final int MAX_MESSAGE = 4 * 1024 * 1024;
 
-    private static final int MAX_DISCARDED = 64 * 1024;
+    private static final int MOST_DISCARDED = 16 * 1024 * 1024;
+    private static final int DISCARD_STEP = 16 * 1024;
     private static final int HEADER = 5;
     private static final byte PLAIN = 0;
     private static final byte COMPRESSED = 1;
@@ -45,12 +46,17 @@ final class Frames {
     }
 
     /**
-     * Reads what is left of a body that is refused, as far as that is cheap. A client that is still sending when its answer
-     * is complete has its stream reset, and servers count resets against the whole connection.
+     * Reads what is left of a body that is refused, up to a limit, and throws it away. A client that is still sending when
+     * its answer is complete loses the answer: over HTTP/1.1 the connection is closed, over HTTP/2 the stream is reset, and
+     * servers count resets against the whole connection.
      */
     static void discard(InputStream body) {
+        byte[] buffer = new byte[DISCARD_STEP];
+        int total = 0;
         try {
-            body.readNBytes(MAX_DISCARDED);
+            for (int count = 0; count >= 0 && total < MOST_DISCARDED; count = body.read(buffer)) {
+                total += count;
+            }
         } catch (IOException | RuntimeException broken) {
             // Nobody waits for these bytes.
         }

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,19 @@ class GrpcWebTest {
                         .getDetails()
                         .getId())
                 .isEqualTo("u1");
+    }
+
+    @RepeatedTest(5)
+    void a_client_that_sends_far_too_much_over_http_1_still_gets_its_answer() throws Exception {
+        byte[] request = Wire.frame(PatchUserRequest.newBuilder()
+                .setId("x".repeat(12 * 1024 * 1024))
+                .build());
+
+        HttpResponse<byte[]> response = post(Wire.PATCH, "application/grpc-web+proto", request);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(WebAnswer.of(response.body()).status()).isEqualTo(8);
+        assertThat(accounts.calls()).isEmpty();
     }
 
     @Test
