@@ -9,7 +9,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,12 +19,12 @@ import java.util.regex.Pattern;
 
 /** The runner in a process of its own. */
 final class RunningServer implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+    private static final Pattern ADDRESS = Pattern.compile("Kith is ready: (http://\\S+)");
     private static final long SECONDS_TO_START = 120;
 
     private final Process process;
     private final CompletableFuture<URI> address = new CompletableFuture<>();
-    private final StringBuffer output = new StringBuffer();
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
 
     private RunningServer(Process process) {
         this.process = process;
@@ -57,14 +59,14 @@ final class RunningServer implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader(UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.append(line).append('\n');
+                output.add(line);
                 java.util.regex.Matcher found = ADDRESS.matcher(line);
                 if (found.find()) {
-                    address.complete(URI.create(found.group()));
+                    address.complete(URI.create(found.group(1)));
                 }
             }
         } catch (IOException e) {
-            output.append(e).append('\n');
+            output.add(e.toString());
         }
         address.completeExceptionally(new IllegalStateException("the server has ended"));
     }
@@ -77,13 +79,8 @@ final class RunningServer implements AutoCloseable {
             throw new IllegalStateException("interrupted", e);
         } catch (ExecutionException | TimeoutException e) {
             close();
-            throw new IllegalStateException("the server does not run; it said:\n" + output, e);
+            throw new IllegalStateException("the server does not run; it said:\n" + String.join("\n", output), e);
         }
-    }
-
-    /** Everything that it has written so far. */
-    String output() {
-        return output.toString();
     }
 
     @Override

@@ -1,7 +1,7 @@
 /**
  * Runs case files against the really running server.
  *
- * <p>{@code ConformanceTest} is the entry. A {@code Case} is read strictly, staged by
+ * <p>{@link dev.kith.it.conformance.ConformanceTest} is the entry. A {@code Case} is read strictly, staged by
  * {@code SetUp}, called through a {@code Transport} and judged by {@code Judgement}; nothing here knows any single case.
  */
 @NullMarked
