@@ -83,11 +83,28 @@ final class UnaryServlet {
                     HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED,
                     Status.UNIMPLEMENTED,
                     "gRPC needs HTTP/2; over HTTP/1.1 this service speaks gRPC-Web and JSON");
+        } else if (type.get() == MediaType.GRPC && !takesTrailers(response)) {
+            response.setContentType(MediaType.mirrored(contentType));
+            refuse(
+                    response,
+                    HttpServletResponse.SC_NOT_IMPLEMENTED,
+                    Status.UNIMPLEMENTED,
+                    "this server sends no trailers, which gRPC needs; here this service speaks gRPC-Web and JSON");
         } else {
             Reply reply = method.isPresent()
                     ? entry.serve(method.get(), type.get(), head, pathId, request.getInputStream())
                     : unknown(request);
             answer(type.get(), contentType, reply, response);
+        }
+    }
+
+    /** Asked before the call is made: a change whose answer cannot be sent must not happen. */
+    private static boolean takesTrailers(HttpServletResponse response) {
+        try {
+            response.setTrailerFields(Map::of);
+            return true;
+        } catch (IllegalStateException unsupported) {
+            return false;
         }
     }
 

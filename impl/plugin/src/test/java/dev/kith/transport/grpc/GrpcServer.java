@@ -13,13 +13,20 @@ import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.Edge;
 import dev.kith.transport.Gate;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -37,7 +44,7 @@ final class GrpcServer implements AutoCloseable {
     private final Server server = new Server();
     private final Edge edge;
 
-    private GrpcServer(Edge edge) {
+    private GrpcServer(Edge edge, boolean trailers) {
         this.edge = edge;
         HttpConfiguration http = new HttpConfiguration();
         ServerConnector connector =
@@ -48,6 +55,9 @@ final class GrpcServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new GrpcServlet(edge)), GrpcServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthServlet(() -> true)), HealthServlet.MAPPING);
         context.addServlet(new ServletHolder(new EverythingElse()), "/");
+        if (!trailers) {
+            context.addFilter(new FilterHolder(new NoTrailers()), "/*", EnumSet.of(DispatcherType.REQUEST));
+        }
         context.addFilter(
                 new FilterHolder(new GrpcRestFilter(edge)), GrpcRestFilter.MAPPING, EnumSet.of(DispatcherType.REQUEST));
         server.setHandler(context);
@@ -64,7 +74,13 @@ final class GrpcServer implements AutoCloseable {
 
     static GrpcServer of(UserAccounts accounts, CorsPolicy cors, Clock clock) {
         Gate gate = new Gate(new InstanceOfTests(), new TokensOfTests(), cors);
-        return new GrpcServer(new Edge(accounts, NO_LINKS, gate, cors, BinaryCalls.NONE, clock));
+        return new GrpcServer(new Edge(accounts, NO_LINKS, gate, cors, BinaryCalls.NONE, clock), true);
+    }
+
+    static GrpcServer withoutTrailers(UserAccounts accounts) {
+        Gate gate = new Gate(new InstanceOfTests(), new TokensOfTests(), CorsPolicy.CLOSED);
+        return new GrpcServer(
+                new Edge(accounts, NO_LINKS, gate, CorsPolicy.CLOSED, BinaryCalls.NONE, Clock.systemUTC()), false);
     }
 
     int port() {
@@ -91,6 +107,22 @@ final class GrpcServer implements AutoCloseable {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        }
+    }
+
+    /** A container that cannot send trailers says so in the words of the servlet specification. */
+    private static final class NoTrailers extends HttpFilter {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            chain.doFilter(request, new HttpServletResponseWrapper(response) {
+                @Override
+                public void setTrailerFields(Supplier<Map<String, String>> supplier) {
+                    throw new IllegalStateException("trailers are not supported");
+                }
+            });
         }
     }
 

@@ -170,6 +170,21 @@ class RequestLimitsTest {
     }
 
     @Test
+    void where_trailers_cannot_be_sent_the_call_is_refused_and_not_made() throws Exception {
+        RecordingAccounts untouched = new RecordingAccounts();
+        try (GrpcServer other = GrpcServer.withoutTrailers(untouched);
+                RawHttp2 http2 = new RawHttp2(other.port())) {
+            Map<String, String> headers = Map.of("content-type", "application/grpc", "authorization", GrpcServer.ADMIN);
+            RawHttp2.Answer answer = http2.post(Wire.PATCH, headers, Wire.frame(PatchUserRequest.getDefaultInstance()));
+
+            assertThat(answer.status()).isEqualTo(501);
+            assertThat(answer.headers().get("content-type")).isEqualTo("application/grpc");
+            assertThat(answer.grpcStatus()).isEqualTo(12);
+            assertThat(untouched.calls()).isEmpty();
+        }
+    }
+
+    @Test
     void health_is_told_to_anybody() throws Exception {
         assertThat(health("")).isZero();
         assertThat(health("zitadel.resources.user.v3alpha.ZITADELUsers")).isZero();
