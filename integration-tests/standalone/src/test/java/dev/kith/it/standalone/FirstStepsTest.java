@@ -1,0 +1,81 @@
+package dev.kith.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FirstStepsTest {
+    private static final String USER = "/resources/v3alpha/users/demo";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_printed_lines_work_and_a_restart_keeps_everything() {
+        String token;
+        try (Runner runner = Runner.start(folder)) {
+            token = runner.token();
+            List<String> lines = runner.output()
+                    .lines()
+                    .filter(line -> line.strip().startsWith("curl"))
+                    .toList();
+            assertThat(lines).hasSize(2);
+
+            assertThat(Runner.shell(folder, Map.of(), lines.get(0))).contains("\"id\":\"demo\"");
+            assertThat(Runner.shell(folder, Map.of(), lines.get(1))).contains("\"id\":\"demo\"");
+
+            assertThat(runner.output()).contains("the schema \"demo\" and the user \"demo\"");
+            assertThat(runner.errors()).doesNotContain(token);
+        }
+        try (Runner again = Runner.start(folder)) {
+            assertThat(again.saysToken()).isFalse();
+            assertThat(again.output()).contains("The administrator token was shown at the first start.");
+            assertThat(again.call(token, "GET", USER, "").body())
+                    .contains("\"department\":\"Research\"")
+                    .contains("\"address\":\"dora@example.com\"");
+        }
+    }
+
+    @Test
+    void another_token_can_be_made() {
+        try (Runner runner = Runner.start(folder)) {
+            assertThat(runner.saysToken()).isTrue();
+        }
+        try (Runner runner = Runner.start(folder, "--new-token")) {
+            assertThat(runner.call(runner.token(), "GET", USER, "").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void nobody_is_let_in_without_a_token() {
+        try (Runner runner = Runner.start(folder)) {
+            HttpResponse<String> anonymous = runner.call("GET", USER, "", Map.of());
+            HttpResponse<String> wrong = runner.call("wrong", "GET", USER, "");
+
+            assertThat(anonymous.statusCode()).isEqualTo(401);
+            assertThat(wrong.statusCode()).isEqualTo(401);
+            assertThat(wrong.headers().firstValue("WWW-Authenticate")).contains("Bearer error=\"invalid_token\"");
+        }
+    }
+
+    @Test
+    void health_and_unknown_paths_are_answered() {
+        try (Runner runner = Runner.start(folder, "--kith.demo=false")) {
+            assertThat(runner.output()).doesNotContain("the user \"demo\"");
+            assertThat(runner.call("GET", "/health/live", "", Map.of()).body()).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(runner.call("GET", "/health/ready", "", Map.of()).body()).isEqualTo("{\"status\":\"UP\"}");
+
+            HttpResponse<String> unknown = runner.call("GET", "/nothing/here", "", Map.of());
+
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.body()).isEqualTo("{\"code\":5,\"message\":\"Not Found\"}");
+            assertThat(unknown.headers().map()).doesNotContainKeys("server", "x-powered-by");
+        }
+    }
+}

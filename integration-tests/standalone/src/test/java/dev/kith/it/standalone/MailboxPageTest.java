@@ -1,0 +1,90 @@
+package dev.kith.it.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MailboxPageTest {
+    private static final String PAGE = "/dev/mailbox";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void it_shows_a_message_with_its_link_to_this_machine_alone() throws Exception {
+        try (Runner runner = Runner.start(folder)) {
+            assertThat(runner.call("GET", PAGE, "", Map.of()).body()).contains("No messages yet.");
+
+            runner.call(
+                    runner.token(), "PUT", "/resources/v3alpha/users/demo/email", "{\"address\":\"dora@example.com\"}");
+
+            Document page = Mailbox.await(runner, "dora@example.com");
+            assertThat(page.select(".code").text()).matches("[A-Z0-9]{6}");
+            assertThat(page.select("a.open").attr("href"))
+                    .isEqualTo(runner.url() + "/ui/login/mail/verification?userID=demo&code="
+                            + page.select(".code").text() + "&orgID=default&authRequestID=");
+            assertThat(page.select("script, iframe, img")).isEmpty();
+
+            HttpResponse<String> answer = runner.call("GET", PAGE, "", Map.of());
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .startsWith("default-src 'none'; style-src 'sha256-")
+                    .contains("frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+
+            assertThat(raw(runner, "Host: evil.example\r\n")).startsWith("HTTP/1.1 404");
+            assertThat(raw(runner, "Host: localhost\r\nX-Forwarded-For: 192.0.2.1\r\n"))
+                    .startsWith("HTTP/1.1 404");
+            assertThat(raw(runner, "Host: localhost\r\n")).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void there_is_none_where_it_is_switched_off() {
+        try (Runner runner = Runner.start(folder, "--kith.dev=false")) {
+            assertThat(runner.call("GET", PAGE, "", Map.of()).statusCode()).isEqualTo(404);
+            assertThat(runner.output()).contains("is not sent (kith.mail.host is not set)");
+        }
+    }
+
+    /** An HTTP client of Java's own decides on the host header itself. */
+    private static String raw(Runner runner, String headers) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), runner.url().getPort())) {
+            socket.getOutputStream()
+                    .write(("GET " + PAGE + " HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n").getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    /** The page as a person sees it. */
+    static final class Mailbox {
+        private Mailbox() {}
+
+        /** Before a line that reads the page is run, what the line before has caused has to be there. */
+        static void awaitIf(boolean wanted, Runner runner) {
+            if (wanted) {
+                await(runner, "dora@example.com");
+            }
+        }
+
+        static Document await(Runner runner, String recipient) {
+            return Eventually.get(
+                    () -> Jsoup.parse(
+                            runner.call("GET", PAGE, "", Map.of()).body(),
+                            runner.url().toString()),
+                    page -> page.select(".to").eachText().contains(recipient));
+        }
+    }
+}

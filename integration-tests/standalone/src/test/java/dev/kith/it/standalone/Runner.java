@@ -1,0 +1,251 @@
+package dev.kith.it.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A runner in a process of its own, in a folder of its own, on a free port. */
+final class Runner implements AutoCloseable {
+    static final Path JAR = Path.of(
+                    System.getProperty("kith.standalone.jar", "../../impl/standalone/target/kith/kith-standalone.jar"))
+            .toAbsolutePath()
+            .normalize();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern READY = Pattern.compile("^Kith is ready: (http://\\S+)$", Pattern.MULTILINE);
+    private static final String LAST_WORDS = "Press Ctrl-C to stop.";
+    private static final Pattern TOKEN = Pattern.compile("\\bkith_[A-Za-z0-9_-]{43}\\b");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Process process;
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+
+    private Runner(Process process) {
+        this.process = process;
+    }
+
+    /** Starts one and waits until it is ready. */
+    static Runner start(Path folder, String... settings) {
+        return start(folder, Map.of(), settings);
+    }
+
+    /** Starts one in an environment of more variables. */
+    static Runner start(Path folder, Map<String, String> environment, String... settings) {
+        Runner runner = launch(folder, environment, settings);
+        try {
+            if (!runner.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the runner has ended; it said:\n" + runner.output() + runner.errors());
+            }
+            return runner;
+        } catch (Exception e) {
+            runner.kill();
+            throw new IllegalStateException(
+                    "the runner does not start; it said:\n" + runner.output() + runner.errors(), e);
+        }
+    }
+
+    /** Starts one that is going to end by itself, and waits for that. */
+    static Runner startInVain(Path folder, String... settings) {
+        Runner runner = launch(folder, Map.of(), settings);
+        try {
+            if (!runner.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        "the runner did not end; it said:\n" + runner.output() + runner.errors());
+            }
+            runner.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return runner;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            runner.kill();
+        }
+    }
+
+    private static Runner launch(Path folder, Map<String, String> environment, String... settings) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        // Small and quick to start: several of these share the machine.
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+        command.add("--kith.http.port=0");
+        command.addAll(List.of(settings));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            Runner runner = new Runner(process);
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            Thread errors = reader(process.errorReader(UTF_8), runner.errors, line -> {}, () -> {});
+            reader(process.inputReader(UTF_8), runner.output, runner::look, () -> {
+                join(errors);
+                runner.ready.complete(false);
+            });
+            return runner;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last line of the greeting: everything has been said, the token included. */
+    private void look(String line) {
+        if (line.startsWith(LAST_WORDS)) {
+            ready.complete(true);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread reader(BufferedReader lines, Queue<String> into, Consumer<String> seen, Runnable end) {
+        Thread thread = new Thread(
+                () -> {
+                    try (lines) {
+                        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                            into.add(line);
+                            seen.accept(line);
+                        }
+                    } catch (IOException e) {
+                        into.add(e.toString());
+                    }
+                    end.run();
+                },
+                "runner output");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    URI url() {
+        return URI.create(found(READY, 1));
+    }
+
+    /** The token that the first start prints. */
+    String token() {
+        return found(TOKEN, 0);
+    }
+
+    boolean saysToken() {
+        return TOKEN.matcher(output()).find();
+    }
+
+    private String found(Pattern pattern, int group) {
+        Matcher found = pattern.matcher(output());
+        if (!found.find()) {
+            throw new IllegalStateException("the runner does not say " + pattern + ":\n" + output() + errors());
+        }
+        return found.group(group);
+    }
+
+    String output() {
+        return String.join("\n", output) + "\n";
+    }
+
+    /** What it said on standard error: the log. */
+    String errors() {
+        return String.join("\n", errors) + "\n";
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    HttpResponse<String> call(String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url().resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A call with JSON and this token. */
+    HttpResponse<String> call(String token, String method, String path, String body) {
+        return call(method, path, body, Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"));
+    }
+
+    /** Runs a line as a person would, in a shell. */
+    static String shell(Path folder, Map<String, String> variables, String line) {
+        try {
+            Path said = Files.createTempFile(folder, "shell", ".txt");
+            ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", line)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile());
+            builder.environment().putAll(variables);
+            Process process = builder.start();
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("does not end: " + line);
+            }
+            String output = Files.readString(said);
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException("ends with " + process.exitValue() + ": " + line + "\n" + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As Ctrl-C and service managers do it: asks it to end and waits until it has. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the runner does not end when it is asked to:\n" + errors());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            kill();
+        }
+    }
+
+    /** As a power cut does it. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
