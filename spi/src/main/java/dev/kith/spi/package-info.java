@@ -16,7 +16,8 @@
  * {@code kith.authenticator}, {@code kith.access-policy}, {@code kith.organization-directory},
  * {@code kith.verification-service}) picks the provider whose {@code name()} it is, whatever its rank. Two providers of
  * one rank without a configured name, a name that nobody has, and a provider that cannot be created stop the start with a
- * sentence that names them and the remedy.
+ * sentence that names them and the remedy. Notifiers are chosen for each channel by itself, among those that carry it, so
+ * that one for text messages does not take the place of the one for mail; {@code kith.notifier} may name several.
  *
  * <p><b>Life.</b> A provider serves all calls until the end. One that Kith created itself (by {@code ServiceLoader}) and
  * that is {@link java.lang.AutoCloseable} is closed once, after the last call; what a host passed or a container manages

@@ -31,7 +31,7 @@ final class MicroProfileSource {
         }
     }
 
-    private static Source source(Config config) {
+    static Source source(Config config) {
         Map<String, Given> given = new HashMap<>(unknown(config));
         for (Setting<?> setting : Setting.all()) {
             value(config, setting.key()).ifPresent(value -> given.put(setting.key(), value));

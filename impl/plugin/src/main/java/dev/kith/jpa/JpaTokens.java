@@ -14,6 +14,9 @@ public final class JpaTokens {
     private static final String FIND = "select t from KithToken t where t.instance = :instance and t.id = :hash";
     private static final String COUNT = "select count(t.id) from KithToken t where t.instance = :instance";
 
+    private static final String OF_SUBJECT =
+            "delete from KithToken t where t.instance = :instance and t.subject = :subject";
+
     private final UnitOfWork unit;
     private final String instance;
     private final Clock clock;
@@ -51,14 +54,38 @@ public final class JpaTokens {
         }
     }
 
+    /**
+     * Keeps a token in the place of all others of its holder, which hold no longer.
+     *
+     * @param hash the token's hash, as text
+     * @param subject whose token it is
+     * @param roles the roles that it grants
+     */
+    public void replace(String hash, String subject, Set<String> roles) {
+        String written = written(roles);
+        unit.run(manager -> {
+            manager.createQuery(OF_SUBJECT)
+                    .setParameter("instance", instance)
+                    .setParameter("subject", subject)
+                    .executeUpdate();
+            manager.persist(new TokenRow(instance, hash, subject, written, Micros.of(clock.instant())));
+            manager.flush();
+            return hash;
+        });
+    }
+
     private void insert(String hash, String subject, Set<String> roles) {
-        List<Json> texts = roles.stream().sorted().<Json>map(Json.Text::new).toList();
-        String written = JsonText.write(new Json.Arr(texts));
+        String written = written(roles);
         unit.run(manager -> {
             manager.persist(new TokenRow(instance, hash, subject, written, Micros.of(clock.instant())));
             manager.flush();
             return hash;
         });
+    }
+
+    private static String written(Set<String> roles) {
+        List<Json> texts = roles.stream().sorted().<Json>map(Json.Text::new).toList();
+        return JsonText.write(new Json.Arr(texts));
     }
 
     /**

@@ -81,7 +81,7 @@ class SettingsTest {
                 "kith.schemas.directory | /does/not/exist | a folder that exists",
                 "kith.code.alphabet | upper,upper | upper, lower, digits or symbols",
                 "kith.mail.security | ssl | none or starttls or tls",
-                "kith.mail.from | Me <me@example.com> | an address such as"
+                "kith.mail.from | nobody | an address such as"
             })
     void a_bad_value_is_named_with_its_key_its_origin_and_what_is_allowed(String key, String value, String allowed) {
         assertThatThrownBy(() -> Settings.read(List.of(Source.of("a system property", Map.of(key, value)))))

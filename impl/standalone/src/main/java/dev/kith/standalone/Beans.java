@@ -20,8 +20,10 @@ final class Beans implements AutoCloseable {
     }
 
     static Beans of(Kith kith) {
-        SeContainerInitializer initializer =
-                SeContainerInitializer.newInstance().disableDiscovery();
+        SeContainerInitializer initializer = SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                // The runner itself says when it ends; requests that run are answered first.
+                .addProperty("org.jboss.weld.se.shutdownHook", false);
         // Jersey's parts in CDI; without discovery they are not found by themselves.
         ServiceLoader.load(Extension.class, Beans.class.getClassLoader()).forEach(initializer::addExtensions);
         return new Beans(initializer

@@ -3,6 +3,7 @@ package dev.kith.standalone;
 import dev.kith.boot.Kith;
 import dev.kith.boot.Setting;
 import dev.kith.boot.Settings;
+import dev.kith.boot.TokenMint;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,8 +19,7 @@ record Greeting(PrintStream out, Settings settings, URI url, List<String> plugin
     void say(Kith kith, boolean newToken) {
         boolean first = kith.administratorTokens().isEmpty();
         boolean demo = first && settings.get(Setting.DEMO) && Demo.make(kith);
-        Optional<String> token =
-                first || newToken ? Optional.of(kith.administratorTokens().create()) : Optional.empty();
+        Optional<String> token = token(kith.administratorTokens(), first, newToken);
 
         StringBuilder text = new StringBuilder(READY).append(url).append("\n\n");
         row(text, "Database", database(demo));
@@ -47,6 +47,13 @@ record Greeting(PrintStream out, Settings settings, URI url, List<String> plugin
         text.append("Press Ctrl-C to stop. The data stay.\n");
         out.print(text);
         out.flush();
+    }
+
+    private static Optional<String> token(TokenMint tokens, boolean first, boolean newToken) {
+        if (first) {
+            return Optional.of(tokens.create());
+        }
+        return newToken ? Optional.of(tokens.replace()) : Optional.empty();
     }
 
     private static void row(StringBuilder text, String name, String value) {

@@ -42,13 +42,16 @@ class FirstStepsTest {
     }
 
     @Test
-    void another_token_can_be_made() {
+    void a_new_token_takes_the_place_of_the_lost_one() {
+        String lost;
         try (Runner runner = Runner.start(folder)) {
-            assertThat(runner.saysToken()).isTrue();
+            lost = runner.token();
         }
         try (Runner runner = Runner.start(folder, "--new-token")) {
+            assertThat(runner.token()).isNotEqualTo(lost);
             assertThat(runner.call(runner.token(), "GET", USER, "").statusCode())
                     .isEqualTo(200);
+            assertThat(runner.call(lost, "GET", USER, "").statusCode()).isEqualTo(401);
         }
     }
 
