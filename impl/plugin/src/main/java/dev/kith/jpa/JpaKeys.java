@@ -49,8 +49,7 @@ public final class JpaKeys implements Keys {
     private void insert(Key key) {
         String secret = Base64.getEncoder().encodeToString(key.secret());
         unit.run(manager -> {
-            manager.persist(new KeyRow(instance, key.id(), secret, Micros.of(clock.instant())));
-            manager.flush();
+            Rows.insert(manager, new KeyRow(instance, key.id(), secret, Micros.of(clock.instant())));
             return key;
         });
     }

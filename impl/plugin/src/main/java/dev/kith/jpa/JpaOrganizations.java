@@ -82,8 +82,7 @@ public final class JpaOrganizations implements OrganizationDirectory, Organizati
         }
         Optional<String> present = text(manager, BY_ID, id);
         if (present.isEmpty()) {
-            manager.persist(new OrganizationRow(instance, id, claim));
-            manager.flush();
+            Rows.insert(manager, new OrganizationRow(instance, id, claim));
         } else if (!present.get().equals(claim)) {
             change(manager, id, claim);
         }

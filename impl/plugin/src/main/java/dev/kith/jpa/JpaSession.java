@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The row of a user is always written before the rows of its contacts: whoever has changed the user's version has the
  * right to change the contacts, and transactions do not wait for each other in a circle. Only the counters of a proof are
  * changed without it, each in a single statement.
+ *
+ * <p>Nothing that was read or stored stays managed: it would be given back by the next read as it was, and OpenJPA applies
+ * updates to managed rows instead of those in the table.
  */
 final class JpaSession implements Session {
     /**
@@ -73,17 +76,17 @@ final class JpaSession implements Session {
         this.claims = claims;
     }
 
-    /** The entity manager is cleared, as it would give back what it has read before. */
     @Override
     public @Nullable Found find(String userId) {
         if (!Storable.text(userId)) {
             return null;
         }
-        manager.clear();
         if (claims) {
             user(CLAIM_USER, userId).executeUpdate();
         }
-        return users.find(manager, instance, userId);
+        Found found = users.find(manager, instance, userId);
+        manager.clear();
+        return found;
     }
 
     @Override
@@ -97,10 +100,8 @@ final class JpaSession implements Session {
         }
     }
 
-    /** Flushed at once, so that the rows are written in this order, and a row that exists is met here. */
     private void insert(Object row) {
-        manager.persist(row);
-        manager.flush();
+        Rows.insert(manager, row);
     }
 
     @Override

@@ -77,8 +77,7 @@ public final class JpaTokens {
     private void insert(String hash, String subject, Set<String> roles) {
         String written = written(roles);
         unit.run(manager -> {
-            manager.persist(new TokenRow(instance, hash, subject, written, Micros.of(clock.instant())));
-            manager.flush();
+            Rows.insert(manager, new TokenRow(instance, hash, subject, written, Micros.of(clock.instant())));
             return hash;
         });
     }

@@ -58,7 +58,7 @@ public final class Migrations {
      *     ready
      */
     public void apply() {
-        Optional<Dialect> dialect = Dialect.of(unit);
+        Optional<Dialect> dialect = dialect();
         if (dialect.isEmpty()) {
             LOG.log(
                     Level.INFO,
@@ -78,7 +78,7 @@ public final class Migrations {
      * @throws IllegalStateException when they were made by our scripts, but are of another version than this code
      */
     public void check() {
-        Dialect.of(unit).ifPresent(dialect -> {
+        dialect().ifPresent(dialect -> {
             boolean ours = unit.run(manager -> dialect.hasTable(manager, TABLE));
             int version = version(dialect);
             if (ours && version < NEWEST) {
@@ -87,6 +87,24 @@ public final class Migrations {
                         + "; let it migrate them (kith.database.migrate=true) or apply the scripts from its jar");
             }
         });
+    }
+
+    /**
+     * OpenJPA writes {@code where exists (select ...)} for PostgreSQL, which looks for the row but not at it again once it
+     * is its turn: two updates that exclude each other would both be carried out.
+     */
+    private Optional<Dialect> dialect() {
+        Optional<Dialect> dialect = Dialect.of(unit);
+        if (dialect.equals(Optional.of(Dialect.POSTGRESQL)) && unit.read(Migrations::isOpenJpa)) {
+            throw new IllegalStateException(
+                    "OpenJPA loses concurrent updates on PostgreSQL; use Hibernate or EclipseLink"
+                            + " as the persistence provider, or another database");
+        }
+        return dialect;
+    }
+
+    private static boolean isOpenJpa(EntityManager manager) {
+        return manager.getDelegate().getClass().getName().startsWith("org.apache.openjpa.");
     }
 
     private int version(Dialect dialect) {

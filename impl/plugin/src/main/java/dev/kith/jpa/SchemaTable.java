@@ -91,6 +91,7 @@ final class SchemaTable {
                 .setParameter("instance", instance)
                 .setParameter("id", id)
                 .getResultList();
+        manager.clear();
         return found.stream().findFirst();
     }
 
@@ -103,14 +104,12 @@ final class SchemaTable {
     }
 
     void insert(String id, String type, String document) {
-        manager.persist(new SchemaRow(instance, id, type));
-        manager.flush();
+        Rows.insert(manager, new SchemaRow(instance, id, type));
         insertRevision(id, 1, document);
     }
 
     private void insertRevision(String id, int revision, String document) {
-        manager.persist(new SchemaRevisionRow(instance, id, revision, document));
-        manager.flush();
+        Rows.insert(manager, new SchemaRevisionRow(instance, id, revision, document));
     }
 
     void rename(SchemaRow head, String type) {

@@ -9,9 +9,12 @@ enum Lane {
     MARIADB_HIBERNATE(Engine.MARIADB, Lane.HIBERNATE),
     H2_ECLIPSELINK(Engine.H2_MEMORY, Lane.ECLIPSELINK),
     POSTGRESQL_ECLIPSELINK(Engine.POSTGRESQL, Lane.ECLIPSELINK),
-    MARIADB_ECLIPSELINK(Engine.MARIADB, Lane.ECLIPSELINK);
+    MARIADB_ECLIPSELINK(Engine.MARIADB, Lane.ECLIPSELINK),
+    H2_OPENJPA(Engine.H2_MEMORY, Lane.OPENJPA),
+    MARIADB_OPENJPA(Engine.MARIADB, Lane.OPENJPA);
 
     private static final String HIBERNATE = "org.hibernate.jpa.HibernatePersistenceProvider";
+    static final String OPENJPA = "org.apache.openjpa.persistence.PersistenceProviderImpl";
     private static final String ECLIPSELINK = "org.eclipse.persistence.jpa.PersistenceProvider";
 
     final Engine engine;

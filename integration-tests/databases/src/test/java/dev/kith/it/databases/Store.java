@@ -47,16 +47,24 @@ final class Store {
     }
 
     static EntityManagerFactory open(Lane lane, DataSource source) {
+        return open(lane.provider, source);
+    }
+
+    static EntityManagerFactory open(String provider, DataSource source) {
         return Persistence.createEntityManagerFactory(
                 "kith",
                 Map.of(
                         "jakarta.persistence.provider",
-                        lane.provider,
+                        provider,
                         "jakarta.persistence.transactionType",
                         "RESOURCE_LOCAL",
                         "jakarta.persistence.nonJtaDataSource",
                         source,
                         "eclipselink.logging.level",
-                        "WARNING"));
+                        "WARNING",
+                        "openjpa.RuntimeUnenhancedClasses",
+                        "supported",
+                        "openjpa.Log",
+                        "DefaultLevel=ERROR"));
     }
 }
