@@ -23,12 +23,15 @@ final class WorkFolders {
         }
     }
 
-    /** Deletes what can be deleted: a server that is just stopping may still hold a file. */
+    /** Deletes what can be deleted: a server that is just stopping may write for a moment more, hence several rounds. */
     static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new Deletion());
-        } catch (IOException e) {
-            System.getLogger(WorkFolders.class.getName()).log(System.Logger.Level.DEBUG, "left behind: " + folder, e);
+        for (int round = 0; round < 5 && Files.exists(folder); round++) {
+            try {
+                Files.walkFileTree(folder, new Deletion());
+            } catch (IOException e) {
+                System.getLogger(WorkFolders.class.getName())
+                        .log(System.Logger.Level.DEBUG, "left behind: " + folder, e);
+            }
         }
     }
 
