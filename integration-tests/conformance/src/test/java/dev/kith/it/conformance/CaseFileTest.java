@@ -125,7 +125,7 @@ class CaseFileTest {
 
     @Test
     void everyCaseOfTheOpenFileIsUnderstood() {
-        CaseFile file = CaseFile.read(Parameters.CASES);
+        CaseFile file = CaseFile.read(Parameters.OPEN_CASES);
 
         assertThat(file.entries())
                 .isNotEmpty()

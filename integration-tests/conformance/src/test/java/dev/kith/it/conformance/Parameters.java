@@ -1,5 +1,6 @@
 package dev.kith.it.conformance;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * that starts in this process insists on knowing every setting.
  */
 final class Parameters {
-    /** The cases to run. */
-    static final Path CASES = Path.of(take("kith.conformance.cases", "src/test/resources/open.json"));
+    /** The cases that the project has. */
+    static final Path OPEN_CASES = Path.of("src/test/resources/open.json");
+
+    /** The cases to run. A relative path may begin at this module or at the whole project. */
+    static final Path CASES = inModuleOrProject(take("kith.conformance.cases", OPEN_CASES.toString()));
 
     /** The runner, with its libraries beside it. */
     static final Path STANDALONE =
@@ -22,6 +26,11 @@ final class Parameters {
     static final Path WIRE_DESCRIPTION = Path.of("target/wire.desc");
 
     private Parameters() {}
+
+    private static Path inModuleOrProject(String path) {
+        Path inProject = Path.of("../..").resolve(path);
+        return Files.notExists(Path.of(path)) && Files.exists(inProject) ? inProject : Path.of(path);
+    }
 
     private static String take(String key, String otherwise) {
         @Nullable String value = System.getProperty(key);
