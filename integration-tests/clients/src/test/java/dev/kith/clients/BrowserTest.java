@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * out the modules as npm has installed them and hears how it went.
  */
 class BrowserTest {
-    private static final long SECONDS = 120;
+    private static final long SECONDS = 300;
 
     @TempDir
     private Path folder;

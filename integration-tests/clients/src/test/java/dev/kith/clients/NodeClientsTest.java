@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code @grpc/grpc-js} and {@code @connectrpc/connect} on Node. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeClientsTest {
-    private static final long SECONDS = 120;
+    private static final long SECONDS = 300;
 
     @TempDir
     private Path folder;

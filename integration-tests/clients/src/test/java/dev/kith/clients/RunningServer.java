@@ -18,7 +18,7 @@ final class RunningServer implements AutoCloseable {
     private static final String READY = "Kith is ready: ";
     private static final String TOKEN = "Administrator token";
     private static final String LAST_LINE = "Press Ctrl-C";
-    private static final long START_SECONDS = 180;
+    private static final long START_SECONDS = 300;
     private static final long STOP_SECONDS = 20;
     private static final String PEOPLE = """
             {
