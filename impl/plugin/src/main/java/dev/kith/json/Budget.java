@@ -22,10 +22,10 @@ final class Budget {
         }
     }
 
-    /** Counts a note that the library keeps in memory until the end. */
-    void note() {
+    /** Counts a note of so many characters that the library keeps in memory until the end. */
+    void note(int characters) {
         noted++;
-        spend(20);
+        spend(20 + characters / 8);
     }
 
     long noted() {

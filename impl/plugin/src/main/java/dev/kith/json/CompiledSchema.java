@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class CompiledSchema implements DataSchema {
     private static final Logger LOG = System.getLogger(CompiledSchema.class.getName());
 
+    /** How many characters the pointer of a violation has at the most. */
+    static final int LONGEST_FIELD = 500;
+
     /** Where the library keeps the schema. Names nothing that could be fetched. */
     private static final URI HOME = URI.create("kith:schema");
 
@@ -76,7 +79,7 @@ final class CompiledSchema implements DataSchema {
         try {
             Extent.check(data);
             Validator.Result result = validator.validate(HOME, DataNode.root(data, new Budget(units)));
-            return result.isValid() ? List.of() : causes(result);
+            return result.isValid() ? List.of() : told(causes(result));
         } catch (Exceeded e) {
             return List.of(new Violation(e.pointer(), Faults.LIMIT, "The value " + e.what() + "."));
         } catch (Budget.Exhausted e) {
@@ -85,6 +88,19 @@ final class CompiledSchema implements DataSchema {
             LOG.log(Level.WARNING, "schema.check=failed cause={0}", e.getClass().getName());
             return List.of(new Violation("", Faults.LIMIT, "The data cannot be checked."));
         }
+    }
+
+    /** Names of members can be long, and an answer repeats them up to 50 times: a place far away is told by its holder. */
+    private static List<Violation> told(List<Violation> violations) {
+        return violations.stream()
+                .map(fault -> fault.field().length() <= LONGEST_FIELD
+                        ? fault
+                        : new Violation(holder(fault.field()), fault.reason(), fault.description()))
+                .toList();
+    }
+
+    private static String holder(String pointer) {
+        return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/', LONGEST_FIELD)));
     }
 
     private static List<Violation> causes(Validator.Result result) {
@@ -96,7 +112,7 @@ final class CompiledSchema implements DataSchema {
     @Override
     public List<Violation> denials(Json.Obj before, Json.Obj after, Role role) {
         try {
-            return root.isGuarded() ? permissions(role).denials(before, after) : List.of();
+            return root.isGuarded() ? told(permissions(role).denials(before, after)) : List.of();
         } catch (Budget.Exhausted | StackOverflowError e) {
             return List.of(new Violation("", "PERMISSION", "The data is too large to tell who may write it."));
         }

@@ -82,8 +82,9 @@ final class DataNode implements JsonNode {
 
     @Override
     public String getJsonPointer() {
-        budget.note();
-        return pointer();
+        String told = pointer();
+        budget.note(told.length());
+        return told;
     }
 
     private String pointer() {

@@ -76,11 +76,15 @@ final class JsonPatch {
     }
 
     private void put(List<String> path, Json value) throws Inapplicable {
+        if (!path.isEmpty() && !path.get(path.size() - 1).equals("-")) {
+            requireNothingHiddenToShift(path);
+        }
         budget.spend(size(value, path.size()));
         become(edits.put(document, path, value));
     }
 
     private void remove(List<String> path) throws Inapplicable {
+        requireNothingHiddenToShift(path);
         become(edits.remove(document, path));
     }
 
@@ -88,6 +92,17 @@ final class JsonPatch {
         required(Pointer.find(document, path));
         budget.spend(size(value, path.size()));
         become(edits.exchange(document, path, value));
+    }
+
+    /**
+     * What is hidden is known by its place. An element that comes or goes moves those behind it, and a hidden one could be
+     * moved to where it can be seen.
+     */
+    private void requireNothingHiddenToShift(List<String> path) throws Inapplicable {
+        List<String> holder = path.subList(0, Math.max(0, path.size() - 1));
+        if (Pointer.find(document, holder) instanceof Json.Arr) {
+            requireVisible(holder);
+        }
     }
 
     /** A value cannot be moved into itself. */
@@ -114,13 +129,19 @@ final class JsonPatch {
         seen = null;
     }
 
-    /**
-     * What stands in a place that the caller can see. A hidden element of an array looks like a null; so the question is
-     * asked about the document with other values in the place of its nulls, where a null is nothing but hidden.
-     */
+    /** What stands in a place that the caller can see. */
     private Json read(List<String> path) throws Inapplicable {
         Json value = required(Pointer.find(document, path));
         budget.spend(size(value, 0));
+        requireVisible(path);
+        return value;
+    }
+
+    /**
+     * A hidden element of an array looks like a null; so the question is asked about the document with other values in the
+     * place of its nulls, where a null is nothing but hidden.
+     */
+    private void requireVisible(List<String> path) throws Inapplicable {
         if (marked == null || seen == null) {
             budget.spend(2 * size(document, 0));
             marked = withoutNulls(document);
@@ -129,7 +150,6 @@ final class JsonPatch {
         if (!Objects.equals(Pointer.find(seen, path), Pointer.find(marked, path))) {
             throw new Inapplicable();
         }
-        return value;
     }
 
     private static Json withoutNulls(Json value) {

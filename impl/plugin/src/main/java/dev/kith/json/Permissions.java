@@ -43,7 +43,7 @@ final class Permissions {
     /** Below a place that may not be written nothing is looked at: the place as a whole is told. */
     private void compare(
             @Nullable Json before, @Nullable Json after, String pointer, Set<Place> places, List<Violation> denials) {
-        budget.spend(1);
+        budget.spend(1 + pointer.length() / 64);
         if (places.isEmpty() || Objects.equals(before, after) || denials.size() == Faults.MOST) {
             return;
         }

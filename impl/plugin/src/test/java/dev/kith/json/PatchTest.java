@@ -194,6 +194,20 @@ class PatchTest {
     }
 
     @Test
+    void nothing_hidden_is_moved_to_where_it_can_be_seen() {
+        DataSchema schema = schema("{'properties':{'list':{'prefixItems':"
+                + "[{},{'urn:zitadel:schema:permission':{'owner':'rw','self':'w'}}]}}}");
+        UnaryOperator<Json> seen = json -> schema.visible((Json.Obj) json, Role.SELF);
+        String document = "{'list':[1,'secret']}";
+        assertThat(apply(document, "remove /list/0", seen)).isEmpty();
+        assertThat(apply(document, "remove /list/0;copy /list/0 /note", seen)).isEmpty();
+        assertThat(apply(document, "add /list/0 0;add /list/0 0", seen)).isEmpty();
+        assertThat(apply(document, "move /list/0 /note", seen)).isEmpty();
+        assertThat(apply(document, "replace /list/0 2;add /list/- 3", seen)).contains(json("{'list':[2,'secret',3]}"));
+        assertThat(apply("{'list':[1]}", "remove /list/0", seen)).contains(json("{'list':[]}"));
+    }
+
+    @Test
     void what_the_caller_can_see_can_be_read_next_to_what_is_hidden() {
         DataSchema schema = schema("{'properties':{'hidden':{'urn:zitadel:schema:permission':{'owner':'rw'}}}}");
         UnaryOperator<Json> seen = json -> schema.visible((Json.Obj) json, Role.SELF);

@@ -369,4 +369,22 @@ class ValidationTest {
     private static Json.Obj v(Json value) {
         return Json.Obj.EMPTY.with("v", value);
     }
+
+    @Test
+    void long_names_of_members_neither_fill_the_memory_nor_the_answer() {
+        String name = "n".repeat(1_500_000);
+        String numbers = "[" + "0,".repeat(400) + "0]";
+        List<Violation> faults = schema("{'additionalProperties':{'items':{'type':'string'}}}")
+                .faults(object("{'" + name + "':" + numbers + "}"));
+        assertThat(faults).isNotEmpty();
+        assertThat(faults).allMatch(fault -> fault.field().length() <= CompiledSchema.LONGEST_FIELD);
+    }
+
+    @Test
+    void a_place_far_away_is_told_by_its_holder() {
+        String name = "n".repeat(400);
+        List<Violation> faults = schema("{'properties':{'" + name + "':{'additionalProperties':{'type':'null'}}}}")
+                .faults(object("{'" + name + "':{'" + name + "':1}}"));
+        assertThat(faults).extracting(Violation::field).containsExactly("/" + name);
+    }
 }
