@@ -23,7 +23,7 @@ public interface Storage {
      * Works in one transaction of its own, like {@link #transaction(Function)}.
      *
      * @param again whether the same work was contended before; a user that is read then is kept from being changed by
-     *     others until the end [1 UPDATE more], so that those who contend queue up instead of running into each other
+     *     others until the end [1 SELECT more], so that those who contend queue up instead of running into each other
      * @param work what to do; must not keep the session
      * @param <T> what it gives back
      * @return what the work gave back, once it is committed

@@ -48,16 +48,14 @@ final class Storing {
         if (draft.user().equals(before)) {
             return Outcome.done(new Stored(receipt(before, draft), false));
         }
-        return spend(session, draft, again)
-                .then(paid -> Outcome.done(enqueue(session, store(session, before, draft.user()), draft)));
+        User after = store(session, before, draft.user());
+        return spend(session, draft, again).then(paid -> Outcome.done(enqueue(session, after, draft)));
     }
 
     /** Stores a new user. */
     Outcome<Stored> insert(Session session, Draft draft, boolean again) {
-        return spend(session, draft, again).then(paid -> {
-            session.insert(draft.user());
-            return Outcome.done(enqueue(session, draft.user(), draft));
-        });
+        session.insert(draft.user());
+        return spend(session, draft, again).then(paid -> Outcome.done(enqueue(session, draft.user(), draft)));
     }
 
     /** Deletes a user; the receipt tells the time of it. */
@@ -84,7 +82,10 @@ final class Storing {
         return now.isAfter(next) ? now : next;
     }
 
-    /** Takes the messages out of their recipients' budgets, before anything else is written. */
+    /**
+     * Takes the messages out of their recipients' budgets. After the user is written, as users are always locked before
+     * budgets; a refusal undoes it.
+     */
     private Outcome<Draft> spend(Session session, Draft draft, boolean again) {
         Outcome<Draft> paid = Outcome.done(draft);
         for (String recipient : rules.codes().mostPerHour() == 0 ? List.<String>of() : draft.recipients()) {
@@ -103,6 +104,10 @@ final class Storing {
             return Outcome.done(true);
         }
         Instant window = again ? session.budgetWindow(recipient) : null;
+        if (window != null
+                && session.spend(recipient, now, Issuing.WINDOW, rules.codes().mostPerHour())) {
+            return Outcome.done(true);
+        }
         if (window != null) {
             return Outcome.refused(Problem.rate(Duration.between(now, window.plus(Issuing.WINDOW))));
         }

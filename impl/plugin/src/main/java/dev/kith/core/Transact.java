@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 final class Transact {
     private static final Logger LOG = System.getLogger(Transact.class.getName());
     private static final int MOST_TRIES = 24;
+    private static final long MOST_NANOS = 10_000_000_000L;
     private static final long FIRST_PAUSE_NANOS = 200_000;
     private static final long LONGEST_PAUSE_NANOS = 30_000_000;
 
@@ -35,7 +36,8 @@ final class Transact {
     }
 
     <T> Outcome<T> until(Work<T> work) {
-        for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+        long begun = System.nanoTime();
+        for (int attempt = 0; attempt < MOST_TRIES && System.nanoTime() - begun < MOST_NANOS; attempt++) {
             boolean again = attempt > 0;
             try {
                 return storage.transaction(again, session -> committable(work.in(session, again)));

@@ -10,6 +10,7 @@ import dev.kith.core.Storage.Found;
 import dev.kith.core.Storage.Session;
 import dev.kith.core.User;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +27,8 @@ import org.jspecify.annotations.Nullable;
  * updates to managed rows instead of those in the table.
  */
 final class JpaSession implements Session {
-    /**
-     * Takes the row's lock by writing what is there: the providers' own locks do not go with outer joins, and a snapshot
-     * that began with a read would not show what the holder before has written.
-     */
-    private static final String CLAIM_USER =
-            "update KithUser u set u.version = u.version where u.instance = :instance and u.id = :id";
+    /** One table alone, because not every database locks the rows of an outer join. */
+    private static final String CLAIM_USER = "select u from KithUser u where u.instance = :instance and u.id = :id";
 
     private static final String UPDATE_USER = """
             update KithUser u set u.active = :active, u.locked = :locked, u.changed = :changed, u.version = :version
@@ -82,7 +79,8 @@ final class JpaSession implements Session {
             return null;
         }
         if (claims) {
-            user(CLAIM_USER, userId).executeUpdate();
+            user(CLAIM_USER, userId).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
+            manager.clear();
         }
         Found found = users.find(manager, instance, userId);
         manager.clear();
