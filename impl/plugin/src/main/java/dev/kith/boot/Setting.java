@@ -296,7 +296,7 @@ public final class Setting<T> {
             Form.truth(),
             null,
             "Whether mail goes to the page `/dev/mailbox`, which only this machine can see. Without it: where there is no"
-                    + " `kith.mail.host`.");
+                    + " `kith.mail.host`, and no `kith.public-url` that leads elsewhere.");
 
     private static final List<Setting<?>> ALL = List.of(
             INSTANCE_ID,

@@ -48,7 +48,7 @@ final class Runner implements AutoCloseable {
         WebServer web = add(WebServer.listen(settings.get(Setting.HTTP_HOST), settings.get(Setting.HTTP_PORT)));
         URI url = settings.find(Setting.PUBLIC_URL).orElseGet(() -> local(settings, web.port()));
         boolean dev = settings.find(Setting.DEV)
-                .orElse(settings.find(Setting.MAIL_HOST).isEmpty());
+                .orElse(settings.find(Setting.MAIL_HOST).isEmpty() && isLocal(url));
 
         KithBuilder builder = described(arguments)
                 .settings("the runner", Map.of(Setting.PUBLIC_URL.key(), url.toString()))
@@ -63,6 +63,15 @@ final class Runner implements AutoCloseable {
         web.serve(kith, mailbox, () -> answers(database));
         new Greeting(out, settings, local(settings, web.port()), plugins.names(), mailbox.isPresent())
                 .say(kith, arguments.newToken());
+    }
+
+    /** Where people come through a public URL there is a proxy, and through a proxy everybody comes from this machine. */
+    private static boolean isLocal(URI url) {
+        try {
+            return url.getHost() != null && InetAddress.getByName(url.getHost()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static KithBuilder described(Arguments arguments) {
