@@ -162,7 +162,7 @@ final class DataRules {
 
     private static Outcome<Boolean> fits(DataSchema schema, Json.Obj data, Json.Obj before, Role role) {
         List<Violation> violations = new ArrayList<>(schema.denials(before, data, role));
-        violations.addAll(schema.faults(data));
+        violations.addAll(schema.faults(data, role));
         return violations.isEmpty() ? Outcome.done(true) : Outcome.refused(Problem.data(violations));
     }
 }

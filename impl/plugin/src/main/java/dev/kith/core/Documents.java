@@ -67,6 +67,16 @@ public interface Documents {
         List<Violation> faults(Json.Obj data);
 
         /**
+         * Where data does not fit the schema, as it may be told to a caller: what is wrong with a value that the role may
+         * not read is told of the nearest place that it may, without place and keyword of the value.
+         *
+         * @param data the data
+         * @param role who is told
+         * @return the faults, at most 50; empty when it fits
+         */
+        List<Violation> faults(Json.Obj data, Role role);
+
+        /**
          * Where a caller lacks the permission to write.
          *
          * @param before the stored data; when the schema's id changes, an empty object

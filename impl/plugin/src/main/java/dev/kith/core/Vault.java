@@ -70,6 +70,16 @@ public final class Vault {
     }
 
     /**
+     * Whether the key is known that the payload of a message was sealed with.
+     *
+     * @param message the message
+     * @return false where it never was or is not any more; another node may know it
+     */
+    public boolean holdsKeyOf(Message message) {
+        return keys.containsKey(message.payload().keyId());
+    }
+
+    /**
      * Opens the payload of a message.
      *
      * @param message the message

@@ -170,11 +170,25 @@ public final class Delivery {
         if (notifier == null) {
             return Verdict.dead("no-notifier");
         }
+        if (!vault.holdsKeyOf(leased.message())) {
+            return withoutKey(leased);
+        }
         Notification notification = write(leased);
         if (notification == null) {
             return Verdict.dead("unreadable");
         }
         return judge(leased, calls.call(allowed, () -> notifier.deliver(notification)), notification.code());
+    }
+
+    /** Another node may know the key already, or still: the message waits for it as it waits for a mail server. */
+    private Verdict withoutKey(Leased leased) {
+        LOG.log(
+                Level.ERROR,
+                "message={0} key={1} outcome=unknown-key: keys that were in use must stay in kith.keys of every node as long"
+                        + " as messages wait",
+                leased.message().id(),
+                leased.message().payload().keyId());
+        return again(leased, new Outcome.TryLater(Duration.ZERO, "unknown-key"), "");
     }
 
     private @Nullable Notification write(Leased leased) {
@@ -185,8 +199,7 @@ public final class Delivery {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.ERROR,
-                    "message={0} key={1} outcome=unreadable error={2}: keys that were in use must stay in kith.keys as long"
-                            + " as messages wait",
+                    "message={0} key={1} outcome=unreadable error={2}: the stored message is not what was stored",
                     message.id(),
                     message.payload().keyId(),
                     e.getClass().getName());
@@ -198,7 +211,7 @@ public final class Delivery {
         Message message = leased.message();
         VerificationService service = carriers.service(message.channel());
         if (service == null) {
-            return Verdict.dead("no-verification-service");
+            return again(leased, new Outcome.TryLater(Duration.ZERO, "no-verification-service"), "");
         }
         Verification verification =
                 new Verification(message.id(), Carriers.way(message.channel()), message.recipient(), message.userId());

@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,45 @@ final class CompiledSchema implements DataSchema {
             LOG.log(Level.WARNING, "schema.check=failed cause={0}", e.getClass().getName());
             return List.of(new Violation("", Faults.LIMIT, "The data cannot be checked."));
         }
+    }
+
+    @Override
+    public List<Violation> faults(Json.Obj data, Role role) {
+        List<Violation> faults = faults(data);
+        Json.Obj seen = faults.isEmpty() || !root.isGuarded() ? data : visible(data, role);
+        return seen.equals(data)
+                ? faults
+                : faults.stream()
+                        .map(fault -> seen(fault, data, seen))
+                        .distinct()
+                        .toList();
+    }
+
+    private static Violation seen(Violation fault, Json.Obj data, Json.Obj seen) {
+        List<String> names = Pointer.names(fault.field()).orElse(List.of());
+        for (int depth = 1; depth <= names.size(); depth++) {
+            List<String> place = names.subList(0, depth);
+            if (!Objects.equals(kind(Pointer.find(data, place)), kind(Pointer.find(seen, place)))) {
+                return new Violation(
+                        pointer(names.subList(0, depth - 1)),
+                        "SCHEMA",
+                        "Something that the caller may not read does not fit the schema.");
+            }
+        }
+        return fault;
+    }
+
+    /** A hidden member is absent from what is seen, a hidden element is null there. */
+    private static @Nullable Class<?> kind(@Nullable Json value) {
+        return value == null ? null : value.getClass();
+    }
+
+    private static String pointer(List<String> names) {
+        String pointer = "";
+        for (String name : names) {
+            pointer = Pointer.child(pointer, name);
+        }
+        return pointer;
     }
 
     /** Names of members can be long, and an answer repeats them up to 50 times: a place far away is told by its holder. */

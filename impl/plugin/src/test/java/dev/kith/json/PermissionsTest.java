@@ -291,4 +291,18 @@ class PermissionsTest {
         assertThat(schema.visible(data, Role.SELF)).isEqualTo(Json.Obj.EMPTY);
         assertThat(told(schema.faults(data))).containsExactly(" LIMIT");
     }
+
+    @Test
+    void what_is_wrong_with_a_hidden_value_is_told_of_the_nearest_place_that_is_not() {
+        DataSchema schema = schema("""
+                {'properties':{
+                  'open':{'type':'string'},
+                  'in':{'properties':{'salary':{'maximum':1,'urn:zitadel:schema:permission':{'owner':'rw'}}}},
+                  'list':{'items':{'maximum':1,'urn:zitadel:schema:permission':{'owner':'rw'}}}}}""");
+        Json.Obj data = object("{'open':1,'in':{'salary':5},'list':[0,5]}");
+        assertThat(told(schema.faults(data, Role.OWNER)))
+                .containsExactlyInAnyOrder("/open TYPE", "/in/salary MAXIMUM", "/list/1 MAXIMUM");
+        assertThat(told(schema.faults(data, Role.SELF)))
+                .containsExactlyInAnyOrder("/open TYPE", "/in SCHEMA", "/list SCHEMA");
+    }
 }

@@ -45,6 +45,11 @@ final class AnyDocument implements Documents {
         }
 
         @Override
+        public List<Violation> faults(Json.Obj data, Role role) {
+            return List.of();
+        }
+
+        @Override
         public List<Violation> denials(Json.Obj before, Json.Obj after, Role role) {
             return List.of();
         }
