@@ -104,6 +104,11 @@ final class Access {
         return Optional.empty();
     }
 
+    /** The id of the organization that a request names, if there is one. */
+    Optional<String> existing(Selector expected) {
+        return organization(expected).filter(organizations::exists);
+    }
+
     static boolean isNamed(Selector expected) {
         return (expected instanceof Selector.Id byId && !byId.id().isEmpty())
                 || (expected instanceof Selector.Domain byDomain

@@ -41,7 +41,7 @@ public final class Core {
                         redeeming,
                         storing,
                         transact,
-                        new Creating(access, plugins.organizations(), data, checks, contacts, storing, ids),
+                        new Creating(access, data, checks, contacts, storing, ids, links),
                         surroundings.messageStored()));
         this.emailLinks = new MailLinks(rules, transact, issuing, redeeming, surroundings.clock());
         this.instance = new Home(rules, plugins.organizations());

@@ -16,7 +16,6 @@ import dev.kith.core.Documents.Role;
 import dev.kith.core.Storage.Session;
 import dev.kith.core.Storing.Stored;
 import dev.kith.spi.AccessPolicy.Permission;
-import dev.kith.spi.OrganizationDirectory;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,28 +24,21 @@ import java.util.Set;
 /** Creates users (contract section 19). */
 final class Creating {
     private final Access access;
-    private final OrganizationDirectory organizations;
     private final DataRules data;
     private final Checks checks;
     private final Contacts contacts;
     private final Storing storing;
     private final Ids ids;
+    private final Links links;
 
-    Creating(
-            Access access,
-            OrganizationDirectory organizations,
-            DataRules data,
-            Checks checks,
-            Contacts contacts,
-            Storing storing,
-            Ids ids) {
+    Creating(Access access, DataRules data, Checks checks, Contacts contacts, Storing storing, Ids ids, Links links) {
         this.access = access;
-        this.organizations = organizations;
         this.data = data;
         this.checks = checks;
         this.contacts = contacts;
         this.storing = storing;
         this.ids = ids;
+        this.links = links;
     }
 
     /** A new user that the caller may create in this organization. */
@@ -65,7 +57,7 @@ final class Creating {
         Set<Permission> needed = Checks.vouches(user.contact())
                 ? Set.of(Permission.USER_WRITE, Permission.USER_VERIFY)
                 : Set.of(Permission.USER_WRITE);
-        Optional<String> organization = access.organization(expected).filter(organizations::exists);
+        Optional<String> organization = access.existing(expected);
         boolean everywhere = access.permits(caller, needed, null);
         if (!everywhere
                 && organization.filter(id -> access.permits(caller, needed, id)).isEmpty()) {
@@ -88,7 +80,7 @@ final class Creating {
                         .orElseGet(() -> Outcome.done(schema)))
                 .then(schema -> given != null && session.find(id) != null
                         ? Outcome.refused(USER_EXISTS)
-                        : withContacts(fresh(id, admitted.organization(), schema, document), user))
+                        : withContacts(admitted.caller(), fresh(id, admitted.organization(), schema, document), user))
                 .then(draft -> storing.insert(session, draft, again));
     }
 
@@ -98,10 +90,12 @@ final class Creating {
                 id, organization, schema.id(), schema.revision(), document, true, false, now, now, 1, null, null);
     }
 
-    private Outcome<Draft> withContacts(User fresh, CreateUser.NewUser user) {
+    private Outcome<Draft> withContacts(Caller caller, User fresh, CreateUser.NewUser user) {
         Outcome<Draft> draft = Outcome.done(Draft.of(fresh));
         for (Setting setting : checks.settings(user.contact())) {
-            draft = draft.then(soFar -> contacts.set(soFar, setting, false, fresh.created()));
+            draft = draft.then(soFar -> links.check(caller, fresh, setting.verification())
+                    .map(Outcome::<Draft>refused)
+                    .orElseGet(() -> contacts.set(soFar, setting, false, fresh.created())));
         }
         return draft;
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * configuration.
  */
 final class Links {
+    /** Twenty characters that take the most room when they are percent-encoded. */
+    private static final String LONGEST_CODE = "\uD83D\uDE00".repeat(20);
+
     private static final String PAGE = "/ui/login/mail/verification";
 
     private final Rules rules;
@@ -35,10 +38,23 @@ final class Links {
         return allowed ? Optional.empty() : refused(reading.refusal());
     }
 
-    /** Without an allow-list, users who write for themselves alone may name our own origin only. */
+    /**
+     * What can be said once the user is known: with the longest code the link is still one, and without an allow-list
+     * users who write for themselves alone name our own origin only.
+     */
     Optional<Problem> check(Caller caller, User user, @Nullable Verification verification) {
         String template = template(verification);
-        if (template == null || !rules.allowedOrigins().isEmpty() || !access.merelySelf(caller, user)) {
+        if (template == null) {
+            return Optional.empty();
+        }
+        boolean fits = link(user, LONGEST_CODE, verification)
+                .flatMap(LinkTemplate::origin)
+                .isPresent();
+        return fits ? checkOwn(caller, user, template) : refused(ProblemCode.TEMPLATE_REFUSED);
+    }
+
+    private Optional<Problem> checkOwn(Caller caller, User user, String template) {
+        if (!rules.allowedOrigins().isEmpty() || !access.merelySelf(caller, user)) {
             return Optional.empty();
         }
         boolean own = LinkTemplate.read(template)

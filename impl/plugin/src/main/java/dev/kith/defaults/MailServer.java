@@ -74,6 +74,8 @@ public record MailServer(
         properties.setProperty(prefix + "connectiontimeout", millis);
         properties.setProperty(prefix + "timeout", millis);
         properties.setProperty(prefix + "writetimeout", millis);
+        // The mail is the server's once it has said so; a slow farewell must not turn that into another try.
+        properties.setProperty(prefix + "quitwait", "false");
         properties.setProperty(prefix + "starttls.enable", String.valueOf(security == Security.STARTTLS));
         properties.setProperty(prefix + "starttls.required", String.valueOf(security == Security.STARTTLS));
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");

@@ -273,6 +273,24 @@ class ContactTest {
     }
 
     @Test
+    void a_template_whose_link_could_become_too_long_is_refused() {
+        String id = world.user("{}");
+        Verification tooLong = new Verification.SendCode("https://x.ch/" + "{{.Code}}".repeat(9));
+        assertThat(refusal(world.setEmail(ADMIN, id, "a@x.ch", tooLong))).isEqualTo(TEMPLATE_REFUSED);
+        assertThat(refusal(world.accounts.create(
+                        ADMIN,
+                        new dev.kith.api.CreateUser(
+                                Expectation.inOrganization(World.HOME),
+                                new dev.kith.api.CreateUser.NewUser(
+                                        World.SCHEMA,
+                                        null,
+                                        new dev.kith.api.SetContact(
+                                                new dev.kith.api.SetContact.Email("a@x.ch", tooLong), null),
+                                        null)))))
+                .isEqualTo(TEMPLATE_REFUSED);
+    }
+
+    @Test
     void a_link_is_looked_at_without_being_redeemed() {
         String id = world.user("{}");
         String code = emailCode(done(world.setEmail(ADMIN, id, "a@x.ch", RETURN)));
