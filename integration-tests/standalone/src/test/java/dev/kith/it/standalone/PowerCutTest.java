@@ -54,7 +54,7 @@ class PowerCutTest {
     @ParameterizedTest
     @CsvSource({"POSTGRESQL, 10", "H2_FILE, 4"})
     void everything_or_nothing_is_stored_and_every_stored_code_arrives(Engine engine, int cuts) throws Exception {
-        Database database = engine.freshDatabase();
+        Database database = engine == Engine.H2_FILE ? embedded() : engine.freshDatabase();
         GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
         Random random = new Random(SEED);
@@ -77,6 +77,12 @@ class PowerCutTest {
         }
     }
 
+    /** The database that the runner makes where none is configured, as others see it. */
+    private Database embedded() {
+        String url = "jdbc:h2:file:" + folder.resolve("kith-data").resolve("kith") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
+        return new Database(Engine.H2_FILE, "kith", url, "kith", "");
+    }
+
     private String createUsers(Database database, GreenMail mail) {
         try (Runner runner = start(database, mail)) {
             String token = runner.token();
@@ -91,10 +97,14 @@ class PowerCutTest {
     }
 
     private Runner start(Database database, GreenMail mail) {
-        List<String> settings = new ArrayList<>(List.of(
-                "--kith.database.url=" + database.url(),
-                "--kith.database.username=" + database.username(),
-                "--kith.database.password=" + database.password(),
+        List<String> settings = new ArrayList<>(
+                database.engine() == Engine.H2_FILE
+                        ? List.of("--kith.data=" + folder.resolve("kith-data"))
+                        : List.of(
+                                "--kith.database.url=" + database.url(),
+                                "--kith.database.username=" + database.username(),
+                                "--kith.database.password=" + database.password()));
+        settings.addAll(List.of(
                 "--kith.mail.host=127.0.0.1",
                 "--kith.mail.port=" + mail.getSmtp().getPort(),
                 "--kith.mail.from=no-reply@example.com",
