@@ -73,7 +73,7 @@ record Greeting(PrintStream out, Settings settings, URI url, List<String> plugin
         }
         return settings.find(Setting.MAIL_HOST)
                 .map(host -> "through " + host)
-                .orElse("is not sent (kith.mail.host is not set)");
+                .orElse("is not sent (kith.mail.host is not set); set it, or kith.dev=true for a page that keeps mail");
     }
 
     private String absolute(Setting<Path> folder) {

@@ -58,6 +58,21 @@ class MailboxPageTest {
         }
     }
 
+    @Test
+    void there_is_none_by_default_where_people_come_through_a_public_url() {
+        try (Runner runner = Runner.start(folder, "--kith.public-url=https://id.example.com")) {
+            assertThat(runner.call("GET", PAGE, "", Map.of()).statusCode()).isEqualTo(404);
+            assertThat(runner.output()).contains("set it, or kith.dev=true");
+        }
+    }
+
+    @Test
+    void it_is_there_beside_a_public_url_where_it_is_asked_for() {
+        try (Runner runner = Runner.start(folder, "--kith.public-url=https://id.example.com", "--kith.dev=true")) {
+            assertThat(runner.call("GET", PAGE, "", Map.of()).statusCode()).isEqualTo(200);
+        }
+    }
+
     /** An HTTP client of Java's own decides on the host header itself. */
     private static String raw(Runner runner, String headers) throws IOException {
         try (Socket socket =
