@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public final class KithBuilder {
     private @Nullable EntityManagerFactory factory;
     private @Nullable UserTransaction transaction;
     private @Nullable DataSource database;
-    private @Nullable ExecutorService threads;
+    private @Nullable ThreadFactory threads;
     private @Nullable Boolean delivers;
     private Clock clock = Clock.systemUTC();
     private RandomGenerator random = new SecureRandom();
@@ -248,12 +248,12 @@ public final class KithBuilder {
     }
 
     /**
-     * Works on threads of a server instead of its own.
+     * Works on threads of a server instead of its own. They end when Kith is closed.
      *
-     * @param threads the threads; stay the caller's
+     * @param threads makes the threads
      * @return this
      */
-    public KithBuilder threads(ExecutorService threads) {
+    public KithBuilder threads(ThreadFactory threads) {
         this.threads = threads;
         return this;
     }
@@ -315,6 +315,6 @@ public final class KithBuilder {
 
         /** How to run. */
         record Running(
-                @Nullable ExecutorService threads, @Nullable Boolean delivers, Clock clock, RandomGenerator random) {}
+                @Nullable ThreadFactory threads, @Nullable Boolean delivers, Clock clock, RandomGenerator random) {}
     }
 }

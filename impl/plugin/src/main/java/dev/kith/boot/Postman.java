@@ -7,21 +7,29 @@ import dev.kith.delivery.Carriers;
 import dev.kith.delivery.Delivery;
 import dev.kith.delivery.Terms;
 import dev.kith.delivery.Worker;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /** The worker that delivers, with its threads. */
-record Postman(Worker worker, ExecutorService threads, boolean ownThreads) implements AutoCloseable {
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+record Postman(Worker worker, ExecutorService threads) implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Postman.class.getName());
+    private static final int SECONDS_TO_END = 2;
 
     static Postman start(Settings settings, Running running, Outbox outbox, Vault vault, Carriers carriers) {
         Terms terms = terms(settings);
-        ExecutorService passed = running.threads();
-        ExecutorService threads = passed == null ? Worker.ownThreads() : passed;
+        ThreadFactory passed = running.threads();
+        ExecutorService threads = passed == null ? Worker.ownThreads() : Worker.threadsOf(passed);
         Delivery delivery = new Delivery(outbox, vault, carriers, terms, threads, running.clock(), running.random());
         Worker worker = Worker.start(
-                delivery, threads, settings.get(Setting.DELIVERY_THREADS), settings.get(Setting.DELIVERY_POLL), DRAIN);
-        return new Postman(worker, threads, passed == null);
+                delivery,
+                threads,
+                settings.get(Setting.DELIVERY_THREADS),
+                settings.get(Setting.DELIVERY_POLL),
+                settings.get(Setting.DELIVERY_DRAIN));
+        return new Postman(worker, threads);
     }
 
     private static Terms terms(Settings settings) {
@@ -44,11 +52,20 @@ record Postman(Worker worker, ExecutorService threads, boolean ownThreads) imple
         worker.wake();
     }
 
+    /** Leaves no thread behind, unless a notifier ignores its interruption. */
     @Override
     public void close() {
         worker.close();
-        if (ownThreads) {
-            threads.shutdownNow();
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                LOG.log(
+                        Level.WARNING,
+                        "outcome=thread-left: a notifier still works and ignores its interruption; it needs time-outs of"
+                                + " its own");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,15 +2,21 @@ package dev.kith.boot;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.UserTransaction;
-import java.util.concurrent.ExecutorService;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /** What a Jakarta EE server offers under a name. */
 final class ServerResources {
     /** The application's reference to the persistence unit ({@code <persistence-unit-ref>} in its web.xml). */
     static final String UNIT = "java:comp/env/kith/persistence-unit";
 
+    private static final System.Logger LOG = System.getLogger(ServerResources.class.getName());
     private static final String TRANSACTION = "java:comp/UserTransaction";
-    private static final String THREADS = "java:comp/DefaultManagedExecutorService";
+    private static final String THREADS = "java:comp/DefaultManagedThreadFactory";
+    private static final int SECONDS_TO_BEGIN = 5;
 
     private ServerResources() {}
 
@@ -20,12 +26,46 @@ final class ServerResources {
      */
     static KithBuilder builder() {
         KithBuilder builder = new KithBuilder();
-        Jndi.find(THREADS, ExecutorService.class).ifPresent(builder::threads);
+        threads().ifPresent(builder::threads);
         Jndi.find(UNIT, EntityManagerFactory.class)
                 .ifPresent(unit -> Jndi.find(TRANSACTION, UserTransaction.class)
                         .ifPresentOrElse(
                                 transaction -> builder.entityManagerFactory(unit, transaction),
                                 () -> builder.entityManagerFactory(unit)));
         return builder;
+    }
+
+    /**
+     * What makes the server's threads. Delivery works as long as the application does: for that servers have threads that
+     * are the application's own, while a task of an executor that does not end is what they warn about.
+     */
+    private static Optional<ThreadFactory> threads() {
+        Optional<ThreadFactory> found = Jndi.find(THREADS, ThreadFactory.class);
+        if (found.isPresent() && !makesThreads(found.get())) {
+            LOG.log(
+                    Level.WARNING,
+                    "threads=own: {0} of this server makes no thread that runs; Kith makes its own threads",
+                    THREADS);
+            return Optional.empty();
+        }
+        return found;
+    }
+
+    /** Whether a thread really runs: some servers make threads that end at once as long as the application starts. */
+    static boolean makesThreads(ThreadFactory factory) {
+        CountDownLatch running = new CountDownLatch(1);
+        try {
+            Thread thread = factory.newThread(running::countDown);
+            if (thread == null) {
+                return false;
+            }
+            thread.start();
+            return running.await(SECONDS_TO_BEGIN, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 }

@@ -229,6 +229,12 @@ public final class Setting<T> {
     /** How many messages at a time. */
     public static final Setting<Integer> DELIVERY_THREADS =
             of("kith.delivery.threads", Form.number(1, 256), "2", "How many messages this node delivers at a time.");
+    /** How long the end waits for messages on their way. */
+    public static final Setting<Duration> DELIVERY_DRAIN = of(
+            "kith.delivery.drain",
+            Form.duration(Duration.ZERO, Duration.ofMinutes(10)),
+            "PT5S",
+            "How long a shutdown waits for messages that are on their way; what takes longer is interrupted and comes again.");
 
     /** The administrator's token, as a hash. */
     public static final Setting<String> ADMINISTRATOR_TOKEN_HASH = secret(
@@ -338,6 +344,7 @@ public final class Setting<T> {
             DELIVERY_ATTEMPTS,
             DELIVERY_LEASE,
             DELIVERY_THREADS,
+            DELIVERY_DRAIN,
             ADMINISTRATOR_TOKEN_HASH,
             JWT_JWKS,
             JWT_ISSUER,

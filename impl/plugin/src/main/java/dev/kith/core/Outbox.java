@@ -49,7 +49,7 @@ public interface Outbox {
     void postpone(Leased leased, Instant due, String reason);
 
     /**
-     * When the next message that nobody has leased will be due.
+     * When the next message can be leased: when it is due, or when its lease ends.
      *
      * @return the time, or {@code null} where no message waits
      */

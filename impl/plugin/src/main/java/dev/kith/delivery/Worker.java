@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +29,7 @@ public final class Worker implements AutoCloseable {
     private final Delivery delivery;
     private final Duration poll;
     private final Duration drain;
-    private final Semaphore signals = new Semaphore(0);
+    private final Bell bell;
     private final int threads;
     private final List<Future<?>> loops = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
@@ -41,6 +41,7 @@ public final class Worker implements AutoCloseable {
         this.threads = threads;
         this.poll = poll;
         this.drain = drain;
+        this.bell = new Bell(threads, poll);
     }
 
     /**
@@ -69,18 +70,26 @@ public final class Worker implements AutoCloseable {
      */
     public static ExecutorService ownThreads() {
         AtomicInteger number = new AtomicInteger();
-        return Executors.newCachedThreadPool(work -> {
+        return threadsOf(work -> {
             Thread thread = new Thread(work, "kith-delivery-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
     }
 
+    /**
+     * Threads for a worker where a container makes them. They end with the executor.
+     *
+     * @param factory makes the threads
+     * @return the executor, to be closed by the caller
+     */
+    public static ExecutorService threadsOf(ThreadFactory factory) {
+        return Executors.newCachedThreadPool(factory);
+    }
+
     /** Has a thread look for messages now. Never blocks; to be called after the commit that stored a message. */
     public void wake() {
-        if (signals.availablePermits() < threads) {
-            signals.release();
-        }
+        bell.ring();
     }
 
     /**
@@ -90,7 +99,7 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         open = false;
-        signals.release(threads);
+        loops.forEach(loop -> bell.ring());
         long deadline = System.nanoTime() + drain.toNanos();
         for (Future<?> loop : loops) {
             await(loop, deadline);
@@ -99,25 +108,25 @@ public final class Worker implements AutoCloseable {
 
     private void work() {
         try {
+            boolean expectant = true;
             while (open) {
-                rest(step());
+                Duration pause = step(expectant);
+                expectant = pause.isZero() || bell.await(pause);
             }
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "outcome=interrupted");
         }
     }
 
-    @SuppressWarnings("ResultOfMethodCallIgnored") // woken or not, the thread looks again
-    private void rest(Duration pause) throws InterruptedException {
-        if (!pause.isZero()) {
-            signals.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    /** Does one thing that is to be done, and says how long to wait before the next. */
-    Duration step() throws InterruptedException {
+    /**
+     * Does one thing that is to be done, and says how long to wait before the next.
+     *
+     * @param expectant whether there is probably a message; where there is probably none, one question to the storage is
+     *     enough to know
+     */
+    Duration step(boolean expectant) throws InterruptedException {
         try {
-            Duration pause = deliverOrRest();
+            Duration pause = expectant ? deliverOrRest() : lookOrRest();
             if (failures.getAndSet(0) > 0) {
                 LOG.log(Level.INFO, "outcome=storage-back: messages are delivered again");
             }
@@ -125,6 +134,19 @@ public final class Worker implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             return backOff(e);
         }
+    }
+
+    private Duration lookOrRest() throws InterruptedException {
+        Duration idle = delivery.idleTime(poll);
+        if (idle.compareTo(Duration.ZERO) > 0) {
+            purgeNowAndThen();
+            return idle;
+        }
+        // Where there is one there may be many, and the others wait.
+        for (int i = 1; i < threads; i++) {
+            bell.ring();
+        }
+        return deliverOrRest();
     }
 
     private Duration deliverOrRest() throws InterruptedException {

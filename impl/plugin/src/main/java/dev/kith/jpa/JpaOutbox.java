@@ -52,7 +52,7 @@ public final class JpaOutbox implements Outbox {
 
     private static final String NEXT_DUE = """
             select min(m.due) from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING' and m.owner is null""";
+            where m.instance = :instance and m.status = 'WAITING'""";
 
     private final UnitOfWork unit;
     private final String instance;

@@ -16,6 +16,7 @@ final class MemoryOutbox implements Outbox {
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private boolean away;
     private boolean readOnly;
+    private int questions;
 
     /** A row as a test looks at it. */
     static final class Row {
@@ -74,6 +75,11 @@ final class MemoryOutbox implements Outbox {
         return rows.size();
     }
 
+    /** How often somebody asked whether there is anything to do. */
+    synchronized int questions() {
+        return questions;
+    }
+
     /** The code was redeemed or replaced. */
     synchronized void outdate(String id) {
         row(id).current = false;
@@ -92,6 +98,7 @@ final class MemoryOutbox implements Outbox {
     @Override
     public synchronized List<Leased> lease(String owner, int most, Instant now, Duration lease) {
         failWhereAway();
+        questions++;
         List<Leased> leased = new ArrayList<>();
         for (Row row : rows.values()) {
             boolean free = row.end == null && !row.due.isAfter(now) && !row.leasedUntil.isAfter(now);
@@ -137,9 +144,10 @@ final class MemoryOutbox implements Outbox {
     @Override
     public synchronized @Nullable Instant nextDue() {
         failWhereAway();
+        questions++;
         return rows.values().stream()
-                .filter(row -> row.end == null && row.owner == null)
-                .map(row -> row.due)
+                .filter(row -> row.end == null)
+                .map(row -> row.owner == null ? row.due : row.leasedUntil)
                 .min(Instant::compareTo)
                 .orElse(null);
     }

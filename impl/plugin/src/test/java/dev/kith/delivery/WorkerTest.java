@@ -116,8 +116,8 @@ class WorkerTest {
         scene.mail("1");
         Worker worker = idle(recorder);
 
-        assertThat(worker.step()).isEqualTo(Duration.ZERO);
-        assertThat(worker.step()).isEqualTo(POLL);
+        assertThat(worker.step(true)).isEqualTo(Duration.ZERO);
+        assertThat(worker.step(true)).isEqualTo(POLL);
         assertThat(recorder.seen).hasSize(1);
     }
 
@@ -126,16 +126,16 @@ class WorkerTest {
         scene.mail("1");
         scene.clock.to(Scene.START.minusSeconds(3));
 
-        assertThat(idle(recorder).step()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(idle(recorder).step(true)).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
     void what_is_due_but_cannot_be_had_is_not_asked_for_without_pause() throws Exception {
         scene.mail("1");
-        scene.outbox.lease("other", 1, Scene.START, Duration.ofMinutes(1));
+        scene.outbox.lease("other", 1, Scene.START, Duration.ofMillis(1001));
         scene.clock.forward(Duration.ofSeconds(1));
 
-        assertThat(idle(recorder).step()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+        assertThat(idle(recorder).step(true)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
     }
 
     @Test
@@ -147,11 +147,11 @@ class WorkerTest {
 
         List<String> lines = Logged.by(Worker.class, () -> {
             for (int i = 0; i < 12; i++) {
-                pauses.add(worker.step());
+                pauses.add(worker.step(true));
             }
             scene.outbox.away(false);
-            worker.step();
-            worker.step();
+            worker.step(true);
+            worker.step(true);
         });
 
         assertThat(pauses).isSorted().first().isEqualTo(Duration.ofMillis(50));
@@ -164,14 +164,43 @@ class WorkerTest {
     }
 
     @Test
+    void where_probably_nothing_is_due_one_question_is_enough() throws Exception {
+        Worker worker = idle(recorder);
+        int before = scene.outbox.questions();
+
+        assertThat(worker.step(false)).isEqualTo(POLL);
+
+        assertThat(scene.outbox.questions() - before).isEqualTo(1);
+    }
+
+    @Test
+    void a_look_that_finds_something_delivers_it() throws Exception {
+        scene.mail("1");
+
+        assertThat(idle(recorder).step(false)).isEqualTo(Duration.ZERO);
+
+        assertThat(scene.outbox.row("1").end()).isEqualTo(End.DELIVERED);
+    }
+
+    @Test
+    void a_look_finds_what_a_worker_that_died_had_leased() throws Exception {
+        scene.mail("1");
+        scene.outbox.lease("died", 1, Scene.START, Duration.ofSeconds(30));
+        assertThat(idle(recorder).step(false)).isEqualTo(POLL);
+        scene.clock.forward(Duration.ofSeconds(30));
+
+        assertThat(idle(recorder).step(false)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
     void old_messages_are_removed_now_and_then() throws Exception {
         scene.mail("1");
         Worker worker = idle(recorder);
-        worker.step();
-        worker.step();
+        worker.step(true);
+        worker.step(true);
         scene.clock.forward(Duration.ofDays(8));
 
-        worker.step();
+        worker.step(true);
 
         assertThat(scene.outbox.size()).isZero();
     }

@@ -1,0 +1,104 @@
+package dev.kith.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BellTest {
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final List<Thread> waiting = new ArrayList<>();
+    private final BlockingQueue<Boolean> woken = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Thread thread : waiting) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    @Test
+    void a_ring_wakes_one_of_those_who_wait() throws Exception {
+        Bell bell = new Bell(2, NEVER);
+        waitAt(bell, NEVER);
+        waitAt(bell, NEVER);
+
+        bell.ring();
+
+        assertThat(next()).isTrue();
+        assertThat(woken).isEmpty();
+    }
+
+    @Test
+    void a_ring_is_kept_for_who_comes_later() throws Exception {
+        Bell bell = new Bell(2, NEVER);
+        bell.ring();
+        bell.ring();
+        bell.ring();
+
+        assertThat(bell.await(NEVER)).isTrue();
+        assertThat(bell.await(NEVER)).isTrue();
+        assertThat(bell.await(Duration.ZERO)).as("two are kept at most").isFalse();
+    }
+
+    @Test
+    void one_alone_looks_when_it_is_time() throws Exception {
+        Bell bell = new Bell(2, NEVER);
+        waitAt(bell, NEVER);
+        waitAt(bell, NEVER);
+
+        waitAt(bell, Duration.ofMillis(1));
+
+        assertThat(next()).isFalse();
+        assertThat(woken).isEmpty();
+    }
+
+    @Test
+    void another_looks_where_the_one_who_looked_does_not_come_back() throws Exception {
+        Bell bell = new Bell(2, Duration.ofMillis(1));
+        waitAt(bell, NEVER);
+        waitAt(bell, NEVER);
+
+        assertThat(next()).isFalse();
+        assertThat(next()).isFalse();
+    }
+
+    @Test
+    void waiting_ends_with_an_interruption() {
+        Bell bell = new Bell(1, NEVER);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> bell.await(NEVER)).isInstanceOf(InterruptedException.class);
+    }
+
+    private boolean next() throws InterruptedException {
+        Boolean next = woken.poll(1, TimeUnit.MINUTES);
+        assertThat(next).isNotNull();
+        return Boolean.TRUE.equals(next);
+    }
+
+    private void waitAt(Bell bell, Duration pause) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread thread = new Thread(() -> {
+            begun.countDown();
+            try {
+                woken.add(bell.await(pause));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        waiting.add(thread);
+        thread.start();
+        begun.await();
+    }
+}
