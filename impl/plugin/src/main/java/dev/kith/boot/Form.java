@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.kith.core.Keys.Key;
+import dev.kith.spi.Notifier.Channel;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -122,6 +123,27 @@ record Form<T>(String allowed, Function<String, Optional<T>> reader) {
         return set(
                 "a list of origins with commas between, such as https://app.example.com, or * for all",
                 item -> item.equals("*") || isOrigin(item));
+    }
+
+    /** The URL of something that takes requests. */
+    static Form<URI> webhook() {
+        return new Form<>(
+                        "",
+                        text -> http(text.contains("?") ? text.substring(0, text.indexOf('?')) : text)
+                                .map(url -> URI.create(text)))
+                .where(
+                        "an absolute http or https URL without user info and fragment",
+                        url -> url.getFragment() == null);
+    }
+
+    static Form<Set<Channel>> channels() {
+        String allowed = "email, sms, or both with a comma between";
+        return new Form<>(
+                        allowed,
+                        text -> Optional.of(items(text)
+                                .map(item -> Channel.valueOf(item.toUpperCase(Locale.ROOT)))
+                                .collect(toUnmodifiableSet())))
+                .where(allowed, channels -> !channels.isEmpty());
     }
 
     private static boolean isOrigin(String text) {

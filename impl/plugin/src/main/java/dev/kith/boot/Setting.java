@@ -3,6 +3,8 @@ package dev.kith.boot;
 import dev.kith.core.Keys.Key;
 import dev.kith.core.Rules.Change;
 import dev.kith.defaults.MailServer.Security;
+import dev.kith.defaults.WebhookTargets;
+import dev.kith.spi.Notifier.Channel;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +145,7 @@ public final class Setting<T> {
             "kith.notifier",
             Form.list("a list of names with commas between", item -> true),
             null,
-            "The notifier to take, by name; several with commas between for several channels. Ours are `mail` and `log`.");
+            "The notifier to take, by name; several with commas between for several channels. Ours are `mail`, `webhook` and `log`.");
     /** Picks the code generator. */
     public static final Setting<String> CODE_GENERATOR = provider("kith.code-generator", "code generator");
     /** Picks the schema provider. */
@@ -198,6 +200,39 @@ public final class Setting<T> {
             Form.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
             "PT10S",
             "How long connecting, reading and writing may take.");
+
+    /** Where messages are posted. */
+    public static final Setting<URI> WEBHOOK_URL = secret(
+            "kith.webhook.url",
+            Form.webhook(),
+            "Where messages are posted as JSON, for instance at a gateway for text messages; see below. Without it, nowhere.");
+    /** Which messages are posted. */
+    public static final Setting<Set<Channel>> WEBHOOK_CHANNELS = of(
+            "kith.webhook.channels",
+            Form.channels(),
+            "sms",
+            "Which messages are posted: `email`, `sms`, or both with a comma between.");
+    /** The keys that sign what is posted. */
+    public static final Setting<List<Key>> WEBHOOK_KEYS = secret(
+            "kith.webhook.keys",
+            Form.keys(),
+            "The keys that sign what is posted: `id:base64`, the newest last, 32 bytes or more each; required with"
+                    + " `kith.webhook.url`.");
+    /** How long a post may take. */
+    public static final Setting<Duration> WEBHOOK_TIMEOUT = of(
+            "kith.webhook.timeout",
+            Form.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
+            "PT10S",
+            "How long connecting, sending and the head of the answer may take together.");
+    /** Where posts may go beside the public addresses. */
+    public static final Setting<Set<String>> WEBHOOK_TARGETS = of(
+            "kith.webhook.allowed-targets",
+            Form.set(
+                    "a list of host names, addresses and networks such as 10.0.0.0/8, with commas between",
+                    WebhookTargets::isTarget),
+            null,
+            "Host names, addresses and networks such as `10.0.0.0/8` that may be posted to although they are not public, and"
+                    + " without TLS. Without it: https and public addresses alone.");
 
     /** Whether this node delivers. */
     public static final Setting<Boolean> DELIVERY = of(
@@ -338,6 +373,11 @@ public final class Setting<T> {
             MAIL_PASSWORD,
             MAIL_FROM,
             MAIL_TIMEOUT,
+            WEBHOOK_URL,
+            WEBHOOK_CHANNELS,
+            WEBHOOK_KEYS,
+            WEBHOOK_TIMEOUT,
+            WEBHOOK_TARGETS,
             DELIVERY,
             DELIVERY_POLL,
             DELIVERY_TIMEOUT,

@@ -13,11 +13,15 @@ import dev.kith.defaults.MailServer.Login;
 import dev.kith.defaults.MailServer.Security;
 import dev.kith.defaults.SecureRandomCodes;
 import dev.kith.defaults.TokenVerifier;
+import dev.kith.defaults.Webhook;
+import dev.kith.defaults.WebhookNotifier;
+import dev.kith.defaults.WebhookTargets;
 import dev.kith.jpa.JpaTokens;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.Authenticator.Identity;
 import dev.kith.spi.CodeGenerator;
 import dev.kith.spi.Notifier;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,10 +47,15 @@ final class Standards {
         this.given = given;
     }
 
-    /** Mail where a server is configured; else what the program put in its place, else the log. */
+    /** The webhook and mail where they are configured; else what the program put in their place, else the log. */
     List<Default<Notifier>> notifiers() {
         Default<Notifier> mail = new Default<>("mail", this::mail);
         List<Default<Notifier>> notifiers = new ArrayList<>();
+        if (settings.find(Setting.WEBHOOK_URL).isPresent()) {
+            notifiers.add(new Default<>(
+                    "webhook",
+                    () -> new WebhookNotifier(webhook(Setting.WEBHOOK_URL), settings.get(Setting.WEBHOOK_CHANNELS))));
+        }
         if (settings.find(Setting.MAIL_HOST).isPresent()) {
             notifiers.add(mail);
         }
@@ -75,6 +84,21 @@ final class Standards {
                     "kith.mail.host is set, but this server has no Jakarta Mail (" + e.getMessage()
                             + "). Add org.eclipse.angus:angus-mail to the class path.",
                     e);
+        }
+    }
+
+    private Webhook webhook(Setting<URI> url) {
+        WebhookTargets targets =
+                new WebhookTargets(settings.find(Setting.WEBHOOK_TARGETS).orElse(Set.of()));
+        try {
+            return new Webhook(
+                    settings.get(url),
+                    targets,
+                    settings.get(Setting.WEBHOOK_KEYS),
+                    settings.get(Setting.WEBHOOK_TIMEOUT),
+                    given.running().clock());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(url.key() + " cannot be used: " + e.getMessage() + ".", e);
         }
     }
 

@@ -40,7 +40,7 @@ public final class LogNotifier implements Notifier {
     private static String remedy(Channel channel) {
         return switch (channel) {
             case EMAIL -> "set kith.mail.host and kith.mail.from, or add a dev.kith.spi.Notifier that carries e-mail";
-            case SMS -> "add a dev.kith.spi.Notifier that carries text messages";
+            case SMS -> "set kith.webhook.url, or add a dev.kith.spi.Notifier that carries text messages";
         };
     }
 }
