@@ -173,9 +173,11 @@ final class Assembly {
         if (database == null) {
             database = settings.find(Setting.DATASOURCE)
                     .map(EntityManagers::dataSource)
+                    .or(given.storage().servers())
                     .orElseThrow(() ->
-                            new StartRefused("There is no database. Pass an EntityManagerFactory or a DataSource to"
-                                    + " the builder, or set kith.datasource to the JNDI name of a data source."));
+                            new StartRefused("There is no database. Define a default data source in the server, or set"
+                                    + " kith.datasource to the JNDI name of another one; a program passes a DataSource"
+                                    + " or an EntityManagerFactory to the builder."));
         }
         return UnitOfWork.local(closing.add(EntityManagers.open(database, contextLoader())));
     }

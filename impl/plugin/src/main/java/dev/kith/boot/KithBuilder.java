@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class KithBuilder {
     private @Nullable EntityManagerFactory factory;
     private @Nullable UserTransaction transaction;
     private @Nullable DataSource database;
+    private Supplier<Optional<DataSource>> servers = Optional::empty;
     private @Nullable ThreadFactory threads;
     private @Nullable Boolean delivers;
     private Clock clock = Clock.systemUTC();
@@ -258,6 +261,12 @@ public final class KithBuilder {
         return this;
     }
 
+    /** Asks for the server's own data source where nobody names another one. */
+    KithBuilder serversDataSource(Supplier<Optional<DataSource>> servers) {
+        this.servers = servers;
+        return this;
+    }
+
     /** Looks for providers in a container. */
     KithBuilder beans(Beans beans) {
         this.beans = beans;
@@ -280,7 +289,7 @@ public final class KithBuilder {
                 List.copyOf(verifiers),
                 List.copyOf(defaultNotifiers),
                 beans,
-                new Given.Storage(factory, transaction, database),
+                new Given.Storage(factory, transaction, database, servers),
                 new Given.Running(threads, delivers, clock, random));
         return new Assembly(given).start();
     }
@@ -311,7 +320,8 @@ public final class KithBuilder {
         record Storage(
                 @Nullable EntityManagerFactory factory,
                 @Nullable UserTransaction transaction,
-                @Nullable DataSource database) {}
+                @Nullable DataSource database,
+                Supplier<Optional<DataSource>> servers) {}
 
         /** How to run. */
         record Running(

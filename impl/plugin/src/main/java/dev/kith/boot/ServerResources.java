@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 /** What a Jakarta EE server offers under a name. */
 final class ServerResources {
@@ -14,6 +15,10 @@ final class ServerResources {
     static final String UNIT = "java:comp/env/kith/persistence-unit";
 
     private static final System.Logger LOG = System.getLogger(ServerResources.class.getName());
+
+    /** The data source that a Jakarta EE server has for applications that name none. Not every server has one. */
+    private static final String DATABASE = "java:comp/DefaultDataSource";
+
     private static final String TRANSACTION = "java:comp/UserTransaction";
     private static final String THREADS = "java:comp/DefaultManagedThreadFactory";
     private static final int SECONDS_TO_BEGIN = 5;
@@ -21,11 +26,12 @@ final class ServerResources {
     private ServerResources() {}
 
     /**
-     * A builder with what the server offers: its threads and, where the application refers to the persistence unit, that
-     * unit with the server's transactions. A data source that is configured ({@code kith.datasource}) needs no unit.
+     * A builder with what the server offers: its threads, its default data source for when none is configured
+     * ({@code kith.datasource}) and, where the application refers to the persistence unit, that unit with the server's
+     * transactions.
      */
     static KithBuilder builder() {
-        KithBuilder builder = new KithBuilder();
+        KithBuilder builder = new KithBuilder().serversDataSource(() -> Jndi.find(DATABASE, DataSource.class));
         threads().ifPresent(builder::threads);
         Jndi.find(UNIT, EntityManagerFactory.class)
                 .ifPresent(unit -> Jndi.find(TRANSACTION, UserTransaction.class)

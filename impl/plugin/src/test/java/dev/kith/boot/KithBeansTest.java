@@ -41,8 +41,8 @@ class KithBeansTest {
     void it_starts_with_the_application_so_that_what_is_wrong_is_told_then() {
         assertThatThrownBy(() -> container().close())
                 .hasStackTraceContaining(
-                        "There is no database. Pass an EntityManagerFactory or a DataSource to the builder,"
-                                + " or set kith.datasource to the JNDI name of a data source.");
+                        "There is no database. Define a default data source in the server, or set kith.datasource to the"
+                                + " JNDI name of another one");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.kith.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.api.Caller;
@@ -18,6 +19,7 @@ import dev.kith.spi.Notifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
@@ -157,6 +159,22 @@ class KithTest {
     }
 
     @Test
+    void the_servers_own_data_source_is_taken_where_none_is_named() {
+        try (Kith kith =
+                Kith.builder().serversDataSource(() -> Optional.of(database())).start()) {
+            assertThat(kith.instance().admitOrganization("default")).isEmpty();
+        }
+    }
+
+    @Test
+    void the_servers_own_data_source_is_not_even_asked_for_where_another_one_is_passed() {
+        KithBuilder builder = builder().serversDataSource(() -> {
+            throw new IllegalStateException("asked for");
+        });
+        assertThatNoException().isThrownBy(() -> builder.start().close());
+    }
+
+    @Test
     void no_database_stops_the_start() {
         assertThatThrownBy(() -> Kith.builder().start())
                 .isInstanceOf(StartRefused.class)
@@ -188,9 +206,13 @@ class KithTest {
     }
 
     private KithBuilder builder() {
+        return Kith.builder().dataSource(database());
+    }
+
+    private JdbcDataSource database() {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL(url);
-        return Kith.builder().dataSource(database);
+        return database;
     }
 
     private static Receipt create(Kith kith, String id, String address) {
