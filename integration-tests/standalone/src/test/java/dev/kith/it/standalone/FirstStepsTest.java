@@ -2,6 +2,7 @@ package dev.kith.it.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.it.processes.Runner;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;

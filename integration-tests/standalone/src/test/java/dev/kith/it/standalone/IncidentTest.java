@@ -2,6 +2,8 @@ package dev.kith.it.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.it.processes.PluginJar;
+import dev.kith.it.processes.Runner;
 import dev.kith.spi.CodeGenerator;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

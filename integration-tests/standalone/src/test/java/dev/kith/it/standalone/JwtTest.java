@@ -16,6 +16,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import dev.kith.it.processes.Runner;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

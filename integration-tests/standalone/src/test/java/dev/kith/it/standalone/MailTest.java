@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.kith.it.processes.Runner;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
 import java.util.Map;

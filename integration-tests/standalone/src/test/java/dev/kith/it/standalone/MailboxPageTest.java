@@ -3,6 +3,8 @@ package dev.kith.it.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.it.processes.Eventually;
+import dev.kith.it.processes.Runner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

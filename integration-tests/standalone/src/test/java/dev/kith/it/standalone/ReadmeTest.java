@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.sms.GatewayNotifier;
 import com.sun.net.httpserver.HttpServer;
 import dev.kith.boot.Setting;
+import dev.kith.it.processes.PluginJar;
+import dev.kith.it.processes.Runner;
 import dev.kith.spi.Notifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

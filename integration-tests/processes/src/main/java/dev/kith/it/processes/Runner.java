@@ -1,4 +1,4 @@
-package dev.kith.it.standalone;
+package dev.kith.it.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -25,9 +25,10 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A runner in a process of its own, in a folder of its own, on a free port. */
-final class Runner implements AutoCloseable {
-    static final Path JAR = Path.of(
+/** A runner in a process of its own, in a folder of its own, on a free port. Safe for several threads. */
+public final class Runner implements AutoCloseable {
+    /** The program. */
+    public static final Path JAR = Path.of(
                     System.getProperty("kith.standalone.jar", "../../impl/standalone/target/kith/kith-standalone.jar"))
             .toAbsolutePath()
             .normalize();
@@ -48,28 +49,37 @@ final class Runner implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one and waits until it is ready. */
-    static Runner start(Path folder, String... settings) {
+    /**
+     * Starts one and waits until it is ready.
+     *
+     * @param folder the folder that it works in
+     * @param settings its arguments
+     * @return the runner
+     */
+    public static Runner start(Path folder, String... settings) {
         return start(folder, Map.of(), settings);
     }
 
-    /** Starts one in an environment of more variables. */
-    static Runner start(Path folder, Map<String, String> environment, String... settings) {
-        Runner runner = launch(folder, environment, settings);
-        try {
-            if (!runner.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the runner has ended; it said:\n" + runner.output() + runner.errors());
-            }
-            return runner;
-        } catch (Exception e) {
-            runner.kill();
-            throw new IllegalStateException(
-                    "the runner does not start; it said:\n" + runner.output() + runner.errors(), e);
-        }
+    /**
+     * Starts one in an environment of more variables and waits until it is ready.
+     *
+     * @param folder the folder that it works in
+     * @param environment the variables
+     * @param settings its arguments
+     * @return the runner
+     */
+    public static Runner start(Path folder, Map<String, String> environment, String... settings) {
+        return launch(folder, environment, settings).awaitReady();
     }
 
-    /** Starts one that is going to end by itself, and waits for that. */
-    static Runner startInVain(Path folder, String... settings) {
+    /**
+     * Starts one that is going to end by itself, and waits for that.
+     *
+     * @param folder the folder that it works in
+     * @param settings its arguments
+     * @return the runner
+     */
+    public static Runner startInVain(Path folder, String... settings) {
         Runner runner = launch(folder, Map.of(), settings);
         try {
             if (!runner.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -85,7 +95,15 @@ final class Runner implements AutoCloseable {
         }
     }
 
-    private static Runner launch(Path folder, Map<String, String> environment, String... settings) {
+    /**
+     * Starts one and waits for nothing.
+     *
+     * @param folder the folder that it works in
+     * @param environment variables beside those that are there
+     * @param settings its arguments
+     * @return the runner, which may not get ready
+     */
+    public static Runner launch(Path folder, Map<String, String> environment, String... settings) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         // Small and quick to start: several of these share the machine.
@@ -106,6 +124,33 @@ final class Runner implements AutoCloseable {
             return runner;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Whether it answers.
+     *
+     * @return true once it is ready
+     */
+    public boolean isReady() {
+        return ready.getNow(false);
+    }
+
+    /**
+     * Waits until it is ready.
+     *
+     * @return this
+     * @throws IllegalStateException when it does not get ready; tells what it said
+     */
+    public Runner awaitReady() {
+        try {
+            if (!ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the runner has ended; it said:\n" + output() + errors());
+            }
+            return this;
+        } catch (Exception e) {
+            kill();
+            throw new IllegalStateException("the runner does not start; it said:\n" + output() + errors(), e);
         }
     }
 
@@ -143,16 +188,30 @@ final class Runner implements AutoCloseable {
         return thread;
     }
 
-    URI url() {
+    /**
+     * Where it listens.
+     *
+     * @return the URL that it says
+     */
+    public URI url() {
         return URI.create(found(READY, 1));
     }
 
-    /** The token that the first start prints. */
-    String token() {
+    /**
+     * The token that the first start prints.
+     *
+     * @return the token
+     */
+    public String token() {
         return found(TOKEN, 0);
     }
 
-    boolean saysToken() {
+    /**
+     * Whether it has printed a token.
+     *
+     * @return true if so
+     */
+    public boolean saysToken() {
         return TOKEN.matcher(output()).find();
     }
 
@@ -164,20 +223,44 @@ final class Runner implements AutoCloseable {
         return found.group(group);
     }
 
-    String output() {
+    /**
+     * What it has said on standard output.
+     *
+     * @return the lines
+     */
+    public String output() {
         return String.join("\n", output) + "\n";
     }
 
-    /** What it said on standard error: the log. */
-    String errors() {
+    /**
+     * What it has said on standard error: the log.
+     *
+     * @return the lines
+     */
+    public String errors() {
         return String.join("\n", errors) + "\n";
     }
 
-    int exitCode() {
+    /**
+     * How it ended.
+     *
+     * @return its exit code
+     */
+    public int exitCode() {
         return process.exitValue();
     }
 
-    HttpResponse<String> call(String method, String path, String body, Map<String, String> headers) {
+    /**
+     * Calls it.
+     *
+     * @param method the HTTP method
+     * @param path the path
+     * @param body the body, empty for none
+     * @param headers the headers
+     * @return the answer
+     * @throws UncheckedIOException when there is none
+     */
+    public HttpResponse<String> call(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url().resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -192,13 +275,29 @@ final class Runner implements AutoCloseable {
         }
     }
 
-    /** A call with JSON and this token. */
-    HttpResponse<String> call(String token, String method, String path, String body) {
+    /**
+     * Calls it with JSON.
+     *
+     * @param token who calls
+     * @param method the HTTP method
+     * @param path the path
+     * @param body the body, empty for none
+     * @return the answer
+     * @throws UncheckedIOException when there is none
+     */
+    public HttpResponse<String> call(String token, String method, String path, String body) {
         return call(method, path, body, Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"));
     }
 
-    /** Runs a line as a person would, in a shell. */
-    static String shell(Path folder, Map<String, String> variables, String line) {
+    /**
+     * Runs a line as a person would, in a shell.
+     *
+     * @param folder where
+     * @param variables variables beside those that are there
+     * @param line the line
+     * @return what it said
+     */
+    public static String shell(Path folder, Map<String, String> variables, String line) {
         try {
             Path said = Files.createTempFile(folder, "shell", ".txt");
             ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", line)
@@ -239,8 +338,8 @@ final class Runner implements AutoCloseable {
         }
     }
 
-    /** As a power cut does it. */
-    void kill() {
+    /** As a power cut does it; waits until it is gone. */
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor();

@@ -1,4 +1,4 @@
-package dev.kith.it.standalone;
+package dev.kith.it.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,12 +15,20 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** A plugin as somebody else makes it: one class against the runner's own jars, named in a service file. */
-final class PluginJar {
+public final class PluginJar {
 
     private PluginJar() {}
 
-    /** Puts a jar into the plugin folder of a runner that starts in this folder. */
-    static void install(Path folder, String name, Class<?> point, String type, String source) {
+    /**
+     * Puts a jar into the plugin folder of a runner that starts in this folder.
+     *
+     * @param folder the runner's folder
+     * @param name the jar's name
+     * @param point the extension point
+     * @param type the name of the class
+     * @param source its source
+     */
+    public static void install(Path folder, String name, Class<?> point, String type, String source) {
         try {
             Path classes = Files.createDirectories(folder.resolve("classes-" + name));
             compile(classes, type, source);

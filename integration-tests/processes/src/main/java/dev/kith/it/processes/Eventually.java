@@ -1,4 +1,4 @@
-package dev.kith.it.standalone;
+package dev.kith.it.processes;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -6,12 +6,21 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Asks again until the answer is the right one: delivery has its own threads in another process. */
-final class Eventually {
+public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Eventually() {}
 
-    static <T> T get(Supplier<T> question, Predicate<T> right) {
+    /**
+     * Asks until the answer is right.
+     *
+     * @param question gives an answer
+     * @param right judges it
+     * @param <T> the type of the answer
+     * @return the right answer
+     * @throws IllegalStateException when there is none for a minute
+     */
+    public static <T> T get(Supplier<T> question, Predicate<T> right) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         T answer = question.get();
         while (!right.test(answer)) {

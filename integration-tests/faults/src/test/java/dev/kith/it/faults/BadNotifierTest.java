@@ -1,0 +1,147 @@
+package dev.kith.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.it.engines.Database;
+import dev.kith.it.engines.Engine;
+import dev.kith.it.faults.Carrier.Brought;
+import dev.kith.it.faults.Carrier.Handover;
+import dev.kith.it.processes.Eventually;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A notifier that fails in one way or another at the first try of a message, and works at the second. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+class BadNotifierTest {
+    private final Database database = Engine.POSTGRESQL.freshDatabase();
+    private final Map<String, String> firstAnswers = new ConcurrentHashMap<>();
+    private Carrier carrier;
+    private Node node;
+    private String token;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        carrier = new Carrier();
+        carrier.answer(this::answer);
+        Carrier.install(folder);
+        node = Node.delivering(
+                "one",
+                folder,
+                database,
+                carrier,
+                "--kith.delivery.timeout=PT3S",
+                "--kith.delivery.lease=PT5S",
+                "--kith.delivery.threads=4");
+        token = node.ready().token();
+    }
+
+    @AfterAll
+    void stop() {
+        node.close();
+        carrier.close();
+    }
+
+    private String answer(Brought brought) {
+        String first = firstAnswers.getOrDefault(brought.recipient(), Carrier.ACCEPTED);
+        if (first.equals("slow")) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1500));
+            return Carrier.ACCEPTED;
+        }
+        return brought.attempt() == 1 ? first : Carrier.ACCEPTED;
+    }
+
+    /** A new user whose address says how the first try ends. */
+    private String send(String user, String firstAnswer) {
+        String address = user + "@example.com";
+        firstAnswers.put(address, firstAnswer);
+        assertThat(node.administrator(token).create(user, address).statusCode()).isEqualTo(201);
+        return address;
+    }
+
+    private Rows.Message eventually(String address, String status) {
+        return Eventually.get(
+                () -> Rows.message(database, address),
+                message -> message.status().equals(status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "throws, throw, java.lang.IllegalStateException",
+        "breaks, break, java.lang.LinkageError",
+        "says-nothing, nothing, no-outcome",
+        "asks-for-time, busy, busy",
+        "hangs, hang, timeout",
+        "ignores-interruption, hang-and-ignore, timeout"
+    })
+    void a_message_comes_again_with_the_same_id_and_code(String user, String answer, String reason) {
+        String address = send(user, answer);
+
+        Rows.Message failed =
+                Eventually.get(() -> Rows.message(database, address), message -> message.reason() != null);
+        assertThat(failed.reason()).isEqualTo(reason);
+        assertThat(failed.status()).isEqualTo("WAITING");
+        Rows.Message delivered = eventually(address, "DELIVERED");
+
+        assertThat(delivered.attempts()).isEqualTo(2);
+        assertThat(delivered.sealed()).isFalse();
+        assertThat(carrier.of(address)).extracting(Brought::attempt).containsExactly(1, 2);
+        assertThat(carrier.of(address)).extracting(Brought::id).containsOnly(delivered.id());
+        Brought second = carrier.of(address).get(1);
+        assertThat(carrier.of(address)).extracting(Brought::code).containsOnly(second.code());
+        assertThat(node.administrator(token).verifyEmail(user, second.code()).statusCode())
+                .isEqualTo(200);
+        assertThat(node.runner().errors()).doesNotContain(second.code(), address);
+    }
+
+    @Test
+    void a_slow_one_is_waited_for_and_not_called_again() {
+        String address = send("slow", "slow");
+
+        assertThat(eventually(address, "DELIVERED").attempts()).isEqualTo(1);
+        assertThat(carrier.of(address)).hasSize(1);
+    }
+
+    @Test
+    void what_is_refused_is_dead_at_once_and_its_code_is_gone() {
+        String address = send("refused", "refused");
+
+        Rows.Message dead = eventually(address, "DEAD");
+        assertThat(dead.reason()).isEqualTo("no-such-person");
+        assertThat(dead.attempts()).isEqualTo(1);
+        assertThat(dead.sealed()).isFalse();
+        assertThat(carrier.of(address)).hasSize(1);
+    }
+
+    @Test
+    void others_do_not_wait_for_one_that_hangs() {
+        String hanging = send("hangs-first", "hang");
+        Eventually.get(() -> carrier.of(hanging).size(), size -> size == 1);
+
+        String other = send("unhindered", Carrier.ACCEPTED);
+        eventually(other, "DELIVERED");
+        eventually(hanging, "DELIVERED");
+
+        assertThat(handover(other, 1).until()).isLessThan(handover(hanging, 2).from());
+    }
+
+    private Handover handover(String recipient, int attempt) {
+        return carrier.handovers().stream()
+                .filter(handover -> handover.brought().recipient().equals(recipient)
+                        && handover.brought().attempt() == attempt)
+                .findFirst()
+                .orElseThrow();
+    }
+}
