@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a message with a verification code to a person.
+ * Carries a message to a person: a verification code, or the notice that a contact was replaced.
  *
  * <p><b>Called</b> by the delivery worker, after the change that needs the message has been committed. <b>Thread</b>: a
  * worker thread; blocking is fine up to the configured time-out ({@code kith.delivery.timeout}), then it is interrupted.
@@ -56,7 +56,11 @@ public interface Notifier {
         /** Asks to verify a new e-mail address. */
         VERIFY_EMAIL("VerifyEmail"),
         /** Asks to verify a new phone number. */
-        VERIFY_PHONE("VerifyPhone");
+        VERIFY_PHONE("VerifyPhone"),
+        /** Tells the previous verified e-mail address that another one has taken its place. */
+        EMAIL_CHANGED("EmailChanged"),
+        /** Tells the previous verified phone number that another one has taken its place. */
+        PHONE_CHANGED("PhoneChanged");
 
         private final String wireName;
 
@@ -67,7 +71,7 @@ public interface Notifier {
         /**
          * The name that machines outside use for this type.
          *
-         * @return {@code VerifyEmail} or {@code VerifyPhone}
+         * @return {@code VerifyEmail}, {@code VerifyPhone}, {@code EmailChanged} or {@code PhoneChanged}
          */
         public String wireName() {
             return wireName;
@@ -135,13 +139,14 @@ public interface Notifier {
      * @param subject the subject, one line; empty for {@link Channel#SMS}
      * @param text the whole message as plain text, code and link included
      * @param html the whole message as an HTML document, {@code null} for {@link Channel#SMS}
-     * @param code the code; the secret part of the message, never to be logged
-     * @param link where the person can redeem the code, {@code null} where there is no link; holds the code
+     * @param code the code; the secret part of the message, never to be logged; empty where the message has none
+     * @param link where the person can redeem the code, or undo the change; {@code null} where there is no link. As secret
+     *     as the code
      * @param userId the user that the contact belongs to
      * @param organizationId the user's organization
      * @param attempt which try this is, from 1
-     * @param expires when the code stops to be valid; a message that is late is not worth sending any more. {@code null}
-     *     where codes do not expire
+     * @param expires when the code or the link stops to be valid; a message that is late is not worth sending any more.
+     *     {@code null} where they do not expire
      */
     record Notification(
             String id,

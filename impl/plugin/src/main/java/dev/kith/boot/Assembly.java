@@ -12,6 +12,7 @@ import dev.kith.core.Vault;
 import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.RoleAccessPolicy;
 import dev.kith.delivery.Carriers;
+import dev.kith.delivery.Listeners;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.Migrations;
 import dev.kith.jpa.UnitOfWork;
@@ -19,6 +20,7 @@ import dev.kith.json.SchemaDocuments;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.EventListener;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.OrganizationDirectory;
 import dev.kith.spi.UserSchemaProvider;
@@ -75,12 +77,18 @@ final class Assembly {
                 .orElseThrow();
         List<Key> keys = KeyRing.load(
                 settings.find(Setting.KEYS), tables.keys(), given.running().random());
-        Vault vault = new Vault(keys, given.running().random());
+        Vault vault = new Vault(
+                keys,
+                KeyRing.lasting(tables.keys(), given.running().random()),
+                given.running().random());
         fill(tables, plugins);
         warn();
-        Runnable bell = delivers() ? deliver(tables, vault, notifier, service) : () -> {};
+        List<EventListener> listeners = List.of();
+        Runnable bell = delivers()
+                ? deliver(tables, vault, new Carriers(List.of(notifier), service, listeners(listeners)))
+                : () -> {};
         Core core = new Core(
-                rules(),
+                rules(!listeners.isEmpty()),
                 plugins,
                 new Ports(
                         new JpaStorage(tables.unit(), tables.instance(), plugins.schemas() == tables.schemas()),
@@ -92,6 +100,7 @@ final class Assembly {
                 settings,
                 core.accounts(),
                 core.emailLinks(),
+                core.restoration(),
                 core.instance(),
                 tables.schemas(),
                 tables.organizations(),
@@ -107,6 +116,7 @@ final class Assembly {
         return new Edge(
                 core.accounts(),
                 core.emailLinks(),
+                core.restoration(),
                 gate,
                 cors,
                 new GrpcWebCalls(core.accounts(), gate, given.running().clock()),
@@ -214,13 +224,20 @@ final class Assembly {
         return passed == null ? settings.get(Setting.DELIVERY) : passed;
     }
 
-    private Runnable deliver(Tables tables, Vault vault, Notifier notifier, @Nullable VerificationService service) {
-        Postman postman = Postman.start(
-                settings, given.running(), tables.outbox(), vault, new Carriers(List.of(notifier), service));
+    private Listeners listeners(List<EventListener> listeners) {
+        try {
+            return new Listeners(settings.get(Setting.INSTANCE_ID), listeners);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("An event listener cannot be used: " + e.getMessage() + ". Rename it.", e);
+        }
+    }
+
+    private Runnable deliver(Tables tables, Vault vault, Carriers carriers) {
+        Postman postman = Postman.start(settings, given.running(), tables.outbox(), vault, carriers);
         return closing.add(postman)::wake;
     }
 
-    private Rules rules() {
+    private Rules rules(boolean events) {
         return new Rules(
                 settings.get(Setting.INSTANCE_ID),
                 settings.find(Setting.INSTANCE_DOMAINS).orElse(Set.of()),
@@ -233,7 +250,9 @@ final class Assembly {
                         settings.get(Setting.CODE_PAUSE),
                         settings.get(Setting.CODE_HOURLY_LIMIT)),
                 settings.get(Setting.CHANGE_BY_SELF),
-                settings.get(Setting.CHANGE_BY_OWNER));
+                settings.get(Setting.CHANGE_BY_OWNER),
+                new Rules.Announcements(
+                        settings.get(Setting.NOTICES), Rules.Announcements.DEFAULTS.undoWithin(), events));
     }
 
     /** Where Kith itself was loaded from comes first, then where the application was. */

@@ -78,6 +78,18 @@ record Form<T>(String allowed, Function<String, Optional<T>> reader) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Contacts by the names of their channels; {@code none} alone for none. */
+    static Form<Set<dev.kith.core.Channel>> contacts() {
+        Map<String, Set<dev.kith.core.Channel>> allowed = Map.of(
+                "email", Set.of(dev.kith.core.Channel.EMAIL),
+                "phone", Set.of(dev.kith.core.Channel.PHONE),
+                "email,phone", Set.of(dev.kith.core.Channel.values()),
+                "phone,email", Set.of(dev.kith.core.Channel.values()),
+                "none", Set.of());
+        Form<Set<dev.kith.core.Channel>> choice = choice(allowed, "email, phone, both with a comma between, or none");
+        return new Form<>(choice.allowed, text -> choice.read(text.replace(" ", "")));
+    }
+
     static Form<Integer> number(int least, int most) {
         return new Form<>("", text -> Optional.of(Integer.valueOf(text)))
                 .where("a whole number from " + least + " to " + most, n -> n >= least && n <= most);

@@ -13,8 +13,9 @@ final class KeyRing {
     private static final System.Logger LOG = System.getLogger(KeyRing.class.getName());
     private static final int BYTES = 32;
 
-    /** The same on every node: of two that start at once, one keeps its key and both use that one. */
     private static final String ID = "generated";
+
+    private static final String LASTING_ID = "lasting";
 
     private KeyRing() {}
 
@@ -28,6 +29,7 @@ final class KeyRing {
      */
     static List<Key> load(Optional<List<Key>> configured, Keys kept, RandomGenerator random) {
         List<Key> keys = new ArrayList<>(kept.all());
+        keys.removeIf(key -> key.id().equals(LASTING_ID));
         if (configured.isPresent()) {
             keys.removeIf(
                     key -> configured.get().stream().anyMatch(own -> own.id().equals(key.id())));
@@ -39,13 +41,31 @@ final class KeyRing {
                 "keys=generated: kith.keys is not configured, so the key that protects codes and messages is kept in the"
                         + " database beside them; make one with \"openssl rand -base64 32\" and configure it as"
                         + " kith.keys=k1:<what it printed>");
-        return keys.isEmpty() ? made(kept, random) : keys;
+        return keys.isEmpty() ? List.of(made(ID, kept, random)) : keys;
     }
 
-    private static List<Key> made(Keys kept, RandomGenerator random) {
+    /**
+     * The key of hashes that are only counted, such as those of recipients: it stays when the other keys are replaced, or
+     * budgets would begin anew. It lies in the database beside recipients in clear, so that it has nothing to hide from who
+     * can read it there.
+     *
+     * @param kept where keys are kept
+     * @param random where a new key comes from; must be secure
+     * @return the key, the same on every node
+     */
+    static Key lasting(Keys kept, RandomGenerator random) {
+        return find(LASTING_ID, kept).orElseGet(() -> made(LASTING_ID, kept, random));
+    }
+
+    /** Of two nodes that make a key at once, one keeps its own and both use that one. */
+    private static Key made(String id, Keys kept, RandomGenerator random) {
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
-        kept.add(new Key(ID, secret));
-        return kept.all();
+        kept.add(new Key(id, secret));
+        return find(id, kept).orElseThrow();
+    }
+
+    private static Optional<Key> find(String id, Keys kept) {
+        return kept.all().stream().filter(key -> key.id().equals(id)).findFirst();
     }
 }

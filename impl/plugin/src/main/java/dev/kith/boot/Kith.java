@@ -1,5 +1,6 @@
 package dev.kith.boot;
 
+import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Instance;
 import dev.kith.api.Organizations;
@@ -27,6 +28,7 @@ public final class Kith implements AutoCloseable {
             Settings settings,
             UserAccounts accounts,
             EmailLinks links,
+            ContactRestoration restoration,
             Instance instance,
             UserSchemas schemas,
             Organizations organizations,
@@ -68,6 +70,15 @@ public final class Kith implements AutoCloseable {
      */
     public EmailLinks emailLinks() {
         return parts.links();
+    }
+
+    /**
+     * What the page behind the link of a notice may do.
+     *
+     * @return the restoration of contacts that were replaced
+     */
+    public ContactRestoration contactRestoration() {
+        return parts.restoration();
     }
 
     /**

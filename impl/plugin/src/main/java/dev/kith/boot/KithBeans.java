@@ -1,5 +1,6 @@
 package dev.kith.boot;
 
+import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Instance;
 import dev.kith.api.Organizations;
@@ -75,6 +76,12 @@ public class KithBeans {
     @Dependent
     EmailLinks emailLinks() {
         return kith().emailLinks();
+    }
+
+    @Produces
+    @Dependent
+    ContactRestoration contactRestoration() {
+        return kith().contactRestoration();
     }
 
     @Produces

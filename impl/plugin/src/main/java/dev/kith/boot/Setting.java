@@ -121,6 +121,14 @@ public final class Setting<T> {
     public static final Setting<Change> CHANGE_BY_OWNER =
             of("kith.contact.change.owner", Form.oneOf(Change.class), "immediate", "The same for administrators.");
 
+    /** Which previous contacts are told. */
+    public static final Setting<Set<dev.kith.core.Channel>> NOTICES = of(
+            "kith.contact.change.notice",
+            Form.contacts(),
+            "email,phone",
+            "Whose previous verified contacts are told that they were replaced, with a link that undoes it within 7 days:"
+                    + " `email`, `phone`, both with a comma between, or `none`.");
+
     /** The server's keys. */
     public static final Setting<List<Key>> KEYS = secret(
             "kith.keys",
@@ -356,6 +364,7 @@ public final class Setting<T> {
             CODE_HOURLY_LIMIT,
             CHANGE_BY_SELF,
             CHANGE_BY_OWNER,
+            NOTICES,
             KEYS,
             DATASOURCE,
             MIGRATE,

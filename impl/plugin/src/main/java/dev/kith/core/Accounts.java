@@ -57,7 +57,7 @@ final class Accounts implements UserAccounts {
             Storing storing,
             Transact transact,
             Creating creating,
-            Runnable messageStored) {}
+            Surroundings surroundings) {}
 
     @Override
     public Outcome<Receipt> create(Caller caller, CreateUser command) {
@@ -276,11 +276,11 @@ final class Accounts implements UserAccounts {
     public Outcome<Receipt> delete(Caller caller, OneUser command) {
         return first(() -> FieldRules.of(command, "DeleteUserRequest"), checks::feature)
                 .map(Outcome::<Receipt>refused)
-                .orElseGet(() -> shop.transact()
+                .orElseGet(() -> sent(shop.transact()
                         .until((session, again) -> find(
                                         session, caller, Need.DELETE, command.expectation(), command.id())
                                 .then(found -> Storing.expect(command.expectation(), found.user()))
-                                .then(user -> shop.storing().delete(session, user))));
+                                .then(user -> Outcome.done(shop.storing().delete(session, user))))));
     }
 
     /** One change of one user: find, admit, decide, store; and again where another change came between. */
@@ -293,12 +293,9 @@ final class Accounts implements UserAccounts {
                                 .then(draft -> shop.storing().store(session, found.user(), draft, again)))));
     }
 
-    /** The worker is woken after the commit, and only when there is something for it. */
     private Outcome<Receipt> sent(Outcome<Stored> outcome) {
         return outcome.then(stored -> {
-            if (stored.message()) {
-                shop.messageStored().run();
-            }
+            shop.surroundings().announce(stored);
             return Outcome.done(stored.receipt());
         });
     }

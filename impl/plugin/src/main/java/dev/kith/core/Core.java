@@ -1,5 +1,6 @@
 package dev.kith.core;
 
+import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Instance;
 import dev.kith.api.UserAccounts;
@@ -8,6 +9,7 @@ import dev.kith.api.UserAccounts;
 public final class Core {
     private final UserAccounts accounts;
     private final EmailLinks emailLinks;
+    private final ContactRestoration restoration;
     private final Instance instance;
 
     /**
@@ -24,10 +26,10 @@ public final class Core {
         Links links = new Links(rules, access);
         Checks checks = new Checks(rules, ports.phones(), links);
         Transact transact = new Transact(ports.storage(), surroundings.random());
-        Storing storing = new Storing(rules, surroundings.clock());
+        Storing storing = new Storing(rules, new Announcing(rules, ports.vault(), ids), surroundings.clock());
         Issuing issuing = new Issuing(rules, plugins, ports.vault(), ids, links);
         Contacts contacts = new Contacts(rules, issuing);
-        Redeeming redeeming = new Redeeming(rules, transact, issuing, storing, surroundings.clock());
+        Redeeming redeeming = new Redeeming(rules, transact, issuing, storing, surroundings);
         DataRules data = new DataRules(plugins.schemas(), ports.documents());
         this.accounts = new Accounts(
                 checks,
@@ -42,8 +44,9 @@ public final class Core {
                         storing,
                         transact,
                         new Creating(access, data, checks, contacts, storing, ids, links),
-                        surroundings.messageStored()));
+                        surroundings));
         this.emailLinks = new MailLinks(rules, transact, issuing, redeeming, surroundings.clock());
+        this.restoration = new Restoring(rules, transact, storing, ports.vault(), surroundings);
         this.instance = new Home(rules, plugins.organizations());
     }
 
@@ -63,6 +66,15 @@ public final class Core {
      */
     public EmailLinks emailLinks() {
         return emailLinks;
+    }
+
+    /**
+     * What the page behind a notice's link may do.
+     *
+     * @return the restoration
+     */
+    public ContactRestoration restoration() {
+        return restoration;
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.kith.core;
 import static dev.kith.core.Message.Kind.SEND_CODE;
 import static dev.kith.core.Message.Kind.START_VERIFICATION;
 
-import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
 import dev.kith.api.Verification;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Issues codes: draws them, keeps their hash as the contact's proof, and sends them or gives them back. */
 final class Issuing {
     static final Duration WINDOW = Duration.ofHours(1);
-    private static final int MOST_NAME_CHARACTERS = 100;
-    private static final String[] NAME_MEMBERS = {"displayName", "name", "givenName"};
 
     private final Rules rules;
     private final CodeGenerator generator;
@@ -69,8 +66,8 @@ final class Issuing {
 
     /** The recipient's normal form, so that spellings of one address share one budget; a keyed hash, so that it says nothing. */
     private String recipient(Channel channel, String value) {
-        return vault.hash("recipient", rules.instanceId(), channel.name(), Recipients.normalForm(channel, value))
-                .text();
+        return vault.lastingHash(
+                "recipient", rules.instanceId(), channel.name(), Recipients.normalForm(channel, value));
     }
 
     private Draft send(
@@ -85,7 +82,8 @@ final class Issuing {
         String link = channel == Channel.EMAIL
                 ? links.link(draft.user(), code, verification).orElse(null)
                 : null;
-        Payload payload = new Payload(code, link, displayName(draft.user().data()));
+        Person person = Person.of(draft.user().data());
+        Payload payload = new Payload(code, link, person.name(), person.language(), null, null);
         return prove(draft, channel, proof, count(issued, now))
                 .sending(message(draft.user(), channel, SEND_CODE, proof, payload), recipient(channel, value));
     }
@@ -197,22 +195,6 @@ final class Issuing {
         boolean running = issued.windowStart() != null
                 && now.isBefore(issued.windowStart().plus(WINDOW));
         return running ? new Issued(now, issued.windowStart(), issued.count() + 1) : new Issued(now, now, 1);
-    }
-
-    private static @Nullable String displayName(Json.Obj data) {
-        for (String member : NAME_MEMBERS) {
-            if (data.get(member) instanceof Json.Text text && !text.value().isBlank()) {
-                return shorten(text.value().strip());
-            }
-        }
-        return null;
-    }
-
-    private static String shorten(String name) {
-        int length = name.codePointCount(0, name.length());
-        return length <= MOST_NAME_CHARACTERS
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, MOST_NAME_CHARACTERS));
     }
 
     /** The normal forms in which recipients share a budget. Never used to send or to compare contacts. */

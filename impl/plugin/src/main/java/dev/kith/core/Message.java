@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that waits for delivery.
  *
- * @param id the id of the proof that the message carries; the same on every try
+ * @param id the same on every try; for a code the id of the proof that the message carries
  * @param userId the user that the contact belongs to
  * @param organization the user's organization
  * @param channel the channel
  * @param kind what is to be done
- * @param recipient the address or number
+ * @param recipient the address or number; empty for an event
  * @param payload the sealed {@link Payload}; its associated data is the message's id
  * @param created when it was stored
  * @param expires after this it is not worth sending, {@code null} for never
@@ -38,7 +38,16 @@ public record Message(
         /** Send the code. */
         SEND_CODE,
         /** Have the outside service make and send a code. */
-        START_VERIFICATION
+        START_VERIFICATION,
+        /** Tell the previous verified address or number that another one has taken its place. */
+        NOTICE,
+        /** Tell the event listeners; the channel means nothing. */
+        EVENT;
+
+        /** Whether the message is worth sending only as long as its proof is outstanding. */
+        public boolean proves() {
+            return this == SEND_CODE || this == START_VERIFICATION;
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.kith.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,14 @@ public interface Outbox {
     /**
      * Whether a message is still worth sending: its proof is still the user's outstanding one.
      *
-     * @param message the message
+     * @param message a message that {@linkplain Message.Kind#proves() proves} something
      * @return false when the code was redeemed or replaced, or the user deleted
      */
     boolean current(Message message);
 
     /**
-     * Closes a message and erases its payload.
+     * Closes a message and erases its payload; that of an event that nobody took is kept, as it holds no secret and is all
+     * that there is of it.
      *
      * @param leased the lease; one that is lost changes nothing
      * @param end how it ended
@@ -42,7 +44,8 @@ public interface Outbox {
     /**
      * Gives a message back to be tried again.
      *
-     * @param leased the lease; one that is lost changes nothing
+     * @param leased the lease, with the number of tries and the listeners that are to be kept; one that is lost changes
+     *     nothing
      * @param due when it is due again
      * @param reason the class of error
      */
@@ -70,8 +73,30 @@ public interface Outbox {
      * @param message the message
      * @param owner the lease's name
      * @param attempt which try this is, from 1
+     * @param accepted the names of the listeners that have taken in an event already
      */
-    record Leased(Message message, String owner, int attempt) {}
+    record Leased(Message message, String owner, int attempt, Set<String> accepted) {
+        /** Copies the names. */
+        public Leased {
+            accepted = Set.copyOf(accepted);
+        }
+
+        /**
+         * The same lease with more listeners done.
+         *
+         * @param names the listeners that have taken in the event, the earlier ones included
+         * @return the lease
+         */
+        public Leased accepted(Set<String> names) {
+            return new Leased(message, owner, attempt, names);
+        }
+
+        /** Leaves the recipient out. */
+        @Override
+        public String toString() {
+            return "Leased[" + message + ", attempt " + attempt + "]";
+        }
+    }
 
     /** How a message ended. */
     enum End {

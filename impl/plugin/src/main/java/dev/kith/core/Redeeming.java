@@ -8,7 +8,7 @@ import static dev.kith.api.ProblemCode.CODE_INVALID;
 import dev.kith.api.Outcome;
 import dev.kith.core.Storage.Contended;
 import dev.kith.core.Storage.Session;
-import java.time.Clock;
+import dev.kith.core.Storing.Stored;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,14 @@ final class Redeeming {
     private final Transact transact;
     private final Issuing issuing;
     private final Storing storing;
-    private final Clock clock;
+    private final Surroundings surroundings;
 
-    Redeeming(Rules rules, Transact transact, Issuing issuing, Storing storing, Clock clock) {
+    Redeeming(Rules rules, Transact transact, Issuing issuing, Storing storing, Surroundings surroundings) {
         this.rules = rules;
         this.transact = transact;
         this.issuing = issuing;
         this.storing = storing;
-        this.clock = clock;
+        this.surroundings = surroundings;
     }
 
     /**
@@ -63,7 +63,7 @@ final class Redeeming {
                     ? Outcome.done(new Guess(user, null))
                     : Outcome.refused(CODE_EMPTY);
         }
-        if (proof.expired(clock.instant())) {
+        if (proof.expired(surroundings.clock().instant())) {
             return Outcome.refused(CODE_EXPIRED);
         }
         int most = rules.codes().mostGuesses();
@@ -86,10 +86,14 @@ final class Redeeming {
 
     /** First with the user as it was read for the guess; where it has changed since, with what it has become. */
     private Outcome<User> consume(User read, Proof proof, Channel channel, Function<Session, Outcome<User>> find) {
-        return transact.until((session, again) -> (again ? find.apply(session) : Outcome.done(read))
+        Outcome<Stored> stored = transact.until((session, again) -> (again ? find.apply(session) : Outcome.done(read))
                 .then(user -> stillPending(user, proof, channel)
-                        ? Outcome.done(storing.store(session, user, verified(user, proof, channel)))
+                        ? Outcome.done(storing.verified(session, user, verified(user, proof, channel)))
                         : Outcome.refused(CODE_INVALID)));
+        return stored.then(done -> {
+            surroundings.announce(done);
+            return Outcome.done(done.user());
+        });
     }
 
     private static boolean stillPending(User user, Proof proof, Channel channel) {

@@ -2,6 +2,8 @@ package dev.kith.core;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param codes limits of codes
  * @param selfChange what happens to a verified contact when the user itself sets another one
  * @param ownerChange what happens to a verified contact when somebody else sets another one
+ * @param announcements who hears of changes
  */
 public record Rules(
         String instanceId,
@@ -26,7 +29,8 @@ public record Rules(
         Set<String> allowedOrigins,
         Codes codes,
         Change selfChange,
-        Change ownerChange) {
+        Change ownerChange,
+        Announcements announcements) {
 
     /** Copies the sets. */
     public Rules {
@@ -55,6 +59,26 @@ public record Rules(
     public record Codes(Duration lifetime, int mostGuesses, Duration pause, int mostPerHour) {
         /** The defaults. */
         public static final Codes DEFAULTS = new Codes(Duration.ofHours(1), 5, Duration.ofSeconds(30), 10);
+    }
+
+    /**
+     * Who hears of changes.
+     *
+     * @param replaced the channels whose previous verified contacts hear that they were replaced
+     * @param undoWithin how long that can be undone by the link in the message
+     * @param events whether there are event listeners
+     */
+    public record Announcements(Set<Channel> replaced, Duration undoWithin, boolean events) {
+        /** Every previous contact is told, and nobody else. */
+        public static final Announcements DEFAULTS =
+                new Announcements(Set.of(Channel.EMAIL, Channel.PHONE), Duration.ofDays(7), false);
+
+        /** Copies the channels; they keep the order of {@link Channel}. */
+        public Announcements {
+            Set<Channel> ordered = EnumSet.noneOf(Channel.class);
+            ordered.addAll(replaced);
+            replaced = Collections.unmodifiableSet(ordered);
+        }
     }
 
     /** What happens to a verified contact when another one is set. */

@@ -122,6 +122,28 @@ public interface Storage {
         Instant budgetWindow(String key);
 
         /**
+         * Whether a change of a contact was undone already, itself or together with an earlier one [1 SELECT].
+         *
+         * @param userId the user's id
+         * @param channel the contact
+         * @param made when the change was made
+         * @return true if so
+         */
+        boolean undone(String userId, Channel channel, Instant made);
+
+        /**
+         * Keeps that a change of a contact, and with it every later one, was undone [1 INSERT].
+         *
+         * @param id the change
+         * @param userId the user's id
+         * @param channel the contact
+         * @param made when the change was made
+         * @param now the present time
+         * @throws Contended when that was kept already, at the latest at commit
+         */
+        void markUndone(String id, String userId, Channel channel, Instant made, Instant now);
+
+        /**
          * Stores a message for delivery after the commit [1 INSERT].
          *
          * @param message the message

@@ -17,10 +17,12 @@ import java.util.List;
 /** Stores what a call has decided, together with its messages, and tells what became of the user. */
 final class Storing {
     private final Rules rules;
+    private final Announcing announcing;
     private final Clock clock;
 
-    Storing(Rules rules, Clock clock) {
+    Storing(Rules rules, Announcing announcing, Clock clock) {
         this.rules = rules;
+        this.announcing = announcing;
         this.clock = clock;
     }
 
@@ -38,39 +40,58 @@ final class Storing {
     /**
      * What was stored.
      *
+     * @param user the user as it is stored now
      * @param receipt the answer to the caller
      * @param message whether a message waits for delivery now
      */
-    record Stored(Receipt receipt, boolean message) {}
+    record Stored(User user, Receipt receipt, boolean message) {}
 
     /** Stores a draft where it differs from what was read. */
     Outcome<Stored> store(Session session, User before, Draft draft, boolean again) {
         if (draft.user().equals(before)) {
-            return Outcome.done(new Stored(receipt(before, draft), false));
+            return Outcome.done(new Stored(before, receipt(before, draft), false));
         }
         User after = store(session, before, draft.user());
-        return spend(session, draft, again).then(paid -> Outcome.done(enqueue(session, after, draft)));
+        return spend(session, draft, again)
+                .then(paid -> Outcome.done(enqueue(session, after, draft, announcing.of(before, after, now()))));
     }
 
     /** Stores a new user. */
     Outcome<Stored> insert(Session session, Draft draft, boolean again) {
         session.insert(draft.user());
-        return spend(session, draft, again).then(paid -> Outcome.done(enqueue(session, draft.user(), draft)));
+        return spend(session, draft, again)
+                .then(paid ->
+                        Outcome.done(enqueue(session, draft.user(), draft, announcing.of(null, draft.user(), now()))));
+    }
+
+    /** Stores a contact that was verified. */
+    Stored verified(Session session, User before, User verified) {
+        User after = store(session, before, verified);
+        return enqueue(session, after, Draft.of(after), announcing.of(before, after, now()));
+    }
+
+    /** Stores a contact that was restored. */
+    Stored restored(Session session, User before, User restored) {
+        User after = store(session, before, restored);
+        return enqueue(session, after, Draft.of(after), announcing.ofUndoing(before, after, now()));
     }
 
     /** Deletes a user; the receipt tells the time of it. */
-    Outcome<Receipt> delete(Session session, User user) {
+    Stored delete(Session session, User user) {
         session.delete(user);
-        return Outcome.done(receipt(user.stored(later(user), user.version() + 1)));
+        User deleted = user.stored(later(user), user.version() + 1);
+        return enqueue(session, deleted, Draft.of(deleted), announcing.ofDeletion(deleted, now()));
     }
 
-    private static Stored enqueue(Session session, User stored, Draft draft) {
+    private static Stored enqueue(Session session, User stored, Draft draft, List<Message> announcements) {
         draft.messages().forEach(session::enqueue);
-        return new Stored(receipt(stored, draft), !draft.messages().isEmpty());
+        announcements.forEach(session::enqueue);
+        boolean message = !draft.messages().isEmpty() || !announcements.isEmpty();
+        return new Stored(stored, receipt(stored, draft), message);
     }
 
     /** The time of change moves with everything that is stored, and always forward. */
-    User store(Session session, User before, User draft) {
+    private User store(Session session, User before, User draft) {
         User after = draft.stored(later(before), before.version() + 1);
         session.update(before, after);
         return after;

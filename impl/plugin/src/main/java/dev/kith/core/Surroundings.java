@@ -10,4 +10,11 @@ import java.util.random.RandomGenerator;
  * @param random secure randomness, for ids and for the pauses between tries
  * @param messageStored called after a commit that stored a message; must return at once
  */
-public record Surroundings(Clock clock, RandomGenerator random, Runnable messageStored) {}
+public record Surroundings(Clock clock, RandomGenerator random, Runnable messageStored) {
+    /** The worker is woken after the commit, and only when there is something for it. */
+    void announce(Storing.Stored stored) {
+        if (stored.message()) {
+            messageStored.run();
+        }
+    }
+}

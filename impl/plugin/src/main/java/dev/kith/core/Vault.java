@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -32,17 +33,20 @@ public final class Vault {
 
     private final Map<String, Derived> keys = new LinkedHashMap<>();
     private final Derived newest;
+    private final Derived lasting;
     private final RandomGenerator random;
 
     /**
      * A vault with these keys.
      *
      * @param keys the keys, the newest last; at least one
+     * @param lasting the key that never changes, whatever becomes of the others
      * @param random where nonces come from; must be secure
      */
-    public Vault(List<Key> keys, RandomGenerator random) {
+    public Vault(List<Key> keys, Key lasting, RandomGenerator random) {
         keys.forEach(key -> this.keys.put(key.id(), Derived.from(key)));
         this.newest = Derived.from(keys.get(keys.size() - 1));
+        this.lasting = Derived.from(lasting);
         this.random = random;
     }
 
@@ -53,6 +57,11 @@ public final class Vault {
         return new Hash(newest.id, newest.hash(parts));
     }
 
+    /** A hash that stays the same when keys are replaced, for what is only counted. */
+    String lastingHash(String... parts) {
+        return lasting.hash(parts);
+    }
+
     /** In constant time; false where the key is not known any more. */
     boolean matches(String keyId, String hash, String... parts) {
         Derived key = keys.get(keyId);
@@ -60,10 +69,14 @@ public final class Vault {
     }
 
     Sealed seal(Payload payload, String messageId) {
+        return seal(payload.write(), messageId);
+    }
+
+    /** A text that opens again only for the same purpose. */
+    Sealed seal(String text, String purpose) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = newest.cipher(
-                Cipher.ENCRYPT_MODE, nonce, messageId, payload.write().getBytes(UTF_8));
+        byte[] sealed = newest.cipher(Cipher.ENCRYPT_MODE, nonce, purpose, text.getBytes(UTF_8));
         ByteBuffer both =
                 ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed);
         return new Sealed(newest.id, Base64.getUrlEncoder().withoutPadding().encodeToString(both.array()));
@@ -91,10 +104,17 @@ public final class Vault {
         if (key == null) {
             throw new IllegalStateException("no key of id " + message.payload().keyId());
         }
-        byte[] both = Base64.getUrlDecoder().decode(message.payload().text());
-        byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
-        byte[] sealed = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
-        return Payload.read(new String(key.cipher(Cipher.DECRYPT_MODE, nonce, message.id(), sealed), UTF_8));
+        return Payload.read(key.open(message.payload().text(), message.id()));
+    }
+
+    /** A text that came from outside; empty where it was not sealed here, for this purpose, with a key that is known. */
+    Optional<String> open(Sealed sealed, String purpose) {
+        Derived key = keys.get(sealed.keyId());
+        try {
+            return key == null ? Optional.empty() : Optional.of(key.open(sealed.text(), purpose));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private record Derived(String id, SecretKeySpec hashing, SecretKeySpec sealing) {
@@ -120,6 +140,16 @@ public final class Vault {
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every Java runtime has " + HMAC, e);
             }
+        }
+
+        String open(String text, String purpose) {
+            byte[] both = Base64.getUrlDecoder().decode(text);
+            if (both.length <= NONCE_BYTES) {
+                throw new IllegalArgumentException("too short to be sealed");
+            }
+            byte[] nonce = Arrays.copyOf(both, NONCE_BYTES);
+            byte[] sealed = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
+            return new String(cipher(Cipher.DECRYPT_MODE, nonce, purpose, sealed), UTF_8);
         }
 
         byte[] cipher(int mode, byte[] nonce, String associated, byte[] input) {

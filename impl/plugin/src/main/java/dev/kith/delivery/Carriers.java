@@ -17,6 +17,7 @@ public final class Carriers {
 
     private final Map<Notifier.Channel, Notifier> notifiers = new EnumMap<>(Notifier.Channel.class);
     private final @Nullable VerificationService service;
+    private final Listeners listeners;
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     /**
@@ -24,8 +25,9 @@ public final class Carriers {
      *
      * @param notifiers the notifiers; of two that carry a channel the first one gets its messages
      * @param service the outside service that makes and sends codes by itself, {@code null} for none
+     * @param listeners who hears of events
      */
-    public Carriers(List<? extends Notifier> notifiers, @Nullable VerificationService service) {
+    public Carriers(List<? extends Notifier> notifiers, @Nullable VerificationService service, Listeners listeners) {
         for (Notifier notifier : notifiers) {
             for (Notifier.Channel channel : Notifier.Channel.values()) {
                 if (notifier.carries(channel)) {
@@ -34,6 +36,7 @@ public final class Carriers {
             }
         }
         this.service = service;
+        this.listeners = listeners;
     }
 
     @Nullable
@@ -59,6 +62,10 @@ public final class Carriers {
                     way(channel));
         }
         return service;
+    }
+
+    Listeners listeners() {
+        return listeners;
     }
 
     static Notifier.Channel way(Channel channel) {

@@ -5,7 +5,10 @@ import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.Payload;
+import dev.kith.core.Payload.Occurrence;
 import dev.kith.core.Vault;
+import dev.kith.spi.EventListener;
+import dev.kith.spi.EventListener.Event;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Notification;
 import dev.kith.spi.Notifier.Outcome;
@@ -15,8 +18,10 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +107,7 @@ public final class Delivery {
         }
         List<Leased> leased = outbox.lease(leaseName(), 1, now, terms.lease());
         for (Leased one : leased) {
-            keep(one, tryOnce(one, now.plus(terms.lease())));
+            keep(tryOnce(one, now.plus(terms.lease())));
         }
         return !leased.isEmpty();
     }
@@ -141,9 +146,18 @@ public final class Delivery {
         return HexFormat.of().formatHex(name);
     }
 
-    private Verdict tryOnce(Leased leased, Instant leaseEnds) throws InterruptedException {
+    /** A lease, with what is to be kept of it, and what is to become of its message. */
+    private record Tried(Leased leased, Verdict verdict) {}
+
+    private Tried tryOnce(Leased leased, Instant leaseEnds) throws InterruptedException {
+        return leased.message().kind() == Message.Kind.EVENT
+                ? tell(leased, leaseEnds)
+                : new Tried(leased, carry(leased, leaseEnds));
+    }
+
+    private Verdict carry(Leased leased, Instant leaseEnds) throws InterruptedException {
         Message message = leased.message();
-        if (!outbox.current(message)) {
+        if (message.kind().proves() && !outbox.current(message)) {
             return new Verdict.Close(End.VOID, null);
         }
         Instant now = clock.instant();
@@ -159,10 +173,62 @@ public final class Delivery {
             return new Verdict.Postpone(now, "slow-storage");
         }
         Duration allowed = left.compareTo(terms.timeout()) < 0 ? left : terms.timeout();
-        return switch (message.kind()) {
-            case SEND_CODE -> send(leased, allowed);
-            case START_VERIFICATION -> start(leased, allowed);
-        };
+        return message.kind() == Message.Kind.START_VERIFICATION ? start(leased, allowed) : send(leased, allowed);
+    }
+
+    /** Every listener that has not answered yet, whatever the others do. */
+    private Tried tell(Leased leased, Instant leaseEnds) throws InterruptedException {
+        if (leased.attempt() > terms.attempts()) {
+            return new Tried(leased, Verdict.dead("too-many-tries"));
+        }
+        if (!vault.holdsKeyOf(leased.message())) {
+            return new Tried(leased, withoutKey(leased));
+        }
+        Occurrence occurrence = occurrence(leased);
+        if (occurrence == null) {
+            return new Tried(leased, Verdict.dead("unreadable"));
+        }
+        Event event = carriers.listeners().event(leased.message(), occurrence);
+        Set<String> marks = new HashSet<>(leased.accepted());
+        Outcome.TryLater later = null;
+        for (EventListener listener : carriers.listeners().waiting(marks)) {
+            Outcome outcome = call(leaseEnds, listener, event);
+            if (outcome instanceof Outcome.TryLater thisOne) {
+                later = thisOne;
+            } else {
+                marks.add(Listeners.mark(listener, outcome));
+            }
+        }
+        Leased told = leased.accepted(marks);
+        return new Tried(told, later == null ? heard(marks) : again(told, later, ""));
+    }
+
+    private Outcome call(Instant leaseEnds, EventListener listener, Event event) throws InterruptedException {
+        Duration left = Duration.between(clock.instant(), leaseEnds);
+        if (left.compareTo(terms.timeout().dividedBy(2)) < 0) {
+            return Outcome.tryLater("slow-listener");
+        }
+        Duration allowed = left.compareTo(terms.timeout()) < 0 ? left : terms.timeout();
+        Outcome outcome = calls.call(allowed, () -> Listeners.answered(listener.handle(event)));
+        if (!(outcome instanceof Outcome.Accepted)) {
+            LOG.log(Level.DEBUG, "message={0} listener={1} outcome={2}", event.id(), listener.name(), outcome);
+        }
+        return outcome;
+    }
+
+    private static Verdict heard(Set<String> marks) {
+        return Listeners.anyRefused(marks)
+                ? Verdict.dead("refused-by-listener")
+                : new Verdict.Close(End.DELIVERED, null);
+    }
+
+    private @Nullable Occurrence occurrence(Leased leased) {
+        try {
+            return vault.open(leased.message()).occurrence();
+        } catch (RuntimeException e) {
+            unreadable(leased.message(), e);
+            return null;
+        }
     }
 
     private Verdict send(Leased leased, Duration allowed) throws InterruptedException {
@@ -197,14 +263,18 @@ public final class Delivery {
             Payload payload = vault.open(message);
             return letters.write(message, payload, leased.attempt());
         } catch (RuntimeException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "message={0} key={1} outcome=unreadable error={2}: the stored message is not what was stored",
-                    message.id(),
-                    message.payload().keyId(),
-                    e.getClass().getName());
+            unreadable(message, e);
             return null;
         }
+    }
+
+    private static void unreadable(Message message, RuntimeException e) {
+        LOG.log(
+                Level.ERROR,
+                "message={0} key={1} outcome=unreadable error={2}: the stored message is not what was stored",
+                message.id(),
+                message.payload().keyId(),
+                e.getClass().getName());
     }
 
     private Verdict start(Leased leased, Duration allowed) throws InterruptedException {
@@ -238,9 +308,9 @@ public final class Delivery {
                 : new Verdict.Postpone(due, reason);
     }
 
-    private void keep(Leased leased, Verdict verdict) {
-        log(leased, verdict);
-        ledger.write(new Ledger.Entry(leased, verdict, clock.instant()));
+    private void keep(Tried tried) {
+        log(tried.leased(), tried.verdict());
+        ledger.write(new Ledger.Entry(tried.leased(), tried.verdict(), clock.instant()));
     }
 
     private static void log(Leased leased, Verdict verdict) {

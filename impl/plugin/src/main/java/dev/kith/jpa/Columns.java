@@ -14,5 +14,8 @@ final class Columns {
     /** A JSON document; the largest length that PostgreSQL accepts for a varchar. */
     static final int DOCUMENT = 10_485_760;
 
+    /** A few names of ours, a line for each. */
+    static final int NAMES = 1000;
+
     private Columns() {}
 }

@@ -46,8 +46,14 @@ public final class JpaOutbox implements Outbox {
             m.payloadKey = null, m.payload = null, m.owner = null
             where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner""";
 
+    private static final String CLOSE_KEEPING_PAYLOAD = """
+            update KithMessage m set m.status = :end, m.reason = :reason, m.closed = :now, m.owner = null,
+            m.accepted = :accepted
+            where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner""";
+
     private static final String POSTPONE = """
-            update KithMessage m set m.due = :due, m.reason = :reason, m.owner = null
+            update KithMessage m set m.due = :due, m.reason = :reason, m.owner = null, m.attempts = :attempts,
+            m.accepted = :accepted
             where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner""";
 
     private static final String NEXT_DUE = """
@@ -117,7 +123,7 @@ public final class JpaOutbox implements Outbox {
                 .setParameter("owner", owner)
                 .getResultList()
                 .stream()
-                .map(row -> new Leased(row.message(), owner, row.attempts))
+                .map(row -> row.leased(owner))
                 .toList();
     }
 
@@ -133,17 +139,25 @@ public final class JpaOutbox implements Outbox {
 
     @Override
     public void close(Leased leased, End end, @Nullable String reason, Instant now) {
-        change(manager -> ofLease(manager, CLOSE, leased)
+        boolean keeps = leased.message().kind() == Message.Kind.EVENT && end == End.DEAD;
+        change(manager -> (keeps ? closeKeeping(manager, leased) : ofLease(manager, CLOSE, leased))
                 .setParameter("end", end.name())
                 .setParameter("reason", reason == null ? null : limited(reason))
                 .setParameter("now", Micros.of(now)));
+    }
+
+    private Query closeKeeping(EntityManager manager, Leased leased) {
+        return ofLease(manager, CLOSE_KEEPING_PAYLOAD, leased)
+                .setParameter("accepted", MessageRow.names(leased.accepted()));
     }
 
     @Override
     public void postpone(Leased leased, Instant due, String reason) {
         change(manager -> ofLease(manager, POSTPONE, leased)
                 .setParameter("due", Micros.of(due))
-                .setParameter("reason", limited(reason)));
+                .setParameter("reason", limited(reason))
+                .setParameter("attempts", leased.attempt())
+                .setParameter("accepted", MessageRow.names(leased.accepted())));
     }
 
     private static String limited(String reason) {
@@ -163,10 +177,14 @@ public final class JpaOutbox implements Outbox {
                 manager -> Micros.timeOrNull((Long) query(manager, NEXT_DUE).getSingleResult()));
     }
 
-    /** Removes also what is left of recipients' budgets whose window began a day before that: windows are an hour long. */
+    /**
+     * Removes also what is left of recipients' budgets whose window began a day before that (windows are an hour long), and
+     * of changes that were undone before that and can as little be undone again as any other change of that time.
+     */
     @Override
     public int purge(Instant closedBefore) {
         purge.budgets(Micros.of(closedBefore.minus(Duration.ofDays(1))));
+        purge.undone(Micros.of(closedBefore));
         return purge.messages(Micros.of(closedBefore));
     }
 

@@ -61,6 +61,11 @@ final class JpaSession implements Session {
             where c.instance = :instance and c.userId = :id and c.channel = :channel
             and c.proofId = :proof and c.looks < :most""";
 
+    private static final String UNDONE = """
+            select count(u.id) from KithUndone u
+            where u.instance = :instance and u.userId = :id and u.channel = :channel
+            and u.made <= :made and u.moment >= :made""";
+
     private final EntityManager manager;
     private final String instance;
     private final UserQuery users;
@@ -181,6 +186,20 @@ final class JpaSession implements Session {
     @Override
     public @Nullable Instant budgetWindow(String key) {
         return new Budgets(manager, instance).window(key);
+    }
+
+    @Override
+    public boolean undone(String userId, Channel channel, Instant made) {
+        Object ranges = user(UNDONE, userId)
+                .setParameter("channel", channel.name())
+                .setParameter("made", Micros.of(made))
+                .getSingleResult();
+        return !ranges.equals(0L);
+    }
+
+    @Override
+    public void markUndone(String id, String userId, Channel channel, Instant made, Instant now) {
+        insert(new UndoneRow(instance, id, userId, channel, made, now));
     }
 
     @Override

@@ -3,12 +3,16 @@ package dev.kith.jpa;
 import dev.kith.core.Channel;
 import dev.kith.core.Message;
 import dev.kith.core.Message.Sealed;
+import dev.kith.core.Outbox.Leased;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A message that waits for delivery, or how it ended. */
@@ -81,6 +85,11 @@ public class MessageRow {
     @Nullable
     Long closed;
 
+    /** The listeners that have taken in an event, a line for each. */
+    @Column(name = "accepted", length = Columns.NAMES)
+    @Nullable
+    String accepted;
+
     /** For the persistence provider. */
     protected MessageRow() {}
 
@@ -100,7 +109,23 @@ public class MessageRow {
         this.status = WAITING;
     }
 
-    Message message() {
+    Leased leased(String byOwner) {
+        Set<String> names = accepted == null ? Set.of() : Set.copyOf(List.of(accepted.split("\n")));
+        return new Leased(message(), byOwner, attempts, names);
+    }
+
+    /** Names that do not fit are left out: their listeners hear of the event again. */
+    static @Nullable String names(Set<String> accepted) {
+        StringBuilder lines = new StringBuilder();
+        for (String name : new TreeSet<>(accepted)) {
+            if (lines.length() + 1 + name.length() <= Columns.NAMES) {
+                lines.append(lines.isEmpty() ? "" : "\n").append(name);
+            }
+        }
+        return lines.isEmpty() ? null : lines.toString();
+    }
+
+    private Message message() {
         if (payloadKey == null || payload == null) {
             throw new IllegalStateException("a message that waits for delivery has no payload");
         }

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Migrations {
     /** The newest script. */
-    static final int NEWEST = 1;
+    static final int NEWEST = 2;
 
     private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
 

@@ -33,6 +33,13 @@ final class Purge {
                 begunBefore);
     }
 
+    int undone(long before) {
+        return all(
+                "select u.id from KithUndone u where u.instance = :instance and u.moment < :before",
+                "delete from KithUndone u where u.instance = :instance and u.id in :ids and u.moment < :before",
+                before);
+    }
+
     private int all(String select, String delete, long before) {
         int removed = 0;
         int found;

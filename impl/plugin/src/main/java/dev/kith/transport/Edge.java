@@ -1,5 +1,6 @@
 package dev.kith.transport;
 
+import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.UserAccounts;
 import java.time.Clock;
@@ -9,10 +10,17 @@ import java.time.Clock;
  *
  * @param accounts the calls
  * @param links the page behind the link of a verification mail
+ * @param restoration the page behind the link of a notice
  * @param gate who is let in
  * @param cors which browser origins may call
  * @param binary who serves binary content types on REST paths
  * @param clock the time
  */
 public record Edge(
-        UserAccounts accounts, EmailLinks links, Gate gate, CorsPolicy cors, BinaryCalls binary, Clock clock) {}
+        UserAccounts accounts,
+        EmailLinks links,
+        ContactRestoration restoration,
+        Gate gate,
+        CorsPolicy cors,
+        BinaryCalls binary,
+        Clock clock) {}

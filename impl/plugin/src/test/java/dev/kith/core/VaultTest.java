@@ -63,7 +63,7 @@ class VaultTest {
     }
 
     private static Vault vault(Key... keys) {
-        return new Vault(List.of(keys), new SecureRandom());
+        return new Vault(List.of(keys), new Key("lasting", new byte[32]), new SecureRandom());
     }
 
     private static Key key(String id, int fill) {

@@ -386,12 +386,14 @@ class DeliveryTest {
     @Test
     void an_older_key_still_opens() throws Exception {
         scene.mail("1");
-        Vault rotated =
-                new Vault(List.of(new Key("k1", new byte[32]), new Key("k2", new byte[] {1, 2, 3, 4})), new Random(3));
+        Vault rotated = new Vault(
+                List.of(new Key("k1", new byte[32]), new Key("k2", new byte[] {1, 2, 3, 4})),
+                new Key("lasting", new byte[32]),
+                new Random(3));
         Delivery delivery = new Delivery(
                 scene.outbox,
                 rotated,
-                new Carriers(List.of(recorder), null),
+                new Carriers(List.of(recorder), null, Listeners.NONE),
                 Scene.TERMS,
                 scene.threads,
                 scene.clock,
@@ -530,7 +532,7 @@ class DeliveryTest {
         return new Delivery(
                 new SlowOutbox(scene.outbox, scene.clock, delay),
                 scene.vault,
-                new Carriers(List.of(recorder), null),
+                new Carriers(List.of(recorder), null, Listeners.NONE),
                 Scene.TERMS,
                 scene.threads,
                 scene.clock,

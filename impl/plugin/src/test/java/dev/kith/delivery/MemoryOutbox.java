@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An outbox in memory that keeps every promise of the port, and can be away. */
@@ -30,6 +31,7 @@ final class MemoryOutbox implements Outbox {
         private @Nullable End end;
         private @Nullable String reason;
         private @Nullable Instant closed;
+        private Set<String> accepted = Set.of();
 
         Row(Message message) {
             this.message = message;
@@ -106,7 +108,7 @@ final class MemoryOutbox implements Outbox {
                 row.owner = owner;
                 row.leasedUntil = now.plus(lease);
                 row.attempts++;
-                leased.add(new Leased(row.message, owner, row.attempts));
+                leased.add(new Leased(row.message, owner, row.attempts, row.accepted));
             }
         }
         return leased;
@@ -125,7 +127,8 @@ final class MemoryOutbox implements Outbox {
             row.end = end;
             row.reason = reason;
             row.closed = now;
-            row.payloadKept = false;
+            row.payloadKept = leased.message().kind() == Message.Kind.EVENT && end == End.DEAD;
+            row.accepted = leased.accepted();
             row.owner = null;
         }
     }
@@ -136,6 +139,8 @@ final class MemoryOutbox implements Outbox {
         if (row != null) {
             row.due = due;
             row.reason = reason;
+            row.attempts = leased.attempt();
+            row.accepted = leased.accepted();
             row.owner = null;
             row.leasedUntil = Instant.MIN;
         }

@@ -33,7 +33,8 @@ final class Scene implements AutoCloseable {
             Duration.ofDays(7));
 
     final MemoryOutbox outbox = new MemoryOutbox();
-    final Vault vault = new Vault(List.of(new Key("k1", new byte[32])), new Random(1));
+    final Vault vault =
+            new Vault(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), new Random(1));
     final ExecutorService threads = Worker.ownThreads();
     final Hand clock = new Hand();
 
@@ -71,7 +72,13 @@ final class Scene implements AutoCloseable {
 
     Delivery delivery(Terms terms, @Nullable VerificationService service, Notifier... notifiers) {
         return new Delivery(
-                outbox, vault, new Carriers(List.of(notifiers), service), terms, threads, clock, new Random(2));
+                outbox,
+                vault,
+                new Carriers(List.of(notifiers), service, Listeners.NONE),
+                terms,
+                threads,
+                clock,
+                new Random(2));
     }
 
     Message mail(String id) {

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** The page behind the link of a verification mail. */
+/** The pages behind the links of mails. */
 @ApplicationPath("ui/login/mail")
 @ApplicationScoped
 public class VerificationApplication extends Application {
@@ -15,7 +15,7 @@ public class VerificationApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(VerificationRoot.class, RouteMapper.class, AccidentMapper.class);
+        return Set.of(VerificationRoot.class, RestorationRoot.class, RouteMapper.class, AccidentMapper.class);
     }
 
     /** The path of a description that one implementation offers unasked is an unknown path here like any other. */

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The values of a link, from its query or from the form that the page shows. */
+/** The values of the links in mails, from their query or from the form that their page shows. */
 final class VerificationForm {
+    static final String TYPE = "application/x-www-form-urlencoded";
+    static final String TOKEN = "token";
     static final String USER = "userID";
     static final String CODE = "code";
     static final String ORGANIZATION = "orgID";
 
     private static final int MAX_BYTES = 8 * 1024;
+    private static final int MAX_TOKEN = 6_000;
     private static final int MAX_ID = 200;
     private static final int MAX_CODE = 200;
 
@@ -29,11 +32,23 @@ final class VerificationForm {
     }
 
     static Optional<Link> ofBody(InputStream body) {
+        return read(body).flatMap(VerificationForm::link);
+    }
+
+    static Optional<String> tokenOfQuery(MultivaluedMap<String, String> query) {
+        return one(query, TOKEN, MAX_TOKEN);
+    }
+
+    static Optional<String> tokenOfBody(InputStream body) {
+        return read(body).flatMap(fields -> one(fields, TOKEN, MAX_TOKEN));
+    }
+
+    private static Optional<Map<String, List<String>>> read(InputStream body) {
         try {
             byte[] bytes = body.readNBytes(MAX_BYTES + 1);
             return bytes.length > MAX_BYTES
                     ? Optional.empty()
-                    : link(fields(new String(bytes, StandardCharsets.UTF_8)));
+                    : Optional.of(fields(new String(bytes, StandardCharsets.UTF_8)));
         } catch (IOException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }

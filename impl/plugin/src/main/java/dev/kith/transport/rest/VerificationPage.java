@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-/** The pages behind the link of a verification mail: HTML without scripts, pictures or anything from elsewhere. */
+/** The pages behind the links of mails: HTML without scripts, pictures or anything from elsewhere. */
 final class VerificationPage {
     private static final String STYLE = Template.resource("page.css");
 
@@ -25,6 +25,7 @@ final class VerificationPage {
 
     private static final Template LAYOUT = Template.of("page.html");
     private static final Template ASK = Template.of("ask.html");
+    private static final Template UNDO = Template.of("undo.html");
     private static final Template VERIFIED = Template.of("verified.html");
     private static final Template REFUSED = Template.of("refused.html");
     private static final Properties TEXTS = texts();
@@ -86,6 +87,18 @@ final class VerificationPage {
 
     static String refused(Refusal refusal) {
         return page(refusal.key(), REFUSED, Map.of());
+    }
+
+    static String askUndo(String token, String address) {
+        return page("undo", UNDO, Map.of("address", address, VerificationForm.TOKEN, token));
+    }
+
+    static String restored(String address) {
+        return page("restored", VERIFIED, Map.of("address", address));
+    }
+
+    static String undoRefused(Refusal refusal) {
+        return page("undo-" + refusal.key(), REFUSED, Map.of());
     }
 
     static String accident(String message) {

@@ -1,5 +1,6 @@
 package dev.kith.transport.grpc;
 
+import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Expectation.Selector;
 import dev.kith.api.Instance;
@@ -74,13 +75,21 @@ final class GrpcServer implements AutoCloseable {
 
     static GrpcServer of(UserAccounts accounts, CorsPolicy cors, Clock clock) {
         Gate gate = new Gate(new InstanceOfTests(), new TokensOfTests(), cors);
-        return new GrpcServer(new Edge(accounts, NO_LINKS, gate, cors, BinaryCalls.NONE, clock), true);
+        return new GrpcServer(new Edge(accounts, NO_LINKS, NO_RESTORATION, gate, cors, BinaryCalls.NONE, clock), true);
     }
 
     static GrpcServer withoutTrailers(UserAccounts accounts) {
         Gate gate = new Gate(new InstanceOfTests(), new TokensOfTests(), CorsPolicy.CLOSED);
         return new GrpcServer(
-                new Edge(accounts, NO_LINKS, gate, CorsPolicy.CLOSED, BinaryCalls.NONE, Clock.systemUTC()), false);
+                new Edge(
+                        accounts,
+                        NO_LINKS,
+                        NO_RESTORATION,
+                        gate,
+                        CorsPolicy.CLOSED,
+                        BinaryCalls.NONE,
+                        Clock.systemUTC()),
+                false);
     }
 
     int port() {
@@ -125,6 +134,18 @@ final class GrpcServer implements AutoCloseable {
             });
         }
     }
+
+    private static final ContactRestoration NO_RESTORATION = new ContactRestoration() {
+        @Override
+        public Outcome<String> look(String token) {
+            return Outcome.refused(ProblemCode.CODE_INVALID);
+        }
+
+        @Override
+        public Outcome<String> restore(String token) {
+            return Outcome.refused(ProblemCode.CODE_INVALID);
+        }
+    };
 
     private static final EmailLinks NO_LINKS = new EmailLinks() {
         @Override

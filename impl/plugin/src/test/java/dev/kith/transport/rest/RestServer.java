@@ -1,5 +1,6 @@
 package dev.kith.transport.rest;
 
+import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Expectation.Selector;
 import dev.kith.api.Instance;
@@ -39,6 +40,18 @@ import org.glassfish.jersey.servlet.ServletContainer;
 /** The real resources in a real server on a free port, in front of whatever a test puts behind them. */
 final class RestServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+    static final ContactRestoration NO_RESTORATION = new ContactRestoration() {
+        @Override
+        public Outcome<String> look(String token) {
+            return Outcome.refused(ProblemCode.CODE_INVALID);
+        }
+
+        @Override
+        public Outcome<String> restore(String token) {
+            return Outcome.refused(ProblemCode.CODE_INVALID);
+        }
+    };
+
     static final EmailLinks NO_LINKS = new EmailLinks() {
         @Override
         public Outcome<String> look(Link link) {
@@ -71,23 +84,40 @@ final class RestServer implements AutoCloseable {
     }
 
     static RestServer of(EmailLinks links) {
-        return new RestServer(edge(new RecordingAccounts(), links, CorsPolicy.CLOSED, BinaryCalls.NONE));
+        return new RestServer(
+                edge(new RecordingAccounts(), links, NO_RESTORATION, CorsPolicy.CLOSED, BinaryCalls.NONE));
+    }
+
+    static RestServer of(ContactRestoration restoration) {
+        return new RestServer(
+                edge(new RecordingAccounts(), NO_LINKS, restoration, CorsPolicy.CLOSED, BinaryCalls.NONE));
     }
 
     static RestServer of(UserAccounts accounts, CorsPolicy cors, BinaryCalls binary) {
-        return new RestServer(edge(accounts, NO_LINKS, cors, binary));
+        return new RestServer(edge(accounts, NO_LINKS, NO_RESTORATION, cors, binary));
     }
 
     /** In front of the rules themselves. */
     static RestServer of(Core core) {
         Gate gate = new Gate(core.instance(), new TokensOfTests(), CorsPolicy.CLOSED);
         return new RestServer(new Edge(
-                core.accounts(), core.emailLinks(), gate, CorsPolicy.CLOSED, BinaryCalls.NONE, Clock.systemUTC()));
+                core.accounts(),
+                core.emailLinks(),
+                core.restoration(),
+                gate,
+                CorsPolicy.CLOSED,
+                BinaryCalls.NONE,
+                Clock.systemUTC()));
     }
 
-    private static Edge edge(UserAccounts accounts, EmailLinks links, CorsPolicy cors, BinaryCalls binary) {
+    private static Edge edge(
+            UserAccounts accounts,
+            EmailLinks links,
+            ContactRestoration restoration,
+            CorsPolicy cors,
+            BinaryCalls binary) {
         Gate gate = new Gate(new InstanceOfTests(), new TokensOfTests(), cors);
-        return new Edge(accounts, links, gate, cors, binary, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Edge(accounts, links, restoration, gate, cors, binary, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private ServerConnector connector() {

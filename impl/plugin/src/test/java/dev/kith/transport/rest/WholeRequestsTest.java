@@ -79,7 +79,8 @@ class WholeRequestsTest {
                         Set.of(),
                         Rules.Codes.DEFAULTS,
                         Rules.Change.AFTER_VERIFICATION,
-                        Rules.Change.IMMEDIATE),
+                        Rules.Change.IMMEDIATE,
+                        Rules.Announcements.DEFAULTS),
                 new Plugins(
                         new RoleAccessPolicy(),
                         organizations,
@@ -90,7 +91,7 @@ class WholeRequestsTest {
                         new JpaStorage(unit, "default", true),
                         documents,
                         new LibphonePhoneNumbers(),
-                        new Vault(List.of(new Key("k1", new byte[32])), random)),
+                        new Vault(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), random)),
                 new Surroundings(Clock.systemUTC(), random, () -> {}));
     }
 

@@ -69,7 +69,10 @@ class AccountsBudgetTest {
                                 new JpaStorage(store.unit, instance, true),
                                 documents,
                                 new LibphonePhoneNumbers(),
-                                new Vault(List.of(new Key("k1", new byte[32])), random)),
+                                new Vault(
+                                        List.of(new Key("k1", new byte[32])),
+                                        new Key("lasting", new byte[32]),
+                                        random)),
                         new Surroundings(Clock.systemUTC(), random, () -> {}))
                 .accounts();
     }
@@ -83,7 +86,8 @@ class AccountsBudgetTest {
                 Set.of(),
                 Rules.Codes.DEFAULTS,
                 Rules.Change.AFTER_VERIFICATION,
-                Rules.Change.IMMEDIATE);
+                Rules.Change.IMMEDIATE,
+                Rules.Announcements.DEFAULTS);
     }
 
     @BeforeEach

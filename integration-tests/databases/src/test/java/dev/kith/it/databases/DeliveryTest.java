@@ -18,6 +18,7 @@ import dev.kith.core.Storage;
 import dev.kith.core.Vault;
 import dev.kith.delivery.Carriers;
 import dev.kith.delivery.Delivery;
+import dev.kith.delivery.Listeners;
 import dev.kith.delivery.Terms;
 import dev.kith.delivery.Worker;
 import dev.kith.jpa.JpaOutbox;
@@ -52,7 +53,8 @@ class DeliveryTest {
     private final String instance = Store.freshInstance();
     private final Storage storage;
     private final FragileDataSource database;
-    private final Vault vault = new Vault(List.of(new Key("k1", new byte[32])), new Random(1));
+    private final Vault vault =
+            new Vault(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), new Random(1));
     private final ExecutorService threads = Worker.ownThreads();
     private final Hand clock = new Hand();
     private final Recorder recorder = new Recorder();
@@ -161,7 +163,7 @@ class DeliveryTest {
         return new Delivery(
                 new JpaOutbox(database.unit, instance, new Random(node)),
                 vault,
-                new Carriers(List.of(recorder), null),
+                new Carriers(List.of(recorder), null, Listeners.NONE),
                 Terms.DEFAULTS,
                 threads,
                 clock,

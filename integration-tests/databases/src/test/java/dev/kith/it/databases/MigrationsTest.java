@@ -78,7 +78,7 @@ class MigrationsTest {
         });
 
         assertThat(number("select count(*) from kith_migration where version > 0"))
-                .isEqualTo(1);
+                .isEqualTo(2);
         migrations().check();
     }
 
@@ -105,7 +105,7 @@ class MigrationsTest {
 
         new Migrations(unit, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2))).apply();
 
-        assertThat(number("select max(version) from kith_migration")).isEqualTo(1);
+        assertThat(number("select max(version) from kith_migration")).isEqualTo(2);
     }
 
     @Test
@@ -115,7 +115,7 @@ class MigrationsTest {
 
         assertThatThrownBy(migrations()::apply)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the tables in the database are at version 99, this version of Kith knows versions up to 1;"
+                .hasMessage("the tables in the database are at version 99, this version of Kith knows versions up to 2;"
                         + " start the newer version of Kith that has migrated them");
         assertThatThrownBy(migrations()::check).isInstanceOf(IllegalStateException.class);
     }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class OutboxTest {
                 null);
         enqueue(external);
 
-        assertThat(outbox.lease("w1", 10, NOW, LEASE)).containsExactly(new Leased(external, "w1", 1));
+        assertThat(outbox.lease("w1", 10, NOW, LEASE)).containsExactly(new Leased(external, "w1", 1, Set.of()));
     }
 
     @Test
@@ -70,7 +71,7 @@ class OutboxTest {
 
         assertThat(outbox.lease("w2", 10, NOW.plusSeconds(59), LEASE)).isEmpty();
         assertThat(outbox.lease("w3", 10, NOW.plusSeconds(60), LEASE))
-                .containsExactly(new Leased(message("m1"), "w3", 2));
+                .containsExactly(new Leased(message("m1"), "w3", 2, Set.of()));
     }
 
     @Test
@@ -108,7 +109,7 @@ class OutboxTest {
 
         assertThat(outbox.lease("w2", 10, NOW.plusSeconds(4), LEASE)).isEmpty();
         assertThat(outbox.lease("w3", 10, NOW.plusSeconds(5), LEASE))
-                .containsExactly(new Leased(message("m1"), "w3", 2));
+                .containsExactly(new Leased(message("m1"), "w3", 2, Set.of()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kith.it.rules;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kith.api.Caller;
+import dev.kith.api.ContactRestoration;
 import dev.kith.api.CreateUser;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Expectation;
@@ -67,6 +68,7 @@ final class World implements AutoCloseable {
     final QueuedCodes codes = new QueuedCodes();
     final UserAccounts accounts;
     final EmailLinks links;
+    final ContactRestoration restoration;
     final JpaUserSchemas schemas;
     final JpaOutbox outbox;
     final Vault vault;
@@ -94,7 +96,8 @@ final class World implements AutoCloseable {
         organizations.register(HOME, "home.example");
         organizations.register(AWAY, null);
         this.outbox = new JpaOutbox(unit, "default", new SecureRandom());
-        this.vault = new Vault(List.of(new Key("k", new byte[32])), new SecureRandom());
+        this.vault =
+                new Vault(List.of(new Key("k", new byte[32])), new Key("lasting", new byte[32]), new SecureRandom());
         Core core = new Core(
                 rules,
                 new Plugins(new RoleAccessPolicy(), organizations, schemas, codes, null),
@@ -102,6 +105,7 @@ final class World implements AutoCloseable {
                 new Surroundings(clock, new SecureRandom(), () -> {}));
         this.accounts = core.accounts();
         this.links = core.emailLinks();
+        this.restoration = core.restoration();
         schema(SCHEMA, """
                 {"type":"object","properties":{
                   "name":{"type":"string"},
@@ -119,6 +123,16 @@ final class World implements AutoCloseable {
     }
 
     static Rules rules(Rules.Codes limits, Set<String> origins, @Nullable URI publicUrl) {
+        return rules(limits, origins, publicUrl, Rules.Announcements.DEFAULTS);
+    }
+
+    /** Rules under which listeners hear of changes. */
+    static Rules announcing(Rules.Announcements announcements) {
+        return rules(NO_BUDGET, Set.of(), URI.create("https://id.example"), announcements);
+    }
+
+    private static Rules rules(
+            Rules.Codes limits, Set<String> origins, @Nullable URI publicUrl, Rules.Announcements announcements) {
         return new Rules(
                 "default",
                 Set.of("id.example"),
@@ -127,7 +141,8 @@ final class World implements AutoCloseable {
                 origins,
                 limits,
                 Rules.Change.AFTER_VERIFICATION,
-                Rules.Change.IMMEDIATE);
+                Rules.Change.IMMEDIATE,
+                announcements);
     }
 
     int schema(String id, String document) {
@@ -197,7 +212,7 @@ final class World implements AutoCloseable {
     List<Message> messages() {
         return outbox.lease(UUID.randomUUID().toString(), 100, clock.instant(), Duration.ofDays(1)).stream()
                 .map(Leased::message)
-                .filter(outbox::current)
+                .filter(message -> !message.kind().proves() || outbox.current(message))
                 .toList();
     }
 

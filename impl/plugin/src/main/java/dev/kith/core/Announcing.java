@@ -1,0 +1,105 @@
+package dev.kith.core;
+
+import dev.kith.core.Payload.Occurrence;
+import dev.kith.spi.EventListener.Change;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells others of what was stored: the previous verified address that it was replaced, and the event listeners what has
+ * changed. The messages are stored together with the change, so that nobody hears of one that was not committed.
+ */
+final class Announcing {
+    private final Rules.Announcements rules;
+    private final Vault vault;
+    private final Ids ids;
+    private final UndoLinks links;
+
+    Announcing(Rules rules, Vault vault, Ids ids) {
+        this.rules = rules.announcements();
+        this.vault = vault;
+        this.ids = ids;
+        this.links = new UndoLinks(rules, vault);
+    }
+
+    /** The messages that a change calls for. */
+    List<Message> of(@Nullable User before, User after, Instant now) {
+        return of(before, after, true, now);
+    }
+
+    /** The same where a change was undone: undoing that again is nothing for a link. */
+    List<Message> ofUndoing(User before, User after, Instant now) {
+        return of(before, after, false, now);
+    }
+
+    private List<Message> of(@Nullable User before, User after, boolean undoable, Instant now) {
+        List<Message> messages = new ArrayList<>();
+        for (Channel channel : rules.replaced()) {
+            Contact old = before == null ? null : before.contact(channel);
+            Contact present = after.contact(channel);
+            if (old != null
+                    && old.verified()
+                    && present != null
+                    && !present.value().equals(old.value())) {
+                messages.add(notice(after, channel, old.value(), undoable, now));
+            }
+        }
+        Set<Change> changes = rules.events() ? Changes.between(before, after) : Set.of();
+        if (!changes.isEmpty()) {
+            messages.add(event(after, changes, now));
+        }
+        return messages;
+    }
+
+    /** The messages that the deletion of a user calls for. */
+    List<Message> ofDeletion(User deleted, Instant now) {
+        return rules.events() ? List.of(event(deleted, EnumSet.of(Change.DELETED), now)) : List.of();
+    }
+
+    /** The time of change is unique among a user's changes; it may be ahead of the clock by a little. */
+    private Message notice(User user, Channel channel, String old, boolean undoable, Instant now) {
+        String id = ids.next();
+        Instant made = user.changed();
+        UndoLinks.Undo undo = new UndoLinks.Undo(id, user.id(), user.created(), channel, old, made);
+        return new Message(
+                id,
+                user.id(),
+                user.organization(),
+                channel,
+                Message.Kind.NOTICE,
+                old,
+                vault.seal(payload(user, channel, undoable ? links.link(undo) : null), id),
+                now,
+                made.plus(rules.undoWithin()));
+    }
+
+    private static Payload payload(User user, Channel channel, @Nullable String link) {
+        Contact present = user.contact(channel);
+        Person person = Person.of(user.data());
+        return new Payload(
+                "",
+                link,
+                person.name(),
+                person.language(),
+                present == null ? null : Masking.mask(channel, present.value()),
+                null);
+    }
+
+    private Message event(User user, Set<Change> changes, Instant now) {
+        String id = ids.next();
+        return new Message(
+                id,
+                user.id(),
+                user.organization(),
+                Channel.EMAIL,
+                Message.Kind.EVENT,
+                "",
+                vault.seal(Payload.of(new Occurrence(user.version(), changes)), id),
+                now,
+                null);
+    }
+}

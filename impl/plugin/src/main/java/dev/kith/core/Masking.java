@@ -1,0 +1,27 @@
+package dev.kith.core;
+
+/** Shows of a contact what its owner recognises and nobody else can use. */
+final class Masking {
+    private static final String HIDDEN = "***";
+    private static final int LAST_DIGITS = 2;
+
+    private Masking() {}
+
+    /** Of an address the first characters and the top-level domain, of a number its end. */
+    static String mask(Channel channel, String value) {
+        return channel == Channel.EMAIL
+                ? address(value)
+                : HIDDEN + value.substring(Math.max(0, value.length() - LAST_DIGITS));
+    }
+
+    private static String address(String address) {
+        int sign = address.lastIndexOf('@');
+        String domain = address.substring(sign + 1);
+        int dot = domain.lastIndexOf('.');
+        return first(address) + HIDDEN + "@" + first(domain) + HIDDEN + (dot > 0 ? domain.substring(dot) : "");
+    }
+
+    private static String first(String text) {
+        return text.substring(0, text.offsetByCodePoints(0, 1));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.kith.jpa;
+
+import dev.kith.core.Channel;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A change of a contact that was undone, and with it every change between then and the undoing. */
+@Entity(name = "KithUndone")
+@Table(name = "kith_undone")
+@IdClass(RowKey.class)
+@Cacheable(false)
+public class UndoneRow {
+    @Id
+    @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
+    String instance;
+
+    /** The notice that told of the change. */
+    @Id
+    @Column(name = "id", length = Columns.TEXT, nullable = false)
+    String id;
+
+    @Column(name = "user_id", length = Columns.TEXT, nullable = false)
+    String userId;
+
+    @Column(name = "channel", length = Columns.SHORT, nullable = false)
+    String channel;
+
+    /** When the change was made. */
+    @Column(name = "made", nullable = false)
+    long made;
+
+    /** When it was undone. */
+    @Column(name = "moment", nullable = false)
+    long moment;
+
+    /** For the persistence provider. */
+    protected UndoneRow() {}
+
+    UndoneRow(String instance, String id, String userId, Channel channel, Instant made, Instant moment) {
+        this.instance = instance;
+        this.id = id;
+        this.userId = userId;
+        this.channel = channel.name();
+        this.made = Micros.of(made);
+        this.moment = Micros.of(moment);
+    }
+}

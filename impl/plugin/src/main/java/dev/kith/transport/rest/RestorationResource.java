@@ -1,0 +1,88 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.ContactRestoration;
+import dev.kith.transport.Edge;
+import dev.kith.transport.rest.VerificationPage.Refusal;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page behind the link of a notice that a verified address or number was replaced. Mail scanners open links before
+ * people do, so that opening it shows what would be done and does nothing; only its button undoes the change. A host that
+ * has its own place for the page uses this class as a sub-resource; everywhere else {@link RestorationRoot} gives it its
+ * path.
+ */
+public class RestorationResource {
+    private final @Nullable Edge edge;
+
+    /** For proxies. What such an object serves itself ends as an accident. */
+    public RestorationResource() {
+        this.edge = null;
+    }
+
+    /**
+     * The resource.
+     *
+     * @param edge what it needs
+     */
+    public RestorationResource(Edge edge) {
+        this.edge = edge;
+    }
+
+    /**
+     * Shows which address or number would be restored, and changes nothing.
+     *
+     * @param in the request
+     * @return the page
+     */
+    @GET
+    public Response look(@BeanParam Incoming in) {
+        return answer(in, VerificationForm.tokenOfQuery(in.queryParameters()), this::shown);
+    }
+
+    /**
+     * Undoes the change.
+     *
+     * @param in the request
+     * @param body the form of the page
+     * @return the page
+     */
+    @POST
+    public Response restore(@BeanParam Incoming in, InputStream body) {
+        Optional<String> token =
+                in.mediaType().equals(VerificationForm.TYPE) ? VerificationForm.tokenOfBody(body) : Optional.empty();
+        return answer(in, token, this::restored);
+    }
+
+    private static Response answer(Incoming in, Optional<String> token, Function<String, Response> page) {
+        return MailPages.answer(
+                in,
+                () -> token.map(page)
+                        .orElseGet(() ->
+                                MailPages.html(Refusal.MALFORMED.http(), VerificationPage.refused(Refusal.MALFORMED))));
+    }
+
+    private Response shown(String token) {
+        return MailPages.of(
+                restoration().look(token),
+                address -> VerificationPage.askUndo(token, address),
+                VerificationPage::undoRefused);
+    }
+
+    private Response restored(String token) {
+        return MailPages.of(restoration().restore(token), VerificationPage::restored, VerificationPage::undoRefused);
+    }
+
+    private ContactRestoration restoration() {
+        if (edge == null) {
+            throw new IllegalStateException("nothing was injected; is the archive a bean archive?");
+        }
+        return edge.restoration();
+    }
+}

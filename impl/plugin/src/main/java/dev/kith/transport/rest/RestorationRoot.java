@@ -1,0 +1,24 @@
+package dev.kith.transport.rest;
+
+import dev.kith.transport.Edge;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+
+/** The page that undoes a change at its own path. */
+@Path("undo")
+@RequestScoped
+public class RestorationRoot extends RestorationResource {
+    /** For proxies. */
+    public RestorationRoot() {}
+
+    /**
+     * The resource.
+     *
+     * @param edge what it needs
+     */
+    @Inject
+    public RestorationRoot(Edge edge) {
+        super(edge);
+    }
+}

@@ -1,0 +1,312 @@
+package dev.kith.it.rules;
+
+import static dev.kith.api.ProblemCode.CODE_EXPIRED;
+import static dev.kith.api.ProblemCode.CODE_INVALID;
+import static dev.kith.it.rules.World.ADMIN;
+import static dev.kith.it.rules.World.done;
+import static dev.kith.it.rules.World.refusal;
+import static dev.kith.it.rules.World.self;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.CreateUser;
+import dev.kith.api.Expectation;
+import dev.kith.api.OneUser;
+import dev.kith.api.UserView;
+import dev.kith.api.Verification;
+import dev.kith.core.Channel;
+import dev.kith.core.Message;
+import dev.kith.core.Message.Kind;
+import dev.kith.core.Payload;
+import dev.kith.core.Rules;
+import dev.kith.it.engines.Engine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The previous verified address hears that it was replaced, and can have that undone. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NoticeTest {
+    private static final Verification VERIFIED = new Verification.Verified(true);
+    private static final Verification RETURN = new Verification.ReturnCode();
+    private static final Verification SEND = new Verification.SendCode(null);
+    private final World world = new World();
+
+    @BeforeEach
+    void forget() {
+        world.messages();
+    }
+
+    @AfterAll
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void a_replaced_verified_address_is_told_without_the_new_one_in_full() {
+        String id = world.userWithVerifiedEmail("old@home.example");
+        done(world.setEmail(ADMIN, id, "newcomer@elsewhere.example", SEND));
+
+        Message notice = notice(id);
+
+        Payload payload = world.vault.open(notice);
+        assertThat(notice.recipient()).isEqualTo("old@home.example");
+        assertThat(notice.expires())
+                .isBetween(
+                        notice.created().plus(Duration.ofDays(7)),
+                        notice.created().plus(Duration.ofDays(7)).plusMillis(1));
+        assertThat(payload.replacement()).isEqualTo("n***@e***.example");
+        assertThat(payload.code()).isEmpty();
+        assertThat(payload.link()).startsWith("https://id.example/ui/login/mail/undo?token=");
+        assertThat(payload.link()).doesNotContain("elsewhere");
+    }
+
+    @Test
+    void a_replaced_verified_number_is_told() {
+        String id = world.user("{}");
+        done(world.setPhone(ADMIN, id, "+41446681800", VERIFIED));
+        done(world.setPhone(ADMIN, id, "+41446681801", VERIFIED));
+
+        Message notice = notice(id);
+
+        assertThat(notice.channel()).isEqualTo(Channel.PHONE);
+        assertThat(notice.recipient()).isEqualTo("+41446681800");
+        assertThat(world.vault.open(notice).replacement()).isEqualTo("***01");
+    }
+
+    @Test
+    void a_user_who_sets_another_address_is_told_when_the_code_is_redeemed_and_not_before() {
+        String id = world.userWithVerifiedEmail("old@home.example");
+        world.codes.next("SESAME");
+        done(world.setEmail(self(id), id, "new@home.example", SEND));
+        assertThat(notices(id)).isEmpty();
+
+        done(world.verifyEmail(self(id), id, "SESAME"));
+
+        assertThat(notice(id).recipient()).isEqualTo("old@home.example");
+    }
+
+    @Test
+    void nobody_is_told_of_an_address_that_was_not_verified_or_did_not_change() {
+        String id = world.user("{}");
+        done(world.setEmail(ADMIN, id, "a@home.example", RETURN));
+        done(world.setEmail(ADMIN, id, "b@home.example", VERIFIED));
+        done(world.setEmail(ADMIN, id, "b@home.example", VERIFIED));
+        done(world.setEmail(self(id), id, "c@home.example", SEND));
+        done(world.setEmail(self(id), id, "b@home.example", SEND));
+
+        assertThat(notices(id)).isEmpty();
+    }
+
+    @Test
+    void nobody_is_told_where_the_operator_says_so() {
+        Rules quiet = World.announcing(new Rules.Announcements(Set.of(Channel.PHONE), Duration.ofDays(7), false));
+        try (World other = new World(quiet, Engine.H2_MEMORY.freshDatabase())) {
+            String id = other.userWithVerifiedEmail("old@home.example");
+            done(other.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+            assertThat(other.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_link_restores_the_address_and_voids_the_pending_code() {
+        String id = world.userWithVerifiedEmail("old@home.example");
+        String stolen = Objects.requireNonNull(
+                done(world.setEmail(ADMIN, id, "thief@home.example", RETURN)).emailCode());
+        String token = token(notice(id));
+
+        assertThat(done(world.restoration.look(token))).isEqualTo("old@home.example");
+        assertThat(email(id)).isEqualTo(new UserView.Contact("thief@home.example", false));
+        assertThat(done(world.restoration.restore(token))).isEqualTo("old@home.example");
+
+        assertThat(email(id)).isEqualTo(new UserView.Contact("old@home.example", true));
+        done(world.verifyEmail(ADMIN, id, stolen));
+        assertThat(email(id)).isEqualTo(new UserView.Contact("old@home.example", true));
+    }
+
+    @Test
+    void a_code_that_is_pending_for_a_thief_is_dead_after_the_undoing() {
+        String id = world.userWithVerifiedEmail("old@home.example");
+        done(world.setEmail(ADMIN, id, "first@home.example", VERIFIED));
+        String token = token(notice(id));
+        world.codes.next("THIEFS");
+        done(world.setEmail(self(id), id, "second@home.example", SEND));
+        Message sent = world.messages().get(0);
+
+        done(world.restoration.restore(token));
+
+        assertThat(world.outbox.current(sent)).isFalse();
+        done(world.verifyEmail(self(id), id, "THIEFS"));
+        assertThat(email(id)).isEqualTo(new UserView.Contact("old@home.example", true));
+    }
+
+    @Test
+    void a_link_works_once() {
+        String id = world.userWithVerifiedEmail("old@home.example");
+        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        String token = token(notice(id));
+        done(world.restoration.restore(token));
+        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+
+        assertThat(refusal(world.restoration.look(token))).isEqualTo(CODE_INVALID);
+        assertThat(refusal(world.restoration.restore(token))).isEqualTo(CODE_INVALID);
+        assertThat(email(id)).isEqualTo(new UserView.Contact("new@home.example", true));
+    }
+
+    @Test
+    void a_link_works_for_seven_days() {
+        String id = world.userWithVerifiedEmail("old@home.example");
+        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        String token = token(notice(id));
+
+        world.clock.forward(Duration.ofDays(7).minusMinutes(1));
+        done(world.restoration.look(token));
+        world.clock.forward(Duration.ofMinutes(2));
+
+        assertThat(refusal(world.restoration.look(token))).isEqualTo(CODE_EXPIRED);
+        assertThat(refusal(world.restoration.restore(token))).isEqualTo(CODE_EXPIRED);
+    }
+
+    /** Who took an account over and has moved on to another address holds a link as well. */
+    @Test
+    void undoing_a_change_voids_the_links_of_all_later_ones() {
+        String id = world.userWithVerifiedEmail("owner@home.example");
+        done(world.setEmail(ADMIN, id, "thief@home.example", VERIFIED));
+        String owners = token(notice(id));
+        world.clock.forward(Duration.ofHours(1));
+        done(world.setEmail(ADMIN, id, "thief2@home.example", VERIFIED));
+        String thiefs = token(notice(id));
+        world.clock.forward(Duration.ofHours(1));
+
+        done(world.restoration.restore(owners));
+
+        assertThat(refusal(world.restoration.restore(thiefs))).isEqualTo(CODE_INVALID);
+        assertThat(email(id)).isEqualTo(new UserView.Contact("owner@home.example", true));
+    }
+
+    @Test
+    void a_later_link_does_not_take_the_earlier_one_away() {
+        String id = world.userWithVerifiedEmail("owner@home.example");
+        done(world.setEmail(ADMIN, id, "thief@home.example", VERIFIED));
+        String owners = token(notice(id));
+        world.clock.forward(Duration.ofHours(1));
+        done(world.setEmail(ADMIN, id, "thief2@home.example", VERIFIED));
+        done(world.restoration.restore(token(notice(id))));
+
+        done(world.restoration.restore(owners));
+
+        assertThat(email(id)).isEqualTo(new UserView.Contact("owner@home.example", true));
+    }
+
+    @Test
+    void a_change_that_is_made_after_an_undoing_can_be_undone_again() {
+        String id = world.userWithVerifiedEmail("owner@home.example");
+        done(world.setEmail(ADMIN, id, "thief@home.example", VERIFIED));
+        done(world.restoration.restore(token(notice(id))));
+        world.messages();
+        world.clock.forward(Duration.ofHours(1));
+        done(world.setEmail(ADMIN, id, "thief@home.example", VERIFIED));
+
+        done(world.restoration.restore(token(notice(id))));
+
+        assertThat(email(id)).isEqualTo(new UserView.Contact("owner@home.example", true));
+    }
+
+    @Test
+    void the_address_that_loses_by_an_undoing_is_told_without_a_link() {
+        String id = world.userWithVerifiedEmail("owner@home.example");
+        done(world.setEmail(ADMIN, id, "other@home.example", VERIFIED));
+        done(world.restoration.restore(token(notice(id))));
+
+        Message notice = notice(id);
+
+        assertThat(notice.recipient()).isEqualTo("other@home.example");
+        assertThat(world.vault.open(notice).link()).isNull();
+    }
+
+    @Test
+    void a_link_is_of_no_use_for_a_later_user_of_the_same_id() {
+        String id = world.userWithVerifiedEmail("old@home.example");
+        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        String token = token(notice(id));
+        done(world.accounts.delete(ADMIN, new OneUser(Expectation.NONE, id)));
+        assertThat(refusal(world.restoration.restore(token))).isEqualTo(CODE_INVALID);
+        world.clock.forward(Duration.ofMinutes(1));
+        done(world.accounts.create(
+                ADMIN,
+                new CreateUser(
+                        Expectation.inOrganization(World.HOME),
+                        new CreateUser.NewUser(World.SCHEMA, World.object("{}"), null, id))));
+
+        assertThat(refusal(world.restoration.restore(token))).isEqualTo(CODE_INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "k",
+                "AAAA.k",
+                "not base64!.k",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.k",
+                "x.unknown"
+            })
+    void what_was_not_made_here_is_refused(String token) {
+        assertThat(refusal(world.restoration.restore(token))).isEqualTo(CODE_INVALID);
+    }
+
+    @Test
+    void a_link_with_one_character_changed_is_refused() {
+        String id = world.userWithVerifiedEmail("old@home.example");
+        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        String token = token(notice(id));
+        for (int i = 0; i < token.indexOf('.') - 1; i += 7) {
+            char other = token.charAt(i) == 'A' ? 'B' : 'A';
+            String changed = token.substring(0, i) + other + token.substring(i + 1);
+            assertThat(refusal(world.restoration.restore(changed))).isEqualTo(CODE_INVALID);
+        }
+        done(world.restoration.restore(token));
+    }
+
+    @Test
+    void a_notice_is_kept_for_sealed_eyes_and_greets_in_the_language_of_the_user() {
+        String id = world.user("{\"name\":\"Mini\",\"preferredLanguage\":\"de-CH\"}");
+        done(world.setEmail(ADMIN, id, "old@home.example", VERIFIED));
+        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+
+        Message notice = notice(id);
+
+        assertThat(notice.payload().text()).doesNotContain("Mini").doesNotContain("undo");
+        assertThat(world.vault.open(notice).displayName()).isEqualTo("Mini");
+        assertThat(world.vault.open(notice).language()).isEqualTo("de-CH");
+    }
+
+    private UserView.Contact email(String id) {
+        return Objects.requireNonNull(world.get(id).email());
+    }
+
+    private Message notice(String userId) {
+        List<Message> notices = notices(userId);
+        assertThat(notices).hasSize(1);
+        return notices.get(0);
+    }
+
+    private List<Message> notices(String userId) {
+        return world.messages().stream()
+                .filter(message ->
+                        message.kind() == Kind.NOTICE && message.userId().equals(userId))
+                .toList();
+    }
+
+    private String token(Message notice) {
+        String link = Objects.requireNonNull(world.vault.open(notice).link());
+        return link.substring(link.indexOf('=') + 1);
+    }
+}
