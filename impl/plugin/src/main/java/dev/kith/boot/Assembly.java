@@ -106,6 +106,7 @@ final class Assembly {
                 tables.organizations(),
                 new TokenMint(tables.tokens(), given.running().random()),
                 authenticator,
+                plugins.access(),
                 edge(core, authenticator));
     }
 

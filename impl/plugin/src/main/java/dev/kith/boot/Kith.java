@@ -6,6 +6,7 @@ import dev.kith.api.Instance;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
+import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.transport.Edge;
 
@@ -34,6 +35,7 @@ public final class Kith implements AutoCloseable {
             Organizations organizations,
             TokenMint tokens,
             Authenticator authenticator,
+            AccessPolicy accessPolicy,
             Edge edge) {}
 
     /**
@@ -126,6 +128,15 @@ public final class Kith implements AutoCloseable {
      */
     public Authenticator authenticator() {
         return parts.authenticator();
+    }
+
+    /**
+     * Decides what callers may do.
+     *
+     * @return the policy that was chosen
+     */
+    public AccessPolicy accessPolicy() {
+        return parts.accessPolicy();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.kith.transport.rest;
 import dev.kith.api.Expectation;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.RequestHead;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -11,7 +12,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A request but for its body, as JAX-RS tells it. */
 public final class Incoming implements RequestHead {
@@ -23,6 +26,10 @@ public final class Incoming implements RequestHead {
 
     @Context
     private SecurityContext security;
+
+    /** Not every implementation takes a class whose fields hold nothing but contexts. */
+    @HeaderParam(HttpHeaders.CONTENT_TYPE)
+    private @Nullable String contentType;
 
     /** For JAX-RS, which fills in the fields. */
     public Incoming() {}
@@ -54,7 +61,7 @@ public final class Incoming implements RequestHead {
 
     /** Type and subtype in lower case; empty where the request does not say. */
     String mediaType() {
-        String type = headers("content-type").stream().findFirst().orElse("");
+        String type = Objects.requireNonNullElse(contentType, "");
         return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 

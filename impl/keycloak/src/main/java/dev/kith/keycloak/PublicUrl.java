@@ -1,0 +1,33 @@
+package dev.kith.keycloak;
+
+import dev.kith.boot.Kith;
+import dev.kith.boot.Setting;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.Optional;
+import org.keycloak.Config;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Where people reach a realm's Kith. Only configuration counts, because a request can claim any host: {@code kith.public-url}
+ * (Keycloak's base URL), the realm's frontend URL, or Keycloak's option {@code hostname} where it is a whole URL.
+ */
+final class PublicUrl {
+    private PublicUrl() {}
+
+    static Optional<String> of(RealmModel realm) {
+        return Kith.builder()
+                .readSettings()
+                .find(Setting.PUBLIC_URL)
+                .map(Object::toString)
+                .or(() -> url(realm.getAttribute("frontendUrl")))
+                .or(() -> url(Config.scope("hostname", "v2").get("hostname")))
+                .map(base -> UriBuilder.fromUri(base)
+                        .segment("realms", realm.getName(), KithProviderFactory.ID)
+                        .build()
+                        .toString());
+    }
+
+    private static Optional<String> url(String text) {
+        return Optional.ofNullable(text).filter(url -> url.startsWith("http://") || url.startsWith("https://"));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.kith.keycloak;
+
+import dev.kith.api.Caller;
+import dev.kith.api.CreateUser;
+import dev.kith.api.OneUser;
+import dev.kith.api.Outcome;
+import dev.kith.api.PatchUser;
+import dev.kith.api.ProblemCode;
+import dev.kith.api.Receipt;
+import dev.kith.api.ResendCode;
+import dev.kith.api.SetContactEmail;
+import dev.kith.api.SetContactPhone;
+import dev.kith.api.UserAccounts;
+import dev.kith.api.UserView;
+import dev.kith.api.VerifyContact;
+import java.util.function.Predicate;
+
+/** The calls, about the realm's users alone. A user of the realm becomes a user of Kith when it is created here. */
+final class RealmAccounts implements UserAccounts {
+    private final UserAccounts accounts;
+    private final RealmPeople people;
+    private final Predicate<Caller> mayCreate;
+
+    /**
+     * The calls.
+     *
+     * @param accounts the calls for everybody
+     * @param people who is a user of the realm
+     * @param mayCreate who may create users in the realm; nobody else learns whom it knows
+     */
+    RealmAccounts(UserAccounts accounts, RealmPeople people, Predicate<Caller> mayCreate) {
+        this.accounts = accounts;
+        this.people = people;
+        this.mayCreate = mayCreate;
+    }
+
+    @Override
+    public Outcome<Receipt> create(Caller caller, CreateUser command) {
+        boolean stranger = command.user() != null && !isOfTheRealm(command.user());
+        return stranger && mayCreate.test(caller)
+                ? Outcome.refused(ProblemCode.USER_NOT_FOUND)
+                : accounts.create(caller, command);
+    }
+
+    private boolean isOfTheRealm(CreateUser.NewUser user) {
+        return user.userId() != null && people.include(user.userId());
+    }
+
+    @Override
+    public Outcome<UserView> get(Caller caller, OneUser command) {
+        return accounts.get(caller, known(command));
+    }
+
+    @Override
+    public Outcome<Receipt> patch(Caller caller, PatchUser command) {
+        return accounts.patch(
+                caller, new PatchUser(command.expectation(), people.known(command.id()), command.change()));
+    }
+
+    @Override
+    public Outcome<Receipt> setContactEmail(Caller caller, SetContactEmail command) {
+        return accounts.setContactEmail(
+                caller, new SetContactEmail(command.expectation(), people.known(command.id()), command.email()));
+    }
+
+    @Override
+    public Outcome<Receipt> verifyContactEmail(Caller caller, VerifyContact command) {
+        return accounts.verifyContactEmail(caller, known(command));
+    }
+
+    @Override
+    public Outcome<Receipt> resendContactEmailCode(Caller caller, ResendCode command) {
+        return accounts.resendContactEmailCode(caller, known(command));
+    }
+
+    @Override
+    public Outcome<Receipt> setContactPhone(Caller caller, SetContactPhone command) {
+        return accounts.setContactPhone(
+                caller, new SetContactPhone(command.expectation(), people.known(command.id()), command.phone()));
+    }
+
+    @Override
+    public Outcome<Receipt> verifyContactPhone(Caller caller, VerifyContact command) {
+        return accounts.verifyContactPhone(caller, known(command));
+    }
+
+    @Override
+    public Outcome<Receipt> resendContactPhoneCode(Caller caller, ResendCode command) {
+        return accounts.resendContactPhoneCode(caller, known(command));
+    }
+
+    @Override
+    public Outcome<Receipt> deactivate(Caller caller, OneUser command) {
+        return accounts.deactivate(caller, known(command));
+    }
+
+    @Override
+    public Outcome<Receipt> activate(Caller caller, OneUser command) {
+        return accounts.activate(caller, known(command));
+    }
+
+    @Override
+    public Outcome<Receipt> lock(Caller caller, OneUser command) {
+        return accounts.lock(caller, known(command));
+    }
+
+    @Override
+    public Outcome<Receipt> unlock(Caller caller, OneUser command) {
+        return accounts.unlock(caller, known(command));
+    }
+
+    @Override
+    public Outcome<Receipt> delete(Caller caller, OneUser command) {
+        return accounts.delete(caller, known(command));
+    }
+
+    private OneUser known(OneUser command) {
+        return new OneUser(command.expectation(), people.known(command.id()));
+    }
+
+    private VerifyContact known(VerifyContact command) {
+        return new VerifyContact(command.expectation(), people.known(command.id()), command.code());
+    }
+
+    private ResendCode known(ResendCode command) {
+        return new ResendCode(command.expectation(), people.known(command.id()), command.verification());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.kith.keycloak;
+
+import dev.kith.api.EmailLinks;
+import dev.kith.api.Outcome;
+
+/** Links of mails, for the realm's users alone. */
+record RealmLinks(EmailLinks links, RealmPeople people) implements EmailLinks {
+    @Override
+    public Outcome<String> look(Link link) {
+        return links.look(known(link));
+    }
+
+    @Override
+    public Outcome<String> redeem(Link link) {
+        return links.redeem(known(link));
+    }
+
+    private Link known(Link link) {
+        return new Link(people.known(link.userId()), link.code(), link.organizationId());
+    }
+}

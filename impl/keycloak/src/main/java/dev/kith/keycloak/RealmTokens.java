@@ -1,0 +1,55 @@
+package dev.kith.keycloak;
+
+import dev.kith.spi.Authenticator;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AppAuthManager.BearerTokenAuthenticator;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+import org.keycloak.utils.KeycloakSessionUtil;
+
+/**
+ * Knows callers by the access tokens of the realm that the request is about. Their roles are those that the token carries:
+ * the realm's, and those of the client {@value #CLIENT}, whose roles only somebody can hand out who may administer it.
+ */
+final class RealmTokens implements Authenticator {
+    static final String CLIENT = "kith";
+
+    @Override
+    public String name() {
+        return "realm";
+    }
+
+    @Override
+    public Answer authenticate(Credentials credentials) {
+        return credentials
+                .bearerToken()
+                .map(token -> answer(verified(KeycloakSessionUtil.getKeycloakSession(), token)))
+                .orElseGet(Answer.Nobody::new);
+    }
+
+    private static @Nullable AuthResult verified(KeycloakSession session, String token) {
+        return new BearerTokenAuthenticator(session).setTokenString(token).authenticate();
+    }
+
+    private static Answer answer(@Nullable AuthResult result) {
+        return result == null
+                ? new Answer.Invalid()
+                : new Answer.Known(new Identity(
+                        result.user().getId(),
+                        roles(result.token()),
+                        result.user().getFirstAttribute(UserModel.LOCALE)));
+    }
+
+    private static Predicate<String> roles(AccessToken token) {
+        AccessToken.Access realm = token.getRealmAccess();
+        AccessToken.Access client = token.getResourceAccess(CLIENT);
+        return role -> holds(realm, role) || holds(client, role);
+    }
+
+    private static boolean holds(AccessToken.@Nullable Access access, String role) {
+        return access != null && access.isUserInRole(role);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.kith.keycloak;
+
+import dev.kith.api.Caller;
+import dev.kith.api.EmailLinks;
+import dev.kith.api.Expectation;
+import dev.kith.api.OneUser;
+import dev.kith.api.UserAccounts;
+import dev.kith.boot.Kith;
+import dev.kith.spi.AccessPolicy;
+import dev.kith.spi.AccessPolicy.Permission;
+import dev.kith.transport.Edge;
+import dev.kith.transport.grpc.GrpcWebCalls;
+import java.lang.System.Logger.Level;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * The Kith of each realm. It starts when the realm is asked for, or when a message of the realm waits, so that realms that
+ * do not use it cost nothing. Safe for several threads.
+ */
+final class Realms implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Realms.class.getName());
+
+    private final KeycloakSessionFactory sessions;
+    private final Tables tables;
+    private final RealmPeople people = new RealmPeople();
+    private final Map<String, Opened> opened = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    private Realms(KeycloakSessionFactory sessions, Tables tables) {
+        this.sessions = sessions;
+        this.tables = tables;
+    }
+
+    /** A started Kith, with the name that the realm had. */
+    private record Opened(String realm, Kith kith, Edge edge) {}
+
+    /**
+     * Opens the first realm, so that wrong settings and tables are told when the server starts.
+     *
+     * @param sessions makes sessions
+     * @return the realms
+     */
+    static Realms open(KeycloakSessionFactory sessions) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
+            Realms realms = new Realms(sessions, Tables.of(session));
+            realms.edge(session.realms().getRealmByName(org.keycloak.Config.getAdminRealm()));
+            realms.patrol(session);
+            return realms;
+        });
+    }
+
+    /** What serves a realm. */
+    Edge edge(RealmModel realm) {
+        return opened(realm).edge();
+    }
+
+    private Opened opened(RealmModel realm) {
+        Opened present = opened.get(realm.getId());
+        return present != null && present.realm().equals(realm.getName()) ? present : reopened(realm);
+    }
+
+    private synchronized Opened reopened(RealmModel realm) {
+        Opened present = opened.get(realm.getId());
+        if (closed) {
+            throw new IllegalStateException("Keycloak is stopping");
+        }
+        if (present != null && present.realm().equals(realm.getName())) {
+            return present;
+        }
+        close(realm.getId());
+        Opened started = start(realm);
+        opened.put(realm.getId(), started);
+        return started;
+    }
+
+    private Opened start(RealmModel realm) {
+        String id = realm.getId();
+        Kith kith = PublicUrl.of(realm)
+                .map(url -> Kith.builder().setting("kith.public-url", url))
+                .orElseGet(Kith::builder)
+                .setting("kith.instance.id", id)
+                .entityManagerFactory(tables.factory(), tables.transactions())
+                .authenticator(new RealmTokens())
+                .organizationDirectory(new RealmOrganization(id, realm.getName()))
+                .defaultNotifier(new RealmMail(sessions, id))
+                .start();
+        return new Opened(realm.getName(), kith, edge(kith, id));
+    }
+
+    /** The calls, guarded against whoever is no user of the realm. */
+    private Edge edge(Kith kith, String realmId) {
+        AccessPolicy policy = kith.accessPolicy();
+        Edge edge = kith.edge();
+        UserAccounts accounts = new RealmAccounts(
+                kith.userAccounts(),
+                people,
+                caller -> policy.permits(
+                        new AccessPolicy.Subject(caller.subject(), caller.roles()), Permission.USER_WRITE, realmId));
+        EmailLinks links = new RealmLinks(edge.links(), people);
+        return new Edge(
+                accounts,
+                links,
+                edge.gate(),
+                edge.cors(),
+                new GrpcWebCalls(accounts, edge.gate(), edge.clock()),
+                edge.clock());
+    }
+
+    /**
+     * Starts what has messages that wait (of a node that has ended, or of the time before a restart), and ends what has no
+     * realm any more.
+     */
+    void patrol(KeycloakSession session) {
+        for (String id : tables.withWaitingMessages()) {
+            RealmModel realm = opened.containsKey(id) ? null : session.realms().getRealm(id);
+            if (realm != null) {
+                opened(realm);
+            }
+        }
+        for (String id : opened.keySet()) {
+            if (session.realms().getRealm(id) == null) {
+                close(id);
+            }
+        }
+    }
+
+    /** Deletes what Kith knows of a user, once Keycloak has forgotten the user for good. */
+    void forget(KeycloakSession session, RealmModel realm, UserModel user) {
+        String id = user.getId();
+        Opened its = opened(realm);
+        session.getTransactionManager()
+                .enlistAfterCompletion(new OnceCommitted(() ->
+                        its.kith().userAccounts().delete(Caller.of(id, Set.of()), new OneUser(Expectation.NONE, id))));
+    }
+
+    /** Deletes what Kith knows of a realm, once Keycloak has forgotten the realm for good. */
+    void forget(KeycloakSession session, RealmModel realm) {
+        String id = realm.getId();
+        session.getTransactionManager().enlistAfterCompletion(new OnceCommitted(() -> {
+            close(id);
+            tables.clear(id);
+        }));
+    }
+
+    private synchronized void close(String realmId) {
+        Opened present = opened.remove(realmId);
+        if (present != null) {
+            present.kith().close();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        for (Iterator<Opened> rest = opened.values().iterator(); rest.hasNext(); rest.remove()) {
+            try {
+                Objects.requireNonNull(rest.next()).kith().close();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a realm's Kith does not close", e);
+            }
+        }
+    }
+}

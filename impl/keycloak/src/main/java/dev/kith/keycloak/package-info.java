@@ -1,0 +1,8 @@
+/**
+ * Kith in Keycloak: one Kith for each realm, below {@code /realms/<realm>/kith/}, in Keycloak's own database. The realm's
+ * access tokens say who calls, and a user of Kith is always one of the realm's users.
+ */
+@NullMarked
+package dev.kith.keycloak;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.keycloak;
+
+import org.jspecify.annotations.NullMarked;
