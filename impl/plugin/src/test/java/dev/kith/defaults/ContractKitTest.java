@@ -135,7 +135,7 @@ class ContractKitTest {
     }
 
     /** Runs a test class and gives the names of the test methods that failed, each once. */
-    private static Set<String> failuresOf(Class<?> contract) {
+    static Set<String> failuresOf(Class<?> contract) {
         Set<String> failed = new TreeSet<>();
         AtomicInteger run = new AtomicInteger();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()

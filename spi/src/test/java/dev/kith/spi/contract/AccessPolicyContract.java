@@ -97,6 +97,14 @@ public abstract class AccessPolicyContract {
         assertThat(answers).containsOnly(first);
     }
 
+    @Test
+    void it_answers_without_waiting() {
+        AccessPolicy policy = policy();
+        Subject subject = administratorOf("o1");
+
+        Promises.answersFast(() -> policy.permits(subject, Permission.USER_WRITE, "o1"));
+    }
+
     /**
      * Ids that must not be taken for {@code o1}.
      *

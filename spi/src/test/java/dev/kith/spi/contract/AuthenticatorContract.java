@@ -7,6 +7,8 @@ import dev.kith.spi.Authenticator.Answer;
 import dev.kith.spi.Authenticator.Credentials;
 import dev.kith.spi.Authenticator.Identity;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,15 @@ public abstract class AuthenticatorContract {
 
         assertThat(logged).doesNotContain(CANARY);
         assertThat(answer[0].toString()).doesNotContain(CANARY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void headers_of_any_kind_let_nobody_in(String text) {
+        Credentials strange = new RequestCredentials(
+                null, null, Set.of(), Map.of("authorization", text, "x-forwarded-user", text, "x-remote-user", text));
+
+        assertThat(authenticator().authenticate(strange)).isNotNull().isNotInstanceOf(Answer.Known.class);
     }
 
     /**

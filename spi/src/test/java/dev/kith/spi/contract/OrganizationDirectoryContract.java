@@ -101,6 +101,14 @@ public abstract class OrganizationDirectoryContract {
         assertThat(right).containsOnly(true);
     }
 
+    @Test
+    void it_answers_without_waiting() {
+        OrganizationDirectory directory = directory();
+
+        Promises.answersFast(() -> directory.exists(organization()));
+        Promises.answersFast(() -> directory.byDomain("no-such-domain.example"));
+    }
+
     /**
      * Ids and domains that no directory knows.
      *

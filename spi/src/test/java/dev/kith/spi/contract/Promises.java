@@ -1,17 +1,24 @@
 package dev.kith.spi.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -20,10 +27,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.function.Executable;
 
 /** What all extension points promise in the same way. */
 final class Promises {
     private static final int THREADS = 8;
+    private static final int MANY = 100;
 
     private Promises() {}
 
@@ -83,6 +92,103 @@ final class Promises {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Asks often enough for any waiting to show. */
+    static void answersFast(Executable question) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> {
+                    for (int i = 0; i < MANY; i++) {
+                        question.execute();
+                    }
+                },
+                "it must not wait for anything");
+    }
+
+    /** A class of error for an operator: short, and without anything that is secret or somebody's. */
+    static void reasonTellsNoSecret(String reason, String secret) {
+        assertThat(reason).as("a class of error").isNotBlank().hasSizeLessThanOrEqualTo(100);
+        assertThat(reason).as("no code and no address").doesNotContain(secret).doesNotContain("@");
+    }
+
+    static void delayIsNotNegative(Duration delay) {
+        assertThat(delay).as("how long to wait").isGreaterThanOrEqualTo(Duration.ZERO);
+    }
+
+    /** Calls in a thread of its own. */
+    static <T> FutureTask<T> called(Callable<T> call) {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, "contract test");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    /** Calls in a thread that is interrupted already. */
+    static <T> FutureTask<T> calledInterrupted(Callable<T> call) {
+        return called(() -> {
+            Thread.currentThread().interrupt();
+            return call.call();
+        });
+    }
+
+    /** What a call answers within a time; empty where it throws, which is always allowed. */
+    static <T> Optional<T> answerWithin(Duration patience, FutureTask<T> call) throws Exception {
+        try {
+            T answer = call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(answer).as("null is no answer").isNotNull();
+            return Optional.of(answer);
+        } catch (ExecutionException e) {
+            return Optional.empty();
+        }
+    }
+
+    static <T> T offered(Optional<T> offer) {
+        assumeTrue(offer.isPresent(), "not offered by this test");
+        return offer.orElseThrow();
+    }
+
+    /** The longest mail address that there is. */
+    static String longestAddress() {
+        String label = "d".repeat(63);
+        String address = "l".repeat(64) + "@" + label + "." + label + "." + "e".repeat(7);
+        assertThat(address).hasSize(200);
+        return address;
+    }
+
+    /** Codes that programs stumble over, each within the promise of the code generator. */
+    static Stream<String> hostileCodes() {
+        return Stream.of(
+                "A&B#C%41",
+                "\"'<>&amp;", "{{.Code}}", "a\r\nb", "\u202Ecode", "\uD83D\uDE00\uD83D\uDE00", "0", "x".repeat(20));
+    }
+
+    /** What is no single recipient. */
+    static Stream<String> hostileRecipients() {
+        return Stream.of(
+                "a@example.com\r\nRCPT TO:<b@example.com>",
+                "a@example.com\nBcc: b@example.com",
+                "a@example.com,b@example.com",
+                "a@example.com;b@example.com",
+                "a@example.com b@example.com",
+                "<a@example.com>b@example.com",
+                "A <a@example.com>",
+                "\"a b\"@example.com",
+                "a(comment)@example.com",
+                "@b.example,@c.example:a@example.com",
+                "=?utf-8?q?a=40example.com?=",
+                "a@example.com\u0000",
+                "a@example.com.",
+                "a@[127.0.0.1]",
+                "\uFF41@example.com",
+                "a\uFF20example.com",
+                "\u0161@example.com",
+                "+41446681800,+41446681801",
+                "+41446681800\r\n+41446681801",
+                "",
+                " ",
+                "x".repeat(10_000));
     }
 
     /** Everything that is logged through the JDK while the work is done, exceptions included. */

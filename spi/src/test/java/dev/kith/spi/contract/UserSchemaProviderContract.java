@@ -145,6 +145,14 @@ public abstract class UserSchemaProviderContract {
         assertThat(answers).containsOnly(Optional.of(newest));
     }
 
+    @Test
+    void it_answers_without_waiting() {
+        UserSchemaProvider provider = provider();
+
+        Promises.answersFast(() -> provider.newest(activeSchema()));
+        Promises.answersFast(() -> provider.revision(activeSchema(), 1));
+    }
+
     /**
      * Ids that no provider knows.
      *
