@@ -1,6 +1,7 @@
 package dev.kith.keycloak;
 
 import dev.kith.transport.Edge;
+import dev.kith.transport.rest.RestorationResource;
 import dev.kith.transport.rest.UsersResource;
 import dev.kith.transport.rest.VerificationResource;
 import jakarta.ws.rs.Path;
@@ -36,5 +37,15 @@ public class RealmResource {
     @Path("ui/login/mail/verification")
     public VerificationResource verification() {
         return new VerificationResource(edge);
+    }
+
+    /**
+     * The page behind the link of a notice.
+     *
+     * @return who shows it
+     */
+    @Path("ui/login/mail/undo")
+    public RestorationResource restoration() {
+        return new RestorationResource(edge);
     }
 }

@@ -109,6 +109,7 @@ final class Realms implements AutoCloseable {
         return new Edge(
                 accounts,
                 links,
+                edge.restoration(),
                 edge.gate(),
                 edge.cors(),
                 new GrpcWebCalls(accounts, edge.gate(), edge.clock()),
