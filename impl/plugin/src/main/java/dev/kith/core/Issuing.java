@@ -13,7 +13,6 @@ import dev.kith.spi.Notifier;
 import dev.kith.spi.VerificationService;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Issues codes: draws them, keeps their hash as the contact's proof, and sends them or gives them back. */
@@ -195,25 +194,5 @@ final class Issuing {
         boolean running = issued.windowStart() != null
                 && now.isBefore(issued.windowStart().plus(WINDOW));
         return running ? new Issued(now, issued.windowStart(), issued.count() + 1) : new Issued(now, now, 1);
-    }
-
-    /** The normal forms in which recipients share a budget. Never used to send or to compare contacts. */
-    static final class Recipients {
-        private Recipients() {}
-
-        static String normalForm(Channel channel, String value) {
-            return channel == Channel.PHONE ? value : mailbox(value.toLowerCase(Locale.ROOT));
-        }
-
-        /** Without tag, and without dots where the provider ignores them. */
-        private static String mailbox(String address) {
-            int sign = address.indexOf('@');
-            String host = address.substring(sign + 1);
-            String local = address.substring(0, sign);
-            int tag = local.indexOf('+');
-            String untagged = tag > 0 ? local.substring(0, tag) : local;
-            boolean google = host.equals("gmail.com") || host.equals("googlemail.com");
-            return google ? untagged.replace(".", "") + "@gmail.com" : untagged + "@" + host;
-        }
     }
 }

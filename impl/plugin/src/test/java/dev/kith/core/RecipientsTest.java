@@ -2,7 +2,6 @@ package dev.kith.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.core.Issuing.Recipients;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,6 +11,9 @@ class RecipientsTest {
         "mini@mouse.com, Mini@Mouse.com",
         "mini@mouse.com, mini+tag@mouse.com",
         "minimouse@gmail.com, mini.mouse+x@googlemail.com",
+        "mini.mouse@pm.me, minimouse+x@ProtonMail.com",
+        "mini@icloud.com, Mini@me.com",
+        "mini@ya.ru, mini@yandex.com",
         "+tag@mouse.com, +Tag@mouse.com"
     })
     void spellings_of_one_mailbox_share_a_budget(String one, String other) {

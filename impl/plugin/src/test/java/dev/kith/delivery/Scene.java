@@ -6,8 +6,10 @@ import dev.kith.core.Message;
 import dev.kith.core.Message.Kind;
 import dev.kith.core.Message.Sealed;
 import dev.kith.core.Payload;
+import dev.kith.core.Payload.Occurrence;
 import dev.kith.core.SealedPayloads;
 import dev.kith.core.Vault;
+import dev.kith.spi.EventListener.Change;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.VerificationService;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +82,17 @@ final class Scene implements AutoCloseable {
                 threads,
                 clock,
                 new Random(2));
+    }
+
+    Delivery delivery(Listeners listeners) {
+        return new Delivery(
+                outbox, vault, new Carriers(List.of(), null, listeners), TERMS, threads, clock, new Random(2));
+    }
+
+    Message event(String id, long version, Set<Change> changes) {
+        Payload payload = new Payload("", null, null, null, null, new Occurrence(version, changes));
+        Sealed sealed = SealedPayloads.seal(vault, payload, id);
+        return add(new Message(id, "u1", "o1", Channel.EMAIL, Kind.EVENT, "", sealed, START, null));
     }
 
     Message mail(String id) {

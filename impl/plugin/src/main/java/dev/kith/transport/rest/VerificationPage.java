@@ -97,8 +97,10 @@ final class VerificationPage {
         return page("restored", VERIFIED, Map.of("address", address));
     }
 
+    /** No codes are tried here. */
     static String undoRefused(Refusal refusal) {
-        return page("undo-" + refusal.key(), REFUSED, Map.of());
+        Refusal told = refusal == Refusal.ATTEMPTS ? Refusal.INVALID : refusal;
+        return page("undo-" + told.key(), REFUSED, Map.of());
     }
 
     static String accident(String message) {

@@ -28,6 +28,7 @@ import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.JpaUserSchemas;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,19 +47,23 @@ class AccountsBudgetTest {
     private static final Caller ADMIN = Caller.of("admin", Set.of("IAM_OWNER"));
 
     private final Store store;
-    private final UserAccounts accounts;
+    private final String instance = Store.freshInstance();
+    private final SecureRandom random = new SecureRandom();
+    private final AnyDocument documents = new AnyDocument();
+    private UserAccounts accounts;
     private final JpaUserSchemas schemas;
     private final JpaOrganizations organizations;
 
     AccountsBudgetTest(Lane lane) {
         store = Store.on(lane);
-        String instance = Store.freshInstance();
-        AnyDocument documents = new AnyDocument();
         schemas = new JpaUserSchemas(store.unit, instance, documents);
         organizations = new JpaOrganizations(store.unit, instance);
-        SecureRandom random = new SecureRandom();
-        accounts = new Core(
-                        rules(instance),
+        accounts = accounts(Rules.Announcements.DEFAULTS);
+    }
+
+    private UserAccounts accounts(Rules.Announcements announcements) {
+        return new Core(
+                        rules(instance, announcements),
                         new Plugins(
                                 new RoleAccessPolicy(),
                                 organizations,
@@ -77,7 +82,7 @@ class AccountsBudgetTest {
                 .accounts();
     }
 
-    private static Rules rules(String instance) {
+    private static Rules rules(String instance, Rules.Announcements announcements) {
         return new Rules(
                 instance,
                 Set.of(),
@@ -87,7 +92,7 @@ class AccountsBudgetTest {
                 Rules.Codes.DEFAULTS,
                 Rules.Change.AFTER_VERIFICATION,
                 Rules.Change.IMMEDIATE,
-                Rules.Announcements.DEFAULTS);
+                announcements);
     }
 
     @BeforeEach
@@ -144,6 +149,22 @@ class AccountsBudgetTest {
     void a_recipient_that_never_got_a_code_costs_one_more_insert() {
         assertThat(cost(() -> setEmail("u1", "a@example.org", new Verification.SendCode(null))))
                 .containsExactlyInAnyOrder("select", "update", "update", "insert", "insert", "insert");
+    }
+
+    @Test
+    void a_notice_to_the_previous_address_costs_one_more_insert() {
+        done(() -> setEmail("u1", "a@example.org", new Verification.Verified(true)));
+
+        assertThat(cost(() -> setEmail("u1", "b@example.org", new Verification.ReturnCode())))
+                .containsExactly("select", "update", "update", "insert");
+    }
+
+    @Test
+    void an_event_costs_one_more_insert_and_nothing_where_nothing_changes() {
+        accounts = accounts(new Rules.Announcements(Set.of(), Duration.ofDays(7), true));
+
+        assertThat(cost(() -> patch(Users.data("given", "Eve")))).containsExactly("select", "update", "insert");
+        assertThat(cost(() -> patch(Users.data("given", "Eve")))).containsExactly("select");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -45,6 +46,19 @@ class OutboxTest {
         store = Store.on(lane);
         storage = new JpaStorage(store.unit, instance, false);
         outbox = new JpaOutbox(store.unit, instance, new Random(7));
+    }
+
+    private static Message event(String id) {
+        return new Message(
+                id,
+                "u1",
+                "org1",
+                Channel.EMAIL,
+                Message.Kind.EVENT,
+                "",
+                new Message.Sealed("key1", "sealed"),
+                NOW,
+                null);
     }
 
     @Test
@@ -113,6 +127,40 @@ class OutboxTest {
     }
 
     @Test
+    void a_postponed_event_remembers_who_has_taken_it_in() {
+        enqueue(event("e1"));
+
+        outbox.postpone(lease("w1").accepted(Set.of("audit", "!crm")), NOW.plusSeconds(5), "later");
+
+        assertThat(outbox.lease("w2", 10, NOW.plusSeconds(5), LEASE))
+                .containsExactly(new Leased(event("e1"), "w2", 2, Set.of("audit", "!crm")));
+    }
+
+    @Test
+    void names_that_do_not_fit_are_left_out() {
+        enqueue(event("e1"));
+        Set<String> names = IntStream.range(0, 40)
+                .mapToObj(number -> "listener-with-a-rather-long-name-" + number)
+                .collect(Collectors.toSet());
+
+        outbox.postpone(lease("w1").accepted(names), NOW.plusSeconds(5), "later");
+
+        assertThat(outbox.lease("w2", 10, NOW.plusSeconds(5), LEASE).get(0).accepted())
+                .hasSizeBetween(20, 39)
+                .isSubsetOf(names);
+    }
+
+    @Test
+    void an_event_that_nobody_took_keeps_its_payload_and_one_that_was_taken_does_not() {
+        enqueue(event("e1"));
+        outbox.close(lease("w1"), End.DEAD, "too-many-tries", NOW);
+        assertThat(payloads()).isEqualTo(1);
+        enqueue(event("e2"));
+        outbox.close(lease("w2"), End.DELIVERED, null, NOW);
+        assertThat(payloads()).isEqualTo(1);
+    }
+
+    @Test
     void who_has_lost_the_lease_changes_nothing() {
         enqueue(message("m1"));
         Leased lost = lease("w1");
@@ -162,6 +210,24 @@ class OutboxTest {
         does(session -> session.delete(user("u1", 1, Json.Obj.EMPTY, null, null)));
 
         assertThat(outbox.purge(NOW.plusSeconds(1))).isEqualTo(1001);
+    }
+
+    @Test
+    void undone_changes_are_purged_when_they_cannot_be_undone_again_anyway() {
+        storage.transaction(session -> {
+            session.markUndone("n1", "u1", Channel.EMAIL, NOW.minusSeconds(9), NOW);
+            return true;
+        });
+        outbox.purge(NOW);
+        assertThat(undone(NOW)).isTrue();
+
+        outbox.purge(NOW.plusSeconds(1));
+
+        assertThat(undone(NOW)).isFalse();
+    }
+
+    private boolean undone(Instant made) {
+        return storage.transaction(session -> session.undone("u1", Channel.EMAIL, made));
     }
 
     @Test

@@ -48,6 +48,39 @@ class StorageTest {
     }
 
     @Test
+    void an_undone_change_voids_itself_and_every_later_one_up_to_the_undoing() {
+        storage.transaction(session -> {
+            session.markUndone("n1", "u1", Channel.EMAIL, NOW.plusSeconds(10), NOW.plusSeconds(20));
+            return true;
+        });
+
+        assertThat(undone("u1", Channel.EMAIL, 9)).isFalse();
+        assertThat(undone("u1", Channel.EMAIL, 10)).isTrue();
+        assertThat(undone("u1", Channel.EMAIL, 20)).isTrue();
+        assertThat(undone("u1", Channel.EMAIL, 21)).isFalse();
+        assertThat(undone("u1", Channel.PHONE, 15)).isFalse();
+        assertThat(undone("u2", Channel.EMAIL, 15)).isFalse();
+    }
+
+    private boolean undone(String userId, Channel channel, int second) {
+        return storage.transaction(session -> session.undone(userId, channel, NOW.plusSeconds(second)));
+    }
+
+    @Test
+    void a_change_is_undone_once() {
+        storage.transaction(session -> {
+            session.markUndone("n1", "u1", Channel.EMAIL, NOW, NOW);
+            return true;
+        });
+
+        assertThatThrownBy(() -> storage.transaction(session -> {
+                    session.markUndone("n1", "u1", Channel.EMAIL, NOW, NOW);
+                    return true;
+                }))
+                .isInstanceOf(Storage.Contended.class);
+    }
+
+    @Test
     void a_user_comes_back_as_it_was_stored() {
         Issued issued = new Issued(NOW, NOW.minusSeconds(60), 3);
         Contact email = new Contact("ada@example.org", true, proof("p1", "ada@other.example"), issued);

@@ -5,6 +5,7 @@ import static dev.kith.it.rules.World.ADMIN;
 import static dev.kith.it.rules.World.done;
 import static dev.kith.it.rules.World.problem;
 import static dev.kith.it.rules.World.refusal;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Expectation;
@@ -13,7 +14,9 @@ import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
+import dev.kith.core.Keys.Key;
 import dev.kith.core.Rules;
+import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
 import java.time.Duration;
 import java.util.Objects;
@@ -112,6 +115,25 @@ class BudgetTest {
         assertThat(world.get(id).data()).isEqualTo(World.object("{}"));
         assertThat(world.messages()).noneMatch(message -> message.userId().equals(id));
         done(world.setEmail(ADMIN, id, "a@x.ch", null));
+    }
+
+    /** A second node is the same as a restart: nothing of a budget is kept in memory. */
+    @Test
+    void a_budget_holds_on_every_node_and_when_keys_are_replaced() {
+        Database database = Engine.H2_MEMORY.freshDatabase();
+        Rules rules = World.rules(Rules.Codes.DEFAULTS);
+        try (World one = new World(rules, database);
+                World other = new World(
+                        rules, database, new Key("newer", "n".repeat(32).getBytes(UTF_8)))) {
+            for (int i = 0; i < 10; i++) {
+                World node = i % 2 == 0 ? one : other;
+                done(node.setEmail(ADMIN, node.user("{}"), "mini@x.ch", null));
+            }
+            assertThat(refusal(one.setEmail(ADMIN, one.user("{}"), "Mini+1@x.ch", null)))
+                    .isEqualTo(CODE_RATE);
+            assertThat(refusal(other.setEmail(ADMIN, other.user("{}"), "mini+2@x.ch", null)))
+                    .isEqualTo(CODE_RATE);
+        }
     }
 
     private String email(String id) {

@@ -80,6 +80,11 @@ final class World implements AutoCloseable {
     }
 
     World(Rules rules, Database database) {
+        this(rules, database, new Key("k", new byte[32]));
+    }
+
+    /** With this as the newest key. */
+    World(Rules rules, Database database, Key newest) {
         connections.setDataSource(database.dataSource());
         this.factory = Persistence.createEntityManagerFactory(
                 "kith",
@@ -96,8 +101,7 @@ final class World implements AutoCloseable {
         organizations.register(HOME, "home.example");
         organizations.register(AWAY, null);
         this.outbox = new JpaOutbox(unit, "default", new SecureRandom());
-        this.vault =
-                new Vault(List.of(new Key("k", new byte[32])), new Key("lasting", new byte[32]), new SecureRandom());
+        this.vault = new Vault(List.of(newest), new Key("lasting", new byte[32]), new SecureRandom());
         Core core = new Core(
                 rules,
                 new Plugins(new RoleAccessPolicy(), organizations, schemas, codes, null),

@@ -1,0 +1,175 @@
+package dev.kith.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.core.Outbox.End;
+import dev.kith.spi.EventListener;
+import dev.kith.spi.EventListener.Change;
+import dev.kith.spi.EventListener.Event;
+import dev.kith.spi.EventListener.Outcome;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Events reach every listener, each until it has answered for good. */
+class ListenersTest {
+    private final Scene scene = new Scene();
+    private final Hearing audit = new Hearing("audit");
+    private final Hearing crm = new Hearing("crm");
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void every_listener_hears_what_happened() throws Exception {
+        scene.event("e1", 7, Set.of(Change.EMAIL_CHANGED, Change.EMAIL_VERIFIED));
+
+        deliver();
+
+        Event event = new Event(
+                "e1", Scene.START, "default", "o1", "u1", 7, Set.of(Change.EMAIL_CHANGED, Change.EMAIL_VERIFIED));
+        assertThat(audit.heard).containsExactly(event);
+        assertThat(crm.heard).containsExactly(event);
+        assertThat(scene.outbox.row("e1").end()).isEqualTo(End.DELIVERED);
+        assertThat(scene.outbox.row("e1").payloadKept()).isFalse();
+    }
+
+    @Test
+    void who_has_accepted_an_event_does_not_hear_it_again_when_another_one_needs_more_tries() throws Exception {
+        scene.event("e1", 1, Set.of(Change.CREATED));
+        crm.answers.add(Outcome.tryLater("busy"));
+
+        deliver();
+        assertThat(scene.outbox.row("e1").end()).isNull();
+        scene.clock.forward(Duration.ofSeconds(4));
+        deliver();
+
+        assertThat(audit.heard).hasSize(1);
+        assertThat(crm.heard).hasSize(2);
+        assertThat(scene.outbox.row("e1").end()).isEqualTo(End.DELIVERED);
+    }
+
+    @Test
+    void a_listener_that_throws_is_asked_again_and_the_others_hear_the_event_all_the_same() throws Exception {
+        scene.event("e1", 1, Set.of(Change.CREATED));
+        audit.thrown = new IllegalStateException("secret");
+
+        deliver();
+
+        assertThat(crm.heard).hasSize(1);
+        assertThat(scene.outbox.row("e1").end()).isNull();
+        assertThat(scene.outbox.row("e1").reason()).doesNotContain("secret");
+        audit.thrown = null;
+        scene.clock.forward(Duration.ofSeconds(4));
+        deliver();
+        assertThat(audit.heard).hasSize(2);
+        assertThat(crm.heard).hasSize(1);
+    }
+
+    @Test
+    void a_refused_event_is_dead_when_all_have_answered_and_keeps_what_it_says() throws Exception {
+        scene.event("e1", 1, Set.of(Change.CREATED));
+        audit.answers.add(Outcome.refused("unknown-user"));
+        crm.answers.add(Outcome.tryLater("busy"));
+
+        deliver();
+        scene.clock.forward(Duration.ofSeconds(4));
+        deliver();
+
+        assertThat(audit.heard).hasSize(1);
+        assertThat(scene.outbox.row("e1").end()).isEqualTo(End.DEAD);
+        assertThat(scene.outbox.row("e1").reason()).isEqualTo("refused-by-listener");
+        assertThat(scene.outbox.row("e1").payloadKept()).isTrue();
+    }
+
+    @Test
+    void an_event_that_nobody_takes_is_dead_in_the_end() throws Exception {
+        scene.event("e1", 1, Set.of(Change.CREATED));
+        for (int i = 0; i < Scene.TERMS.attempts(); i++) {
+            audit.answers.add(Outcome.tryLater("busy"));
+            deliver();
+            scene.clock.forward(Duration.ofMinutes(1));
+        }
+
+        assertThat(scene.outbox.row("e1").end()).isEqualTo(End.DEAD);
+        assertThat(scene.outbox.row("e1").reason()).isEqualTo("busy");
+        assertThat(crm.heard).hasSize(1);
+    }
+
+    @Test
+    void an_event_is_worth_telling_whatever_has_become_of_the_users_codes() throws Exception {
+        scene.event("e1", 1, Set.of(Change.EMAIL_CODE_ISSUED));
+        scene.outbox.outdate("e1");
+
+        deliver();
+
+        assertThat(audit.heard).hasSize(1);
+    }
+
+    @Test
+    void an_event_without_listeners_is_over() throws Exception {
+        scene.event("e1", 1, Set.of(Change.CREATED));
+
+        scene.delivery(Listeners.NONE).deliverDue();
+
+        assertThat(scene.outbox.row("e1").end()).isEqualTo(End.DELIVERED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "!audit", "a\nb", "012345678901234567890123456789012345678901234567890"})
+    void a_name_that_cannot_be_kept_is_refused(String name) {
+        assertThatThrownBy(() -> new Listeners("default", List.of(new Hearing(name))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Hearing.class.getName());
+    }
+
+    @Test
+    void two_listeners_of_one_name_are_refused() {
+        assertThatThrownBy(() -> new Listeners("default", List.of(audit, new Hearing("audit"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("belongs to another");
+    }
+
+    private void deliver() throws InterruptedException {
+        scene.delivery(new Listeners("default", List.of(audit, crm))).deliverDue();
+    }
+
+    /** Remembers what it hears, and answers as it was told. */
+    private static final class Hearing implements EventListener {
+        private final String name;
+        private final Queue<Event> heard = new ConcurrentLinkedQueue<>();
+        private final Queue<Outcome> answers = new ArrayDeque<>();
+        private volatile @Nullable RuntimeException thrown;
+
+        Hearing(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Outcome handle(Event event) {
+            heard.add(event);
+            RuntimeException toThrow = thrown;
+            if (toThrow != null) {
+                throw toThrow;
+            }
+            Outcome answer = answers.poll();
+            return answer == null ? Outcome.accepted() : answer;
+        }
+    }
+}
