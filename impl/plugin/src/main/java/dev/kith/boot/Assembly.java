@@ -83,7 +83,10 @@ final class Assembly {
                 given.running().random());
         fill(tables, plugins);
         warn();
-        List<EventListener> listeners = List.of();
+        List<EventListener> listeners = providers.all(
+                ExtensionPoint.EVENT_LISTENER,
+                settings.find(Setting.EVENT_LISTENERS).orElse(List.of()),
+                standards.eventListeners());
         Runnable bell = delivers()
                 ? deliver(tables, vault, new Carriers(List.of(notifier), service, listeners(listeners)))
                 : () -> {};

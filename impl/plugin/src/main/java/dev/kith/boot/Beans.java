@@ -1,6 +1,8 @@
 package dev.kith.boot;
 
+import dev.kith.spi.EventListener;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds providers that a container manages. */
 interface Beans {
@@ -21,6 +23,15 @@ interface Beans {
      * @throws RuntimeException when the container cannot create one
      */
     <T> List<Bean<T>> of(Class<T> type);
+
+    /**
+     * Those beans that observe what happens to users.
+     *
+     * @return a listener that tells them; empty where there are none
+     */
+    default Optional<EventListener> observers() {
+        return Optional.empty();
+    }
 
     /**
      * A bean.

@@ -1,18 +1,26 @@
 package dev.kith.boot;
 
+import dev.kith.api.UserChanged;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.EventListener;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.OrganizationDirectory;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The providers that are beans of a CDI container. Each type is injected by itself: containers that drop beans which
@@ -21,6 +29,8 @@ import java.util.Map;
 @Dependent
 class ContainerBeans implements Beans {
     private final Map<Class<?>, Instance<?>> instances;
+    private final Event<UserChanged> changes;
+    private final BeanManager container;
 
     @Inject
     ContainerBeans(
@@ -30,7 +40,12 @@ class ContainerBeans implements Beans {
             Instance<Authenticator> authenticators,
             Instance<AccessPolicy> accessPolicies,
             Instance<OrganizationDirectory> directories,
-            Instance<VerificationService> verificationServices) {
+            Instance<VerificationService> verificationServices,
+            Instance<EventListener> eventListeners,
+            Event<UserChanged> changes,
+            BeanManager container) {
+        this.changes = changes;
+        this.container = container;
         this.instances = Map.of(
                 Notifier.class, notifiers,
                 CodeGenerator.class, codeGenerators,
@@ -38,7 +53,8 @@ class ContainerBeans implements Beans {
                 Authenticator.class, authenticators,
                 AccessPolicy.class, accessPolicies,
                 OrganizationDirectory.class, directories,
-                VerificationService.class, verificationServices);
+                VerificationService.class, verificationServices,
+                EventListener.class, eventListeners);
     }
 
     @Override
@@ -51,5 +67,14 @@ class ContainerBeans implements Beans {
             }
         }
         return beans;
+    }
+
+    @Override
+    public Optional<EventListener> observers() {
+        UserChanged anything =
+                new UserChanged("", Instant.EPOCH, "", "", "", 1, EnumSet.of(UserChanged.Change.CREATED));
+        return container.resolveObserverMethods(anything).stream().anyMatch(ObserverMethod::isAsync)
+                ? Optional.of(new ObserverListener(changes::fireAsync))
+                : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.kith.boot;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.EventListener;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.OrganizationDirectory;
 import dev.kith.spi.UserSchemaProvider;
@@ -35,6 +36,8 @@ record ExtensionPoint<T>(Class<T> type, Function<T, String> name, String words, 
             Setting.ORGANIZATION_DIRECTORY);
     static final ExtensionPoint<VerificationService> VERIFICATION_SERVICE = of(
             VerificationService.class, VerificationService::name, "verification service", Setting.VERIFICATION_SERVICE);
+    static final ExtensionPoint<EventListener> EVENT_LISTENER =
+            of(EventListener.class, EventListener::name, "event listener", Setting.EVENT_LISTENERS);
 
     private static <T> ExtensionPoint<T> of(Class<T> type, Function<T, String> name, String words, Setting<?> setting) {
         return new ExtensionPoint<>(type, name, words, setting.key());

@@ -4,6 +4,7 @@ import dev.kith.defaults.TokenVerifier;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.EventListener;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.OrganizationDirectory;
 import dev.kith.spi.UserSchemaProvider;
@@ -192,6 +193,17 @@ public final class KithBuilder {
      */
     public KithBuilder verificationService(VerificationService service) {
         providers.add(service);
+        return this;
+    }
+
+    /**
+     * Passes an event listener; several may be passed, with different names.
+     *
+     * @param listener the listener
+     * @return this
+     */
+    public KithBuilder eventListener(EventListener listener) {
+        providers.add(listener);
         return this;
     }
 

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,30 @@ final class Providers implements AutoCloseable {
                     .ifPresent(candidate -> chosen.put(channel, candidate.provider()));
         }
         return NotifierByChannel.of(chosen);
+    }
+
+    /**
+     * All providers of an extension point.
+     *
+     * @param point the extension point
+     * @param wanted the configured names; all where there are none
+     * @param defaults ours
+     * @return the providers, no two of them with one name
+     */
+    <T> List<T> all(ExtensionPoint<T> point, List<String> wanted, List<Default<T>> defaults) {
+        List<List<Candidate<T>>> ranks = ranks(point, defaults);
+        refuseUnknown(point, wanted, ranks);
+        Map<String, Candidate<T>> chosen = new LinkedHashMap<>();
+        for (Candidate<T> candidate : ranks.stream().flatMap(List::stream).toList()) {
+            if (wanted.isEmpty() || wanted.contains(candidate.name)) {
+                Candidate<T> other = chosen.putIfAbsent(candidate.name, candidate);
+                if (other != null) {
+                    throw new StartRefused("There are two " + point.words() + "s with one name: " + other.words()
+                            + " and " + candidate.words() + ". Remove or rename one.");
+                }
+            }
+        }
+        return chosen.values().stream().map(Candidate::provider).toList();
     }
 
     private <T> List<List<Candidate<T>>> ranks(ExtensionPoint<T> point, List<Default<T>> defaults) {

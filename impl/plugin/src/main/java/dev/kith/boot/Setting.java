@@ -169,6 +169,14 @@ public final class Setting<T> {
     public static final Setting<String> VERIFICATION_SERVICE =
             provider("kith.verification-service", "outside verification service");
 
+    /** Picks event listeners. */
+    public static final Setting<List<String>> EVENT_LISTENERS = of(
+            "kith.event-listeners",
+            Form.list("a list of names with commas between", item -> true),
+            null,
+            "The event listeners to take, by name, with commas between. Without it, all that there are. Ours are `cdi`, which"
+                    + " tells beans that observe `UserChanged`, and `webhook`.");
+
     /** The mail server. */
     public static final Setting<String> MAIL_HOST = of(
             "kith.mail.host",
@@ -220,12 +228,17 @@ public final class Setting<T> {
             Form.channels(),
             "sms",
             "Which messages are posted: `email`, `sms`, or both with a comma between.");
+    /** Where events are posted. */
+    public static final Setting<URI> EVENTS_WEBHOOK_URL = secret(
+            "kith.events.webhook.url",
+            Form.webhook(),
+            "Where events are posted as CloudEvents, signed and guarded like messages; see below. Without it, nowhere.");
     /** The keys that sign what is posted. */
     public static final Setting<List<Key>> WEBHOOK_KEYS = secret(
             "kith.webhook.keys",
             Form.keys(),
             "The keys that sign what is posted: `id:base64`, the newest last, 32 bytes or more each; required with"
-                    + " `kith.webhook.url`.");
+                    + " `kith.webhook.url` and `kith.events.webhook.url`.");
     /** How long a post may take. */
     public static final Setting<Duration> WEBHOOK_TIMEOUT = of(
             "kith.webhook.timeout",
@@ -375,6 +388,7 @@ public final class Setting<T> {
             ACCESS_POLICY,
             ORGANIZATION_DIRECTORY,
             VERIFICATION_SERVICE,
+            EVENT_LISTENERS,
             MAIL_HOST,
             MAIL_PORT,
             MAIL_SECURITY,
@@ -384,6 +398,7 @@ public final class Setting<T> {
             MAIL_TIMEOUT,
             WEBHOOK_URL,
             WEBHOOK_CHANNELS,
+            EVENTS_WEBHOOK_URL,
             WEBHOOK_KEYS,
             WEBHOOK_TIMEOUT,
             WEBHOOK_TARGETS,

@@ -14,12 +14,14 @@ import dev.kith.defaults.MailServer.Security;
 import dev.kith.defaults.SecureRandomCodes;
 import dev.kith.defaults.TokenVerifier;
 import dev.kith.defaults.Webhook;
+import dev.kith.defaults.WebhookEventListener;
 import dev.kith.defaults.WebhookNotifier;
 import dev.kith.defaults.WebhookTargets;
 import dev.kith.jpa.JpaTokens;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.Authenticator.Identity;
 import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.EventListener;
 import dev.kith.spi.Notifier;
 import java.net.URI;
 import java.util.ArrayList;
@@ -85,6 +87,19 @@ final class Standards {
                             + "). Add org.eclipse.angus:angus-mail to the class path.",
                     e);
         }
+    }
+
+    /** The observers of the container where there are some, and the webhook where it is configured. */
+    List<Default<EventListener>> eventListeners() {
+        List<Default<EventListener>> listeners = new ArrayList<>();
+        given.beans()
+                .observers()
+                .ifPresent(observers -> listeners.add(new Default<>(observers.name(), () -> observers)));
+        if (settings.find(Setting.EVENTS_WEBHOOK_URL).isPresent()) {
+            listeners.add(
+                    new Default<>("webhook", () -> new WebhookEventListener(webhook(Setting.EVENTS_WEBHOOK_URL))));
+        }
+        return listeners;
     }
 
     private Webhook webhook(Setting<URI> url) {

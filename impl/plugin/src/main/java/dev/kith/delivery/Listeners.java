@@ -7,6 +7,7 @@ import dev.kith.spi.EventListener.Event;
 import dev.kith.spi.Notifier;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -80,6 +81,7 @@ public final class Listeners {
 
     /** What a listener answered, in the words that calls of plugins share. */
     static Notifier.Outcome answered(EventListener.Outcome outcome) {
+        Objects.requireNonNull(outcome, "a listener must answer");
         if (outcome instanceof EventListener.Outcome.TryLater later) {
             return new Notifier.Outcome.TryLater(later.delay(), later.reason());
         }

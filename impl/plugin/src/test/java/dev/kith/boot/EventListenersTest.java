@@ -1,0 +1,260 @@
+package dev.kith.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.api.Caller;
+import dev.kith.api.CreateUser;
+import dev.kith.api.CreateUser.NewUser;
+import dev.kith.api.Expectation;
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.api.Outcome;
+import dev.kith.api.SetContact;
+import dev.kith.api.UserChanged;
+import dev.kith.spi.EventListener;
+import dev.kith.spi.EventListener.Change;
+import dev.kith.spi.EventListener.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+
+/** Who hears of what happens to users, and how the observers of a container (Weld) do. */
+class EventListenersTest {
+    private static final Event EVENT = new Event(
+            "4711", Instant.EPOCH, "default", "o1", "u1", 7, EnumSet.of(Change.CREATED, Change.EMAIL_CHANGED));
+
+    @Test
+    void every_listener_that_was_passed_hears_of_a_change() throws Exception {
+        Hearing one = new Hearing("one");
+        Hearing other = new Hearing("other");
+        try (Kith kith = builder().eventListener(one).eventListener(other).start()) {
+            create(kith);
+
+            Event event = one.next();
+            assertThat(event.userId()).isEqualTo("u1");
+            assertThat(event.organizationId()).isEqualTo("default");
+            assertThat(event.instanceId()).isEqualTo("default");
+            assertThat(event.changes()).contains(Change.CREATED, Change.EMAIL_CHANGED);
+            assertThat(other.next()).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void a_beans_observer_hears_of_a_change() throws Exception {
+        try (SeContainer container = container(Observing.class)) {
+            Observing observing = container.select(Observing.class).get();
+            try (Kith kith = builder()
+                    .beans(container.select(ContainerBeans.class).get())
+                    .start()) {
+                create(kith);
+
+                UserChanged event = observing.heard.poll(60, TimeUnit.SECONDS);
+                assertThat(event).isNotNull();
+                assertThat(event.userId()).isEqualTo("u1");
+                assertThat(event.changes()).contains(UserChanged.Change.CREATED, UserChanged.Change.EMAIL_CHANGED);
+            }
+        }
+    }
+
+    @Test
+    void an_observer_that_throws_hears_of_the_same_change_again() throws Exception {
+        try (SeContainer container = container(Stumbling.class)) {
+            EventListener listener =
+                    container.select(ContainerBeans.class).get().observers().orElseThrow();
+
+            assertThat(listener.handle(EVENT))
+                    .isEqualTo(EventListener.Outcome.tryLater(IllegalStateException.class.getName()));
+            assertThat(listener.handle(EVENT)).isEqualTo(EventListener.Outcome.accepted());
+            assertThat(container.select(Stumbling.class).get().calls).hasValue(2);
+        }
+    }
+
+    @Test
+    void where_nobody_observes_nobody_listens() {
+        try (SeContainer container = container(Synchronous.class)) {
+            assertThat(container.select(ContainerBeans.class).get().observers()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_bean_that_is_a_listener_hears_of_a_change() throws Exception {
+        try (SeContainer container = container(ListeningBean.class)) {
+            try (Kith kith = builder()
+                    .beans(container.select(ContainerBeans.class).get())
+                    .start()) {
+                create(kith);
+
+                assertThat(container.select(ListeningBean.class).get().heard.poll(60, TimeUnit.SECONDS))
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void an_observer_is_told_everything_of_the_event() {
+        Event all = new Event("4711", Instant.EPOCH, "i", "o", "u", 7, EnumSet.allOf(Change.class));
+
+        assertThat(ObserverListener.of(all))
+                .isEqualTo(new UserChanged(
+                        "4711", Instant.EPOCH, "i", "o", "u", 7, EnumSet.allOf(UserChanged.Change.class)));
+        assertThat(Stream.of(UserChanged.Change.values()).map(Enum::name))
+                .containsExactlyElementsOf(
+                        Stream.of(Change.values()).map(Enum::name).toList());
+    }
+
+    @Test
+    void listeners_are_chosen_by_name() throws Exception {
+        Hearing one = new Hearing("one");
+        Hearing other = new Hearing("other");
+        assertThat(chosen(List.of("other"), one, other)).containsExactly(other);
+        assertThat(chosen(List.of(), one, other)).containsExactly(one, other);
+        assertThat(chosen(List.of("other", "one"), one, other)).containsExactly(one, other);
+    }
+
+    @Test
+    void a_name_that_no_listener_has_stops_the_start() {
+        assertThatThrownBy(() -> chosen(List.of("nobody"), new Hearing("one")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith(
+                        "kith.event-listeners is \"nobody\", but there is no event listener of that name. There are: \"one\"");
+    }
+
+    @Test
+    void two_listeners_with_one_name_stop_the_start() {
+        assertThatThrownBy(() -> chosen(List.of(), new Hearing("one"), new Hearing("one")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("There are two event listeners with one name: \"one\"")
+                .hasMessageEndingWith("Remove or rename one.");
+    }
+
+    @Test
+    void a_listener_whose_name_cannot_be_kept_stops_the_start() {
+        assertThatThrownBy(() ->
+                        builder().eventListener(new Hearing("n".repeat(51))).start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("must be 1 to 50 characters");
+    }
+
+    @Test
+    void events_go_to_the_webhook_that_is_configured() {
+        assertThatThrownBy(() -> builder()
+                        .settings(Map.of(
+                                "kith.events.webhook.url",
+                                "https://127.0.0.1/",
+                                "kith.webhook.keys",
+                                "k1:" + "A".repeat(43) + "="))
+                        .start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("kith.events.webhook.url cannot be used: its address is not public");
+    }
+
+    private static List<EventListener> chosen(List<String> names, EventListener... listeners) {
+        try (Providers providers = new Providers(List.of((Object[]) listeners), Beans.NONE, List.of())) {
+            return providers.all(ExtensionPoint.EVENT_LISTENER, names, List.of());
+        }
+    }
+
+    private static SeContainer container(Class<?>... beans) {
+        List<Class<?>> all = new ArrayList<>(List.of(beans));
+        all.add(ContainerBeans.class);
+        return SeContainerInitializer.newInstance()
+                .disableDiscovery()
+                .addBeanClasses(all.toArray(Class<?>[]::new))
+                .initialize();
+    }
+
+    private static KithBuilder builder() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        return Kith.builder().dataSource(database).notifier(new Received());
+    }
+
+    private static void create(Kith kith) throws JsonText.Unreadable {
+        kith.userSchemas().register("person", "person", JsonText.read("{\"type\":\"object\"}"));
+        SetContact contact = new SetContact(new SetContact.Email("dora@example.com", null), null);
+        assertThat(kith.userAccounts()
+                        .create(
+                                Caller.of("admin", Set.of("IAM_OWNER")),
+                                new CreateUser(
+                                        Expectation.inOrganization("default"),
+                                        new NewUser("person", Json.Obj.EMPTY, contact, "u1"))))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    static class Hearing implements EventListener {
+        private final String name;
+        final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+
+        Hearing(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public EventListener.Outcome handle(Event event) {
+            heard.add(event);
+            return EventListener.Outcome.accepted();
+        }
+
+        Event next() throws InterruptedException {
+            Event next = heard.poll(60, TimeUnit.SECONDS);
+            assertThat(next).as("an event").isNotNull();
+            return next;
+        }
+    }
+
+    @Singleton
+    static class ListeningBean extends Hearing {
+        ListeningBean() {
+            super("bean");
+        }
+    }
+
+    @Singleton
+    static class Observing {
+        final BlockingQueue<UserChanged> heard = new LinkedBlockingQueue<>();
+
+        void on(@ObservesAsync UserChanged event) {
+            heard.add(event);
+        }
+    }
+
+    @Singleton
+    static class Stumbling {
+        final AtomicInteger calls = new AtomicInteger();
+
+        void on(@ObservesAsync UserChanged event) {
+            if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("no database yet for " + event.userId());
+            }
+        }
+    }
+
+    @Singleton
+    static class Synchronous {
+        void on(@Observes UserChanged event) {
+            throw new IllegalStateException("nobody fires it " + event);
+        }
+    }
+}
