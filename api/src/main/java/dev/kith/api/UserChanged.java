@@ -32,7 +32,17 @@ public record UserChanged(
         long version,
         Set<Change> changes) {
 
-    /** Copies the changes; they keep the order of {@link Change}. */
+    /**
+     * Copies the changes; they keep the order of {@link Change}.
+     *
+     * @param id identifies the event
+     * @param time when it happened
+     * @param instanceId the instance
+     * @param organizationId the organization
+     * @param userId the user
+     * @param version the version
+     * @param changes what has changed
+     */
     public UserChanged {
         changes = Collections.unmodifiableSet(EnumSet.copyOf(changes));
     }
