@@ -19,6 +19,12 @@ final class Parameters {
     static final Path STANDALONE =
             Path.of(take("kith.standalone.jar", "../../impl/standalone/target/kith/kith-standalone.jar"));
 
+    /** The runner's own classes, without its libraries. */
+    static final Path STANDALONE_CLASSES = STANDALONE.resolveSibling("../classes");
+
+    /** Other persistence providers, a folder of jars each. */
+    static final Path PROVIDERS = Path.of("target/persistence");
+
     /** The classes of the plugins that the servers run with. */
     static final Path PLUGIN_CLASSES = Path.of("target/classes");
 

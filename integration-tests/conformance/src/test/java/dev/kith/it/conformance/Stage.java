@@ -6,7 +6,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kith.boot.Kith;
 import dev.kith.it.engines.Database;
-import dev.kith.it.engines.Engine;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Base64;
@@ -25,6 +24,7 @@ final class Stage implements AutoCloseable {
             "conformance:" + Base64.getEncoder().encodeToString("a key that only the tests know.....".getBytes(UTF_8));
 
     private final Backdrop backdrop;
+    private final Lane lane;
     private final Database database;
     private final HikariDataSource connections;
     private final Kith kith;
@@ -35,9 +35,10 @@ final class Stage implements AutoCloseable {
     /** How a server is configured. */
     private record Kind(boolean feature, boolean externalSms) {}
 
-    Stage(Engine engine, Backdrop backdrop) {
+    Stage(Lane lane, Backdrop backdrop) {
         this.backdrop = backdrop;
-        this.database = engine.freshDatabase();
+        this.lane = lane;
+        this.database = lane.engine().freshDatabase();
         this.connections = connections(database);
         QueuedCodes codes = new QueuedCodes();
         this.kith = Kith.builder()
@@ -65,6 +66,8 @@ final class Stage implements AutoCloseable {
         settings.put("kith.keys", KEYS);
         settings.put("kith.code.pause", "PT0S");
         settings.put("kith.code.hourly-limit", "0");
+        // The cases name every message of a call, and the contract knows no notice to a previous address.
+        settings.put("kith.contact.change.notice", "none");
         return settings;
     }
 
@@ -111,6 +114,7 @@ final class Stage implements AutoCloseable {
         settings.put("kith.jwt.audience", Tokens.AUDIENCE);
         settings.put("kith.demo", "false");
         return RunningServer.start(
+                lane.program(),
                 settings,
                 Map.of(
                         "conformance.port", String.valueOf(backdrop.inbox().port()),
