@@ -43,6 +43,14 @@ public interface Notifier {
      */
     Outcome deliver(Notification notification) throws InterruptedException;
 
+    /**
+     * Says that no further message is due for the moment, so that a notifier that keeps a connection from one message to the
+     * next can give it up. Called by a worker thread after messages were delivered; others may still be on their way.
+     */
+    default void idle() {
+        // Who keeps nothing open has nothing to give up.
+    }
+
     /** The ways to a person. */
     enum Channel {
         /** E-mail. */

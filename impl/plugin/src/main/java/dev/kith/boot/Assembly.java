@@ -61,7 +61,7 @@ final class Assembly {
 
     private Kith.Parts parts() {
         Providers providers = closing.add(new Providers(given.providers(), given.beans(), loaders()));
-        Standards standards = new Standards(settings, given);
+        Standards standards = new Standards(settings, given, closing);
         VerificationService service = one(
                         providers, ExtensionPoint.VERIFICATION_SERVICE, Setting.VERIFICATION_SERVICE, List.of())
                 .orElse(null);

@@ -215,7 +215,7 @@ public final class Setting<T> {
             "kith.mail.timeout",
             Form.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
             "PT10S",
-            "How long connecting, reading and writing may take.");
+            "How long connecting and each answer may take; `kith.delivery.timeout` ends the whole.");
 
     /** Where messages are posted. */
     public static final Setting<URI> WEBHOOK_URL = secret(

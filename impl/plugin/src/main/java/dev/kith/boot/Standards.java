@@ -43,10 +43,12 @@ final class Standards {
 
     private final Settings settings;
     private final Given given;
+    private final Closing closing;
 
-    Standards(Settings settings, Given given) {
+    Standards(Settings settings, Given given, Closing closing) {
         this.settings = settings;
         this.given = given;
+        this.closing = closing;
     }
 
     /** The webhook and mail where they are configured; else what the program put in their place, else the log. */
@@ -75,10 +77,10 @@ final class Standards {
         Security security = settings.get(Setting.MAIL_SECURITY);
         int port = settings.find(Setting.MAIL_PORT).orElseGet(security::usualPort);
         try {
-            return new MailNotifier(
+            return closing.add(new MailNotifier(
                     new MailServer(host, port, security, login(), settings.get(Setting.MAIL_TIMEOUT)),
                     from,
-                    given.running().clock());
+                    given.running().clock()));
         } catch (IllegalArgumentException e) {
             throw new StartRefused("kith.mail.from cannot be used: " + e.getMessage() + ". Correct it.", e);
         } catch (LinkageError e) {

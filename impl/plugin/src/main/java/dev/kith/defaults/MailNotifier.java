@@ -1,32 +1,33 @@
 package dev.kith.defaults;
 
+import dev.kith.defaults.MailConnections.Connection;
 import dev.kith.spi.Notifier;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 
 /**
  * Hands messages to a mail server. A message that comes again has the same {@code Message-ID}, so that mailboxes may drop
- * the second one. Safe for several threads: each message has a connection of its own.
+ * the second one. Mails that are due together go over one connection for each thread. Safe for several threads.
  */
-public final class MailNotifier implements Notifier {
-    private final Session session;
+public final class MailNotifier implements Notifier, AutoCloseable {
+    private final MailConnections connections;
     private final MailWriter writer;
 
     /**
      * A notifier that uses a session of the host.
      *
-     * @param session the session, with the host's own settings
+     * @param session the session, with the host's own settings; with {@code mail.smtp.usesocketchannels=true} a
+     *     conversation that takes too long ends with the interruption of its thread, else with the session's own time-outs
      * @param from the sender, {@code kith@example.com} or {@code Kith <kith@example.com>}
      * @param clock the time
      * @throws IllegalArgumentException when the sender is no mail address
      */
     public MailNotifier(Session session, String from, Clock clock) {
-        this.session = session;
+        this.connections = new MailConnections(session);
         this.writer = new MailWriter(session, from, clock);
     }
 
@@ -61,47 +62,61 @@ public final class MailNotifier implements Notifier {
         if (recipient == null) {
             return Outcome.refused("address");
         }
-        // The mail library does not notice interruptions by itself.
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
         try {
-            send(writer.write(notification, recipient), recipient);
-            return Outcome.accepted();
+            return handOver(writer.write(notification, recipient), recipient);
         } catch (AuthenticationFailedException e) {
             return Outcome.tryLater("authentication");
         } catch (MessagingException e) {
+            // An interruption closes the connection, which the mail library takes for a fault of the network.
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             return SmtpAnswer.of(e).outcome();
         }
     }
 
-    private void send(MimeMessage mail, MailAddress recipient) throws MessagingException {
-        Transport transport = transport();
+    private Outcome handOver(MimeMessage mail, MailAddress recipient) throws MessagingException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Connection connection = connections.take();
         try {
-            transport.connect();
+            send(mail, recipient, connection);
+        } catch (MessagingException e) {
+            if (connection.isFresh() || !SmtpAnswer.of(e).hangsUp()) {
+                throw e;
+            }
+            // The server has had enough of this connection and has not taken the mail.
+            send(mail, recipient, connections.fresh());
+        }
+        return Outcome.accepted();
+    }
+
+    /** A connection on which anything went wrong is not used again. */
+    private void send(MimeMessage mail, MailAddress recipient, Connection connection) throws MessagingException {
+        boolean taken = false;
+        try {
             InternetAddress to = new InternetAddress();
             to.setAddress(recipient.text());
-            transport.sendMessage(mail, new InternetAddress[] {to});
+            connection.transport().sendMessage(mail, new InternetAddress[] {to});
+            taken = true;
         } finally {
-            close(transport);
+            if (taken) {
+                connections.keep(connection);
+            } else {
+                MailConnections.close(connection);
+            }
         }
     }
 
-    private Transport transport() throws MessagingException {
-        String protocol = session.getProperty("mail.transport.protocol");
-        return session.getTransport(protocol == null ? "smtp" : protocol);
+    @Override
+    public void idle() {
+        connections.rest();
     }
 
-    /** Whatever goes wrong here: the server has taken the mail, or it has refused it, before. */
-    private static void close(Transport transport) {
-        try {
-            transport.close();
-        } catch (MessagingException e) {
-            System.getLogger(MailNotifier.class.getName())
-                    .log(
-                            System.Logger.Level.DEBUG,
-                            "outcome=not-closed error={0}",
-                            e.getClass().getName());
-        }
+    /** Gives up its connections; what is delivered afterwards has one of its own each. */
+    @Override
+    public void close() {
+        connections.close();
     }
 }

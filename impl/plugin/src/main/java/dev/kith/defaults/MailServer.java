@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param port the server's port
  * @param security how the connection is protected
  * @param login who we are to the server, {@code null} for nobody
- * @param timeout how long to wait for the connection, and for each answer
+ * @param timeout how long to wait for the connection, and for each answer; a conversation of many slow answers ends with
+ *     the interruption of its thread
  */
 public record MailServer(
         String host, int port, Security security, @Nullable Login login, Duration timeout) {
@@ -73,7 +74,8 @@ public record MailServer(
         properties.setProperty(prefix + "auth", String.valueOf(login != null));
         properties.setProperty(prefix + "connectiontimeout", millis);
         properties.setProperty(prefix + "timeout", millis);
-        properties.setProperty(prefix + "writetimeout", millis);
+        // Sockets of this kind are closed by an interruption of the thread that waits for them, also while it writes.
+        properties.setProperty(prefix + "usesocketchannels", "true");
         // The mail is the server's once it has said so; a slow farewell must not turn that into another try.
         properties.setProperty(prefix + "quitwait", "false");
         properties.setProperty(prefix + "starttls.enable", String.valueOf(security == Security.STARTTLS));

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param code the three-digit reply, empty where the connection failed before there was one
  */
 record SmtpAnswer(OptionalInt code) {
+    private static final int HANGS_UP = 421;
     private static final int PERMANENT = 500;
     private static final int LAST = 599;
     private static final int MOST_CAUSES = 10;
@@ -25,6 +26,11 @@ record SmtpAnswer(OptionalInt code) {
             next = next instanceof MessagingException link ? link.getNextException() : null;
         }
         return new SmtpAnswer(OptionalInt.empty());
+    }
+
+    /** Whether the server closes the connection, without a word about the mail. */
+    boolean hangsUp() {
+        return code.isPresent() && code.getAsInt() == HANGS_UP;
     }
 
     Outcome outcome() {

@@ -5,6 +5,7 @@ import static dev.kith.defaults.ScriptedSmtpServer.SILENCE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.util.GreenMail;
@@ -35,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -374,6 +376,142 @@ class MailNotifierTest extends NotifierContract {
                         .toString())
                 .contains("kith")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void mails_that_follow_each_other_go_over_one_connection() throws Exception {
+        ScriptedSmtpServer scripted = scripted(Map.of());
+        Notifier notifier = notifier(scripted.port(), Duration.ofSeconds(20));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(notifier.deliver(Notifications.mail("m" + i, "mini@example.com")))
+                    .isEqualTo(Outcome.accepted());
+        }
+
+        assertThat(scripted.talks()).isEqualTo(1);
+        assertThat(scripted.commands())
+                .filteredOn(command -> command.startsWith("RCPT"))
+                .hasSize(5);
+        assertThat(scripted.commands()).doesNotContain("QUIT");
+    }
+
+    @Test
+    void the_connection_is_given_up_where_no_more_is_due() throws Exception {
+        ScriptedSmtpServer scripted = scripted(Map.of());
+        Notifier notifier = notifier(scripted.port(), Duration.ofSeconds(20));
+        notifier.deliver(Notifications.mail("1", "mini@example.com"));
+
+        notifier.idle();
+
+        scripted.awaitEnd();
+        assertThat(scripted.commands()).endsWith("QUIT");
+        notifier.deliver(Notifications.mail("2", "mini@example.com"));
+        assertThat(scripted.talks()).isEqualTo(2);
+    }
+
+    @Test
+    void a_notifier_that_is_closed_keeps_no_connection() throws Exception {
+        ScriptedSmtpServer scripted = scripted(Map.of());
+        MailNotifier notifier = (MailNotifier) notifier(scripted.port(), Duration.ofSeconds(20));
+        notifier.deliver(Notifications.mail("1", "mini@example.com"));
+
+        notifier.close();
+
+        scripted.awaitEnd();
+        assertThat(notifier.deliver(Notifications.mail("2", "mini@example.com")))
+                .isEqualTo(Outcome.accepted());
+        scripted.awaitEnd();
+    }
+
+    @Test
+    void a_connection_carries_a_hundred_mails_and_no_more() throws Exception {
+        ScriptedSmtpServer scripted = scripted(Map.of());
+        Notifier notifier = notifier(scripted.port(), Duration.ofSeconds(20));
+
+        for (int i = 0; i < 101; i++) {
+            notifier.deliver(Notifications.mail("m" + i, "mini@example.com"));
+        }
+
+        assertThat(scripted.talks()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"421 idle for too long", CUT})
+    void a_kept_connection_that_has_ended_meanwhile_is_replaced_before_the_mail(String answer) throws Exception {
+        ScriptedSmtpServer scripted = scripted(Map.of("NOOP", answer));
+        Notifier notifier = notifier(scripted.port(), Duration.ofSeconds(20));
+        notifier.deliver(Notifications.mail("1", "mini@example.com"));
+
+        assertThat(notifier.deliver(Notifications.mail("2", "mini@example.com")))
+                .isEqualTo(Outcome.accepted());
+
+        assertThat(scripted.talks()).isEqualTo(2);
+        assertThat(scripted.commands()).containsOnlyOnce("NOOP");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MAIL, 250 fine|421 enough for one connection|250 fine", "., 250 taken|421 shutting down|250 taken"})
+    void a_server_that_has_enough_of_a_connection_gets_the_mail_over_another(String command, String answers)
+            throws Exception {
+        ScriptedSmtpServer scripted = scripted(Map.of(command, answers));
+        Notifier notifier = notifier(scripted.port(), Duration.ofSeconds(20));
+        notifier.deliver(Notifications.mail("1", "mini@example.com"));
+
+        assertThat(notifier.deliver(Notifications.mail("2", "mini@example.com")))
+                .isEqualTo(Outcome.accepted());
+
+        assertThat(scripted.talks()).isEqualTo(2);
+    }
+
+    @Test
+    void a_connection_that_breaks_after_the_mail_was_sent_over_it_is_for_later_and_not_tried_twice() throws Exception {
+        ScriptedSmtpServer scripted = scripted(Map.of(".", "250 taken|" + CUT));
+        Notifier notifier = notifier(scripted.port(), Duration.ofSeconds(20));
+        notifier.deliver(Notifications.mail("1", "mini@example.com"));
+
+        assertThat(notifier.deliver(Notifications.mail("2", "mini@example.com")))
+                .isEqualTo(Outcome.tryLater("connection"));
+
+        assertThat(scripted.talks()).isEqualTo(1);
+    }
+
+    @Test
+    void a_refused_mail_does_not_spoil_the_next_one() throws Exception {
+        ScriptedSmtpServer scripted = scripted(Map.of("RCPT", "250 fine|550 unknown|250 fine"));
+        Notifier notifier = notifier(scripted.port(), Duration.ofSeconds(20));
+
+        assertThat(notifier.deliver(Notifications.mail("1", "mini@example.com")))
+                .isEqualTo(Outcome.accepted());
+        assertThat(notifier.deliver(Notifications.mail("2", "nobody@example.com")))
+                .isEqualTo(Outcome.refused("smtp-550"));
+        assertThat(notifier.deliver(Notifications.mail("3", "mini@example.com")))
+                .isEqualTo(Outcome.accepted());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONNECT, silence",
+        "EHLO, silence",
+        "MAIL, silence",
+        "RCPT, drip",
+        "DATA, silence",
+        "., silence",
+        "., drip",
+        "CONNECT, drip"
+    })
+    void an_interruption_ends_the_conversation_with_a_slow_server(String command, String answer) throws Exception {
+        ScriptedSmtpServer scripted = scripted(Map.of(command, answer));
+        Notifier notifier = notifier(scripted.port(), Duration.ofMinutes(10));
+        FutureTask<Outcome> delivery =
+                new FutureTask<>(() -> notifier.deliver(Notifications.mail("1", "mini@example.com")));
+        Thread thread = new Thread(delivery, "delivering");
+        thread.start();
+        scripted.awaitTrouble();
+
+        thread.interrupt();
+
+        assertThatThrownBy(delivery::get).hasCauseInstanceOf(InterruptedException.class);
+        scripted.awaitEnd();
     }
 
     private Notifier withLogin(String password) {

@@ -1,6 +1,7 @@
 package dev.kith.defaults;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,10 +10,15 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A mail server that says what a script wants, on a free port of this machine. */
 final class ScriptedSmtpServer implements AutoCloseable {
@@ -22,19 +28,28 @@ final class ScriptedSmtpServer implements AutoCloseable {
     /** Never answers. */
     static final String SILENCE = "silence";
 
-    private final Map<String, String> script;
+    /** Answers line after line and never ends. */
+    static final String DRIP = "drip";
+
+    private static final long MILLIS_BETWEEN_DRIPS = 20;
+
+    private final Map<String, Deque<String>> script = new ConcurrentHashMap<>();
     private final ServerSocket socket;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final Semaphore heard = new Semaphore(0);
+    private final Semaphore ended = new Semaphore(0);
 
     /**
      * Starts to listen.
      *
      * @param script answers by the command's first word; {@code CONNECT} for the greeting, {@code .} for the end of the mail;
-     *     what is missing is answered well
+     *     what is missing is answered well. Of several answers with {@code |} between each is given once, the last one for
+     *     ever
      */
     ScriptedSmtpServer(Map<String, String> script) throws IOException {
-        this.script = Map.copyOf(script);
+        script.forEach(
+                (word, answers) -> this.script.put(word, new ConcurrentLinkedDeque<>(List.of(answers.split("\\|")))));
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread listener = new Thread(this::listen, "scripted smtp");
         listener.setDaemon(true);
@@ -47,6 +62,21 @@ final class ScriptedSmtpServer implements AutoCloseable {
 
     List<String> commands() {
         return commands;
+    }
+
+    /** How many connections there were. */
+    int talks() {
+        return connections.size();
+    }
+
+    /** Waits until a command has come that is answered badly. */
+    void awaitTrouble() throws InterruptedException {
+        assertThat(heard.tryAcquire(1, TimeUnit.MINUTES)).as("trouble").isTrue();
+    }
+
+    /** Waits until a connection has ended. */
+    void awaitEnd() throws InterruptedException {
+        assertThat(ended.tryAcquire(1, TimeUnit.MINUTES)).as("an end").isTrue();
     }
 
     private void listen() {
@@ -67,55 +97,74 @@ final class ScriptedSmtpServer implements AutoCloseable {
         try (connection) {
             BufferedReader in = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
             OutputStream out = connection.getOutputStream();
-            if (!answered("CONNECT", "220 ready", out)) {
-                return;
-            }
-            String line = in.readLine();
-            while (line != null && answer(line, in, out)) {
-                line = in.readLine();
+            boolean goesOn = !answer("CONNECT", "220 ready", out).equals(CUT);
+            while (goesOn) {
+                String line = in.readLine();
+                goesOn = line != null && goesOnAfter(line, in, out);
             }
         } catch (IOException e) {
             commands.add("broken");
+        } finally {
+            ended.release();
         }
     }
 
-    private boolean answer(String line, BufferedReader in, OutputStream out) throws IOException {
+    private boolean goesOnAfter(String line, BufferedReader in, OutputStream out) throws IOException {
         commands.add(line);
         String word = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
-        return switch (word) {
-            case "QUIT" -> {
-                answered(word, "221 bye", out);
-                yield SILENCE.equals(script.get(word));
-            }
-            case "DATA" -> answered(word, "354 go on", out) && (script.containsKey(word) || answered(mail(in), out));
-            default -> answered(word, "250 fine", out);
-        };
+        String answer = answer(
+                word,
+                switch (word) {
+                    case "QUIT" -> "221 bye";
+                    case "DATA" -> "354 go on";
+                    default -> "250 fine";
+                },
+                out);
+        if (word.equals("DATA") && answer.startsWith("354")) {
+            skipMail(in);
+            commands.add(".");
+            answer = answer(".", "250 taken", out);
+        }
+        return !answer.equals(CUT) && (!word.equals("QUIT") || answer.equals(SILENCE));
     }
 
-    private static String mail(BufferedReader in) throws IOException {
+    private static void skipMail(BufferedReader in) throws IOException {
         String line = in.readLine();
         while (line != null && !".".equals(line)) {
             line = in.readLine();
         }
-        return ".";
     }
 
-    private boolean answered(String end, OutputStream out) throws IOException {
-        commands.add(end);
-        return answered(end, "250 taken", out);
+    private String answer(String word, String well, OutputStream out) throws IOException {
+        Deque<String> answers = script.get(word);
+        if (answers == null) {
+            say(well, out);
+            return well;
+        }
+        String answer = answers.size() > 1 ? answers.pop() : answers.element();
+        heard.release();
+        switch (answer) {
+            case CUT, SILENCE -> {}
+            case DRIP -> drip(out);
+            default -> say(answer, out);
+        }
+        return answer;
     }
 
-    /** False when the connection is to be cut. */
-    private boolean answered(String word, String well, OutputStream out) throws IOException {
-        String answer = script.getOrDefault(word, well);
-        if (answer.equals(CUT)) {
-            return false;
+    private static void drip(OutputStream out) throws IOException {
+        Semaphore never = new Semaphore(0);
+        try {
+            while (!never.tryAcquire(MILLIS_BETWEEN_DRIPS, TimeUnit.MILLISECONDS)) {
+                say("250-and another thing", out);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        if (!answer.equals(SILENCE)) {
-            out.write((answer + "\r\n").getBytes(US_ASCII));
-            out.flush();
-        }
-        return true;
+    }
+
+    private static void say(String line, OutputStream out) throws IOException {
+        out.write((line + "\r\n").getBytes(US_ASCII));
+        out.flush();
     }
 
     @Override
