@@ -13,6 +13,8 @@ import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.RoleAccessPolicy;
 import dev.kith.delivery.Carriers;
 import dev.kith.delivery.Listeners;
+import dev.kith.delivery.Scribe;
+import dev.kith.delivery.Texts;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.Migrations;
 import dev.kith.jpa.UnitOfWork;
@@ -31,7 +33,9 @@ import dev.kith.transport.Gate;
 import dev.kith.transport.grpc.GrpcWebCalls;
 import jakarta.persistence.EntityManagerFactory;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -65,8 +69,8 @@ final class Assembly {
         VerificationService service = one(
                         providers, ExtensionPoint.VERIFICATION_SERVICE, Setting.VERIFICATION_SERVICE, List.of())
                 .orElse(null);
-        Notifier notifier =
-                providers.notifier(settings.find(Setting.NOTIFIER).orElse(List.of()), standards.notifiers());
+        Map<Notifier.Channel, List<Notifier>> routes =
+                providers.notifiers(NotifierNames.of(settings), standards.notifiers());
         Tables tables = new Tables(unit(), settings.get(Setting.INSTANCE_ID), given.running(), new SchemaDocuments());
         Plugins plugins = plugins(providers, standards, tables, service);
         Authenticator authenticator = one(
@@ -88,7 +92,7 @@ final class Assembly {
                 settings.find(Setting.EVENT_LISTENERS).orElse(List.of()),
                 standards.eventListeners());
         Runnable bell = delivers()
-                ? deliver(tables, vault, new Carriers(List.of(notifier), service, listeners(listeners)))
+                ? deliver(tables, new Scribe(vault, texts()), new Carriers(routes, service, listeners(listeners)))
                 : () -> {};
         Core core = new Core(
                 rules(!listeners.isEmpty()),
@@ -236,8 +240,22 @@ final class Assembly {
         }
     }
 
-    private Runnable deliver(Tables tables, Vault vault, Carriers carriers) {
-        Postman postman = Postman.start(settings, given.running(), tables.outbox(), vault, carriers);
+    private Texts texts() {
+        Path folder = settings.find(Setting.TEXTS_DIRECTORY).orElse(null);
+        try {
+            return Texts.of(folder, settings.get(Setting.TEXTS_LANGUAGE));
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(
+                    "The texts of messages cannot be used (kith.texts.language="
+                            + settings.get(Setting.TEXTS_LANGUAGE).toLanguageTag()
+                            + (folder == null ? "" : ", kith.texts.directory=" + folder)
+                            + "): " + e.getMessage() + ". Correct it.",
+                    e);
+        }
+    }
+
+    private Runnable deliver(Tables tables, Scribe scribe, Carriers carriers) {
+        Postman postman = Postman.start(settings, given.running(), tables.outbox(), scribe, carriers);
         return closing.add(postman)::wake;
     }
 

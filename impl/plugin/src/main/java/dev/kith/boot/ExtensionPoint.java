@@ -42,4 +42,9 @@ record ExtensionPoint<T>(Class<T> type, Function<T, String> name, String words, 
     private static <T> ExtensionPoint<T> of(Class<T> type, Function<T, String> name, String words, Setting<?> setting) {
         return new ExtensionPoint<>(type, name, words, setting.key());
     }
+
+    /** The same where another setting picks. */
+    ExtensionPoint<T> under(String otherKey) {
+        return new ExtensionPoint<>(type, name, words, otherKey);
+    }
 }

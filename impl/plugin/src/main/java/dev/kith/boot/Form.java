@@ -190,6 +190,16 @@ record Form<T>(String allowed, Function<String, Optional<T>> reader) {
         return path("a folder that exists", Files::isDirectory);
     }
 
+    static Form<Locale> language() {
+        return new Form<>(
+                        "",
+                        text -> Optional.of(
+                                new Locale.Builder().setLanguageTag(text).build()))
+                .where(
+                        "a language tag such as en or de-AT",
+                        language -> !language.getLanguage().isEmpty());
+    }
+
     /** {@code id} or {@code id=domain}, each with a comma between; a domain may be missing. */
     static Form<Map<String, String>> organizations() {
         String allowed = "a list of ids, each alone or as id=domain, with commas between, every id once";

@@ -2,9 +2,9 @@ package dev.kith.boot;
 
 import dev.kith.boot.KithBuilder.Given.Running;
 import dev.kith.core.Outbox;
-import dev.kith.core.Vault;
 import dev.kith.delivery.Carriers;
 import dev.kith.delivery.Delivery;
+import dev.kith.delivery.Scribe;
 import dev.kith.delivery.Terms;
 import dev.kith.delivery.Worker;
 import java.lang.System.Logger.Level;
@@ -18,11 +18,11 @@ record Postman(Worker worker, ExecutorService threads) implements AutoCloseable 
     private static final System.Logger LOG = System.getLogger(Postman.class.getName());
     private static final int SECONDS_TO_END = 2;
 
-    static Postman start(Settings settings, Running running, Outbox outbox, Vault vault, Carriers carriers) {
+    static Postman start(Settings settings, Running running, Outbox outbox, Scribe scribe, Carriers carriers) {
         Terms terms = terms(settings);
         ThreadFactory passed = running.threads();
         ExecutorService threads = passed == null ? Worker.ownThreads() : Worker.threadsOf(passed);
-        Delivery delivery = new Delivery(outbox, vault, carriers, terms, threads, running.clock(), running.random());
+        Delivery delivery = new Delivery(outbox, scribe, carriers, terms, threads, running.clock(), running.random());
         Worker worker = Worker.start(
                 delivery,
                 threads,

@@ -69,26 +69,57 @@ final class Providers implements AutoCloseable {
     }
 
     /**
-     * The notifier, chosen for each channel among those that carry it.
+     * The notifiers of each channel.
      *
      * @param wanted the configured names
-     * @param defaults ours; the first is taken where nothing else is said
-     * @return a notifier that carries what the chosen ones carry
+     * @param defaults ours; the first that carries a channel is taken where nothing else is said
+     * @return for each channel those that carry it, the first to be called first; no entry where there is none
      */
-    Notifier notifier(List<String> wanted, List<Default<Notifier>> defaults) {
-        ExtensionPoint<Notifier> point = ExtensionPoint.NOTIFIER;
-        List<List<Candidate<Notifier>>> ranks = ranks(point, defaults);
-        refuseUnknown(point, wanted, ranks);
-        Map<Channel, Notifier> chosen = new EnumMap<>(Channel.class);
+    Map<Channel, List<Notifier>> notifiers(NotifierNames wanted, List<Default<Notifier>> defaults) {
+        List<List<Candidate<Notifier>>> ranks = ranks(ExtensionPoint.NOTIFIER, defaults);
+        refuseUnknown(ExtensionPoint.NOTIFIER, wanted.anyChannel(), ranks);
+        Map<Channel, List<Notifier>> chosen = new EnumMap<>(Channel.class);
         for (Channel channel : Channel.values()) {
-            Predicate<Notifier> carries = notifier -> notifier.carries(channel);
-            boolean named = ranks.stream()
-                    .flatMap(List::stream)
-                    .anyMatch(candidate -> wanted.contains(candidate.name) && candidate.fits(carries));
-            pick(point, named ? wanted : List.of(), ranks, carries, " for the channel " + channel)
-                    .ifPresent(candidate -> chosen.put(channel, candidate.provider()));
+            List<Notifier> carriers = carriers(channel, wanted, ranks);
+            if (!carriers.isEmpty()) {
+                chosen.put(channel, carriers);
+            }
         }
-        return NotifierByChannel.of(chosen);
+        return chosen;
+    }
+
+    private static List<Notifier> carriers(
+            Channel channel, NotifierNames wanted, List<List<Candidate<Notifier>>> ranks) {
+        List<String> own = wanted.of(channel);
+        refuseUnknown(ExtensionPoint.NOTIFIER.under(NotifierNames.key(channel)), own, ranks);
+        List<Notifier> named = named(own, channel, ranks);
+        if (named.size() < own.size()) {
+            throw new StartRefused(NotifierNames.key(channel) + " is \"" + String.join(",", own)
+                    + "\", but not each of them carries messages of the channel " + channel
+                    + ". Take out those that do not.");
+        }
+        if (named.isEmpty()) {
+            named = named(wanted.anyChannel(), channel, ranks);
+        }
+        return named.isEmpty() ? one(channel, List.of(), ranks).stream().toList() : named;
+    }
+
+    /** Those of the names that carry the channel, in their order. */
+    private static List<Notifier> named(List<String> names, Channel channel, List<List<Candidate<Notifier>>> ranks) {
+        return names.stream()
+                .distinct()
+                .flatMap(name -> one(channel, List.of(name), ranks).stream())
+                .toList();
+    }
+
+    private static Optional<Notifier> one(Channel channel, List<String> names, List<List<Candidate<Notifier>>> ranks) {
+        return pick(
+                        ExtensionPoint.NOTIFIER,
+                        names,
+                        ranks,
+                        notifier -> notifier.carries(channel),
+                        " for the channel " + channel)
+                .map(Candidate::provider);
     }
 
     /**

@@ -153,7 +153,20 @@ public final class Setting<T> {
             "kith.notifier",
             Form.list("a list of names with commas between", item -> true),
             null,
-            "The notifier to take, by name; several with commas between for several channels. Ours are `mail`, `webhook` and `log`.");
+            "The notifiers to take, by name, with commas between: a message goes to the first that carries its channel, and to"
+                    + " the next where that one cannot take it now. Ours are `mail`, `webhook` and `log`.");
+    /** Picks notifiers of mails. */
+    public static final Setting<List<String>> NOTIFIER_EMAIL = of(
+            "kith.notifier.email",
+            Form.list("a list of names with commas between", item -> true),
+            null,
+            "The same for e-mail alone, in the place of `kith.notifier`.");
+    /** Picks notifiers of text messages. */
+    public static final Setting<List<String>> NOTIFIER_SMS = of(
+            "kith.notifier.sms",
+            Form.list("a list of names with commas between", item -> true),
+            null,
+            "The same for text messages alone, in the place of `kith.notifier`.");
     /** Picks the code generator. */
     public static final Setting<String> CODE_GENERATOR = provider("kith.code-generator", "code generator");
     /** Picks the schema provider. */
@@ -254,6 +267,18 @@ public final class Setting<T> {
             null,
             "Host names, addresses and networks such as `10.0.0.0/8` that may be posted to although they are not public, and"
                     + " without TLS. Without it: https and public addresses alone.");
+    /** The operator's texts. */
+    public static final Setting<Path> TEXTS_DIRECTORY = of(
+            "kith.texts.directory",
+            Form.directory(),
+            null,
+            "A folder with files that replace words and layouts of messages, see above.");
+    /** The language of the installation. */
+    public static final Setting<Locale> TEXTS_LANGUAGE = of(
+            "kith.texts.language",
+            Form.language(),
+            "en",
+            "The language of messages to people who read none that there are texts in, such as `de` or `de-AT`.");
 
     /** Whether this node delivers. */
     public static final Setting<Boolean> DELIVERY = of(
@@ -382,6 +407,8 @@ public final class Setting<T> {
             DATASOURCE,
             MIGRATE,
             NOTIFIER,
+            NOTIFIER_EMAIL,
+            NOTIFIER_SMS,
             CODE_GENERATOR,
             USER_SCHEMA_PROVIDER,
             AUTHENTICATOR,
@@ -402,6 +429,8 @@ public final class Setting<T> {
             WEBHOOK_KEYS,
             WEBHOOK_TIMEOUT,
             WEBHOOK_TARGETS,
+            TEXTS_DIRECTORY,
+            TEXTS_LANGUAGE,
             DELIVERY,
             DELIVERY_POLL,
             DELIVERY_TIMEOUT,

@@ -15,41 +15,36 @@ import org.jspecify.annotations.Nullable;
 public final class Carriers {
     private static final System.Logger LOG = System.getLogger(Carriers.class.getName());
 
-    private final Map<Notifier.Channel, Notifier> notifiers = new EnumMap<>(Notifier.Channel.class);
+    private final Map<Notifier.Channel, List<Notifier>> routes = new EnumMap<>(Notifier.Channel.class);
     private final @Nullable VerificationService service;
     private final Listeners listeners;
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     /**
-     * Asks every notifier, once, what it carries.
+     * These and no others.
      *
-     * @param notifiers the notifiers; of two that carry a channel the first one gets its messages
+     * @param routes the notifiers of each channel; a message goes to the first, and to the next where one cannot take it now
      * @param service the outside service that makes and sends codes by itself, {@code null} for none
      * @param listeners who hears of events
      */
-    public Carriers(List<? extends Notifier> notifiers, @Nullable VerificationService service, Listeners listeners) {
-        for (Notifier notifier : notifiers) {
-            for (Notifier.Channel channel : Notifier.Channel.values()) {
-                if (notifier.carries(channel)) {
-                    this.notifiers.putIfAbsent(channel, notifier);
-                }
-            }
-        }
+    public Carriers(
+            Map<Notifier.Channel, List<Notifier>> routes, @Nullable VerificationService service, Listeners listeners) {
+        routes.forEach((channel, notifiers) -> this.routes.put(channel, List.copyOf(notifiers)));
         this.service = service;
         this.listeners = listeners;
     }
 
-    @Nullable
-    Notifier notifier(Channel channel) {
-        Notifier notifier = notifiers.get(way(channel));
-        if (notifier == null && missing.add("notifier " + channel)) {
+    /** The notifiers of a channel, in the order in which they are asked; empty where there is none. */
+    List<Notifier> notifiers(Channel channel) {
+        List<Notifier> notifiers = routes.getOrDefault(way(channel), List.of());
+        if (notifiers.isEmpty() && missing.add("notifier " + channel)) {
             LOG.log(
                     Level.WARNING,
                     "channel={0} outcome=no-notifier: nothing carries messages of this channel, they are not delivered;"
                             + " add a dev.kith.spi.Notifier that carries it, or configure kith.mail.host for e-mail",
                     way(channel));
         }
-        return notifier;
+        return notifiers;
     }
 
     @Nullable

@@ -18,14 +18,19 @@ final class PersonName {
         if (given == null) {
             return Optional.empty();
         }
-        String visible = given.codePoints()
+        String visible = visible(given);
+        return visible.isEmpty() || looksLikeALink(visible) ? Optional.empty() : Optional.of(cut(visible));
+    }
+
+    /** One line of visible characters. */
+    static String visible(String text) {
+        return text.codePoints()
                 .filter(character -> Character.getType(character) != Character.FORMAT)
                 .map(PersonName::blankIfInvisible)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip()
                 .replaceAll(" {2,}", " ");
-        return visible.isEmpty() || looksLikeALink(visible) ? Optional.empty() : Optional.of(cut(visible));
     }
 
     private static int blankIfInvisible(int character) {

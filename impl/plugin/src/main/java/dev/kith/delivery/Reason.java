@@ -1,6 +1,8 @@
 package dev.kith.delivery;
 
-import dev.kith.core.Message;
+import dev.kith.spi.Notifier.Notification;
+import dev.kith.spi.Notifier.Outcome;
+import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +13,30 @@ final class Reason {
 
     private Reason() {}
 
-    /** One short line of plain characters; a reason that repeats the address or the code is withheld as a whole. */
-    static String tidy(@Nullable String reason, Message message, String code) {
+    static Outcome tidy(Outcome outcome, Notification notification) {
+        String link = notification.optionalLink().map(URI::toString).orElse("");
+        return tidy(outcome, notification.recipient(), notification.code(), link);
+    }
+
+    /** The same outcome with a reason of one short line of plain characters that repeats no secret. */
+    static Outcome tidy(Outcome outcome, String... secrets) {
+        if (outcome instanceof Outcome.TryLater later) {
+            return new Outcome.TryLater(later.delay(), tidy(later.reason(), secrets));
+        }
+        return outcome instanceof Outcome.Refused refused
+                ? new Outcome.Refused(tidy(refused.reason(), secrets))
+                : outcome;
+    }
+
+    /** A reason that repeats a secret is withheld as a whole. */
+    private static String tidy(@Nullable String reason, String... secrets) {
         if (reason == null || reason.isBlank()) {
             return UNTOLD;
         }
-        if (tells(reason, message.recipient()) || tells(reason, code)) {
-            return "withheld";
+        for (String secret : secrets) {
+            if (tells(reason, secret)) {
+                return "withheld";
+            }
         }
         String plain = reason.replaceAll("[^A-Za-z0-9 ._:/$-]+", "_").strip();
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,38 +31,54 @@ final class Template {
     /**
      * Reads a template.
      *
-     * @throws IllegalArgumentException when it names a value that is not offered, or holds anything else in double braces
+     * @param what what it is, for sentences
+     * @param source the template
+     * @param offered the values that it may name
+     * @param required the values that it must name
+     * @throws IllegalArgumentException when it names a value that is not offered, names one not that is required, or holds
+     *     anything else in double braces
      */
-    static Template parse(String source, Set<String> offered) {
+    static Template parse(String what, String source, Set<String> offered, Set<String> required) {
         List<Part> parts = new ArrayList<>();
+        Set<String> missing = new TreeSet<>(required);
         Matcher place = PLACE.matcher(source);
         int end = 0;
         while (place.find()) {
+            String name = offered(what, place, offered);
             parts.add(new Literal(source.substring(end, place.start())));
-            parts.add(new Place(offered(place, offered)));
+            parts.add(new Place(name));
+            missing.remove(name);
             end = place.end();
         }
         parts.add(new Literal(source.substring(end)));
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(what + " has no place {{." + String.join("}}, {{.", missing) + "}}");
+        }
         return new Template(parts);
     }
 
-    private static String offered(Matcher place, Set<String> offered) {
+    private static String offered(String what, Matcher place, Set<String> offered) {
         String name = place.group(1);
         if (name == null) {
-            throw new IllegalArgumentException(
-                    "position " + place.start() + ": a place for a value is written {{.Name}} and nothing else");
+            throw new IllegalArgumentException(what + ": a place for a value is written {{.Name}} and nothing else,"
+                    + " unlike that at character " + (place.start() + 1));
         }
         if (!offered.contains(name)) {
-            throw new IllegalArgumentException("there is no value " + name + "; there are " + offered);
+            throw new IllegalArgumentException(
+                    what + ": there is no value " + name + " here; there are " + new TreeSet<>(offered));
         }
         return name;
     }
 
     /** Fills the places as they are; for plain text. */
     String text(Map<String, String> values) {
+        return text(name -> value(values, name));
+    }
+
+    String text(UnaryOperator<String> values) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
-            out.append(part instanceof Place place ? value(values, place) : ((Literal) part).text);
+            out.append(part instanceof Place place ? values.apply(place.name) : ((Literal) part).text);
         }
         return out.toString();
     }
@@ -76,7 +94,7 @@ final class Template {
         for (Part part : parts) {
             if (part instanceof Place place) {
                 String ready = markup.get(place.name);
-                out.append(ready == null ? escaped(value(values, place)) : ready);
+                out.append(ready == null ? escaped(value(values, place.name)) : ready);
             } else {
                 out.append(((Literal) part).text);
             }
@@ -84,10 +102,10 @@ final class Template {
         return out.toString();
     }
 
-    private static String value(Map<String, String> values, Place place) {
-        String value = values.get(place.name);
+    private static String value(Map<String, String> values, String name) {
+        String value = values.get(name);
         if (value == null) {
-            throw new IllegalStateException("no value " + place.name);
+            throw new IllegalStateException("no value " + name);
         }
         return value;
     }

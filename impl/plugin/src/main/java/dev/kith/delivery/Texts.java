@@ -1,74 +1,150 @@
 package dev.kith.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The words of messages. English stands in {@code messages.properties}; another language is one more file beside it,
- * {@code messages_de.properties}, with as many of the keys as are translated.
+ * What messages say in each language, from files of the operator and from ours.
+ *
+ * <p>A person gets the language that it reads where there is anything in it, else that of the installation. Each text is
+ * taken from the first of these that has it:
+ *
+ * <ol>
+ *   <li>the operator's file for language and country,
+ *   <li>the operator's file for the language,
+ *   <li>the operator's file without language, if this is the language of the installation,
+ *   <li>ours for language and country, then ours for the language,
+ *   <li>the same four for the language of the installation,
+ *   <li>English.
+ * </ol>
+ *
+ * Layouts have no language of their own; of them the operator's for language and country, for the language, without
+ * language, and then ours are taken. Safe for several threads.
  */
-final class Texts {
-    private final Map<String, String> words;
+public final class Texts {
+    private static final System.Logger LOG = System.getLogger(Texts.class.getName());
+    private static final String WORDS = "messages.properties";
 
-    private Texts(Map<String, String> words) {
-        this.words = Map.copyOf(words);
+    private final TextFiles own;
+    private final TextFiles shipped = TextFiles.shipped();
+    private final String standard;
+    private final Map<String, Wording> wordings = new HashMap<>();
+
+    private Texts(TextFiles own, Locale standard) {
+        this.own = own;
+        this.standard = name(standard);
+        Set<String> languages = new TreeSet<>(own.languages());
+        languages.addAll(shipped.languages());
+        languages.add(Locale.ENGLISH.getLanguage());
+        languages.add(this.standard);
+        languages.forEach(language -> wordings.put(language, wording(language)));
     }
 
-    static Texts english() {
-        return in(Locale.ROOT);
+    /**
+     * Ours, in English where a person reads none of their languages.
+     *
+     * @return the texts
+     */
+    public static Texts shipped() {
+        return new Texts(TextFiles.none(), Locale.ENGLISH);
     }
 
-    /** Each word in the most particular file that has it: language and country, language, English. */
-    static Texts in(Locale locale) {
-        Map<String, String> words = new HashMap<>(file(""));
-        if (!locale.getLanguage().isEmpty()) {
-            words.putAll(file("_" + locale.getLanguage()));
-            if (!locale.getCountry().isEmpty()) {
-                words.putAll(file("_" + locale.getLanguage() + "_" + locale.getCountry()));
-            }
+    /**
+     * The operator's, with ours behind them.
+     *
+     * @param folder the operator's files, {@code null} for none
+     * @param language the language of the installation
+     * @return the texts
+     * @throws IllegalArgumentException when something is wrong with a file, or there are no texts in the language; the
+     *     message says what and where
+     */
+    public static Texts of(@Nullable Path folder, Locale language) {
+        Texts texts = new Texts(folder == null ? TextFiles.none() : TextFiles.in(folder), language);
+        if (texts.words(texts.ofLanguage(texts.standard)).isEmpty()) {
+            throw new IllegalArgumentException("there are no texts in the language " + texts.standard
+                    + ": they would be in messages_" + texts.standard + ".properties, or in messages.properties");
         }
-        return new Texts(words);
+        return texts;
     }
 
-    String get(String key) {
-        String word = words.get(key);
-        if (word == null) {
-            throw new IllegalArgumentException("messages.properties has no text " + key);
+    /** What to write to who reads a language; a tag that is none is no language. */
+    Wording of(@Nullable String tag) {
+        Locale locale = tag == null ? Locale.ROOT : Locale.forLanguageTag(tag);
+        return Stream.of(name(locale), locale.getLanguage(), standard)
+                .map(wordings::get)
+                .filter(wording -> wording != null)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String name(Locale locale) {
+        return locale.getCountry().isEmpty() ? locale.getLanguage() : locale.getLanguage() + "_" + locale.getCountry();
+    }
+
+    private Wording wording(String language) {
+        Map<String, Template> words = words(ofLanguage(language));
+        Set<String> missing = new TreeSet<>(Words.keys());
+        missing.removeAll(words.keySet());
+        if (!missing.isEmpty() && !words.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "texts={0} missing={1}: there is no {0} for these texts; they are taken from another language",
+                    language,
+                    missing);
         }
-        return word;
+        List<Optional<TextFiles.Found>> behind = new ArrayList<>(ofLanguage(standard));
+        behind.add(shipped.find(WORDS, ""));
+        words(behind).forEach(words::putIfAbsent);
+        return new Wording(
+                language.replace('_', '-'),
+                words,
+                Layout.read("txt", name -> layout(name, language)),
+                Layout.read("html", name -> layout(name, language)));
     }
 
-    /** A resource beside this class as text, the line ends of every checkout made one. */
-    static String resource(String name) {
-        try (InputStream in = Texts.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("resource " + name + " is missing in the jar");
-            }
-            return new String(in.readAllBytes(), UTF_8).replace("\r\n", "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The files that are in a language, the first to be asked first. */
+    private List<Optional<TextFiles.Found>> ofLanguage(String language) {
+        String alone = alone(language);
+        boolean isStandard = alone.equals(alone(standard));
+        boolean isEnglish = alone.equals(Locale.ENGLISH.getLanguage());
+        return List.of(
+                own.find(WORDS, language),
+                own.find(WORDS, alone),
+                isStandard ? own.find(WORDS, "") : Optional.empty(),
+                shipped.find(WORDS, language),
+                shipped.find(WORDS, isEnglish ? "" : alone));
     }
 
-    private static Map<String, String> file(String suffix) {
-        Map<String, String> words = new HashMap<>();
-        try (InputStream in = Texts.class.getResourceAsStream("messages" + suffix + ".properties")) {
-            if (in != null) {
-                Properties properties = new Properties();
-                properties.load(new InputStreamReader(in, UTF_8));
-                properties.stringPropertyNames().forEach(key -> words.put(key, properties.getProperty(key)));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static String alone(String language) {
+        return language.split("_", 2)[0];
+    }
+
+    /** The texts of files, each from the first that has it. */
+    private Map<String, Template> words(List<Optional<TextFiles.Found>> files) {
+        Map<String, Template> words = new HashMap<>();
+        for (Optional<TextFiles.Found> file : files) {
+            file.ifPresent(found -> Words.read(found.name(), found.content()).forEach(words::putIfAbsent));
         }
         return words;
+    }
+
+    private String layout(String name, String language) {
+        return Stream.of(language, alone(language), "")
+                .map(suffix -> own.find(name, suffix))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> shipped.find(name, ""))
+                .orElseThrow()
+                .content();
     }
 }

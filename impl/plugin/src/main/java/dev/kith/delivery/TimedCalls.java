@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,7 +49,8 @@ final class TimedCalls {
         Future<Outcome> answer;
         try {
             answer = threads.submit(() -> counted(plugin));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
+            // None is free, or the server makes none any more.
             return Outcome.tryLater("no-thread");
         }
         return await(answer, allowed);

@@ -111,11 +111,17 @@ public final class Worker implements AutoCloseable {
             boolean expectant = true;
             while (open) {
                 Duration pause = step(expectant);
-                expectant = pause.isZero() || bell.await(pause);
+                expectant = pause.isZero() || await(pause);
             }
+            delivery.idle();
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "outcome=interrupted");
         }
+    }
+
+    private boolean await(Duration pause) throws InterruptedException {
+        delivery.idle();
+        return bell.await(pause);
     }
 
     /**

@@ -205,6 +205,46 @@ class KithTest {
                 .hasMessageStartingWith("kith.mail.from is missing.");
     }
 
+    @Test
+    void texts_of_a_folder_are_sent() throws Exception {
+        Files.writeString(
+                folder.resolve("messages_de.properties"),
+                "VerifyEmail.Subject=Bitte best\u00e4tigen, {{.DisplayName}}");
+        Received received = new Received();
+        try (Kith kith = builder()
+                .notifier(received)
+                .setting("kith.texts.directory", folder.toString())
+                .setting("kith.texts.language", "de-AT")
+                .start()) {
+            kith.userSchemas().register("person", "person", JsonText.read(ANYTHING));
+
+            create(kith, "u1", "dora@example.com");
+
+            assertThat(received.next().subject()).isEqualTo("Bitte best\u00e4tigen, ");
+        }
+    }
+
+    @Test
+    void texts_that_cannot_be_used_stop_the_start() throws Exception {
+        Files.writeString(folder.resolve("messages.properties"), "VerifyEmail.Title={{.Nmae}}");
+
+        assertThatThrownBy(() -> builder()
+                        .setting("kith.texts.directory", folder.toString())
+                        .start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith(
+                        "The texts of messages cannot be used (kith.texts.language=en, kith.texts.directory=" + folder)
+                .hasMessageContaining("messages.properties: the text VerifyEmail.Title: there is no value Nmae here")
+                .hasMessageEndingWith(". Correct it.");
+    }
+
+    @Test
+    void a_language_without_texts_stops_the_start() {
+        assertThatThrownBy(() -> builder().setting("kith.texts.language", "fr").start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("there are no texts in the language fr");
+    }
+
     private KithBuilder builder() {
         return Kith.builder().dataSource(database());
     }

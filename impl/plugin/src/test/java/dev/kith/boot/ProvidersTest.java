@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -204,10 +206,9 @@ class ProvidersTest {
     void a_notifier_for_text_messages_leaves_mail_to_the_default() {
         Path jar = notifierJar("sms.jar", "com.sms.Sms", "sms", "channel == Channel.SMS");
 
-        Notifier notifier = chosenNotifier(List.of(), jar);
-
-        assertThat(notifier.name()).isEqualTo("log,sms");
-        assertThat(notifier.carries(Channel.EMAIL)).isTrue();
+        assertThat(routes(List.of(), jar))
+                .containsEntry(Channel.EMAIL, List.of("log"))
+                .containsEntry(Channel.SMS, List.of("sms"));
     }
 
     @Test
@@ -215,7 +216,9 @@ class ProvidersTest {
         Path sms = notifierJar("sms.jar", "com.sms.Sms", "sms", "channel == Channel.SMS");
         Path post = notifierJar("post.jar", "com.post.Post", "post", "channel == Channel.EMAIL");
 
-        assertThat(chosenNotifier(List.of(), sms, post).name()).isEqualTo("post,sms");
+        assertThat(routes(List.of(), sms, post))
+                .containsEntry(Channel.EMAIL, List.of("post"))
+                .containsEntry(Channel.SMS, List.of("sms"));
     }
 
     @Test
@@ -223,7 +226,7 @@ class ProvidersTest {
         Path one = notifierJar("one.jar", "com.one.One", "one", "true");
         Path two = notifierJar("two.jar", "com.two.Two", "two", "channel == Channel.EMAIL");
 
-        assertThatThrownBy(() -> chosenNotifier(List.of(), one, two))
+        assertThatThrownBy(() -> routes(List.of(), one, two))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("to be the notifier for the channel EMAIL")
                 .hasMessageContaining("Choose with kith.notifier=one or kith.notifier=two");
@@ -234,18 +237,67 @@ class ProvidersTest {
         Path one = notifierJar("one.jar", "com.one.One", "one", "true");
         Path two = notifierJar("two.jar", "com.two.Two", "two", "channel == Channel.EMAIL");
 
-        assertThat(chosenNotifier(List.of("one"), one, two).name()).isEqualTo("one");
-        assertThat(chosenNotifier(List.of("mail"), one, two).name()).isEqualTo("mail,one");
+        assertThat(routes(List.of("one"), one, two))
+                .containsEntry(Channel.EMAIL, List.of("one"))
+                .containsEntry(Channel.SMS, List.of("one"));
+        assertThat(routes(List.of("mail"), one, two))
+                .containsEntry(Channel.EMAIL, List.of("mail"))
+                .containsEntry(Channel.SMS, List.of("one"));
     }
 
-    private static Notifier chosenNotifier(List<String> wanted, Path... jars) {
+    @Test
+    void several_names_are_asked_in_their_order_each_for_what_it_carries() {
+        Path one = notifierJar("one.jar", "com.one.One", "one", "true");
+        Path two = notifierJar("two.jar", "com.two.Two", "two", "channel == Channel.EMAIL");
+
+        assertThat(routes(List.of("two", "mail", "one", "two"), one, two))
+                .containsEntry(Channel.EMAIL, List.of("two", "mail", "one"))
+                .containsEntry(Channel.SMS, List.of("one"));
+    }
+
+    @Test
+    void names_for_one_channel_take_the_place_of_the_others_there_alone() {
+        Path one = notifierJar("one.jar", "com.one.One", "one", "true");
+        Path two = notifierJar("two.jar", "com.two.Two", "two", "true");
+        NotifierNames names = new NotifierNames(List.of("two"), Map.of(Channel.EMAIL, List.of("mail", "one")));
+
+        assertThat(routes(names, one, two))
+                .containsEntry(Channel.EMAIL, List.of("mail", "one"))
+                .containsEntry(Channel.SMS, List.of("two"));
+    }
+
+    @Test
+    void a_name_that_does_not_carry_the_channel_that_it_is_configured_for_stops_the_start() {
+        assertThatThrownBy(() -> routes(new NotifierNames(List.of(), Map.of(Channel.SMS, List.of("log", "mail")))))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(
+                        "kith.notifier.sms is \"log,mail\", but not each of them carries messages of the channel SMS.");
+    }
+
+    @Test
+    void a_name_for_one_channel_that_nobody_has_stops_the_start() {
+        assertThatThrownBy(() -> routes(new NotifierNames(List.of(), Map.of(Channel.EMAIL, List.of("post")))))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("kith.notifier.email is \"post\", but there is no notifier of that name.");
+    }
+
+    private static Map<Channel, List<String>> routes(List<String> wanted, Path... jars) {
+        return routes(new NotifierNames(wanted, Map.of()), jars);
+    }
+
+    private static Map<Channel, List<String>> routes(NotifierNames wanted, Path... jars) {
         try (URLClassLoader loader = ProviderJar.loader(jars);
                 Providers providers = new Providers(List.of(), Beans.NONE, List.of(loader))) {
-            return providers.notifier(
-                    wanted,
-                    List.of(
-                            new Providers.Default<>("log", () -> new Carrier("log", List.of(Channel.values()))),
-                            new Providers.Default<>("mail", () -> new Carrier("mail", List.of(Channel.EMAIL)))));
+            Map<Channel, List<String>> names = new EnumMap<>(Channel.class);
+            providers
+                    .notifiers(
+                            wanted,
+                            List.of(
+                                    new Providers.Default<>("log", () -> new Carrier("log", List.of(Channel.values()))),
+                                    new Providers.Default<>("mail", () -> new Carrier("mail", List.of(Channel.EMAIL)))))
+                    .forEach((channel, notifiers) -> names.put(
+                            channel, notifiers.stream().map(Notifier::name).toList()));
+            return names;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

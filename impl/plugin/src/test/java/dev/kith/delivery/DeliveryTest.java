@@ -351,6 +351,96 @@ class DeliveryTest {
     }
 
     @Test
+    void the_next_notifier_gets_what_the_first_cannot_take_now() throws Exception {
+        Recorder second = new Recorder();
+        recorder.answers.add(Outcome.tryLater("smtp-451"));
+        scene.mail("1");
+
+        scene.delivery(recorder, second).deliverDue();
+
+        assertThat(second.seen).extracting(Notifier.Notification::id).containsExactly("1");
+        assertThat(second.seen).extracting(Notifier.Notification::attempt).containsExactly(1);
+        assertEnded("1", End.DELIVERED, null);
+    }
+
+    @Test
+    void the_next_notifier_gets_what_the_first_throws_or_hangs_at() throws Exception {
+        Recorder second = new Recorder();
+        recorder.thrown = new IllegalStateException();
+        scene.mail("1");
+        scene.delivery(recorder, second).deliverDue();
+        scene.mail("2");
+        scene.delivery(within(Duration.ofMillis(20)), null, new Hanging(), second)
+                .deliverDue();
+
+        assertThat(second.seen).extracting(Notifier.Notification::id).containsExactly("1", "2");
+        assertEnded("2", End.DELIVERED, null);
+    }
+
+    @Test
+    void what_the_first_notifier_refuses_no_other_gets() throws Exception {
+        Recorder second = new Recorder();
+        recorder.answers.add(Outcome.refused("smtp-550"));
+        scene.mail("1");
+
+        scene.delivery(recorder, second).deliverDue();
+
+        assertThat(second.seen).isEmpty();
+        assertEnded("1", End.DEAD, "smtp-550");
+    }
+
+    @Test
+    void what_none_of_them_can_take_now_comes_again_to_the_first_as_soon_as_one_of_them_wants() throws Exception {
+        Recorder second = new Recorder("second");
+        recorder.answers.add(new Outcome.TryLater(Duration.ofMinutes(9), "quota"));
+        second.answers.add(new Outcome.TryLater(Duration.ofMinutes(7), "mini@example.com is busy"));
+        scene.mail("1");
+        Delivery delivery = scene.delivery(recorder, second);
+        delivery.deliverDue();
+
+        assertThat(scene.outbox.row("1").due()).isEqualTo(Scene.START.plus(Duration.ofMinutes(7)));
+        assertEnded("1", null, "withheld");
+        scene.clock.forward(Duration.ofMinutes(7));
+        recorder.answers.add(Outcome.tryLater("quota"));
+        second.answers.add(Outcome.tryLater("busy"));
+        delivery.deliverDue();
+
+        assertEnded("1", null, "recorder:quota second:busy");
+        assertThat(recorder.seen).hasSize(2);
+    }
+
+    @Test
+    void notifiers_are_told_when_no_more_is_due_and_only_those_who_were_called() throws Exception {
+        Recorder second = new Recorder();
+        scene.mail("1");
+        Delivery delivery = scene.delivery(recorder, second);
+        delivery.idle();
+        assertThat(recorder.idle).isZero();
+
+        delivery.deliverDue();
+        delivery.idle();
+        delivery.idle();
+
+        assertThat(recorder.idle).isEqualTo(1);
+        assertThat(second.idle).isZero();
+    }
+
+    @Test
+    void a_notice_tells_what_took_the_place_and_its_link_is_told_in_no_reason() throws Exception {
+        scene.notice("1", "https://id.example.com/ui/login/mail/undo?token=SECRET");
+        recorder.answers.add(Outcome.refused("bad link https://id.example.com/ui/login/mail/undo?token=SECRET"));
+
+        scene.delivery(recorder).deliverDue();
+
+        assertThat(recorder.seen).singleElement().satisfies(notification -> {
+            assertThat(notification.type()).isEqualTo(Notifier.Type.EMAIL_CHANGED);
+            assertThat(notification.code()).isEmpty();
+            assertThat(notification.text()).contains("n***@e***.org").contains("token=SECRET");
+        });
+        assertEnded("1", End.DEAD, "withheld");
+    }
+
+    @Test
     void a_payload_whose_key_only_another_node_knows_waits_for_it() throws Exception {
         Message message = scene.unsentMail("1");
         scene.add(resealed(message, new Sealed("gone", message.payload().text())));
@@ -392,8 +482,8 @@ class DeliveryTest {
                 new Random(3));
         Delivery delivery = new Delivery(
                 scene.outbox,
-                rotated,
-                new Carriers(List.of(recorder), null, Listeners.NONE),
+                new Scribe(rotated, Texts.shipped()),
+                new Carriers(Scene.routes(recorder), null, Listeners.NONE),
                 Scene.TERMS,
                 scene.threads,
                 scene.clock,
@@ -516,6 +606,8 @@ class DeliveryTest {
         assertThat(scene.outbox.row("1").end()).isNull();
         assertThat(scene.outbox.row("1").leased()).isFalse();
         assertThat(scene.outbox.row("1").reason()).isEqualTo("slow-storage");
+        assertThat(scene.outbox.row("1").attempts()).as("no try is used up").isZero();
+        assertThat(scene.outbox.row("1").due()).isAfter(scene.clock.instant());
     }
 
     @Test
@@ -531,8 +623,8 @@ class DeliveryTest {
     private Delivery slowly(Duration delay) {
         return new Delivery(
                 new SlowOutbox(scene.outbox, scene.clock, delay),
-                scene.vault,
-                new Carriers(List.of(recorder), null, Listeners.NONE),
+                scene.scribe(),
+                new Carriers(Scene.routes(recorder), null, Listeners.NONE),
                 Scene.TERMS,
                 scene.threads,
                 scene.clock,

@@ -12,7 +12,6 @@ import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Notification;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,11 @@ class LettersTest {
             "A new email has been added. Please use the button below to verify your email."
                     + " (Code AB12CD) If you didn't add a new email, please ignore this email.";
 
-    private final Letters letters = new Letters(Texts.english());
+    private static final String UNDO = "https://id.example.com/kith/ui/login/mail/undo?token=abc.k1";
+    private static final String ACCOUNT =
+            "The email was added to the account u1. If this is not your account, do not verify it.";
+
+    private final Letters letters = new Letters(Texts.shipped());
 
     @Test
     void a_mail_has_the_words_of_the_contract() {
@@ -38,7 +41,8 @@ class LettersTest {
         assertThat(mail.channel()).isEqualTo(Notifier.Channel.EMAIL);
         assertThat(mail.type().wireName()).isEqualTo("VerifyEmail");
         assertThat(mail.subject()).isEqualTo("Verify email");
-        assertThat(mail.text()).isEqualTo("Hello Mini Mouse,\n\n" + SENTENCE + "\n\nVerify email:\n" + LINK + "\n");
+        assertThat(mail.text())
+                .isEqualTo("Hello Mini Mouse,\n\n" + SENTENCE + "\n\nVerify email:\n" + LINK + "\n\n" + ACCOUNT + "\n");
         assertThat(html.title()).isEqualTo("Verify email");
         assertThat(html.select("h1").text()).isEqualTo("Verify email");
         assertThat(html.body().child(0).text()).as("pre-header").isEqualTo("Verify email");
@@ -88,9 +92,10 @@ class LettersTest {
         assertThat(mail.text())
                 .isEqualTo(
                         "Hello Mini,\n\nA new email has been added. Please use the following code to verify your email."
-                                + " (Code AB12CD) If you didn't add a new email, please ignore this email.\n");
+                                + " (Code AB12CD) If you didn't add a new email, please ignore this email.\n\n"
+                                + ACCOUNT + "\n");
         assertThat(html.select("a, .button")).isEmpty();
-        assertThat(html.select("p").eachText()).last().isEqualTo("AB12CD");
+        assertThat(html.select("p").eachText()).contains("AB12CD");
     }
 
     @Test
@@ -192,15 +197,86 @@ class LettersTest {
     }
 
     @Test
-    void words_without_translation_are_english() {
-        assertThat(Texts.in(Locale.forLanguageTag("x-none")).get("VerifyEmail.Title"))
-                .isEqualTo("Verify email");
-        assertThat(Texts.in(Locale.CANADA_FRENCH).get("Language")).isEqualTo("en");
+    void a_mail_names_the_account_that_the_address_was_added_to() {
+        Notification mail = mail("AB12CD", LINK, "Mini");
+
+        assertThat(mail.text()).contains(ACCOUNT);
+        assertThat(Jsoup.parse(html(mail)).select("p").eachText()).contains(ACCOUNT);
     }
 
     @Test
-    void a_word_that_no_file_has_is_told_by_its_key() {
-        assertThatThrownBy(() -> Texts.english().get("VerifyFax.Text")).hasMessageContaining("VerifyFax.Text");
+    void a_notice_tells_the_previous_address_what_took_its_place_and_how_to_undo_it() {
+        Notification notice = notice(Channel.EMAIL, "mini@example.com", UNDO, "n***@e***.org", null);
+        Document html = Jsoup.parse(html(notice));
+
+        assertThat(notice.type().wireName()).isEqualTo("EmailChanged");
+        assertThat(notice.recipient()).isEqualTo("mini@example.com");
+        assertThat(notice.subject()).isEqualTo("Your email was changed");
+        assertThat(notice.code()).isEmpty();
+        assertThat(notice.link()).hasToString(UNDO);
+        assertThat(notice.text())
+                .contains("from this address to n***@e***.org.")
+                .contains("within 7 days")
+                .contains("Undo the change:\n" + UNDO)
+                .contains("the account u1");
+        assertThat(html.select("a").text()).isEqualTo("Undo the change");
+        assertThat(html.select("a").attr("href")).isEqualTo(UNDO);
+    }
+
+    @Test
+    void a_notice_without_a_link_says_whom_to_ask_and_has_neither_button_nor_code() {
+        Notification notice = notice(Channel.EMAIL, "mini@example.com", null, "n***@e***.org", null);
+        Document html = Jsoup.parse(html(notice));
+
+        assertThat(notice.text())
+                .contains("please tell your administrator")
+                .doesNotContain("Undo")
+                .doesNotContain("7 days");
+        assertThat(html.select("a, .button")).isEmpty();
+        assertThat(html.select("p").eachText()).allMatch(text -> !text.equals("n***@e***.org"));
+    }
+
+    @Test
+    void a_notice_to_a_phone_is_one_text_with_the_link_in_it() {
+        Notification notice = notice(Channel.PHONE, "+41446681800", UNDO, "***99", null);
+
+        assertThat(notice.type().wireName()).isEqualTo("PhoneChanged");
+        assertThat(notice.html()).isNull();
+        assertThat(notice.text())
+                .isEqualTo(
+                        "The phone number of your account was changed to ***99. If that was not you, undo it within 7"
+                                + " days: " + UNDO);
+        assertThat(notice(Channel.PHONE, "+41446681800", null, "***99", null).text())
+                .endsWith("please tell your administrator.");
+    }
+
+    @Test
+    void who_reads_german_is_written_to_in_german() {
+        Notification verify = letters.write(
+                message(Channel.EMAIL, "mini@example.com"), new Payload("AB12CD", LINK, "Zoë", "de-CH", null, null), 1);
+        Notification notice = notice(Channel.PHONE, "+41446681800", null, "***99", "de");
+
+        assertThat(verify.subject()).isEqualTo("E-Mail-Adresse bestätigen");
+        assertThat(verify.text())
+                .startsWith("Guten Tag Zoë,\n\ndiese E-Mail-Adresse")
+                .contains("(Code AB12CD)");
+        assertThat(Jsoup.parse(html(verify)).select("html").attr("lang")).isEqualTo("de");
+        assertThat(notice.text()).startsWith("Die Telefonnummer Ihres Kontos wurde auf ***99 geändert.");
+    }
+
+    private Notification notice(
+            Channel channel, String recipient, @Nullable String link, String replacement, @Nullable String language) {
+        Message message = new Message(
+                "1",
+                "u1",
+                "o1",
+                channel,
+                Kind.NOTICE,
+                recipient,
+                new Sealed("k1", ""),
+                Instant.parse("2026-11-22T03:00:00Z"),
+                null);
+        return letters.write(message, new Payload("", link, "Mini", language, replacement, null), 1);
     }
 
     private Notification mail(String code, @Nullable String link, @Nullable String name) {

@@ -16,7 +16,18 @@ final class Recorder implements Notifier {
     @Nullable
     Throwable thrown;
 
+    volatile int idle;
+
+    private final String name;
     private boolean mailAlone;
+
+    Recorder() {
+        this("recorder");
+    }
+
+    Recorder(String name) {
+        this.name = name;
+    }
 
     Recorder forMailAlone() {
         mailAlone = true;
@@ -25,7 +36,7 @@ final class Recorder implements Notifier {
 
     @Override
     public String name() {
-        return "recorder";
+        return name;
     }
 
     @Override
@@ -47,5 +58,10 @@ final class Recorder implements Notifier {
         }
         Outcome answer = answers.poll();
         return answer == null ? Outcome.accepted() : answer;
+    }
+
+    @Override
+    public synchronized void idle() {
+        idle++;
     }
 }

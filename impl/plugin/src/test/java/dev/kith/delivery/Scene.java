@@ -1,5 +1,7 @@
 package dev.kith.delivery;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.kith.core.Channel;
 import dev.kith.core.Keys.Key;
 import dev.kith.core.Message;
@@ -18,9 +20,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An outbox, a vault and a clock that stands still until it is moved. */
@@ -76,8 +81,8 @@ final class Scene implements AutoCloseable {
     Delivery delivery(Terms terms, @Nullable VerificationService service, Notifier... notifiers) {
         return new Delivery(
                 outbox,
-                vault,
-                new Carriers(List.of(notifiers), service, Listeners.NONE),
+                scribe(),
+                new Carriers(routes(notifiers), service, Listeners.NONE),
                 terms,
                 threads,
                 clock,
@@ -86,13 +91,27 @@ final class Scene implements AutoCloseable {
 
     Delivery delivery(Listeners listeners) {
         return new Delivery(
-                outbox, vault, new Carriers(List.of(), null, listeners), TERMS, threads, clock, new Random(2));
+                outbox, scribe(), new Carriers(Map.of(), null, listeners), TERMS, threads, clock, new Random(2));
     }
 
     Message event(String id, long version, Set<Change> changes) {
         Payload payload = new Payload("", null, null, null, null, new Occurrence(version, changes));
         Sealed sealed = SealedPayloads.seal(vault, payload, id);
         return add(new Message(id, "u1", "o1", Channel.EMAIL, Kind.EVENT, "", sealed, START, null));
+    }
+
+    Scribe scribe() {
+        return new Scribe(vault, Texts.shipped());
+    }
+
+    /** Each channel to those who carry it, in their order. */
+    static Map<Notifier.Channel, List<Notifier>> routes(Notifier... notifiers) {
+        return Stream.of(Notifier.Channel.values())
+                .collect(toMap(
+                        Function.identity(),
+                        channel -> Stream.of(notifiers)
+                                .filter(notifier -> notifier.carries(channel))
+                                .toList()));
     }
 
     Message mail(String id) {
@@ -114,6 +133,20 @@ final class Scene implements AutoCloseable {
 
     Message verification(String id) {
         return add(message(id, Channel.PHONE, Kind.START_VERIFICATION, "+41446681800", null));
+    }
+
+    Message notice(String id, String link) {
+        Payload payload = new Payload("", link, "Mini Mouse", null, "n***@e***.org", null);
+        return add(new Message(
+                id,
+                "u1",
+                "o1",
+                Channel.EMAIL,
+                Kind.NOTICE,
+                "mini@example.com",
+                SealedPayloads.seal(vault, payload, id),
+                START,
+                null));
     }
 
     private Message message(String id, Channel channel, Kind kind, String recipient, @Nullable Instant expires) {

@@ -24,17 +24,20 @@ class TemplateTest {
         "${7*7} #{x} <#assign>,${7*7} #{x} <#assign>"
     })
     void places_are_filled_and_everything_else_stays(String source, String result) {
-        assertThat(Template.parse(source, OFFERED).text(VALUES)).isEqualTo(result);
+        assertThat(Template.parse("this", source, OFFERED, Set.of()).text(VALUES))
+                .isEqualTo(result);
     }
 
     @Test
     void values_are_not_read_as_templates() {
-        assertThat(Template.parse("{{.Name}} {{.Code}}", OFFERED).text(VALUES)).isEqualTo("{{.Code}}<\"'> A&B");
+        assertThat(Template.parse("this", "{{.Name}} {{.Code}}", OFFERED, Set.of())
+                        .text(VALUES))
+                .isEqualTo("{{.Code}}<\"'> A&B");
     }
 
     @Test
     void values_stay_text_in_html_and_markup_stays_markup() {
-        Template template = Template.parse("<p title=\"{{.Name}}\">{{.Code}}</p>", OFFERED);
+        Template template = Template.parse("this", "<p title=\"{{.Name}}\">{{.Code}}</p>", OFFERED, Set.of());
 
         assertThat(template.html(VALUES, Map.of())).isEqualTo("<p title=\"{{.Code}}&lt;&quot;&#39;&gt;\">A&amp;B</p>");
         assertThat(template.html(VALUES, Map.of("Code", "<b>x</b>"))).endsWith("><b>x</b></p>");
@@ -58,6 +61,13 @@ class TemplateTest {
                 "{{/* x */}}"
             })
     void everything_else_in_double_braces_is_refused(String source) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Template.parse(source, OFFERED));
+        assertThatIllegalArgumentException().isThrownBy(() -> Template.parse("this", source, OFFERED, Set.of()));
+    }
+
+    @Test
+    void a_value_that_is_required_has_to_have_a_place() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Template.parse("this", "{{.Name}}", OFFERED, Set.of("Code")))
+                .withMessage("this has no place {{.Code}}");
     }
 }

@@ -19,7 +19,9 @@ import dev.kith.core.Vault;
 import dev.kith.delivery.Carriers;
 import dev.kith.delivery.Delivery;
 import dev.kith.delivery.Listeners;
+import dev.kith.delivery.Scribe;
 import dev.kith.delivery.Terms;
+import dev.kith.delivery.Texts;
 import dev.kith.delivery.Worker;
 import dev.kith.jpa.JpaOutbox;
 import dev.kith.jpa.JpaStorage;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -162,8 +165,8 @@ class DeliveryTest {
     private Delivery delivery(int node) {
         return new Delivery(
                 new JpaOutbox(database.unit, instance, new Random(node)),
-                vault,
-                new Carriers(List.of(recorder), null, Listeners.NONE),
+                new Scribe(vault, Texts.shipped()),
+                new Carriers(Map.of(Notifier.Channel.EMAIL, List.of(recorder)), null, Listeners.NONE),
                 Terms.DEFAULTS,
                 threads,
                 clock,

@@ -1,0 +1,70 @@
+package dev.kith.delivery;
+
+import dev.kith.core.Message;
+import dev.kith.core.Outbox.Leased;
+import dev.kith.core.Payload.Occurrence;
+import dev.kith.core.Vault;
+import dev.kith.spi.Notifier.Notification;
+import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Opens messages and writes what people read. Safe for several threads. */
+public final class Scribe {
+    private static final System.Logger LOG = System.getLogger(Scribe.class.getName());
+
+    private final Vault vault;
+    private final Letters letters;
+
+    /**
+     * A scribe.
+     *
+     * @param vault opens the messages
+     * @param texts the words of what is written
+     */
+    public Scribe(Vault vault, Texts texts) {
+        this.vault = vault;
+        this.letters = new Letters(texts);
+    }
+
+    /** Whether the key of a message is known here. Another node may know it already, or still. */
+    boolean canOpen(Message message) {
+        boolean known = vault.holdsKeyOf(message);
+        if (!known) {
+            LOG.log(
+                    Level.ERROR,
+                    "message={0} key={1} outcome=unknown-key: keys that were in use must stay in kith.keys of every node as"
+                            + " long as messages wait",
+                    message.id(),
+                    message.payload().keyId());
+        }
+        return known;
+    }
+
+    /** What is to be sent; {@code null} where the stored message is not what was stored. */
+    @Nullable
+    Notification write(Leased leased) {
+        Message message = leased.message();
+        return opened(message, () -> letters.write(message, vault.open(message), leased.attempt()));
+    }
+
+    /** What has happened; {@code null} where the stored message is not what was stored. */
+    @Nullable
+    Occurrence occurrence(Message message) {
+        return opened(message, () -> vault.open(message).occurrence());
+    }
+
+    private static <T> @Nullable T opened(Message message, Supplier<@Nullable T> opening) {
+        try {
+            return opening.get();
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "message={0} key={1} outcome=unreadable error={2}: the stored message is not what was stored",
+                    message.id(),
+                    message.payload().keyId(),
+                    e.getClass().getName());
+            return null;
+        }
+    }
+}
