@@ -17,6 +17,8 @@ import dev.kith.api.SetContact;
 import dev.kith.api.UserView;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.h2.jdbcx.JdbcDataSource;
@@ -75,14 +78,41 @@ class VerificationByMailTest {
         }
     }
 
+    @Test
+    void a_mail_server_that_never_answers_does_not_hold_up_the_end() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ThreadGroup group = new ThreadGroup("of this test");
+            FutureTask<Boolean> life = new FutureTask<>(() -> {
+                try (Kith kith = kith(silent.getLocalPort())) {
+                    create(kith, "{}");
+                    return silent.accept().isConnected();
+                }
+            });
+            Thread thread = new Thread(group, life);
+            thread.start();
+
+            assertThat(life.get(1, TimeUnit.MINUTES)).isTrue();
+            thread.join();
+            assertThat(group.activeCount()).as("threads that are left").isZero();
+        }
+    }
+
     private Kith kith() {
+        return kith(server.getSmtp().getPort());
+    }
+
+    private static Kith kith(int port) {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         return Kith.builder()
                 .dataSource(database)
                 .setting("kith.public-url", "https://id.example.com")
                 .setting("kith.mail.host", "127.0.0.1")
-                .setting("kith.mail.port", String.valueOf(server.getSmtp().getPort()))
+                .setting("kith.mail.port", String.valueOf(port))
+                .setting("kith.mail.timeout", "PT10M")
+                .setting("kith.delivery.timeout", "PT20M")
+                .setting("kith.delivery.lease", "PT30M")
+                .setting("kith.delivery.drain", "PT0.1S")
                 .setting("kith.mail.security", "none")
                 .setting("kith.mail.from", "Kith <no-reply@id.example.com>")
                 .start();

@@ -1,6 +1,7 @@
 package dev.kith.defaults;
 
 import static dev.kith.defaults.ScriptedSmtpServer.CUT;
+import static dev.kith.defaults.ScriptedSmtpServer.DRIP;
 import static dev.kith.defaults.ScriptedSmtpServer.SILENCE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,13 +41,16 @@ import java.util.Properties;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailNotifierTest extends NotifierContract {
@@ -501,7 +506,10 @@ class MailNotifierTest extends NotifierContract {
     })
     void an_interruption_ends_the_conversation_with_a_slow_server(String command, String answer) throws Exception {
         ScriptedSmtpServer scripted = scripted(Map.of(command, answer));
-        Notifier notifier = notifier(scripted.port(), Duration.ofMinutes(10));
+        assertEndsWithItsInterruption(notifier(scripted.port(), Duration.ofMinutes(10)), scripted);
+    }
+
+    private static void assertEndsWithItsInterruption(Notifier notifier, ScriptedSmtpServer scripted) throws Exception {
         FutureTask<Outcome> delivery =
                 new FutureTask<>(() -> notifier.deliver(Notifications.mail("1", "mini@example.com")));
         Thread thread = new Thread(delivery, "delivering");
@@ -512,6 +520,58 @@ class MailNotifierTest extends NotifierContract {
 
         assertThatThrownBy(delivery::get).hasCauseInstanceOf(InterruptedException.class);
         scripted.awaitEnd();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TLS", "STARTTLS"})
+    void mails_go_protected_over_one_connection(Security security, @TempDir Path folder) throws Exception {
+        SSLContext tls = Certificates.forName(folder, "localhost");
+        ScriptedSmtpServer scripted = scripted(Map.of(), tls, security);
+        Notifier notifier = protectedBy(tls, security, scripted.port());
+
+        for (String id : List.of("1", "2")) {
+            assertThat(notifier.deliver(Notifications.mail(id, "mini@example.com")))
+                    .isEqualTo(Outcome.accepted());
+        }
+
+        assertThat(scripted.talks()).isEqualTo(1);
+        assertThat(scripted.commands().contains("STARTTLS")).isEqualTo(security == Security.STARTTLS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TLS", "STARTTLS"})
+    void a_certificate_for_another_name_gets_no_mail(Security security, @TempDir Path folder) throws Exception {
+        SSLContext tls = Certificates.forName(folder, "mail.example.com");
+        ScriptedSmtpServer scripted = scripted(Map.of(), tls, security);
+
+        assertThat(protectedBy(tls, security, scripted.port()).deliver(Notifications.mail("1", "mini@example.com")))
+                .isEqualTo(Outcome.tryLater("connection"));
+
+        assertThat(scripted.commands()).noneMatch(command -> command.startsWith("MAIL"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TLS", "STARTTLS"})
+    void an_interruption_ends_a_protected_conversation_too(Security security, @TempDir Path folder) throws Exception {
+        SSLContext tls = Certificates.forName(folder, "localhost");
+        ScriptedSmtpServer scripted = scripted(Map.of("RCPT", DRIP), tls, security);
+
+        assertEndsWithItsInterruption(protectedBy(tls, security, scripted.port()), scripted);
+    }
+
+    private ScriptedSmtpServer scripted(Map<String, String> script, SSLContext tls, Security security)
+            throws IOException {
+        ScriptedSmtpServer scripted = new ScriptedSmtpServer(script, tls, security == Security.TLS);
+        opened.add(scripted);
+        return scripted;
+    }
+
+    /** Everything as in earnest but whom it trusts. */
+    private static Notifier protectedBy(SSLContext trusted, Security security, int port) {
+        Session session = new MailServer("localhost", port, security, null, Duration.ofMinutes(10)).session();
+        String prefix = security == Security.TLS ? "mail.smtps" : "mail.smtp";
+        session.getProperties().put(prefix + ".ssl.socketFactory", trusted.getSocketFactory());
+        return new MailNotifier(session, FROM, CLOCK);
     }
 
     private Notifier withLogin(String password) {

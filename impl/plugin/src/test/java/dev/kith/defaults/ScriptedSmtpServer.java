@@ -19,6 +19,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server that says what a script wants, on a free port of this machine. */
 final class ScriptedSmtpServer implements AutoCloseable {
@@ -39,6 +42,13 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final Semaphore heard = new Semaphore(0);
     private final Semaphore ended = new Semaphore(0);
+    private final @Nullable SSLContext tls;
+    private final boolean tlsFromTheStart;
+
+    /** Starts to listen, without TLS. */
+    ScriptedSmtpServer(Map<String, String> script) throws IOException {
+        this(script, null, false);
+    }
 
     /**
      * Starts to listen.
@@ -46,8 +56,13 @@ final class ScriptedSmtpServer implements AutoCloseable {
      * @param script answers by the command's first word; {@code CONNECT} for the greeting, {@code .} for the end of the mail;
      *     what is missing is answered well. Of several answers with {@code |} between each is given once, the last one for
      *     ever
+     * @param tls how it protects connections, {@code null} for not at all
+     * @param tlsFromTheStart whether it does so from the first byte, else where it is told to ({@code STARTTLS})
      */
-    ScriptedSmtpServer(Map<String, String> script) throws IOException {
+    ScriptedSmtpServer(Map<String, String> script, @Nullable SSLContext tls, boolean tlsFromTheStart)
+            throws IOException {
+        this.tls = tls;
+        this.tlsFromTheStart = tlsFromTheStart;
         script.forEach(
                 (word, answers) -> this.script.put(word, new ConcurrentLinkedDeque<>(List.of(answers.split("\\|")))));
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -95,18 +110,38 @@ final class ScriptedSmtpServer implements AutoCloseable {
 
     private void talk(Socket connection) {
         try (connection) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
-            OutputStream out = connection.getOutputStream();
-            boolean goesOn = !answer("CONNECT", "220 ready", out).equals(CUT);
+            Talk talk = new Talk(tlsFromTheStart ? secured(connection) : connection);
+            boolean goesOn = !answer("CONNECT", "220 ready", talk.out).equals(CUT);
             while (goesOn) {
-                String line = in.readLine();
-                goesOn = line != null && goesOnAfter(line, in, out);
+                String line = talk.in.readLine();
+                goesOn = line != null && goesOnAfter(line, talk.in, talk.out);
+                if ("STARTTLS".equals(line)) {
+                    talk = new Talk(secured(connection));
+                }
             }
         } catch (IOException e) {
             commands.add("broken");
         } finally {
             ended.release();
         }
+    }
+
+    /** A connection as lines. */
+    private record Talk(BufferedReader in, OutputStream out) {
+        Talk(Socket socket) throws IOException {
+            this(
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)),
+                    socket.getOutputStream());
+        }
+    }
+
+    private Socket secured(Socket socket) throws IOException {
+        if (tls == null) {
+            throw new IOException("no TLS here");
+        }
+        SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        secured.setUseClientMode(false);
+        return secured;
     }
 
     private boolean goesOnAfter(String line, BufferedReader in, OutputStream out) throws IOException {
@@ -116,6 +151,8 @@ final class ScriptedSmtpServer implements AutoCloseable {
                 word,
                 switch (word) {
                     case "QUIT" -> "221 bye";
+                    case "EHLO" -> tls == null ? "250 fine" : "250-fine\r\n250 STARTTLS";
+                    case "STARTTLS" -> "220 go on";
                     case "DATA" -> "354 go on";
                     default -> "250 fine";
                 },

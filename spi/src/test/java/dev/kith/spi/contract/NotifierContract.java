@@ -169,6 +169,18 @@ public abstract class NotifierContract {
     }
 
     @Test
+    void it_can_be_told_at_any_time_that_no_more_is_due() throws Exception {
+        Notifier notifier = notifier();
+        notifier.idle();
+        for (Channel channel : channels(notifier)) {
+            assertUsual(notifier.deliver(message(channel, "1005", recipient(channel), "Hello", CANARY, 1)));
+            notifier.idle();
+            notifier.idle();
+            assertUsual(notifier.deliver(message(channel, "1006", recipient(channel), "Hello", CANARY, 1)));
+        }
+    }
+
+    @Test
     void one_instance_serves_several_calls_at_a_time() throws Exception {
         Notifier notifier = notifier();
         for (Channel channel : channels(notifier)) {
