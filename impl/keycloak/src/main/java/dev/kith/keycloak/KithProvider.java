@@ -1,5 +1,7 @@
 package dev.kith.keycloak;
 
+import dev.kith.transport.Edge;
+import jakarta.ws.rs.HttpMethod;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -15,7 +17,10 @@ final class KithProvider implements RealmResourceProvider {
 
     @Override
     public Object getResource() {
-        return new RealmResource(realms.edge(session.getContext().getRealm()));
+        Edge edge = realms.edge(session.getContext().getRealm());
+        return session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.OPTIONS)
+                ? new PreflightResource(edge.cors())
+                : new RealmResource(edge);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kith.keycloak;
 
 import dev.kith.transport.Edge;
+import dev.kith.transport.rest.MethodsResource;
 import dev.kith.transport.rest.RestorationResource;
 import dev.kith.transport.rest.UsersResource;
 import dev.kith.transport.rest.VerificationResource;
@@ -27,6 +28,16 @@ public class RealmResource {
     @Path("resources/v3alpha/users")
     public UsersResource users() {
         return new UsersResource(edge);
+    }
+
+    /**
+     * The calls over gRPC-Web.
+     *
+     * @return who answers them
+     */
+    @Path(MethodsResource.SERVICE)
+    public MethodsResource methods() {
+        return new MethodsResource(edge);
     }
 
     /**

@@ -27,6 +27,18 @@ public interface BinaryCalls {
     Optional<Answer> call(Operation operation, Optional<String> id, RequestHead head, InputStream body);
 
     /**
+     * Answers a request on the path of a method, for hosts without servlets.
+     *
+     * @param method the last part of the path
+     * @param head the request's head, its content type included
+     * @param body the request's body, not read yet; left untouched when the answer is empty
+     * @return the whole answer; empty where the content type is not one of gRPC
+     */
+    default Optional<Answer> call(String method, RequestHead head, InputStream body) {
+        return Optional.empty();
+    }
+
+    /**
      * A whole answer.
      *
      * @param http the HTTP status

@@ -3,8 +3,10 @@ package dev.kith.transport.grpc;
 import dev.kith.api.Operation;
 import dev.kith.api.UserAccounts;
 import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.ErrorAnswer;
 import dev.kith.transport.Gate;
 import dev.kith.transport.RequestHead;
+import dev.kith.transport.Status;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -14,6 +16,10 @@ import java.util.Optional;
 /** gRPC-Web bodies for whoever has the request already. */
 public final class GrpcWebCalls implements BinaryCalls {
     private static final int OK = 200;
+    private static final int NOT_IMPLEMENTED = 501;
+    private static final ErrorAnswer NO_TRAILERS = ErrorAnswer.plain(
+            Status.UNIMPLEMENTED,
+            "this server sends no trailers, which gRPC needs; here this service speaks gRPC-Web and JSON");
 
     private final UserMethods methods;
     private final UnaryEntry entry;
@@ -32,11 +38,38 @@ public final class GrpcWebCalls implements BinaryCalls {
 
     @Override
     public Optional<Answer> call(Operation operation, Optional<String> id, RequestHead head, InputStream body) {
-        String contentType = head.headers("content-type").stream().findFirst().orElse("");
-        return MediaType.of(contentType).filter(type -> type != MediaType.GRPC).map(type -> {
-            Reply reply = entry.serve(methods.of(operation), type, head, id, body);
-            return new Answer(OK, headers(contentType, reply), WebBody.of(type, reply));
-        });
+        return MediaType.of(contentType(head))
+                .filter(type -> type != MediaType.GRPC)
+                .map(type -> answer(type, head, entry.serve(methods.of(operation), type, head, id, body)));
+    }
+
+    @Override
+    public Optional<Answer> call(String method, RequestHead head, InputStream body) {
+        return MediaType.of(contentType(head))
+                .map(type -> type == MediaType.GRPC
+                        ? answer(NOT_IMPLEMENTED, head, NO_TRAILERS)
+                        : answer(type, head, reply(method, type, head, body)));
+    }
+
+    private Reply reply(String method, MediaType type, RequestHead head, InputStream body) {
+        return methods.named(method)
+                .map(known -> entry.serve(known, type, head, Optional.empty(), body))
+                .orElseGet(() -> UserMethods.unknown(method, body));
+    }
+
+    private static String contentType(RequestHead head) {
+        return head.headers("content-type").stream().findFirst().orElse("");
+    }
+
+    private static Answer answer(MediaType type, RequestHead head, Reply reply) {
+        return new Answer(OK, headers(contentType(head), reply), WebBody.of(type, reply));
+    }
+
+    /** An answer that consists of headers. */
+    private static Answer answer(int http, RequestHead head, ErrorAnswer error) {
+        Map<String, String> headers = new LinkedHashMap<>(StatusTrailers.of(error));
+        headers.put("Content-Type", MediaType.mirrored(contentType(head)));
+        return new Answer(http, headers, new byte[0]);
     }
 
     private static Map<String, String> headers(String contentType, Reply reply) {

@@ -10,6 +10,7 @@ import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
+import dev.kith.transport.ErrorAnswer;
 import dev.kith.transport.Gate;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.ProblemTable;
@@ -30,6 +31,7 @@ import dev.kith.transport.grpc.wire.SetContactPhoneRequest;
 import dev.kith.transport.grpc.wire.UnlockUserRequest;
 import dev.kith.transport.grpc.wire.VerifyContactEmailRequest;
 import dev.kith.transport.grpc.wire.VerifyContactPhoneRequest;
+import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -175,6 +177,13 @@ final class UserMethods {
 
     UnaryMethod of(Operation operation) {
         return Objects.requireNonNull(byOperation.get(operation), operation.name());
+    }
+
+    /** The reply to a method that there is not. */
+    static Reply unknown(String name, InputStream body) {
+        Frames.discard(body);
+        return new Reply.Failure(
+                ErrorAnswer.plain(Status.UNIMPLEMENTED, "unknown method " + name + " for service " + SERVICE));
     }
 
     /** What can be read is read before anybody is asked for, what it says is judged afterwards. */

@@ -9,6 +9,7 @@ import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.grpc.wire.LockUserRequest;
 import dev.kith.transport.grpc.wire.LockUserResponse;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -49,12 +50,59 @@ class GrpcWebCallsTest {
         assertThat(accounts.calls()).isEmpty();
     }
 
+    @Test
+    void a_method_is_found_by_the_last_part_of_its_path() throws Exception {
+        BinaryCalls.Answer answer =
+                call("application/grpc-web+proto", "LockUser").orElseThrow();
+
+        assertThat(accounts.only().command()).isEqualTo(new OneUser(Expectation.NONE, "message"));
+        WebAnswer body = WebAnswer.of(answer.body());
+        assertThat(body.status()).isZero();
+        assertThat(LockUserResponse.parseFrom(body.onlyMessage()).getDetails().getId())
+                .isEqualTo("message");
+    }
+
+    @Test
+    void a_method_that_there_is_not_is_told_in_the_protocol_of_the_request() throws Exception {
+        BinaryCalls.Answer answer =
+                call("application/grpc-web+proto", "EatUser").orElseThrow();
+
+        assertThat(answer.http()).isEqualTo(200);
+        assertThat(WebAnswer.of(answer.body()).status()).isEqualTo(12);
+        assertThat(accounts.calls()).isEmpty();
+    }
+
+    @Test
+    void grpc_is_refused_before_the_call_where_nobody_can_send_its_trailers() {
+        BinaryCalls.Answer answer = call("application/grpc", "LockUser").orElseThrow();
+
+        assertThat(answer.http()).isEqualTo(501);
+        assertThat(answer.headers())
+                .containsEntry("Content-Type", "application/grpc")
+                .containsEntry("grpc-status", "12");
+        assertThat(accounts.calls()).isEmpty();
+    }
+
+    @Test
+    void other_content_types_are_left_alone_on_the_path_of_a_method() {
+        assertThat(call("application/json", "LockUser")).isEmpty();
+        assertThat(accounts.calls()).isEmpty();
+    }
+
     private Optional<BinaryCalls.Answer> call(String type, Optional<String> id) {
-        byte[] body = Wire.frame(LockUserRequest.newBuilder().setId("message").build());
-        return calls.call(
-                Operation.LOCK_USER,
-                id,
-                new HeadOf(Map.of("content-type", type, "authorization", GrpcServer.ADMIN)),
-                new ByteArrayInputStream(body));
+        return calls.call(Operation.LOCK_USER, id, head(type), body());
+    }
+
+    private Optional<BinaryCalls.Answer> call(String type, String method) {
+        return calls.call(method, head(type), body());
+    }
+
+    private static HeadOf head(String type) {
+        return new HeadOf(Map.of("content-type", type, "authorization", GrpcServer.ADMIN));
+    }
+
+    private static InputStream body() {
+        return new ByteArrayInputStream(
+                Wire.frame(LockUserRequest.newBuilder().setId("message").build()));
     }
 }

@@ -1,0 +1,36 @@
+package dev.kith.keycloak;
+
+import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.rest.Incoming;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** Answers the browser's question whether a page of another origin may call, whatever the path. */
+public class PreflightResource {
+    private final CorsPolicy cors;
+
+    /**
+     * The resource.
+     *
+     * @param cors who may call
+     */
+    public PreflightResource(CorsPolicy cors) {
+        this.cors = cors;
+    }
+
+    /**
+     * The answer; it allows nothing to origins that are not configured.
+     *
+     * @param in the question
+     * @return the answer
+     */
+    @OPTIONS
+    @Path("{path: .*}")
+    public Response allow(@BeanParam Incoming in) {
+        Response.ResponseBuilder answer = Response.noContent();
+        cors.preflight(in).forEach(answer::header);
+        return answer.build();
+    }
+}
