@@ -2,7 +2,6 @@ package dev.kith.boot;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
-import jakarta.persistence.PersistenceException;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -30,7 +29,7 @@ final class EntityManagers {
         thread.setContextClassLoader(loader);
         try {
             return Persistence.createEntityManagerFactory(UNIT, properties);
-        } catch (PersistenceException e) {
+        } catch (RuntimeException e) { // not every provider says PersistenceException
             throw new StartRefused(
                     "The persistence unit \"" + UNIT + "\" does not open: " + told(e)
                             + ". Kith needs a Jakarta Persistence provider (Hibernate, EclipseLink) on the class path and a"

@@ -21,7 +21,7 @@ final class ServerResources {
 
     private static final String TRANSACTION = "java:comp/UserTransaction";
     private static final String THREADS = "java:comp/DefaultManagedThreadFactory";
-    private static final int SECONDS_TO_BEGIN = 5;
+    private static final int MILLIS_TO_BEGIN = 500;
 
     private ServerResources() {}
 
@@ -57,7 +57,10 @@ final class ServerResources {
         return found;
     }
 
-    /** Whether a thread really runs: some servers make threads that end at once as long as the application starts. */
+    /**
+     * Whether a thread really runs: some servers make threads that end at once as long as the application starts. Others
+     * let them wait until it has started, which cannot be waited for here.
+     */
     static boolean makesThreads(ThreadFactory factory) {
         CountDownLatch running = new CountDownLatch(1);
         try {
@@ -66,7 +69,7 @@ final class ServerResources {
                 return false;
             }
             thread.start();
-            return running.await(SECONDS_TO_BEGIN, TimeUnit.SECONDS);
+            return running.await(MILLIS_TO_BEGIN, TimeUnit.MILLISECONDS) || thread.isAlive();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

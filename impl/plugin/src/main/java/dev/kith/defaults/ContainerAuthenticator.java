@@ -1,8 +1,12 @@
 package dev.kith.defaults;
 
 import dev.kith.spi.Authenticator;
+import java.security.Principal;
 
-/** Takes the principal that the container has authenticated; the container's roles are the caller's. */
+/**
+ * Takes the principal that the container has authenticated; the container's roles are the caller's. Of a MicroProfile JWT,
+ * the subject is the caller, and entries of {@code groups} and {@code roles} are its roles, too.
+ */
 public final class ContainerAuthenticator implements Authenticator {
     /** An authenticator that asks the container. */
     public ContainerAuthenticator() {
@@ -20,8 +24,12 @@ public final class ContainerAuthenticator implements Authenticator {
                 .principal()
                 .filter(principal ->
                         principal.getName() != null && !principal.getName().isBlank())
-                .<Answer>map(
-                        principal -> new Answer.Known(new Identity(principal.getName(), credentials::inRole, null)))
+                .<Answer>map(principal -> new Answer.Known(identity(principal, credentials)))
                 .orElseGet(Answer.Nobody::new);
+    }
+
+    private static Identity identity(Principal principal, Credentials credentials) {
+        return MicroProfileJwt.identity(principal, credentials)
+                .orElseGet(() -> new Identity(principal.getName(), credentials::inRole, null));
     }
 }

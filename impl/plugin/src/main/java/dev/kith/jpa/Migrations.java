@@ -31,6 +31,7 @@ public final class Migrations {
 
     private static final String TABLE = "kith_migration";
     private static final String VERSION = "select max(version) from kith_migration";
+    private static final String ANY_KEY = "select k.id from KithKey k";
     private static final String RECORD = "insert into kith_migration (version, node, moment) values (?1, ?2, ?3)";
     private static final String TAKE_LOCK =
             "update kith_migration set node = ?1, moment = ?2 where version = 0 and (moment < ?3 or node = ?4)";
@@ -60,10 +61,7 @@ public final class Migrations {
     public void apply() {
         Optional<Dialect> dialect = dialect();
         if (dialect.isEmpty()) {
-            LOG.log(
-                    Level.INFO,
-                    "no migration scripts for this database; its tables have to come from the schema"
-                            + " generation of the persistence provider");
+            requireTables();
             return;
         }
         if (version(dialect.get()) < NEWEST) {
@@ -87,6 +85,18 @@ public final class Migrations {
                         + "; let it migrate them (kith.database.migrate=true) or apply the scripts from its jar");
             }
         });
+    }
+
+    /** A database without scripts is as good as any other where the persistence provider has made the tables. */
+    private void requireTables() {
+        try {
+            unit.read(manager -> manager.createQuery(ANY_KEY).setMaxResults(1).getResultList());
+        } catch (DatabaseFailure e) {
+            throw new IllegalStateException(
+                    "Kith has no scripts that make its tables in this kind of database, and they are not there; use H2,"
+                            + " PostgreSQL, MariaDB or MySQL, or have the persistence provider generate the tables",
+                    e);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.NullUnmarked;
@@ -72,6 +73,33 @@ class ThreadsTest {
         ThreadFactory none = work -> null;
 
         assertThat(ServerResources.makesThreads(none)).isFalse();
+    }
+
+    @Test
+    void nor_can_one_whose_threads_end_before_their_work() {
+        assertThat(ServerResources.makesThreads(work -> new Thread(() -> {}))).isFalse();
+    }
+
+    @Test
+    void a_factory_whose_threads_wait_until_the_application_has_started_can() {
+        CountDownLatch started = new CountDownLatch(1);
+
+        assertThat(ServerResources.makesThreads(work -> recorded(() -> {
+                    awaitQuietly(started);
+                    work.run();
+                })))
+                .isTrue();
+
+        started.countDown();
+        join(made.get(0));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -8,10 +8,13 @@ import dev.kith.spi.Authenticator.Credentials;
 import dev.kith.spi.Authenticator.Identity;
 import dev.kith.spi.contract.AuthenticatorContract;
 import dev.kith.spi.contract.RequestCredentials;
+import jakarta.json.Json;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +96,81 @@ class AuthenticatorChainTest {
         assertThat(mini.roles().test("ORG_OWNER@o1")).isTrue();
         assertThat(mini.roles().test("ORG_OWNER@o2")).isFalse();
         assertThat(mini.roles().test("IAM_OWNER")).isFalse();
+    }
+
+    @Test
+    void the_caller_of_a_microprofile_jwt_is_its_subject_whatever_the_principal_is_called() {
+        Identity mini =
+                known(chain().authenticate(new TokenCredentials(Map.of("sub", "4711", "upn", "mini@acme.example"))));
+
+        assertThat(mini.subject()).isEqualTo("4711");
+    }
+
+    @Test
+    void groups_and_roles_of_a_microprofile_jwt_are_the_callers_roles() {
+        Identity mini = known(chain().authenticate(new TokenCredentials(Map.of(
+                "sub",
+                "4711",
+                "groups",
+                Set.of("ORG_OWNER@o1"),
+                "roles",
+                Json.createArrayBuilder().add("IAM_USER_MANAGER").build()))));
+
+        assertThat(mini.roles().test("ORG_OWNER@o1")).isTrue();
+        assertThat(mini.roles().test("IAM_USER_MANAGER")).isTrue();
+        assertThat(mini.roles().test("IAM_OWNER_VIEWER"))
+                .as("a role of the container")
+                .isTrue();
+        assertThat(mini.roles().test("IAM_OWNER")).isFalse();
+    }
+
+    @Test
+    void a_microprofile_jwt_without_subject_goes_by_its_name() {
+        Identity mini = known(chain().authenticate(new TokenCredentials(Map.of("upn", "mini"))));
+
+        assertThat(mini.subject()).isEqualTo("mini");
+    }
+
+    /** A request with a token that the container has looked at. */
+    private record TokenCredentials(Map<String, Object> claims) implements Credentials {
+        @Override
+        public Optional<String> bearerToken() {
+            return Optional.of("the token itself");
+        }
+
+        @Override
+        public Optional<Principal> principal() {
+            return Optional.of(new Token(claims));
+        }
+
+        @Override
+        public boolean inRole(String role) {
+            return role.equals("IAM_OWNER_VIEWER");
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return Optional.empty();
+        }
+    }
+
+    private record Token(Map<String, Object> claims) implements JsonWebToken {
+        @Override
+        public String getName() {
+            return claims.getOrDefault("upn", claims.getOrDefault("sub", "")).toString();
+        }
+
+        @Override
+        public Set<String> getClaimNames() {
+            return claims.keySet();
+        }
+
+        @Override
+        @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"
+        }) // the interface lets its caller say what comes, null included
+        public <T> T getClaim(String name) {
+            return (T) claims.get(name);
+        }
     }
 
     @Test
