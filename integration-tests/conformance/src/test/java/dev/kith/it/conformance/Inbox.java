@@ -106,9 +106,14 @@ final class Inbox implements AutoCloseable {
         if (report.containsKey("outside")) {
             outsideCodes.putIfAbsent(id, "OUT" + (100 + messages.size()));
         }
-        messages.putIfAbsent(id, Captured.of(report));
-        notifyAll();
+        receive(Captured.of(report));
         return "ok";
+    }
+
+    /** Takes a message that has come another way. */
+    synchronized void receive(Captured message) {
+        messages.putIfAbsent(message.id(), message);
+        notifyAll();
     }
 
     /** The code that the outside service has made. */

@@ -25,6 +25,7 @@ final class Stage implements AutoCloseable {
 
     private final Backdrop backdrop;
     private final Lane lane;
+    private final Map<String, String> more;
     private final Database database;
     private final HikariDataSource connections;
     private final Kith kith;
@@ -36,8 +37,14 @@ final class Stage implements AutoCloseable {
     private record Kind(boolean feature, boolean externalSms) {}
 
     Stage(Lane lane, Backdrop backdrop) {
+        this(lane, backdrop, Map.of());
+    }
+
+    /** Servers with more settings, which come before those that all have. */
+    Stage(Lane lane, Backdrop backdrop, Map<String, String> more) {
         this.backdrop = backdrop;
         this.lane = lane;
+        this.more = Map.copyOf(more);
         this.database = lane.engine().freshDatabase();
         this.connections = connections(database);
         QueuedCodes codes = new QueuedCodes();
@@ -113,6 +120,7 @@ final class Stage implements AutoCloseable {
         settings.put("kith.jwt.issuer", Tokens.ISSUER);
         settings.put("kith.jwt.audience", Tokens.AUDIENCE);
         settings.put("kith.demo", "false");
+        settings.putAll(more);
         return RunningServer.start(
                 lane.program(),
                 settings,

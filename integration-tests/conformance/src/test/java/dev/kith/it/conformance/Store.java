@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,6 +117,23 @@ final class Store {
                 row -> messages.add(row.getString("id")),
                 organizations);
         return messages;
+    }
+
+    /** The user that a message is for. */
+    String userOf(String messageId) {
+        List<String> users = new ArrayList<>();
+        with(connection -> {
+            query(
+                    connection,
+                    "select user_id from kith_message where instance_id = ? and id in (?)",
+                    row -> users.add(row.getString("user_id")),
+                    List.of(messageId));
+            return true;
+        });
+        if (users.size() != 1) {
+            throw new IllegalStateException(users.size() + " messages of the id " + messageId);
+        }
+        return users.get(0);
     }
 
     /** Lets a user's code have been issued earlier. */

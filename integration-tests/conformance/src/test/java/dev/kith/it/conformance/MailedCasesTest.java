@@ -1,0 +1,55 @@
+package dev.kith.it.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.Json;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Runs the cases in which mails are sent with a server that really sends them: what is judged is what a mail server has
+ * received, as a mail program reads it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+class MailedCasesTest {
+    private final Backdrop backdrop = Backdrop.raise();
+    private final PostOffice office = new PostOffice();
+    private final Once<Stage> stage = new Once<>(this::stage);
+
+    private Stage stage() {
+        Stage made = new Stage(Lane.H2, backdrop, office.settings());
+        office.deliverTo(backdrop.inbox(), made.store()::userOf);
+        return made;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cases() {
+        return CaseFile.read(Parameters.CASES).entries().stream()
+                .filter(entry -> entry.protocols().contains(backdrop.json().name()) && sendsMail(entry.json()))
+                .map(entry -> DynamicTest.dynamicTest(entry.id() + ": " + entry.title(), () -> {
+                    assertThat(Scenario.run(stage.get(), entry.read(), backdrop.json()))
+                            .isEmpty();
+                    assertThat(office.faults()).isEmpty();
+                }));
+    }
+
+    private static boolean sendsMail(Json entry) {
+        return Pointer.of("/expect/effects/notifications").in(entry) instanceof Json.Arr notices
+                && notices.items().stream()
+                        .anyMatch(notice -> new Json.Text("email")
+                                .equals(Pointer.of("/channel").in(notice)));
+    }
+
+    @AfterAll
+    void close() {
+        stage.ifMade().ifPresent(Stage::close);
+        office.close();
+        backdrop.close();
+    }
+}
