@@ -3,23 +3,22 @@ package dev.kith.it.standalone;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.example.sms.GatewayNotifier;
 import com.sun.net.httpserver.HttpServer;
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
 import dev.kith.boot.Setting;
-import dev.kith.it.processes.PluginJar;
 import dev.kith.it.processes.Runner;
-import dev.kith.spi.Notifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,42 +74,71 @@ class ReadmeTest {
     }
 
     @Test
-    void the_notifier_is_one_that_compiles() {
-        assertThat(Readme.blocks("java", Readme.section("Write a notifier")))
-                .containsExactly(Readme.read(Path.of("src/test/java/com/example/sms/GatewayNotifier.java"))
-                        .strip());
+    void the_notifier_is_the_example_with_its_project_and_its_test() {
+        Path example = Path.of("../example-notifier");
+        Path sources = Path.of("java/com/example/chat");
+        String section = Readme.section("Write a notifier");
+
+        assertThat(Readme.blocks("xml", section)).containsExactly(file(example.resolve("pom.xml")));
+        assertThat(Readme.blocks("java", section))
+                .containsExactly(
+                        file(example.resolve("src/main").resolve(sources).resolve("ChatNotifier.java")),
+                        file(example.resolve("src/test").resolve(sources).resolve("ChatNotifierTest.java")));
+        assertThat(Readme.blocks("text", section))
+                .containsExactly(file(example.resolve("src/main/resources/META-INF/services/dev.kith.spi.Notifier")));
+        assertThat(String.join("\n", Readme.blocks("sh", section)))
+                .contains("cp target/" + ExampleNotifierTest.JAR.getFileName() + " ");
+    }
+
+    private static String file(Path path) {
+        return Readme.read(path).strip();
     }
 
     @Test
-    void the_notifier_sends_text_messages_and_leaves_mail_alone() throws Exception {
-        BlockingQueue<String> received = new LinkedBlockingQueue<>();
-        HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        gateway.createContext("/", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            received.add(URLDecoder.decode(body, StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        gateway.start();
-        PluginJar.install(
+    void what_webhooks_get_has_the_members_that_are_shown() throws Exception {
+        BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/messages", exchange -> ExampleNotifierTest.take(exchange, messages));
+        receiver.createContext("/events", exchange -> ExampleNotifierTest.take(exchange, events));
+        receiver.start();
+        String url = "http://127.0.0.1:" + receiver.getAddress().getPort();
+        try (Runner runner = Runner.start(
                 folder,
-                "gateway.jar",
-                Notifier.class,
-                GatewayNotifier.class.getName(),
-                Readme.read(Path.of("src/test/java/com/example/sms/GatewayNotifier.java")));
-        Map<String, String> environment =
-                Map.of("SMS_GATEWAY", "http://127.0.0.1:" + gateway.getAddress().getPort() + "/");
-        try (Runner runner = Runner.start(folder, environment)) {
-            String user = "/resources/v3alpha/users/demo";
-            runner.call(runner.token(), "PUT", user + "/phone", "{\"number\":\"+41791234567\"}");
-            runner.call(runner.token(), "PUT", user + "/email", "{\"address\":\"dora@example.com\"}");
+                "--kith.webhook.url=" + url + "/messages",
+                "--kith.events.webhook.url=" + url + "/events",
+                "--kith.webhook.keys=k1:" + "A".repeat(43) + "=",
+                "--kith.webhook.allowed-targets=127.0.0.1")) {
+            runner.call(runner.token(), "PUT", "/resources/v3alpha/users/demo/phone", "{\"number\":\"+41791234567\"}");
 
-            assertThat(received.poll(60, TimeUnit.SECONDS))
-                    .startsWith("to=+41791234567&text=A new phone number has been added.");
-            MailboxPageTest.Mailbox.await(runner, "dora@example.com");
+            assertThat(members(messages.poll(60, TimeUnit.SECONDS)))
+                    .containsExactlyElementsOf(members(shown("Send text messages through a webhook")));
+            String event = events.poll(60, TimeUnit.SECONDS);
+            String expected = shown("Hear of changes");
+            assertThat(members(event)).containsExactlyElementsOf(members(expected));
+            assertThat(data(event)).containsExactlyElementsOf(data(expected));
         } finally {
-            gateway.stop(0);
+            receiver.stop(0);
         }
+    }
+
+    private static String shown(String section) {
+        List<String> blocks = Readme.blocks("json", Readme.section(section));
+        assertThat(blocks).hasSize(1);
+        return blocks.get(0);
+    }
+
+    private static Set<String> members(@Nullable String text) throws JsonText.Unreadable {
+        return json(text).members().keySet();
+    }
+
+    private static Set<String> data(@Nullable String event) throws JsonText.Unreadable {
+        return json(event).get("data") instanceof Json.Obj data ? data.members().keySet() : Set.of("nothing");
+    }
+
+    private static Json.Obj json(@Nullable String text) throws JsonText.Unreadable {
+        assertThat(text).as("a request").isNotNull();
+        return (Json.Obj) JsonText.read(text);
     }
 
     @Test
