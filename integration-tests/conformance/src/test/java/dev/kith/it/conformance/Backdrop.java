@@ -1,5 +1,7 @@
 package dev.kith.it.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +16,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * What all stages share: the plugins in a jar, the key of the token issuer, the inbox and the protocols.
+ * What all stages share: the plugins in jars, the key of the token issuer, the inbox and the protocols.
  *
  * @param folder a folder that goes away with the backdrop
  * @param inbox receives what the servers report
@@ -29,9 +31,6 @@ record Backdrop(Path folder, Inbox inbox, Tokens tokens, JsonTransport json, Lis
             Path folder = Files.createTempDirectory("kith-conformance");
             Tokens tokens = new Tokens();
             Files.writeString(folder.resolve("jwks.json"), tokens.keySet());
-            jar(
-                    Parameters.PLUGIN_CLASSES,
-                    Files.createDirectory(folder.resolve("plugins")).resolve("plugin.jar"));
             HttpClient client = HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(10))
                     .build();
@@ -39,7 +38,7 @@ record Backdrop(Path folder, Inbox inbox, Tokens tokens, JsonTransport json, Lis
             JsonTransport json = new JsonTransport(client);
             return new Backdrop(
                     folder,
-                    new Inbox(),
+                    new Inbox(tokens),
                     tokens,
                     json,
                     List.of(json, new GrpcTransport(types), new GrpcWebTransport(client, types)));
@@ -52,8 +51,27 @@ record Backdrop(Path folder, Inbox inbox, Tokens tokens, JsonTransport json, Lis
         return folder.resolve("jwks.json");
     }
 
-    Path plugins() {
-        return folder.resolve("plugins");
+    /** The jar of the plugins that a server of this kind runs with. */
+    Path plugin(Kind kind) {
+        return plugins(kind).resolve("plugin.jar");
+    }
+
+    /** A folder with that jar alone. */
+    synchronized Path plugins(Kind kind) {
+        Path plugins = folder.resolve("plugins-" + kind.feature() + "-" + kind.externalSms());
+        try {
+            if (Files.notExists(plugins)) {
+                Files.createDirectory(plugins);
+                jar(Parameters.PLUGIN_CLASSES, facts(kind), plugins.resolve("plugin.jar"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return plugins;
+    }
+
+    private byte[] facts(Kind kind) {
+        return ("port=" + inbox.port() + "\noutside=" + kind.externalSms() + "\n").getBytes(UTF_8);
     }
 
     Transport transport(String name) {
@@ -63,7 +81,7 @@ record Backdrop(Path folder, Inbox inbox, Tokens tokens, JsonTransport json, Lis
                 .orElseThrow(() -> new NotUnderstood("unknown protocol " + name));
     }
 
-    private static void jar(Path classes, Path target) throws IOException {
+    private static void jar(Path classes, byte[] facts, Path target) throws IOException {
         try (OutputStream file = Files.newOutputStream(target);
                 JarOutputStream jar = new JarOutputStream(file);
                 Stream<Path> found = Files.walk(classes)) {
@@ -72,6 +90,8 @@ record Backdrop(Path folder, Inbox inbox, Tokens tokens, JsonTransport json, Lis
                         new JarEntry(classes.relativize(path).toString().replace('\\', '/')));
                 jar.write(Files.readAllBytes(path));
             }
+            jar.putNextEntry(new JarEntry("conformance.properties"));
+            jar.write(facts);
         }
     }
 

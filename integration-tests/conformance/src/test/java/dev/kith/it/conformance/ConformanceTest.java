@@ -2,6 +2,7 @@ package dev.kith.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.it.engines.Database;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ class ConformanceTest {
 
     ConformanceTest() {
         for (Lane lane : Lane.values()) {
-            stages.put(lane, new Once<>(() -> new Stage(lane, backdrop)));
+            stages.put(lane, new Once<>(() -> stageOn(lane)));
         }
     }
 
@@ -44,6 +45,11 @@ class ConformanceTest {
                         entry.id() + " " + protocol + ": " + entry.title(),
                         () -> assertThat(Scenario.run(stage(lane), entry.read(), backdrop.transport(protocol)))
                                 .isEmpty()));
+    }
+
+    private Stage stageOn(Lane lane) {
+        Database database = lane.engine().freshDatabase();
+        return new Stage(database, backdrop, new StandaloneServers(backdrop, lane, database));
     }
 
     /** Opened when its first case comes. */

@@ -19,14 +19,16 @@ import java.util.TreeSet;
 
 /**
  * Receives what the plugins in the servers report: messages to deliver, and questions whether a code that an outside
- * service has made is right.
+ * service has made is right, and whose token somebody has brought.
  */
 final class Inbox implements AutoCloseable {
     private final ServerSocket door;
+    private final Tokens tokens;
     private final Map<String, Captured> messages = new LinkedHashMap<>();
     private final Map<String, String> outsideCodes = new HashMap<>();
 
-    Inbox() {
+    Inbox(Tokens tokens) {
+        this.tokens = tokens;
         try {
             this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -99,6 +101,10 @@ final class Inbox implements AutoCloseable {
     }
 
     private synchronized String receive(Map<String, String> report) {
+        String token = report.get("token");
+        if (token != null) {
+            return tokens.holder(token);
+        }
         String id = report.getOrDefault("id", "");
         if (report.containsKey("guess")) {
             return String.valueOf(report.getOrDefault("guess", "").equals(outsideCodes.get(id)));

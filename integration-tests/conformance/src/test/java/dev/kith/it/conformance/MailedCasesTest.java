@@ -3,6 +3,7 @@ package dev.kith.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
+import dev.kith.it.engines.Database;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,7 +24,9 @@ class MailedCasesTest {
     private final Once<Stage> stage = new Once<>(this::stage);
 
     private Stage stage() {
-        Stage made = new Stage(Lane.H2, backdrop, office.settings());
+        Database database = Lane.H2.engine().freshDatabase();
+        Stage made = new Stage(
+                database, backdrop, new StandaloneServers(backdrop, Lane.H2, database, office.settings()));
         office.deliverTo(backdrop.inbox(), made.store()::userOf);
         return made;
     }

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * that starts in this process insists on knowing every setting.
  */
 final class Parameters {
+    /** The folder of this module, for other modules that run the cases. */
+    private static final Path MODULE = Path.of(take("kith.conformance.module", ""));
+
     /** The cases that the project has. */
-    static final Path OPEN_CASES = Path.of("src/test/resources/open.json");
+    static final Path OPEN_CASES = MODULE.resolve("src/test/resources/open.json");
 
     /** The cases to run. A relative path may begin at this module or at the whole project. */
     static final Path CASES = inModuleOrProject(take("kith.conformance.cases", OPEN_CASES.toString()));
@@ -23,13 +26,13 @@ final class Parameters {
     static final Path STANDALONE_CLASSES = STANDALONE.resolveSibling("../classes");
 
     /** Other persistence providers, a folder of jars each. */
-    static final Path PROVIDERS = Path.of("target/persistence");
+    static final Path PROVIDERS = MODULE.resolve("target/persistence");
 
     /** The classes of the plugins that the servers run with. */
-    static final Path PLUGIN_CLASSES = Path.of("target/classes");
+    static final Path PLUGIN_CLASSES = MODULE.resolve("target/classes");
 
     /** The description of the messages. */
-    static final Path WIRE_DESCRIPTION = Path.of("target/wire.desc");
+    static final Path WIRE_DESCRIPTION = MODULE.resolve("target/wire.desc");
 
     private Parameters() {}
 

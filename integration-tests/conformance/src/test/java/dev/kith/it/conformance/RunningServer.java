@@ -31,11 +31,10 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** Starts one and waits until it says where it listens. */
-    static RunningServer start(List<String> program, Map<String, String> settings, Map<String, String> properties) {
+    static RunningServer start(List<String> program, Map<String, String> settings) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(program);
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         try {

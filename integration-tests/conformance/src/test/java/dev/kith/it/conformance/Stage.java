@@ -7,16 +7,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.kith.boot.Kith;
 import dev.kith.it.engines.Database;
 import java.net.URI;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A database with the servers that work on it, and a Kith of our own on the same database with the same keys, for making
- * states. Servers start when a case needs them. Safe for several threads.
+ * states. Safe for several threads.
  */
 final class Stage implements AutoCloseable {
     static final String INSTANCE = "conformance";
@@ -24,28 +22,15 @@ final class Stage implements AutoCloseable {
             "conformance:" + Base64.getEncoder().encodeToString("a key that only the tests know.....".getBytes(UTF_8));
 
     private final Backdrop backdrop;
-    private final Lane lane;
-    private final Map<String, String> more;
-    private final Database database;
     private final HikariDataSource connections;
     private final Kith kith;
     private final Store store;
     private final SetUp setUp;
-    private final Map<Kind, Once<RunningServer>> servers = new ConcurrentHashMap<>();
+    private final Servers servers;
 
-    /** How a server is configured. */
-    private record Kind(boolean feature, boolean externalSms) {}
-
-    Stage(Lane lane, Backdrop backdrop) {
-        this(lane, backdrop, Map.of());
-    }
-
-    /** Servers with more settings, which come before those that all have. */
-    Stage(Lane lane, Backdrop backdrop, Map<String, String> more) {
+    Stage(Database database, Backdrop backdrop, Servers servers) {
         this.backdrop = backdrop;
-        this.lane = lane;
-        this.more = Map.copyOf(more);
-        this.database = lane.engine().freshDatabase();
+        this.servers = servers;
         this.connections = connections(database);
         QueuedCodes codes = new QueuedCodes();
         this.kith = Kith.builder()
@@ -78,6 +63,15 @@ final class Stage implements AutoCloseable {
         return settings;
     }
 
+    /** What a server of this kind has to be told to work here, whatever it is and wherever its database is defined. */
+    static Map<String, String> settings(Kind kind) {
+        Map<String, String> settings = common();
+        settings.put("kith.user-schema.enabled", String.valueOf(kind.feature()));
+        settings.put("kith.notifier", "reporting");
+        settings.put("kith.verification-service", "outside");
+        return settings;
+    }
+
     World setUp(Given given) {
         return setUp.make(given);
     }
@@ -100,42 +94,12 @@ final class Stage implements AutoCloseable {
 
     /** Where a server for this state is. */
     URI server(boolean feature, boolean externalSms) {
-        return servers.computeIfAbsent(new Kind(feature, externalSms), kind -> new Once<>(() -> start(kind)))
-                .get()
-                .origin();
-    }
-
-    private RunningServer start(Kind kind) {
-        Map<String, String> settings = common();
-        settings.put("kith.http.port", "0");
-        settings.put("kith.data", backdrop.folder().resolve("data").toString());
-        settings.put("kith.plugins", backdrop.plugins().toString());
-        settings.put("kith.database.url", database.url());
-        settings.put("kith.database.username", database.username());
-        settings.put("kith.database.password", database.password());
-        settings.put("kith.user-schema.enabled", String.valueOf(kind.feature()));
-        settings.put("kith.notifier", "reporting");
-        settings.put("kith.verification-service", "outside");
-        settings.put("kith.jwt.jwks", backdrop.keySet().toString());
-        settings.put("kith.jwt.issuer", Tokens.ISSUER);
-        settings.put("kith.jwt.audience", Tokens.AUDIENCE);
-        settings.put("kith.demo", "false");
-        settings.putAll(more);
-        return RunningServer.start(
-                lane.program(),
-                settings,
-                Map.of(
-                        "conformance.port", String.valueOf(backdrop.inbox().port()),
-                        "conformance.outside", String.valueOf(kind.externalSms())));
+        return servers.at(new Kind(feature, externalSms));
     }
 
     @Override
     public void close() {
-        Deque<AutoCloseable> all = new ArrayDeque<>();
-        servers.values().forEach(server -> server.ifMade().ifPresent(all::add));
-        all.add(kith);
-        all.add(connections);
-        for (AutoCloseable each : all) {
+        for (AutoCloseable each : List.of(servers, kith, connections)) {
             try {
                 each.close();
             } catch (Exception e) {

@@ -18,14 +18,17 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** Issues signed tokens (JWT, ES256) with a key of its own. */
+/** Issues signed tokens (JWT, ES256) with a key of its own, and tells whose a token is. Safe for several threads. */
 final class Tokens {
     static final String ISSUER = "https://issuer.conformance.example";
     static final String AUDIENCE = "kith-conformance";
     private static final int COORDINATE_BYTES = 32;
 
     private final KeyPair keys;
+    private final Map<String, String> holders = new ConcurrentHashMap<>();
 
     Tokens() {
         try {
@@ -58,8 +61,19 @@ final class Tokens {
         return JsonText.write(new Json.Obj(Map.of("keys", new Json.Arr(List.of(jwk)))));
     }
 
+    /** Whose token it is: the subject, then the groups, a line each; empty if it is nobody's. */
+    String holder(String token) {
+        return holders.getOrDefault(token, "");
+    }
+
     /** The value of an authorization header for a subject with these groups. */
     String bearer(String subject, List<String> groups) {
+        String token = token(subject, groups);
+        holders.put(token, subject + groups.stream().map(group -> "\n" + group).collect(Collectors.joining()));
+        return "Bearer " + token;
+    }
+
+    private String token(String subject, List<String> groups) {
         Json header = object("alg", "ES256", "typ", "JWT", "kid", "conformance");
         Instant now = Instant.now();
         Json claims = object("iss", ISSUER, "aud", AUDIENCE, "sub", subject)
@@ -70,7 +84,7 @@ final class Tokens {
                         new Json.Arr(groups.stream().<Json>map(Json.Text::new).toList()));
         String content = base64(JsonText.write(header).getBytes(UTF_8)) + "."
                 + base64(JsonText.write(claims).getBytes(UTF_8));
-        return "Bearer " + content + "." + base64(sign(content));
+        return content + "." + base64(sign(content));
     }
 
     private byte[] sign(String content) {
