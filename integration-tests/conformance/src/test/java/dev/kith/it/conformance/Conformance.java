@@ -22,8 +22,7 @@ public final class Conformance implements AutoCloseable {
     private final Backdrop backdrop = Backdrop.raise();
     private final Current current = new Current();
     private final Stage stage;
-    private final List<CaseFile.Entry> entries =
-            CaseFile.read(Parameters.CASES).entries();
+    private final List<CaseFile.Entry> entries = CaseFile.read(Parameters.CASES).entries();
 
     /**
      * Prepares the tables and whoever listens to the plugins.
@@ -41,7 +40,11 @@ public final class Conformance implements AutoCloseable {
      */
     public List<Kind> kinds() {
         List<Kind> kinds = new ArrayList<>(List.of(new Kind(true, false)));
-        entries.stream().map(Conformance::kind).filter(kind -> !kinds.contains(kind)).distinct().forEach(kinds::add);
+        entries.stream()
+                .map(Conformance::kind)
+                .filter(kind -> !kinds.contains(kind))
+                .distinct()
+                .forEach(kinds::add);
         return List.copyOf(kinds);
     }
 

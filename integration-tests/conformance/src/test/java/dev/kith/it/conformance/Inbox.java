@@ -71,6 +71,23 @@ final class Inbox implements AutoCloseable {
         return missing;
     }
 
+    /** Waits for the first message for a user. */
+    synchronized Optional<Captured> awaitFor(String userId, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        try {
+            while (of(List.of(userId)).isEmpty()) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return Optional.empty();
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return of(List.of(userId)).stream().findFirst();
+    }
+
     /** The messages for these users that have come so far, oldest first. */
     synchronized List<Captured> of(Collection<String> userIds) {
         return messages.values().stream()

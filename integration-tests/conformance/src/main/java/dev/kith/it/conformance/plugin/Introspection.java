@@ -23,8 +23,7 @@ public final class Introspection implements Authenticator {
 
     private static Answer holder(String token) {
         try {
-            List<String> lines =
-                    Report.send(Map.of("token", token)).lines().toList();
+            List<String> lines = Report.send(Map.of("token", token)).lines().toList();
             return lines.isEmpty()
                     ? new Answer.Invalid()
                     : new Answer.Known(new Identity(lines.get(0), lines.subList(1, lines.size())::contains, null));

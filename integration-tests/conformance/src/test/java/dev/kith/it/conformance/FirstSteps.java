@@ -1,0 +1,179 @@
+package dev.kith.it.conformance;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first steps of a person, for servers whose database only they themselves reach: a user is created and patched, gets an
+ * e-mail address, receives the code through an integrator's notifier and redeems it. Safe for several threads.
+ */
+public final class FirstSteps implements AutoCloseable {
+    private static final String SCHEMA = "person";
+    private static final Kind KIND = new Kind(true, false);
+    private static final String USERS = "/resources/v3alpha/users";
+
+    private final Backdrop backdrop = Backdrop.raise();
+    private final Path schemas;
+
+    /** Prepares whoever listens to the plugins, and a folder with a schema. */
+    public FirstSteps() {
+        try {
+            this.schemas = Files.createDirectory(backdrop.folder().resolve("schemas"));
+            Files.writeString(
+                    schemas.resolve(SCHEMA + ".json"),
+                    "{\"type\":\"object\",\"properties\":{\"displayName\":{\"type\":\"string\"}}}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A jar with an integrator's plugins: a notifier and an authenticator that report to this.
+     *
+     * @return the file, to be put beside Kith
+     */
+    public Path plugin() {
+        return backdrop.plugin(KIND);
+    }
+
+    /**
+     * What the server has to be told, which is nothing about its database.
+     *
+     * @return key to value
+     */
+    public Map<String, String> settings() {
+        return Map.of("kith.schemas.directory", schemas.toString());
+    }
+
+    /**
+     * The value of an authorization header that the authenticator in the jar takes.
+     *
+     * @param subject who calls
+     * @param roles with these roles
+     * @return the value
+     */
+    public String authorization(String subject, List<String> roles) {
+        return backdrop.tokens().bearer(subject, roles);
+    }
+
+    /**
+     * Goes the whole way with a new person.
+     *
+     * @param origin the URL that the paths follow
+     * @return the id of the person's user
+     * @throws AssertionError when a step is not answered as promised
+     */
+    public String walk(URI origin) {
+        return walk(origin, authorization("administrator", List.of("IAM_OWNER")));
+    }
+
+    /**
+     * Goes the whole way with a new person.
+     *
+     * @param origin the URL that the paths follow
+     * @param authorization who calls: the value of the header
+     * @return the id of the person's user
+     * @throws AssertionError when a step is not answered as promised
+     */
+    public String walk(URI origin, String authorization) {
+        String address = UUID.randomUUID() + "@example.com";
+        Json created = call(origin, authorization, "POST", USERS, 201, person("Dora"));
+        String id = text(created, "/details/id");
+        call(origin, authorization, "PATCH", USERS + "/" + id, 200, data("Dora Demo"));
+        Json.Obj email = Json.Obj.EMPTY.with("address", new Json.Text(address));
+        call(origin, authorization, "PUT", USERS + "/" + id + "/email", 200, email);
+        String code = message(id, address).code();
+        call(origin, authorization, "POST", USERS + "/" + id + "/email/_verify", 200, new Json.Text(code));
+        requireVerified(origin, authorization, id, address);
+        return id;
+    }
+
+    /**
+     * Looks whether a person is still as {@link #walk} has left it.
+     *
+     * @param origin the URL that the paths follow
+     * @param id the id of the person's user
+     * @throws AssertionError when it is not
+     */
+    public void find(URI origin, String id) {
+        Answer answer = backdrop.json().get(origin, id, authorization("administrator", List.of("IAM_OWNER")));
+        require(answer.status() == 200, "reading the user: " + told(answer));
+    }
+
+    private void requireVerified(URI origin, String authorization, String id, String address) {
+        Answer answer = backdrop.json().get(origin, id, authorization);
+        require(answer.status() == 200, "reading the user: " + told(answer));
+        requireText(answer.body(), "/user/data/displayName", "Dora Demo");
+        requireText(answer.body(), "/user/contact/email/address", address);
+        require(
+                Pointer.of("/user/contact/email/isVerified").in(answer.body()) == Json.Bool.TRUE,
+                "the address is not verified: " + told(answer));
+    }
+
+    private static void requireText(@Nullable Json json, String pointer, String expected) {
+        Json found = Pointer.of(pointer).in(json);
+        require(new Json.Text(expected).equals(found), pointer + " should be " + expected + " but is " + found);
+    }
+
+    private Captured message(String userId, String address) {
+        Optional<Captured> message = backdrop.inbox().awaitFor(userId, Duration.ofSeconds(30));
+        require(message.isPresent(), "no message has come for the user " + userId);
+        require(
+                message.get().to().equals(address),
+                "the message goes to " + message.get().to());
+        return message.get();
+    }
+
+    private Json call(URI origin, String authorization, String method, String path, int expected, Json body) {
+        Json.Obj request = Json.Obj.EMPTY
+                .with("method", new Json.Text(method))
+                .with("path", new Json.Text(path))
+                .with("query", Json.Obj.EMPTY.with("organization.orgId", new Json.Text("default")))
+                .with("body", body);
+        Answer answer = backdrop.json()
+                .call(new Transport.Call(origin, Optional.of(authorization), Optional.of(request), Optional.empty()));
+        require(answer.status() == expected, method + " " + path + ": " + told(answer));
+        return answer.body() == null ? Json.Obj.EMPTY : answer.body();
+    }
+
+    private static Json person(String name) {
+        return data(name).with("schemaId", new Json.Text(SCHEMA));
+    }
+
+    private static Json.Obj data(String name) {
+        return Json.Obj.EMPTY.with("data", Json.Obj.EMPTY.with("displayName", new Json.Text(name)));
+    }
+
+    private static String text(Json json, String pointer) {
+        if (Pointer.of(pointer).in(json) instanceof Json.Text text) {
+            return text.value();
+        }
+        throw new AssertionError("the answer has no " + pointer);
+    }
+
+    private static String told(Answer answer) {
+        return answer.status() + " " + (answer.body() == null ? "" : JsonText.write(answer.body()));
+    }
+
+    private static void require(boolean fine, String otherwise) {
+        if (!fine) {
+            throw new AssertionError(otherwise);
+        }
+    }
+
+    @Override
+    public void close() {
+        backdrop.close();
+    }
+}

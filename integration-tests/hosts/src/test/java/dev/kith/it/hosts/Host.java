@@ -1,0 +1,54 @@
+package dev.kith.it.hosts;
+
+import dev.kith.it.engines.Database;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A kind of server in some version. */
+interface Host {
+    /** Its name in the table. */
+    String name();
+
+    /** Its version. */
+    String version();
+
+    /** What it is run on. */
+    Jdk jdk();
+
+    /** A name for files. */
+    default String id() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+    }
+
+    /**
+     * Starts one, on free ports, with applications in it.
+     *
+     * @param folder an empty folder for everything that it writes
+     * @param applications the applications by context path, the root context being ""
+     * @return the server, once it answers; to be closed by the caller
+     * @throws NotDeployed when an application does not start
+     */
+    RunningHost start(Path folder, Map<String, War> applications);
+
+    /** Whether applications can come and go while the server runs. */
+    default boolean deploysWhileRunning() {
+        return true;
+    }
+
+    /**
+     * Lets an application bring a data source of its own, by the means that all servers of the standard know.
+     *
+     * @param war the application
+     * @param database the database, a PostgreSQL
+     * @return the application with that data source, and Kith told to use it
+     */
+    default War withDataSource(War war, Database database) {
+        return war.library(Parameters.SERVERS.resolve("postgresql.jar"))
+                .setting("kith.datasource", "java:app/jdbc/kith")
+                .webXml("<data-source><name>java:app/jdbc/kith</name>"
+                        + "<class-name>org.postgresql.ds.PGSimpleDataSource</class-name>"
+                        + "<url>" + database.url() + "</url>"
+                        + "<user>" + database.username() + "</user><password>" + database.password() + "</password>"
+                        + "<transactional>true</transactional></data-source>");
+    }
+}

@@ -1,0 +1,248 @@
+package dev.kith.it.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.it.conformance.Conformance;
+import dev.kith.it.conformance.FirstSteps;
+import dev.kith.it.conformance.Kind;
+import dev.kith.it.conformance.Protocol;
+import dev.kith.it.conformance.Verdict;
+import dev.kith.it.engines.Database;
+import dev.kith.it.engines.Engine;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Puts the drop-in jar into a host and measures what it does there. What was measured is compared with the row of the table,
+ * or becomes that row.
+ *
+ * <p>One server serves all tests of a host that can take and drop applications while it runs.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class HostTest {
+    private static final System.Logger LOG = System.getLogger(HostTest.class.getName());
+    private static final int CASES_AT_A_TIME = 4;
+    private static final Duration COLLECTED = Duration.ofSeconds(60);
+
+    private final Host host;
+    private final FirstSteps steps = new FirstSteps();
+    private final Map<Feature, String> results = new EnumMap<>(Feature.class);
+    private final Map<String, War> deployed = new HashMap<>();
+    private @Nullable RunningHost running;
+    private int runs;
+
+    HostTest(Host host) {
+        this.host = host;
+    }
+
+    /** What this host cannot do. */
+    Map<Feature, Limit> limits() {
+        return Map.of();
+    }
+
+    /** How many cases run at the same time. */
+    int casesAtATime() {
+        return CASES_AT_A_TIME;
+    }
+
+    /** An application with an integrator's jar, on the data source that the server has. */
+    War application() {
+        return War.bare().library(steps.plugin()).settings(steps.settings());
+    }
+
+    FirstSteps steps() {
+        return steps;
+    }
+
+    @Test
+    void a_bare_application_works_on_the_data_source_that_the_server_has() {
+        measure(List.of(Feature.DEPLOYS, Feature.DEFAULT_DATA_SOURCE, Feature.NOTIFIER), () -> {
+            RunningHost server = serve(Map.of("/bare", application()));
+            steps.walk(at(server, "/bare"));
+            return "yes";
+        });
+    }
+
+    @Test
+    void every_case_passes_over_every_protocol() {
+        Database database = Engine.POSTGRESQL.freshDatabase();
+        Map<Protocol, Verdict> verdicts = new TreeMap<>();
+        try (Conformance conformance = new Conformance(database)) {
+            measure(List.of(Feature.NAMED_DATA_SOURCE), () -> {
+                for (Kind kind : conformance.kinds()) {
+                    RunningHost server = serve(Map.of("", application(conformance, kind, database)));
+                    for (Protocol protocol : Protocol.values()) {
+                        Verdict verdict = conformance.run(protocol, kind, server.origin(), casesAtATime());
+                        verdicts.merge(protocol, verdict, Verdict::and);
+                    }
+                }
+                return "yes";
+            });
+        }
+        assertThat(verdicts).hasSize(Protocol.values().length);
+        verdicts.forEach((protocol, verdict) -> measure(List.of(feature(protocol)), () -> {
+            assertThat(verdict.failures()).as("cases over " + protocol).isEmpty();
+            return verdict.passed() + "/" + verdict.count();
+        }));
+    }
+
+    private War application(Conformance conformance, Kind kind, Database database) {
+        War war = War.bare()
+                .library(conformance.plugin(kind))
+                .settings(conformance.settings(kind))
+                .setting("kith.public-url", "{origin}");
+        return host.withDataSource(war, database);
+    }
+
+    private static Feature feature(Protocol protocol) {
+        return switch (protocol) {
+            case JSON -> Feature.JSON;
+            case GRPC_WEB -> Feature.GRPC_WEB;
+            case GRPC -> Feature.GRPC;
+        };
+    }
+
+    @Test
+    void two_applications_live_side_by_side() {
+        measure(List.of(Feature.SECOND), () -> {
+            RunningHost server = serve(Map.of("/one", application(), "/two", application()));
+            String first = steps.walk(at(server, "/one"));
+            steps.walk(at(server, "/two"));
+            if (host.deploysWhileRunning()) {
+                undeploy(server, "/two");
+            }
+            steps.find(at(server, "/one"), first);
+            steps.walk(at(server, "/one"));
+            return "yes";
+        });
+    }
+
+    @Test
+    void an_application_goes_without_a_trace_and_comes_back() {
+        measure(List.of(Feature.REDEPLOY), () -> {
+            assertThat(host.deploysWhileRunning())
+                    .as("applications come and go while the server runs")
+                    .isTrue();
+            RunningHost server = serve(Map.of("/again", application()));
+            steps.walk(at(server, "/again"));
+            undeploy(server, "/again");
+            requireNoTrace(new Traces(host.jdk(), server.process()));
+            server = serve(Map.of("/again", application()));
+            steps.walk(at(server, "/again"));
+            return "yes";
+        });
+    }
+
+    private static void requireNoTrace(Traces traces) {
+        Patience.until(COLLECTED, () -> traces.threads().isEmpty());
+        assertThat(traces.threads()).as("threads that are left").isEmpty();
+        Patience.until(COLLECTED, () -> traces.classLoaders() == 0);
+        assertThat(traces.classLoaders())
+                .as("class loaders with Kith that are left")
+                .isZero();
+    }
+
+    /** The server with these applications and no others. */
+    RunningHost serve(Map<String, War> applications) {
+        RunningHost present = running;
+        if (present == null || !host.deploysWhileRunning()) {
+            stop();
+            return start(applications);
+        }
+        List.copyOf(deployed.keySet()).forEach(context -> undeploy(present, context));
+        applications.forEach((context, war) -> {
+            present.deploy(context, war);
+            deployed.put(context, war);
+        });
+        return present;
+    }
+
+    private RunningHost start(Map<String, War> applications) {
+        Path folder = Folders.fresh(fileName() + "-" + ++runs);
+        RunningHost server = host.start(folder, applications);
+        running = server;
+        deployed.putAll(applications);
+        return server;
+    }
+
+    private void undeploy(RunningHost server, String context) {
+        server.undeploy(context);
+        deployed.remove(context);
+    }
+
+    static URI at(RunningHost server, String context) {
+        return URI.create(server.origin() + context);
+    }
+
+    /** Notes what comes out; a failure is one of the test, unless a limit of the host explains it. */
+    void measure(List<Feature> features, Supplier<String> test) {
+        String result;
+        try {
+            result = test.get();
+        } catch (RuntimeException | AssertionError e) {
+            features.forEach(feature ->
+                    results.put(feature, "no: " + explained(feature, e).says()));
+            LOG.log(Level.INFO, "a known limit of " + host.name(), e);
+            return;
+        }
+        for (Feature feature : features) {
+            Limit limit = limits().get(feature);
+            assertThat(limit == null || !limit.always())
+                    .as("the limit shows that is known of " + feature)
+                    .isTrue();
+            results.put(feature, limit == null ? result : "no: " + limit.says());
+        }
+    }
+
+    private Limit explained(Feature feature, Throwable failure) {
+        Limit limit = limits().get(feature);
+        if (limit == null || !limit.explains(failure)) {
+            throw new AssertionError(host.name() + ", " + feature.title() + ": " + failure.getMessage(), failure);
+        }
+        return limit;
+    }
+
+    @AfterAll
+    void judge() {
+        stop();
+        steps.close();
+        Row row = new Row(host.name(), host.version(), String.valueOf(host.jdk().version()), results);
+        row.write(Parameters.FOLDER.resolve("target/measured").resolve(fileName() + ".properties"));
+        Path kept = HostTable.MEASURED.resolve(fileName() + ".properties");
+        if (Parameters.RECORD) {
+            row.write(kept);
+            HostTable.write();
+        }
+        assertThat(kept)
+                .as("the row of this host; write it with -Dhosts.record=true")
+                .exists();
+        assertThat(row.text())
+                .as("the row of this host; write it anew with -Dhosts.record=true")
+                .isEqualTo(Row.read(kept).text());
+    }
+
+    private String fileName() {
+        return host.id() + "-jdk" + host.jdk().version();
+    }
+
+    private void stop() {
+        RunningHost present = running;
+        running = null;
+        deployed.clear();
+        if (present != null) {
+            present.close();
+        }
+    }
+}

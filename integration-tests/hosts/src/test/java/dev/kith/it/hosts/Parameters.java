@@ -1,0 +1,48 @@
+package dev.kith.it.hosts;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the build tells the tests. */
+final class Parameters {
+    /** The one file. */
+    static final Path DROPIN = file("hosts.dropin");
+
+    /** Where the servers lie that Maven has fetched; nothing there is changed by a test. */
+    static final Path SERVERS = Path.of(required("hosts.servers"));
+
+    /** This module. */
+    static final Path FOLDER = Path.of(required("hosts.folder"));
+
+    /** Whether measurements are written down instead of compared. */
+    static final boolean RECORD = Boolean.getBoolean("hosts.record");
+
+    private Parameters() {}
+
+    static String version(String host) {
+        return required("hosts.version." + host);
+    }
+
+    /** A value of the environment that the build passes on. */
+    static Optional<String> environment(String key) {
+        return Optional.ofNullable(System.getProperty(key))
+                .filter(value -> !value.isBlank() && !value.startsWith("${"));
+    }
+
+    private static Path file(String key) {
+        Path path = Path.of(required(key));
+        if (Files.notExists(path)) {
+            throw new IllegalStateException("There is no " + path + ": build it first (-am).");
+        }
+        return path;
+    }
+
+    private static String required(String key) {
+        String value = System.getProperty(key);
+        if (value == null) {
+            throw new IllegalStateException("The build does not pass " + key + ".");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.kith.it.hosts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * An application: nothing but files that lie in it. Every change gives a new one.
+ *
+ * @param files content by path
+ * @param settings what {@code META-INF/kith.properties} says
+ * @param webXml elements of {@code web.xml}; without any, there is no such file
+ */
+record War(Map<String, byte[]> files, Map<String, String> settings, String webXml) {
+    War {
+        files = Map.copyOf(files);
+        settings = Map.copyOf(settings);
+    }
+
+    /** The drop-in jar and nothing else. */
+    static War bare() {
+        return new War(Map.of(), Map.of(), "").library(Parameters.DROPIN);
+    }
+
+    /** With another jar in {@code WEB-INF/lib}. */
+    War library(Path jar) {
+        try {
+            return file("WEB-INF/lib/" + jar.getFileName(), Files.readAllBytes(jar));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    War file(String path, String text) {
+        return file(path, text.getBytes(UTF_8));
+    }
+
+    private War file(String path, byte[] content) {
+        Map<String, byte[]> more = new LinkedHashMap<>(files);
+        more.put(path, content);
+        return new War(more, settings, webXml);
+    }
+
+    War setting(String key, String value) {
+        return settings(Map.of(key, value));
+    }
+
+    War settings(Map<String, String> values) {
+        Map<String, String> more = new TreeMap<>(settings);
+        more.putAll(values);
+        return new War(files, more, webXml);
+    }
+
+    /** With further elements in {@code web.xml}. */
+    War webXml(String elements) {
+        return new War(files, settings, webXml + elements);
+    }
+
+    /**
+     * Writes the application to a file.
+     *
+     * @param file the file
+     * @param origin where the server is: takes the place of {@code {origin}} in settings
+     */
+    Path write(Path file, URI origin) {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, byte[]> each : whole(origin).entrySet()) {
+                zip.putNextEntry(new ZipEntry(each.getKey()));
+                zip.write(each.getValue());
+                zip.closeEntry();
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, byte[]> whole(URI origin) {
+        Map<String, byte[]> all = new TreeMap<>(files);
+        if (!settings.isEmpty()) {
+            StringBuilder text = new StringBuilder();
+            settings.forEach((key, value) -> text.append(key)
+                    .append('=')
+                    .append(value.replace("{origin}", origin.toString()).replace("\\", "\\\\"))
+                    .append('\n'));
+            all.put("WEB-INF/classes/META-INF/kith.properties", text.toString().getBytes(UTF_8));
+        }
+        if (!webXml.isEmpty()) {
+            String document =
+                    "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">" + webXml + "</web-app>";
+            all.put("WEB-INF/web.xml", document.getBytes(UTF_8));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.kith.it.hosts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** WildFly, as it comes: {@code standalone.xml}, applications by its folder of deployments. */
+record WildFly(Jdk jdk) implements Host {
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration DEPLOY = Duration.ofMinutes(2);
+
+    @Override
+    public String name() {
+        return "WildFly";
+    }
+
+    @Override
+    public String version() {
+        return Parameters.version("wildfly");
+    }
+
+    @Override
+    public RunningHost start(Path folder, Map<String, War> applications) {
+        Path home = Parameters.SERVERS.resolve("wildfly-" + version());
+        Path base = Folders.copy(home.resolve("standalone"), folder.resolve("standalone"));
+        Path deployments = base.resolve("deployments");
+        lookOften(base.resolve("configuration/standalone.xml"));
+        List<Integer> ports = Ports.free(4);
+        URI origin = URI.create("http://127.0.0.1:" + ports.get(0));
+        ServerProcess process = ServerProcess.start(folder, jdk, command(home, base, ports));
+        Running running = new Running(process, origin, deployments);
+        try {
+            process.await(0, Pattern.compile("WFLYSRV002[56]"), START);
+            applications.forEach(running::deploy);
+            return running;
+        } catch (RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    /** The folder of deployments is looked at every five seconds otherwise. */
+    private static void lookOften(Path configuration) {
+        try {
+            String text = Files.readString(configuration);
+            Files.writeString(configuration, text.replace("scan-interval=\"5000\"", "scan-interval=\"250\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the start script does, without a shell in between. */
+    private List<String> command(Path home, Path base, List<Integer> ports) {
+        List<String> command = new ArrayList<>();
+        command.add(jdk.program("java").toString());
+        command.addAll(List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:SoftRefLRUPolicyMSPerMB=0"));
+        for (String opened : List.of(
+                "java.base/java.lang",
+                "java.base/java.lang.invoke",
+                "java.base/java.lang.reflect",
+                "java.base/java.io",
+                "java.base/java.net",
+                "java.base/java.security",
+                "java.base/java.util",
+                "java.base/java.util.concurrent",
+                "java.management/javax.management",
+                "java.naming/javax.naming")) {
+            command.add("--add-opens=" + opened + "=ALL-UNNAMED");
+        }
+        command.addAll(List.of(
+                "-Djava.net.preferIPv4Stack=true",
+                "-Djboss.home.dir=" + home,
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.bind.address=127.0.0.1",
+                "-Djboss.http.port=" + ports.get(0),
+                "-Djboss.https.port=" + ports.get(1),
+                "-Djboss.management.http.port=" + ports.get(2),
+                "-Djboss.management.https.port=" + ports.get(3),
+                "-jar",
+                home.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                home.resolve("modules").toString(),
+                "org.jboss.as.standalone"));
+        return command;
+    }
+
+    private record Running(ServerProcess server, URI origin, Path deployments) implements RunningHost {
+        @Override
+        public ProcessHandle process() {
+            return server.handle();
+        }
+
+        @Override
+        public void deploy(String context, War war) {
+            int mark = server.mark();
+            Path file = war.write(deployments.resolve(file(context) + ".part"), origin);
+            move(file, deployments.resolve(file(context)));
+            Path deployed = deployments.resolve(file(context) + ".deployed");
+            Path failed = deployments.resolve(file(context) + ".failed");
+            Patience.until(DEPLOY, () -> Files.exists(deployed) || Files.exists(failed));
+            if (Files.notExists(deployed)) {
+                throw new NotDeployed(String.join("\n", server.since(mark)));
+            }
+        }
+
+        private static void move(Path from, Path to) {
+            try {
+                Files.move(from, to);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void undeploy(String context) {
+            try {
+                Files.delete(deployments.resolve(file(context) + ".deployed"));
+                Path undeployed = deployments.resolve(file(context) + ".undeployed");
+                if (!Patience.until(DEPLOY, () -> Files.exists(undeployed))) {
+                    throw new IllegalStateException(context + " does not go");
+                }
+                Files.delete(deployments.resolve(file(context)));
+                Files.deleteIfExists(undeployed);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String file(String context) {
+            return (context.isEmpty() ? "ROOT" : context.substring(1)) + ".war";
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}

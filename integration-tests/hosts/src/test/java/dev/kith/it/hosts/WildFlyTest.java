@@ -1,0 +1,7 @@
+package dev.kith.it.hosts;
+
+class WildFlyTest extends HostTest {
+    WildFlyTest() {
+        super(new WildFly(Jdk.V17));
+    }
+}
