@@ -92,7 +92,8 @@ public interface Notifier {
         record Accepted() implements Outcome {}
 
         /**
-         * Not now; it is tried again until the code expires or the tries run out.
+         * Not now. The next notifier of the channel gets it where the configuration names one; where none can take it now,
+         * it is tried again, until the code expires or the tries run out.
          *
          * @param delay how long to wait at least; zero leaves it to the worker's own back-off
          * @param reason a short class of error for the operator, without code or address
@@ -100,7 +101,7 @@ public interface Notifier {
         record TryLater(Duration delay, String reason) implements Outcome {}
 
         /**
-         * Never; it is not tried again.
+         * Never; it is not tried again, by no other notifier either.
          *
          * @param reason a short class of error for the operator, without code or address
          */

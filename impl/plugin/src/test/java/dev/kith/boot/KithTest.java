@@ -16,6 +16,9 @@ import dev.kith.api.Receipt;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserView;
 import dev.kith.spi.Notifier;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -203,6 +206,32 @@ class KithTest {
                         () -> builder().setting("kith.mail.host", "localhost").start())
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("kith.mail.from is missing.");
+    }
+
+    @Test
+    void another_notifier_stands_in_for_a_mail_server_that_is_away() throws Exception {
+        Received received = new Received();
+        try (Kith kith = builder()
+                .notifier(received)
+                .setting("kith.mail.host", "127.0.0.1")
+                .setting("kith.mail.port", String.valueOf(portOfNobody()))
+                .setting("kith.mail.from", "no-reply@id.example.com")
+                .setting("kith.notifier.email", "mail,received")
+                .start()) {
+            kith.userSchemas().register("person", "person", JsonText.read(ANYTHING));
+
+            create(kith, "u1", "dora@example.com");
+
+            Notifier.Notification sent = received.next();
+            assertThat(sent.recipient()).isEqualTo("dora@example.com");
+            assertThat(sent.attempt()).isEqualTo(1);
+        }
+    }
+
+    private static int portOfNobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,21 @@ class WorkerTest {
             }
         }
         assertThat(scene.outbox.row("m19").end()).isEqualTo(End.DELIVERED);
+    }
+
+    @Test
+    void notifiers_are_told_when_nothing_more_is_due() throws Exception {
+        Signalling notifier = new Signalling();
+        for (int i = 0; i < 5; i++) {
+            scene.mail("m" + i);
+        }
+        try (Worker worker = Worker.start(scene.delivery(notifier), scene.threads, 1, NEVER, LONG)) {
+            assertThat(notifier.idle.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+
+            assertThat(notifier.delivered).as("all before that").hasSize(5);
+            assertThat(worker).isNotNull();
+        }
+        assertThat(notifier.idle.availablePermits()).as("and once").isZero();
     }
 
     @Test
@@ -213,6 +229,12 @@ class WorkerTest {
     /** Tells what it was given. */
     private static final class Signalling implements Notifier {
         private final BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
+        private final Semaphore idle = new Semaphore(0);
+
+        @Override
+        public void idle() {
+            idle.release();
+        }
 
         @Override
         public String name() {
