@@ -51,23 +51,23 @@ final class Standards {
         this.closing = closing;
     }
 
-    /** The webhook and mail where they are configured; else what the program put in their place, else the log. */
+    /**
+     * The webhook and mail where they are configured; else what the program put in their place, else the log. Whoever names
+     * one that is not configured hears what is missing.
+     */
     List<Default<Notifier>> notifiers() {
-        Default<Notifier> mail = new Default<>("mail", this::mail);
-        List<Default<Notifier>> notifiers = new ArrayList<>();
-        if (settings.find(Setting.WEBHOOK_URL).isPresent()) {
-            notifiers.add(new Default<>(
-                    "webhook",
-                    () -> new WebhookNotifier(webhook(Setting.WEBHOOK_URL), settings.get(Setting.WEBHOOK_CHANNELS))));
-        }
-        if (settings.find(Setting.MAIL_HOST).isPresent()) {
-            notifiers.add(mail);
-        }
+        List<Default<Notifier>> configured = new ArrayList<>();
+        List<Default<Notifier>> bare = new ArrayList<>();
+        (settings.find(Setting.WEBHOOK_URL).isPresent() ? configured : bare)
+                .add(new Default<>(
+                        "webhook",
+                        () -> new WebhookNotifier(
+                                webhook(Setting.WEBHOOK_URL), settings.get(Setting.WEBHOOK_CHANNELS))));
+        (settings.find(Setting.MAIL_HOST).isPresent() ? configured : bare).add(new Default<>("mail", this::mail));
+        List<Default<Notifier>> notifiers = new ArrayList<>(configured);
         given.defaultNotifiers().forEach(notifier -> notifiers.add(new Default<>(notifier.name(), () -> notifier)));
         notifiers.add(new Default<>("log", LogNotifier::new));
-        if (settings.find(Setting.MAIL_HOST).isEmpty()) {
-            notifiers.add(mail);
-        }
+        notifiers.addAll(bare);
         return notifiers;
     }
 

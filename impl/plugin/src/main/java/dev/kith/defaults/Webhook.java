@@ -6,7 +6,9 @@ import dev.kith.core.Keys.Key;
 import dev.kith.defaults.HttpPost.Answer;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -104,13 +106,29 @@ public final class Webhook {
                         id);
                 return new Reply.Later(Duration.ZERO, "target-not-allowed");
             }
-            return reply(new HttpPost(url, tls, timeout).send(addresses.get(0), headers(id, type, bytes), bytes));
+            return reply(send(addresses, headers(id, type, bytes), bytes));
         } catch (IOException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             return new Reply.Later(Duration.ZERO, reason(e));
         }
+    }
+
+    /** To the first of the addresses that takes a connection, within one time for all. */
+    private Answer send(List<InetAddress> addresses, Map<String, String> headers, byte[] body) throws IOException {
+        HttpPost post = new HttpPost(url, tls, timeout);
+        for (InetAddress address : addresses.subList(0, addresses.size() - 1)) {
+            try {
+                return post.send(address, headers, body);
+            } catch (ConnectException | NoRouteToHostException e) {
+                LOG.log(
+                        Level.DEBUG,
+                        "outcome=next-address error={0}",
+                        e.getClass().getName());
+            }
+        }
+        return post.send(addresses.get(addresses.size() - 1), headers, body);
     }
 
     private Map<String, String> headers(String id, String type, byte[] body) {

@@ -105,6 +105,13 @@ class WebhookSettingsTest {
                 .hasMessageStartingWith("kith.webhook.keys is missing. Set it to a list of id:secret");
     }
 
+    @Test
+    void a_webhook_that_is_named_but_not_configured_stops_the_start() {
+        assertThatThrownBy(() -> builder(Map.of("kith.notifier", "webhook")).start())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("kith.webhook.url is missing. Set it to an absolute http or https URL");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://127.0.0.1/secret, its address is not public",

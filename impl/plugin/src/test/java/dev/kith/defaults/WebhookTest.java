@@ -207,6 +207,19 @@ class WebhookTest {
         assertThat(inside.requests()).isEmpty();
     }
 
+    @Test
+    void the_next_address_is_called_where_nobody_listens_at_the_first() throws Exception {
+        Receiver receiver = open(Receiver.start());
+        InetAddress nobody = AddressRange.address("127.0.0.3").orElseThrow();
+        WebhookTargets targets = new WebhookTargets(
+                Set.of("127.0.0.0/8"), name -> new InetAddress[] {nobody, InetAddress.getLoopbackAddress()});
+
+        assertThat(webhook(URI.create("http://hooks.example.com:" + receiver.port() + "/"), targets, USUAL_TLS)
+                        .post("4711", JSON, "{}"))
+                .isEqualTo(new Reply.Taken());
+        assertThat(receiver.requests()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
