@@ -7,6 +7,9 @@ import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
 import dev.kith.transport.Edge;
+import dev.kith.transport.rest.Quarkus;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * and nothing is started or closed here.
  */
 @ApplicationScoped
+@IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.ON)
 public class KithBeans {
     @Inject
     jakarta.enterprise.inject.Instance<Kith> applications;
@@ -53,6 +57,14 @@ public class KithBeans {
      * @param event the start of the application
      */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        if (!ServerResources.comeLater()) {
+            kith();
+        }
+    }
+
+    /** Starts with a Quarkus application, which has no database yet when its beans come to life. */
+    @Startup
+    void startLate() {
         kith();
     }
 

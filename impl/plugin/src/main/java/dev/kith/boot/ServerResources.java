@@ -33,12 +33,25 @@ final class ServerResources {
     static KithBuilder builder() {
         KithBuilder builder = new KithBuilder().serversDataSource(() -> Jndi.find(DATABASE, DataSource.class));
         threads().ifPresent(builder::threads);
+        if (comeLater()) {
+            ManagedUnit.find().ifPresent(unit -> builder.entityManagerFactory(unit.factory(), unit.transaction()));
+        }
         Jndi.find(UNIT, EntityManagerFactory.class)
                 .ifPresent(unit -> Jndi.find(TRANSACTION, UserTransaction.class)
                         .ifPresentOrElse(
                                 transaction -> builder.entityManagerFactory(unit, transaction),
                                 () -> builder.entityManagerFactory(unit)));
         return builder;
+    }
+
+    /** Whether this is a Quarkus application: it offers nothing under names, and all it has as beans, but not at once. */
+    static boolean comeLater() {
+        try {
+            Class.forName("io.quarkus.runtime.Startup", false, ServerResources.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /**

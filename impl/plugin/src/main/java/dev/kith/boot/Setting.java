@@ -323,6 +323,13 @@ public final class Setting<T> {
             Form.text().where("the SHA-256 of the token, 64 hexadecimal digits", t -> t.matches("[0-9a-fA-F]{64}")),
             "The SHA-256, in hexadecimal digits, of a bearer token that may do everything.");
 
+    /** Whether a Quarkus application serves Kith. */
+    public static final Setting<Boolean> QUARKUS = of(
+            "kith.quarkus",
+            Form.truth(),
+            "false",
+            "Whether a Quarkus application serves Kith. Read when the application is built; elsewhere without effect.");
+
     /** Where the keys of token issuers are. */
     public static final Setting<String> JWT_JWKS = runner(
             "kith.jwt.jwks",
@@ -439,6 +446,7 @@ public final class Setting<T> {
             DELIVERY_THREADS,
             DELIVERY_DRAIN,
             ADMINISTRATOR_TOKEN_HASH,
+            QUARKUS,
             JWT_JWKS,
             JWT_ISSUER,
             JWT_AUDIENCE,

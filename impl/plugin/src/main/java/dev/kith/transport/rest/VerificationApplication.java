@@ -1,5 +1,6 @@
 package dev.kith.transport.rest;
 
+import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -9,6 +10,7 @@ import java.util.Set;
 /** The pages behind the links of mails. */
 @ApplicationPath("ui/login/mail")
 @ApplicationScoped
+@IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
 public class VerificationApplication extends Application {
     /** For CDI and JAX-RS. */
     public VerificationApplication() {}

@@ -1,0 +1,26 @@
+package dev.kith.transport.rest;
+
+import dev.kith.transport.Edge;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+
+/** The calls over gRPC-Web in a Quarkus application. */
+@Path(MethodsResource.SERVICE)
+@RequestScoped
+@IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.ON)
+public class QuarkusMethods extends MethodsResource {
+    /** For proxies. */
+    public QuarkusMethods() {}
+
+    /**
+     * The resource.
+     *
+     * @param edge what it needs
+     */
+    @Inject
+    public QuarkusMethods(Edge edge) {
+        super(edge);
+    }
+}
