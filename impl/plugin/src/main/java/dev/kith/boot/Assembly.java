@@ -4,6 +4,7 @@ import dev.kith.boot.KithBuilder.Given;
 import dev.kith.boot.Providers.Default;
 import dev.kith.core.Core;
 import dev.kith.core.Keys.Key;
+import dev.kith.core.Outbox;
 import dev.kith.core.Plugins;
 import dev.kith.core.Ports;
 import dev.kith.core.Rules;
@@ -14,6 +15,7 @@ import dev.kith.defaults.RoleAccessPolicy;
 import dev.kith.delivery.Carriers;
 import dev.kith.delivery.Listeners;
 import dev.kith.delivery.Scribe;
+import dev.kith.delivery.Tally;
 import dev.kith.delivery.Texts;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.Migrations;
@@ -91,8 +93,9 @@ final class Assembly {
                 ExtensionPoint.EVENT_LISTENER,
                 settings.find(Setting.EVENT_LISTENERS).orElse(List.of()),
                 standards.eventListeners());
+        Tally tally = new Tally(tables.outbox());
         Runnable bell = delivers()
-                ? deliver(tables, new Scribe(vault, texts()), new Carriers(routes, service, listeners(listeners)))
+                ? deliver(tally, new Scribe(vault, texts()), new Carriers(routes, service, listeners(listeners)))
                 : () -> {};
         Core core = new Core(
                 rules(!listeners.isEmpty()),
@@ -103,12 +106,16 @@ final class Assembly {
                         new LibphonePhoneNumbers(),
                         vault),
                 new Surroundings(given.running().clock(), given.running().random(), bell));
+        Meter meter = new Meter(core.messages(), tally::counts, given.running().clock());
+        closing.add(Exposure.of(meter, tables.instance()));
         return new Kith.Parts(
                 settings,
                 core.accounts(),
                 core.emailLinks(),
                 core.restoration(),
                 core.instance(),
+                core.messages(),
+                meter,
                 tables.schemas(),
                 tables.organizations(),
                 new TokenMint(tables.tokens(), given.running().random()),
@@ -254,8 +261,8 @@ final class Assembly {
         }
     }
 
-    private Runnable deliver(Tables tables, Scribe scribe, Carriers carriers) {
-        Postman postman = Postman.start(settings, given.running(), tables.outbox(), scribe, carriers);
+    private Runnable deliver(Outbox outbox, Scribe scribe, Carriers carriers) {
+        Postman postman = Postman.start(settings, given.running(), outbox, scribe, carriers);
         return closing.add(postman)::wake;
     }
 

@@ -3,6 +3,7 @@ package dev.kith.boot;
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Instance;
+import dev.kith.api.Messages;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
@@ -31,6 +32,8 @@ public final class Kith implements AutoCloseable {
             EmailLinks links,
             ContactRestoration restoration,
             Instance instance,
+            Messages messages,
+            Meter meter,
             UserSchemas schemas,
             Organizations organizations,
             TokenMint tokens,
@@ -90,6 +93,24 @@ public final class Kith implements AutoCloseable {
      */
     public Instance instance() {
         return parts.instance();
+    }
+
+    /**
+     * The messages as those see them who operate this.
+     *
+     * @return the messages
+     */
+    public Messages messages() {
+        return parts.messages();
+    }
+
+    /**
+     * Delivery in numbers, for monitoring. What the database has to tell is up to five seconds old.
+     *
+     * @return the figures
+     */
+    public Figures figures() {
+        return parts.meter().read();
     }
 
     /**

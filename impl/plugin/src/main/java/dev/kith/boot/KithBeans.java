@@ -3,6 +3,7 @@ package dev.kith.boot;
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Instance;
+import dev.kith.api.Messages;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
@@ -100,6 +101,12 @@ public class KithBeans {
     @Dependent
     Instance instance() {
         return kith().instance();
+    }
+
+    @Produces
+    @Dependent
+    Messages messages() {
+        return kith().messages();
     }
 
     @Produces

@@ -378,6 +378,12 @@ public final class Setting<T> {
     /** The password of who opens the runner's database. */
     public static final Setting<String> DATABASE_PASSWORD =
             runnerSecret("kith.database.password", new Form<>("any text", Optional::of), "Its password.");
+    /** Who may see figures. */
+    public static final Setting<MetricsFor> METRICS = runner(
+            "kith.metrics",
+            Form.oneOf(MetricsFor.class),
+            "this-machine",
+            "Who may read `/metrics`: `nobody`, `this-machine` or `everybody` who can reach the port.");
     /** Whether there is something to play with. */
     public static final Setting<Boolean> DEMO = runner(
             "kith.demo",
@@ -457,6 +463,7 @@ public final class Setting<T> {
             DATABASE_URL,
             DATABASE_USERNAME,
             DATABASE_PASSWORD,
+            METRICS,
             DEMO,
             DEV);
 

@@ -1,7 +1,10 @@
 package dev.kith.core;
 
 import dev.kith.core.Payload.Occurrence;
+import dev.kith.core.Storage.DeadMessage;
+import dev.kith.core.Storage.Session;
 import dev.kith.spi.EventListener.Change;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * changed. The messages are stored together with the change, so that nobody hears of one that was not committed.
  */
 final class Announcing {
+    /** A change is made when its notice is stored, but for the steps of clocks. */
+    private static final Duration NEAR = Duration.ofMinutes(1);
+
     private final Rules.Announcements rules;
     private final Vault vault;
     private final Ids ids;
@@ -75,6 +81,24 @@ final class Announcing {
                 vault.seal(payload(user, channel, undoable ? links.link(undo) : null), id),
                 now,
                 made.plus(rules.undoWithin()));
+    }
+
+    /**
+     * What a notice carries that is sent again. The link is made anew; there is none where the change was undone since, or
+     * was itself an undoing, or where the time of the change is not known exactly because the configuration has changed.
+     */
+    Payload noticeAgain(Session session, User user, DeadMessage dead) {
+        Instant made = dead.expires() == null ? null : dead.expires().minus(rules.undoWithin());
+        boolean undoable = made != null
+                && Duration.between(dead.created(), made).abs().compareTo(NEAR) < 0
+                && !made.isBefore(user.created())
+                && !session.undone(user.id(), dead.channel(), made);
+        if (made == null || !undoable) {
+            return payload(user, dead.channel(), null);
+        }
+        UndoLinks.Undo undo =
+                new UndoLinks.Undo(dead.id(), user.id(), user.created(), dead.channel(), dead.recipient(), made);
+        return payload(user, dead.channel(), links.link(undo));
     }
 
     private static Payload payload(User user, Channel channel, @Nullable String link) {

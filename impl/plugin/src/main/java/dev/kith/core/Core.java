@@ -3,6 +3,7 @@ package dev.kith.core;
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Instance;
+import dev.kith.api.Messages;
 import dev.kith.api.UserAccounts;
 
 /** Puts the rules together. */
@@ -11,6 +12,7 @@ public final class Core {
     private final EmailLinks emailLinks;
     private final ContactRestoration restoration;
     private final Instance instance;
+    private final Messages messages;
 
     /**
      * The rules on these ports.
@@ -26,7 +28,8 @@ public final class Core {
         Links links = new Links(rules, access);
         Checks checks = new Checks(rules, ports.phones(), links);
         Transact transact = new Transact(ports.storage(), surroundings.random());
-        Storing storing = new Storing(rules, new Announcing(rules, ports.vault(), ids), surroundings.clock());
+        Announcing announcing = new Announcing(rules, ports.vault(), ids);
+        Storing storing = new Storing(rules, announcing, surroundings.clock());
         Issuing issuing = new Issuing(rules, plugins, ports.vault(), ids, links);
         Contacts contacts = new Contacts(rules, issuing);
         Redeeming redeeming = new Redeeming(rules, transact, issuing, storing, surroundings);
@@ -48,6 +51,8 @@ public final class Core {
         this.emailLinks = new MailLinks(rules, transact, issuing, redeeming, surroundings.clock());
         this.restoration = new Restoring(rules, transact, storing, ports.vault(), surroundings);
         this.instance = new Home(rules, plugins.organizations());
+        this.messages =
+                new Replaying(ports.storage(), transact, issuing, announcing, storing, ports.vault(), surroundings);
     }
 
     /**
@@ -75,6 +80,15 @@ public final class Core {
      */
     public ContactRestoration restoration() {
         return restoration;
+    }
+
+    /**
+     * The messages as an operator sees them.
+     *
+     * @return the messages
+     */
+    public Messages messages() {
+        return messages;
     }
 
     /**

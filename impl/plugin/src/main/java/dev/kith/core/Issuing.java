@@ -63,6 +63,30 @@ final class Issuing {
         return Outcome.done(sending);
     }
 
+    /**
+     * Issues a code in the place of one that could not be sent, outside the limits of how often codes are sent.
+     *
+     * @param draft the user
+     * @param channel the contact
+     * @param value the address or number to prove
+     * @param now the present time
+     */
+    Draft reissue(Draft draft, Channel channel, String value, Instant now) {
+        Issued issued = issued(draft, channel);
+        Draft sending = covers(channel)
+                ? start(draft, channel, value, issued, now)
+                : send(draft, channel, value, issued, null, now);
+        return prove(sending, channel, proof(sending, channel), issued).free();
+    }
+
+    private static Proof proof(Draft draft, Channel channel) {
+        Proof proof = contact(draft, channel).proof();
+        if (proof == null) {
+            throw new IllegalStateException("a code that is sent has a proof");
+        }
+        return proof;
+    }
+
     /** The recipient's normal form, so that spellings of one address share one budget; a keyed hash, so that it says nothing. */
     private String recipient(Channel channel, String value) {
         return vault.lastingHash(
@@ -153,7 +177,7 @@ final class Issuing {
                 new VerificationService.Verification(proof.id(), way(channel), proof.value(), userId), code);
     }
 
-    private boolean covers(Channel channel) {
+    boolean covers(Channel channel) {
         return outside != null && outside.covers(way(channel));
     }
 

@@ -76,6 +76,9 @@ public interface Outbox {
      * @param accepted the names of the listeners that have taken in an event already
      */
     record Leased(Message message, String owner, int attempt, Set<String> accepted) {
+        /** What stands before the name of a listener that has refused an event; who is asked again does not have it. */
+        public static final String REFUSED = "!";
+
         /** Copies the names. */
         public Leased {
             accepted = Set.copyOf(accepted);

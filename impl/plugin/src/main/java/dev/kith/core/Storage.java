@@ -1,7 +1,11 @@
 package dev.kith.core;
 
+import dev.kith.api.Messages.Backlog;
+import dev.kith.api.Messages.Dead;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,22 @@ public interface Storage {
      * @throws Contended when another transaction was in the way
      */
     <T> T transaction(boolean again, Function<Session, T> work);
+
+    /**
+     * What waits for delivery and what was given up [3 SELECT].
+     *
+     * @param now the present time
+     * @return how much there is of each kind
+     */
+    Backlog backlog(Instant now);
+
+    /**
+     * Messages that were given up, those first that were given up first [1 SELECT].
+     *
+     * @param most how many at the most
+     * @return the messages
+     */
+    List<Dead> dead(int most);
 
     /** Storage as seen by one transaction, for its thread alone. Statement counts in brackets. */
     interface Session {
@@ -149,6 +169,72 @@ public interface Storage {
          * @param message the message
          */
         void enqueue(Message message);
+
+        /**
+         * Reads a message that was given up [1 SELECT].
+         *
+         * @param id the message's id
+         * @return the message, or {@code null} where none of this id was given up
+         */
+        @Nullable
+        DeadMessage dead(String id);
+
+        /**
+         * Has a message that was given up tried again from the start [1 UPDATE].
+         *
+         * @param id the message's id
+         * @param payload what it is to carry, {@code null} for what it still carries
+         * @param accepted the marks of the listeners that need not hear of it again
+         * @param now when it is due
+         * @throws Contended when it is no longer among those that were given up
+         */
+        void revive(String id, Message.@Nullable Sealed payload, Set<String> accepted, Instant now);
+
+        /**
+         * Closes a message that was given up as one that is not needed any more [1 UPDATE].
+         *
+         * @param id the message's id
+         * @param now the present time
+         * @throws Contended when it is no longer among those that were given up
+         */
+        void dismiss(String id, Instant now);
+    }
+
+    /**
+     * A message that was given up.
+     *
+     * @param id its id
+     * @param userId the user that it is about
+     * @param channel the channel
+     * @param kind what was to be done
+     * @param recipient the address or number
+     * @param created when it was stored
+     * @param expires after this it was not worth sending, {@code null} for never
+     * @param accepted the marks of the listeners that have answered
+     */
+    record DeadMessage(
+            String id,
+            String userId,
+            Channel channel,
+            Message.Kind kind,
+            String recipient,
+            Instant created,
+            @Nullable Instant expires,
+            Set<String> accepted) {
+        /** Copies the marks. */
+        public DeadMessage {
+            accepted = Set.copyOf(accepted);
+        }
+
+        boolean expired(Instant now) {
+            return expires != null && expires.isBefore(now);
+        }
+
+        /** Leaves the recipient out. */
+        @Override
+        public String toString() {
+            return "DeadMessage[" + id + ", " + kind + "]";
+        }
     }
 
     /**

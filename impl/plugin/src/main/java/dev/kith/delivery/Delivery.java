@@ -1,5 +1,6 @@
 package dev.kith.delivery;
 
+import dev.kith.api.Messages.Cause;
 import dev.kith.core.Message;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
@@ -162,10 +163,10 @@ public final class Delivery {
         }
         Instant now = clock.instant();
         if (message.expires() != null && message.expires().isBefore(now)) {
-            return new Tried(leased, Verdict.dead("expired"));
+            return new Tried(leased, Verdict.dead(Cause.EXPIRED, ""));
         }
         if (leased.attempt() > terms.attempts()) {
-            return new Tried(leased, Verdict.dead("too-many-tries"));
+            return new Tried(leased, Verdict.dead(Cause.GIVEN_UP, "too-many-tries"));
         }
         if (!courier.hasTime(leaseEnds)) {
             return untried(leased, now);
@@ -186,14 +187,14 @@ public final class Delivery {
     private Verdict send(Leased leased, Instant leaseEnds) throws InterruptedException {
         List<Notifier> notifiers = carriers.notifiers(leased.message().channel());
         if (notifiers.isEmpty()) {
-            return Verdict.dead("no-notifier");
+            return Verdict.dead(Cause.NO_CARRIER, "");
         }
         if (!scribe.canOpen(leased.message())) {
             return again(leased, UNKNOWN_KEY);
         }
         Notification notification = scribe.write(leased);
         return notification == null
-                ? Verdict.dead("unreadable")
+                ? Verdict.dead(Cause.UNREADABLE, "")
                 : judge(leased, Reason.tidy(courier.send(notifiers, notification, leaseEnds), notification));
     }
 
@@ -215,7 +216,7 @@ public final class Delivery {
         }
         Occurrence occurrence = scribe.occurrence(leased.message());
         if (occurrence == null) {
-            return new Tried(leased, Verdict.dead("unreadable"));
+            return new Tried(leased, Verdict.dead(Cause.UNREADABLE, ""));
         }
         Event event = carriers.listeners().event(leased.message(), occurrence);
         Set<String> marks = new HashSet<>(leased.accepted());
@@ -234,7 +235,7 @@ public final class Delivery {
 
     private static Verdict heard(Set<String> marks) {
         return Listeners.anyRefused(marks)
-                ? Verdict.dead("refused-by-listener")
+                ? Verdict.dead(Cause.REFUSED, "listener")
                 : new Verdict.Close(End.DELIVERED, null);
     }
 
@@ -243,7 +244,7 @@ public final class Delivery {
             return again(leased, later);
         }
         if (outcome instanceof Outcome.Refused refused) {
-            return Verdict.dead(refused.reason());
+            return Verdict.dead(Cause.REFUSED, refused.reason());
         }
         return new Verdict.Close(End.DELIVERED, null);
     }
@@ -253,7 +254,7 @@ public final class Delivery {
         Instant expires = leased.message().expires();
         boolean tooLate = expires != null && expires.isBefore(due);
         return tooLate || leased.attempt() >= terms.attempts()
-                ? Verdict.dead(later.reason())
+                ? Verdict.dead(Cause.GIVEN_UP, later.reason())
                 : new Verdict.Postpone(due, later.reason());
     }
 

@@ -1,6 +1,7 @@
 package dev.kith.delivery;
 
 import dev.kith.core.Message;
+import dev.kith.core.Outbox.Leased;
 import dev.kith.core.Payload.Occurrence;
 import dev.kith.spi.EventListener;
 import dev.kith.spi.EventListener.Event;
@@ -20,7 +21,7 @@ public final class Listeners {
     /** Nobody. */
     public static final Listeners NONE = new Listeners("", List.of());
 
-    private static final String REFUSED = "!";
+    private static final String REFUSED = Leased.REFUSED;
     private static final int LONGEST_NAME = 50;
 
     private final String instance;

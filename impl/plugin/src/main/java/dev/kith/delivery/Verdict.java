@@ -1,5 +1,7 @@
 package dev.kith.delivery;
 
+import dev.kith.api.Messages.Cause;
+import dev.kith.core.Failure;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
@@ -12,8 +14,8 @@ sealed interface Verdict {
 
     String logText();
 
-    static Verdict dead(String reason) {
-        return new Close(End.DEAD, reason);
+    static Verdict dead(Cause cause, String detail) {
+        return new Close(End.DEAD, new Failure(cause, detail).text());
     }
 
     /** It is over. */

@@ -6,6 +6,7 @@ import dev.kith.core.Contact;
 import dev.kith.core.Message;
 import dev.kith.core.Outbox;
 import dev.kith.core.Storage.Contended;
+import dev.kith.core.Storage.DeadMessage;
 import dev.kith.core.Storage.Found;
 import dev.kith.core.Storage.Session;
 import dev.kith.core.User;
@@ -14,6 +15,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,5 +207,20 @@ final class JpaSession implements Session {
     @Override
     public void enqueue(Message message) {
         insert(new MessageRow(instance, message));
+    }
+
+    @Override
+    public @Nullable DeadMessage dead(String id) {
+        return new DeadLetters(manager, instance).find(id);
+    }
+
+    @Override
+    public void revive(String id, Message.@Nullable Sealed payload, Set<String> accepted, Instant now) {
+        new DeadLetters(manager, instance).revive(id, payload, accepted, now);
+    }
+
+    @Override
+    public void dismiss(String id, Instant now) {
+        new DeadLetters(manager, instance).dismiss(id, now);
     }
 }

@@ -1,6 +1,10 @@
 package dev.kith.jpa;
 
+import dev.kith.api.Messages.Backlog;
+import dev.kith.api.Messages.Dead;
 import dev.kith.core.Storage;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 /** Users in tables. Safe for several threads. */
@@ -26,5 +30,15 @@ public final class JpaStorage implements Storage {
     @Override
     public <T> T transaction(boolean again, Function<Session, T> work) {
         return unit.run(manager -> work.apply(new JpaSession(manager, instance, users, again)));
+    }
+
+    @Override
+    public Backlog backlog(Instant now) {
+        return unit.read(manager -> new DeadLetters(manager, instance).backlog(now));
+    }
+
+    @Override
+    public List<Dead> dead(int most) {
+        return unit.read(manager -> new DeadLetters(manager, instance).list(most));
     }
 }

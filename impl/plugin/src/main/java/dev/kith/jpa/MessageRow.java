@@ -1,9 +1,14 @@
 package dev.kith.jpa;
 
+import dev.kith.api.Messages;
+import dev.kith.api.Messages.Dead;
+import dev.kith.api.Messages.Kind;
 import dev.kith.core.Channel;
+import dev.kith.core.Failure;
 import dev.kith.core.Message;
 import dev.kith.core.Message.Sealed;
 import dev.kith.core.Outbox.Leased;
+import dev.kith.core.Storage.DeadMessage;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -110,8 +115,40 @@ public class MessageRow {
     }
 
     Leased leased(String byOwner) {
-        Set<String> names = accepted == null ? Set.of() : Set.copyOf(List.of(accepted.split("\n")));
-        return new Leased(message(), byOwner, attempts, names);
+        return new Leased(message(), byOwner, attempts, marks());
+    }
+
+    private Set<String> marks() {
+        return accepted == null ? Set.of() : Set.copyOf(List.of(accepted.split("\n")));
+    }
+
+    DeadMessage dead() {
+        return new DeadMessage(
+                id,
+                userId,
+                Channel.valueOf(channel),
+                Message.Kind.valueOf(kind),
+                recipient,
+                Micros.time(created),
+                Micros.timeOrNull(expires),
+                marks());
+    }
+
+    /** What an operator may see. */
+    Dead told() {
+        Kind told = Kind.valueOf(kind);
+        Failure failure = Failure.read(reason == null ? "" : reason);
+        return new Dead(
+                id,
+                told,
+                told == Kind.EVENT ? null : Messages.Channel.valueOf(channel),
+                userId,
+                organization,
+                failure.cause(),
+                failure.detail(),
+                attempts,
+                Micros.time(created),
+                Micros.time(closed == null ? created : closed));
     }
 
     /** Names that do not fit are left out: their listeners hear of the event again. */

@@ -149,7 +149,7 @@ class DeliveryTest {
         scene.delivery(recorder).deliverDue();
 
         assertThat(recorder.seen).hasSize(1);
-        assertEnded("1", End.DEAD, "smtp-550");
+        assertEnded("1", End.DEAD, "refused: smtp-550");
         assertThat(scene.outbox.row("1").payloadKept()).isFalse();
     }
 
@@ -178,7 +178,7 @@ class DeliveryTest {
         assertThat(pauses.get(3)).as("cut").isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
         assertThat(recorder.seen).extracting(Notifier.Notification::id).containsOnly("1");
         assertThat(recorder.seen).extracting(Notifier.Notification::attempt).containsExactly(1, 2, 3, 4, 5);
-        assertEnded("1", End.DEAD, "smtp-452");
+        assertEnded("1", End.DEAD, "given-up: smtp-452");
     }
 
     @Test
@@ -231,7 +231,7 @@ class DeliveryTest {
 
         scene.delivery(recorder).deliverDue();
 
-        assertEnded("1", End.DEAD, "quota");
+        assertEnded("1", End.DEAD, "given-up: quota");
     }
 
     @ParameterizedTest
@@ -319,7 +319,7 @@ class DeliveryTest {
         scene.delivery(recorder.forMailAlone()).deliverDue();
 
         assertThat(recorder.seen).isEmpty();
-        assertEnded("1", End.DEAD, "no-notifier");
+        assertEnded("1", End.DEAD, "no-carrier");
     }
 
     @Test
@@ -386,7 +386,7 @@ class DeliveryTest {
         scene.delivery(recorder, second).deliverDue();
 
         assertThat(second.seen).isEmpty();
-        assertEnded("1", End.DEAD, "smtp-550");
+        assertEnded("1", End.DEAD, "refused: smtp-550");
     }
 
     @Test
@@ -437,7 +437,7 @@ class DeliveryTest {
             assertThat(notification.code()).isEmpty();
             assertThat(notification.text()).contains("n***@e***.org").contains("token=SECRET");
         });
-        assertEnded("1", End.DEAD, "withheld");
+        assertEnded("1", End.DEAD, "refused: withheld");
     }
 
     @Test
@@ -528,7 +528,7 @@ class DeliveryTest {
         scene.delivery(recorder).deliverDue();
 
         assertThat(recorder.seen).isEmpty();
-        assertEnded("1", End.DEAD, "too-many-tries");
+        assertEnded("1", End.DEAD, "given-up: too-many-tries");
     }
 
     @Test
@@ -682,10 +682,12 @@ class DeliveryTest {
 
         scene.delivery(recorder).deliverDue();
 
-        assertEnded("1", End.DEAD, "withheld");
-        assertEnded("2", End.DEAD, "withheld");
-        assertThat(scene.outbox.row("3").reason()).hasSize(100).startsWith("line_forged_yes xxx");
-        assertEnded("4", End.DEAD, "untold");
+        assertEnded("1", End.DEAD, "refused: withheld");
+        assertEnded("2", End.DEAD, "refused: withheld");
+        assertThat(scene.outbox.row("3").reason())
+                .hasSize(100 + "refused: ".length())
+                .startsWith("refused: line_forged_yes xxx");
+        assertEnded("4", End.DEAD, "refused: untold");
     }
 
     @Test

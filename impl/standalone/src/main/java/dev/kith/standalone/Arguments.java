@@ -5,36 +5,67 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line says: {@code --key=value} for settings, {@code --config=<file>} for a properties file with more
- * of them, {@code --new-token} for another administrator token, {@code --help}.
+ * of them, {@code --new-token} for another administrator token, {@code --help}; and words for a command.
  *
  * @param settings the settings, by key
  * @param file the properties file
  * @param newToken whether a new administrator token is to be made
  * @param help whether the usage is asked for
+ * @param command what to do instead of serving, {@code null} for serving
  */
-record Arguments(Map<String, String> settings, Optional<Path> file, boolean newToken, boolean help) {
+record Arguments(
+        Map<String, String> settings,
+        Optional<Path> file,
+        boolean newToken,
+        boolean help,
+        @Nullable Command command) {
 
     static final String USAGE = """
-            Usage: java -jar kith-standalone.jar [--kith.<key>=<value> ...] [--config=<file>] [--new-token]
+            Usage: java -jar kith-standalone.jar [<command>] [--kith.<key>=<value> ...] [--config=<file>] [--new-token]
 
               --kith.<key>=<value>  a setting; the README lists them. Also as a system property (-Dkith.<key>=<value>)
                                     or as an environment variable (KITH_<KEY>, dots and hyphens as underscores).
               --config=<file>       a properties file with settings; the command line wins over it.
               --new-token           makes a new administrator token and prints it; the one before stops to work.
               --help                prints this.
+
+            Commands, which end when they are done. They may be used while the server runs; with the same settings.
+
+              messages                 what waits for delivery and what was given up
+              messages dead            the messages that were given up
+              messages replay <id>     gives one of them another chance; a code is issued anew
+              messages replay --all    gives all of them another chance
             """;
+
+    /** What to do instead of serving. */
+    sealed interface Command {
+        /** Tell what waits and what was given up. */
+        record ShowBacklog() implements Command {}
+
+        /** List what was given up. */
+        record ListDead() implements Command {}
+
+        /** Give a message another chance. */
+        record ReplayOne(String id) implements Command {}
+
+        /** Give all messages another chance. */
+        record ReplayAll() implements Command {}
+    }
 
     static Arguments read(String... arguments) {
         Map<String, String> settings = new LinkedHashMap<>();
         Optional<Path> file = Optional.empty();
+        List<String> words = new ArrayList<>();
         for (String argument : arguments) {
             String[] parts = argument.split("=", 2);
             if (argument.startsWith("--kith.") && parts.length == 2) {
@@ -42,11 +73,39 @@ record Arguments(Map<String, String> settings, Optional<Path> file, boolean newT
             } else if (parts[0].equals("--config") && parts.length == 2) {
                 file = Optional.of(Path.of(parts[1]));
             } else if (!List.of("--new-token", "--help", "-h").contains(argument)) {
-                throw new StartRefused("The argument \"" + parts[0] + "\" is not understood.\n\n" + USAGE);
+                words.add(argument);
             }
         }
         List<String> all = List.of(arguments);
-        return new Arguments(settings, file, all.contains("--new-token"), all.contains("--help") || all.contains("-h"));
+        boolean help = all.contains("--help") || all.contains("-h");
+        return new Arguments(settings, file, all.contains("--new-token"), help, command(words));
+    }
+
+    private static @Nullable Command command(List<String> words) {
+        if (words.isEmpty()) {
+            return null;
+        }
+        return switch (String.join(" ", words)) {
+            case "messages" -> new Command.ShowBacklog();
+            case "messages dead" -> new Command.ListDead();
+            case "messages replay --all" -> new Command.ReplayAll();
+            default -> replay(words);
+        };
+    }
+
+    private static Command replay(List<String> words) {
+        boolean known = words.size() == 3
+                && words.subList(0, 2).equals(List.of("messages", "replay"))
+                && !words.get(2).startsWith("-");
+        if (!known) {
+            String strange = words.stream()
+                    .filter(word ->
+                            !List.of("messages", "dead", "replay", "--all").contains(word))
+                    .findFirst()
+                    .orElse(String.join(" ", words));
+            throw new StartRefused("The argument \"" + strange.split("=", 2)[0] + "\" is not understood.\n\n" + USAGE);
+        }
+        return new Command.ReplayOne(words.get(2));
     }
 
     /** The settings of the properties file. */

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +17,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,6 @@ final class MailboxPage extends HttpServlet {
 
     static final String MAPPING = "/dev/mailbox";
 
-    private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -68,7 +65,7 @@ final class MailboxPage extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!isFromHere(request)) {
+        if (!Neighbour.asks(request)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
@@ -79,15 +76,6 @@ final class MailboxPage extends HttpServlet {
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.getOutputStream().write(page(mailbox.received()).getBytes(UTF_8));
-    }
-
-    /** The name counts as well: a page of a foreign name that points to this machine must not read codes. */
-    private static boolean isFromHere(HttpServletRequest request) throws IOException {
-        String name = request.getServerName();
-        return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
-                && (OUR_NAMES.contains(name) || name.equals("::1") || name.equals("[0:0:0:0:0:0:0:1]"))
-                && request.getHeader("Forwarded") == null
-                && request.getHeader("X-Forwarded-For") == null;
     }
 
     private static String page(List<Received> messages) {

@@ -1,6 +1,7 @@
 package dev.kith.standalone;
 
 import dev.kith.boot.StartRefused;
+import dev.kith.standalone.Arguments.Command;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -25,6 +26,10 @@ public final class Main {
             if (read.help()) {
                 out.print(Arguments.USAGE);
                 return;
+            }
+            Command command = read.command();
+            if (command != null) {
+                System.exit(Desk.run(read, command, out));
             }
             run(read, out);
         } catch (StartRefused e) {

@@ -74,14 +74,15 @@ final class Runner implements AutoCloseable {
         }
     }
 
-    private static KithBuilder described(Arguments arguments) {
+    /** A Kith as it is configured, without anything to serve or deliver yet. */
+    static KithBuilder described(Arguments arguments) {
         return Kith.builder()
                 .settings("the command line", arguments.settings())
                 .settings(arguments.file().map(Object::toString).orElse("no file"), arguments.fileSettings());
     }
 
     /** Where this machine reaches the server. */
-    private static URI local(Settings settings, int port) {
+    static URI local(Settings settings, int port) {
         String host = settings.get(Setting.HTTP_HOST);
         try {
             InetAddress address = InetAddress.getByName(host);

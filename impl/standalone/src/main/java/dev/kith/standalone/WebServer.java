@@ -1,6 +1,7 @@
 package dev.kith.standalone;
 
 import dev.kith.boot.Kith;
+import dev.kith.boot.Setting;
 import dev.kith.boot.StartRefused;
 import dev.kith.defaults.MailboxNotifier;
 import dev.kith.transport.grpc.GrpcRestFilter;
@@ -117,6 +118,9 @@ final class WebServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new GrpcServlet(kith.edge())), GrpcServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthServlet(ready)), HealthServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthPage(ready)), HealthPage.MAPPING);
+        context.addServlet(
+                new ServletHolder(new MetricsPage(kith::figures, kith.settings().get(Setting.METRICS))),
+                MetricsPage.MAPPING);
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
         mailbox.ifPresent(
                 received -> context.addServlet(new ServletHolder(new MailboxPage(received)), MailboxPage.MAPPING));

@@ -119,7 +119,7 @@ class BadNotifierTest {
         String address = send("refused", "refused");
 
         Rows.Message dead = eventually(address, "DEAD");
-        assertThat(dead.reason()).isEqualTo("no-such-person");
+        assertThat(dead.reason()).isEqualTo("refused: no-such-person");
         assertThat(dead.attempts()).isEqualTo(1);
         assertThat(dead.sealed()).isFalse();
         assertThat(carrier.of(address)).hasSize(1);

@@ -8,6 +8,7 @@ import dev.kith.api.EmailLinks;
 import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.api.Messages;
 import dev.kith.api.OneUser;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
@@ -42,6 +43,7 @@ import dev.kith.jpa.JpaUserSchemas;
 import dev.kith.jpa.Migrations;
 import dev.kith.jpa.UnitOfWork;
 import dev.kith.json.SchemaDocuments;
+import dev.kith.spi.VerificationService;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.net.URI;
@@ -63,12 +65,14 @@ final class World implements AutoCloseable {
     static final Caller VIEWER = Caller.of("viewer", Set.of("IAM_OWNER_VIEWER"));
     static final Caller STRANGER = Caller.of("stranger", Set.of());
     static final String SCHEMA = "person";
+    static final Key KEY = new Key("k", new byte[32]);
 
     final MovableClock clock = new MovableClock();
     final QueuedCodes codes = new QueuedCodes();
     final UserAccounts accounts;
     final EmailLinks links;
     final ContactRestoration restoration;
+    final Messages operated;
     final JpaUserSchemas schemas;
     final JpaOutbox outbox;
     final Vault vault;
@@ -80,11 +84,16 @@ final class World implements AutoCloseable {
     }
 
     World(Rules rules, Database database) {
-        this(rules, database, new Key("k", new byte[32]));
+        this(rules, database, KEY, null);
     }
 
     /** With this as the newest key. */
     World(Rules rules, Database database, Key newest) {
+        this(rules, database, newest, null);
+    }
+
+    /** With a service that makes and checks codes by itself. */
+    World(Rules rules, Database database, Key newest, @Nullable VerificationService outside) {
         connections.setDataSource(database.dataSource());
         this.factory = Persistence.createEntityManagerFactory(
                 "kith",
@@ -104,12 +113,13 @@ final class World implements AutoCloseable {
         this.vault = new Vault(List.of(newest), new Key("lasting", new byte[32]), new SecureRandom());
         Core core = new Core(
                 rules,
-                new Plugins(new RoleAccessPolicy(), organizations, schemas, codes, null),
+                new Plugins(new RoleAccessPolicy(), organizations, schemas, codes, outside),
                 new Ports(new JpaStorage(unit, "default", true), documents, new LibphonePhoneNumbers(), vault),
                 new Surroundings(clock, new SecureRandom(), () -> {}));
         this.accounts = core.accounts();
         this.links = core.emailLinks();
         this.restoration = core.restoration();
+        this.operated = core.messages();
         schema(SCHEMA, """
                 {"type":"object","properties":{
                   "name":{"type":"string"},

@@ -1,0 +1,128 @@
+package dev.kith.core;
+
+import dev.kith.api.Messages;
+import dev.kith.api.Outcome;
+import dev.kith.core.Storage.DeadMessage;
+import dev.kith.core.Storage.Found;
+import dev.kith.core.Storage.Session;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives messages that were given up another chance. A message whose time is over, because nobody needs it any more, is closed
+ * as void, so that it is no longer among the dead.
+ */
+final class Replaying implements Messages {
+    private final Storage storage;
+    private final Transact transact;
+    private final Issuing issuing;
+    private final Announcing announcing;
+    private final Storing storing;
+    private final Vault vault;
+    private final Surroundings surroundings;
+
+    Replaying(
+            Storage storage,
+            Transact transact,
+            Issuing issuing,
+            Announcing announcing,
+            Storing storing,
+            Vault vault,
+            Surroundings surroundings) {
+        this.storage = storage;
+        this.transact = transact;
+        this.issuing = issuing;
+        this.announcing = announcing;
+        this.storing = storing;
+        this.vault = vault;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Backlog backlog() {
+        return storage.backlog(surroundings.clock().instant());
+    }
+
+    @Override
+    public List<Dead> dead(int most) {
+        return storage.dead(most);
+    }
+
+    @Override
+    public Replay replay(String id) {
+        Outcome<Replay> outcome =
+                transact.until((session, again) -> Outcome.done(replay(session, session.dead(id), again)));
+        if (!(outcome instanceof Outcome.Done<Replay> done)) {
+            throw new IllegalStateException(
+                    "a message could not be replayed because others change its user all the time");
+        }
+        if (done.value() == Replay.DUE_AGAIN || done.value() == Replay.NEW_CODE) {
+            surroundings.messageStored().run();
+        }
+        return done.value();
+    }
+
+    private Replay replay(Session session, @Nullable DeadMessage dead, boolean again) {
+        if (dead == null) {
+            return Replay.NOT_DEAD;
+        }
+        return switch (dead.kind()) {
+            case SEND_CODE, START_VERIFICATION -> proof(session, dead, again);
+            case NOTICE -> notice(session, dead);
+            case EVENT -> event(session, dead);
+        };
+    }
+
+    /** The listeners that have refused it are asked again as well. */
+    private Replay event(Session session, DeadMessage dead) {
+        session.revive(
+                dead.id(),
+                null,
+                dead.accepted().stream()
+                        .filter(mark -> !mark.startsWith(Outbox.Leased.REFUSED))
+                        .collect(Collectors.toSet()),
+                storing.now());
+        return Replay.DUE_AGAIN;
+    }
+
+    private Replay notice(Session session, DeadMessage dead) {
+        User user = user(session, dead);
+        Contact present = user == null ? null : user.contact(dead.channel());
+        boolean needed = present != null && !present.value().equals(dead.recipient()) && !dead.expired(storing.now());
+        return needed && user != null
+                ? dueAgain(session, dead, announcing.noticeAgain(session, user, dead))
+                : notNeeded(session, dead);
+    }
+
+    private Replay proof(Session session, DeadMessage dead, boolean again) {
+        User user = user(session, dead);
+        Contact contact = user == null ? null : user.contact(dead.channel());
+        Proof proof = contact == null ? null : contact.proof();
+        if (user == null || proof == null || !proof.id().equals(dead.id())) {
+            return notNeeded(session, dead);
+        }
+        if (proof.external() && issuing.covers(dead.channel()) && !proof.expired(storing.now())) {
+            return dueAgain(session, dead, new Payload("", null, null));
+        }
+        Draft draft = issuing.reissue(Draft.of(user), dead.channel(), proof.value(), storing.now());
+        storing.store(session, user, draft, again);
+        session.dismiss(dead.id(), storing.now());
+        return Replay.NEW_CODE;
+    }
+
+    private static @Nullable User user(Session session, DeadMessage dead) {
+        Found found = session.find(dead.userId());
+        return found == null ? null : found.user();
+    }
+
+    private Replay dueAgain(Session session, DeadMessage dead, Payload payload) {
+        session.revive(dead.id(), vault.seal(payload, dead.id()), dead.accepted(), storing.now());
+        return Replay.DUE_AGAIN;
+    }
+
+    private Replay notNeeded(Session session, DeadMessage dead) {
+        session.dismiss(dead.id(), storing.now());
+        return Replay.NOT_NEEDED;
+    }
+}

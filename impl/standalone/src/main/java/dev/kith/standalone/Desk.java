@@ -1,0 +1,158 @@
+package dev.kith.standalone;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kith.api.Messages;
+import dev.kith.api.Messages.Backlog;
+import dev.kith.api.Messages.Dead;
+import dev.kith.api.Messages.Depth;
+import dev.kith.api.Messages.Replay;
+import dev.kith.boot.Kith;
+import dev.kith.boot.KithBuilder;
+import dev.kith.boot.Setting;
+import dev.kith.boot.Settings;
+import dev.kith.boot.StartRefused;
+import dev.kith.standalone.Arguments.Command;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where operators look after messages: does one command, on the database of the server, and ends. Delivers nothing. */
+final class Desk {
+    private static final int AT_ONCE = 500;
+
+    private final Messages messages;
+    private final Clock clock;
+    private final PrintStream out;
+
+    private Desk(Messages messages, Clock clock, PrintStream out) {
+        this.messages = messages;
+        this.clock = clock;
+        this.out = out;
+    }
+
+    /** Does a command and gives back the exit code: 0 when it was done. */
+    static int run(Arguments arguments, Command command, PrintStream out) throws Exception {
+        Clock clock = Clock.systemUTC();
+        KithBuilder builder = Runner.described(arguments).clock(clock).deliver(false);
+        Settings settings = builder.readSettings();
+        refuseNewDatabase(settings);
+        Plugins plugins = Plugins.load(settings.get(Setting.PLUGINS));
+        try (plugins;
+                HikariDataSource database = Database.open(settings);
+                Kith kith = builder.settings("the runner", publicUrl(settings))
+                        .dataSource(database)
+                        .start()) {
+            return new Desk(kith.messages(), clock, out).run(command);
+        }
+    }
+
+    /** Whoever looks in the wrong folder is to be told so, and not to be shown an empty database. */
+    private static void refuseNewDatabase(Settings settings) {
+        Path folder = settings.get(Setting.DATA).toAbsolutePath().normalize();
+        if (settings.find(Setting.DATABASE_URL).isEmpty() && !Files.exists(folder.resolve("kith.mv.db"))) {
+            throw new StartRefused("There is no database in " + folder
+                    + ". Say where the server has it, with kith.data or kith.database.url as you do for the server.");
+        }
+    }
+
+    /** Links of codes that are issued anew lead to where the server of these settings is. */
+    private static Map<String, String> publicUrl(Settings settings) {
+        int port = settings.get(Setting.HTTP_PORT);
+        return port == 0
+                ? Map.of()
+                : Map.of(Setting.PUBLIC_URL.key(), Runner.local(settings, port).toString());
+    }
+
+    private int run(Command command) {
+        if (command instanceof Command.ListDead) {
+            return list();
+        }
+        if (command instanceof Command.ReplayOne one) {
+            return replay(one.id());
+        }
+        return command instanceof Command.ReplayAll ? replayAll() : show();
+    }
+
+    private int show() {
+        Backlog backlog = messages.backlog();
+        out.printf("%-20s %10s %10s %10s%n", "kind", "waiting", "on the way", "given up");
+        for (Depth depth : backlog.depths()) {
+            out.printf("%-20s %10d %10d %10d%n", word(depth.kind()), depth.waiting(), depth.onTheirWay(), depth.dead());
+        }
+        out.println(
+                backlog.oldest() == null
+                        ? "Nothing waits."
+                        : "The oldest waits since " + seconds(backlog.oldest()) + ", for "
+                                + Duration.between(backlog.oldest(), clock.instant())
+                                        .toSeconds() + " seconds.");
+        return 0;
+    }
+
+    private int list() {
+        List<Dead> dead = messages.dead(AT_ONCE);
+        for (Dead one : dead) {
+            out.println(String.join(
+                    "\t",
+                    one.id(),
+                    seconds(one.died()),
+                    word(one.kind()),
+                    one.channel() == null ? "-" : one.channel().name().toLowerCase(Locale.ROOT),
+                    "user=" + one.userId(),
+                    "attempts=" + one.attempts(),
+                    one.cause().word(),
+                    one.detail()));
+        }
+        out.println(dead.size() == AT_ONCE ? "These are the first " + AT_ONCE + "." : dead.size() + " given up.");
+        return 0;
+    }
+
+    private int replay(String id) {
+        Replay replay = messages.replay(id);
+        out.println(id + " " + sentence(replay));
+        return replay == Replay.NOT_DEAD ? 1 : 0;
+    }
+
+    /** Those that are given up again meanwhile are left for the next time. */
+    private int replayAll() {
+        Instant begun = clock.instant();
+        int done = 0;
+        List<Dead> dead = diedBefore(begun);
+        while (!dead.isEmpty()) {
+            dead.forEach(one -> replay(one.id()));
+            done += dead.size();
+            dead = diedBefore(begun);
+        }
+        out.println(done + " looked at. A server that runs with this database sends what is to be sent.");
+        return 0;
+    }
+
+    private List<Dead> diedBefore(Instant time) {
+        return messages.dead(AT_ONCE).stream()
+                .filter(one -> one.died().isBefore(time))
+                .toList();
+    }
+
+    private static String sentence(Replay replay) {
+        return switch (replay) {
+            case DUE_AGAIN -> "is tried again.";
+            case NEW_CODE -> "is replaced by a new message with a new code.";
+            case NOT_NEEDED -> "is not needed any more.";
+            case NOT_DEAD -> "is no message that was given up.";
+        };
+    }
+
+    private static String word(Messages.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

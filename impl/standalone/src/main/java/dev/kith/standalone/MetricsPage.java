@@ -1,0 +1,114 @@
+package dev.kith.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kith.api.Messages.Backlog;
+import dev.kith.api.Messages.Depth;
+import dev.kith.boot.Figures;
+import dev.kith.boot.MetricsFor;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/** {@code /metrics}: delivery in numbers, in the text format of Prometheus. Nothing in it is personal. */
+final class MetricsPage extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    static final String MAPPING = "/metrics";
+
+    private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final transient Supplier<Figures> figures;
+    private final MetricsFor readers;
+
+    MetricsPage(Supplier<Figures> figures, MetricsFor readers) {
+        this.figures = figures;
+        this.readers = readers;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (readers == MetricsFor.NOBODY || (readers == MetricsFor.THIS_MACHINE && !Neighbour.asks(request))) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        response.setHeader("Content-Type", TYPE);
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(text(figures.get()).getBytes(UTF_8));
+    }
+
+    static String text(Figures figures) {
+        StringBuilder text = new StringBuilder();
+        ended(text, figures);
+        Backlog backlog = figures.backlog();
+        if (backlog != null) {
+            gauge(text, backlog, "waiting", "Messages that wait for a first or another try.", Depth::waiting);
+            gauge(text, backlog, "on_the_way", "Messages that are being tried right now.", Depth::onTheirWay);
+            gauge(text, backlog, "dead", "Messages that were given up in the last days.", Depth::dead);
+            head(
+                    text,
+                    "kith_messages_oldest_seconds",
+                    "gauge",
+                    "How long the oldest message has waited; 0: none waits.");
+            long seconds = backlog.oldest() == null
+                    ? 0
+                    : Math.max(
+                            0, Duration.between(backlog.oldest(), figures.at()).toSeconds());
+            text.append("kith_messages_oldest_seconds ").append(seconds).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void ended(StringBuilder text, Figures figures) {
+        head(text, "kith_tries_total", "counter", "Tries of this process, by how they ended.");
+        line(text, "kith_tries_total", "outcome", "delivered", figures.delivered());
+        line(text, "kith_tries_total", "outcome", "not-needed", figures.notNeeded());
+        line(text, "kith_tries_total", "outcome", "postponed", figures.postponed());
+        line(
+                text,
+                "kith_tries_total",
+                "outcome",
+                "dead",
+                figures.dead().values().stream().mapToLong(Long::longValue).sum());
+        head(text, "kith_dead_total", "counter", "Messages that this process has given up, by cause.");
+        figures.dead().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry ->
+                        line(text, "kith_dead_total", "cause", entry.getKey().word(), entry.getValue()));
+    }
+
+    private static void gauge(
+            StringBuilder text, Backlog backlog, String name, String help, ToLongFunction<Depth> part) {
+        String metric = "kith_messages_" + name;
+        head(text, metric, "gauge", help + " On all nodes.");
+        backlog.depths()
+                .forEach(depth -> line(
+                        text,
+                        metric,
+                        "kind",
+                        depth.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        part.applyAsLong(depth)));
+    }
+
+    private static void head(StringBuilder text, String name, String type, String help) {
+        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    }
+
+    private static void line(StringBuilder text, String name, String label, String value, long number) {
+        text.append(name)
+                .append('{')
+                .append(label)
+                .append("=\"")
+                .append(value)
+                .append("\"} ")
+                .append(number)
+                .append('\n');
+    }
+}

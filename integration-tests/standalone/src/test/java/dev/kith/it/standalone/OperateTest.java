@@ -1,0 +1,137 @@
+package dev.kith.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.it.processes.Eventually;
+import dev.kith.it.processes.Runner;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators do, beside a server that runs. Nothing carries messages there, so each of them is given up at once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperateTest {
+    private static final String ADDRESS = "dora@operated.example";
+
+    private Path folder;
+    private Runner server;
+
+    @BeforeAll
+    void start(@TempDir Path shared) {
+        folder = shared;
+        server = Runner.start(folder, "--kith.dev=false");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void what_was_given_up_is_seen_listed_and_replayed_as_the_readme_says() {
+        List<String> lines =
+                Readme.blocks("sh", Readme.section("Operate")).get(0).lines().toList();
+        assertThat(lines).hasSize(3);
+        server.call(server.token(), "PUT", "/resources/v3alpha/users/demo/email", "{\"address\":\"" + ADDRESS + "\"}");
+        awaitRefused(1);
+
+        assertThat(shell(lines.get(0))).containsPattern("send-code +0 +0 +1\n").contains("Nothing waits.");
+        String list = shell(lines.get(1));
+        Matcher dead = Pattern.compile("(?m)^([0-9]+)\t\\S+Z\tsend-code\temail\tuser=demo\tattempts=1\trefused\t"
+                        + "no-way-to-people\n1 given up[.]$")
+                .matcher(list);
+        assertThat(dead.find()).as(list).isTrue();
+
+        Runner replay = Runner.startInVain(folder, "messages", "replay", dead.group(1));
+        assertThat(replay.exitCode()).isZero();
+        assertThat(replay.output()).isEqualTo(dead.group(1) + " is replaced by a new message with a new code.\n");
+        awaitRefused(2);
+        assertThat(shell(lines.get(2)))
+                .doesNotContain(dead.group(1))
+                .containsPattern("(?m)^[0-9]+ is replaced by a new message with a new code[.]\n1 looked at[.]");
+        awaitRefused(3);
+
+        assertThat(list + metrics()).doesNotContain(ADDRESS, "operated");
+    }
+
+    @Test
+    void a_message_that_was_never_given_up_ends_the_command_with_an_error() {
+        Runner ended = Runner.startInVain(folder, "messages", "replay", "17");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output()).isEqualTo("17 is no message that was given up.\n");
+    }
+
+    @Test
+    void who_looks_where_there_is_no_database_is_told_so(@TempDir Path elsewhere) {
+        Runner ended = Runner.startInVain(elsewhere, "messages");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.errors())
+                .contains("There is no database in " + elsewhere.resolve("kith-data"))
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void numbers_are_for_this_machine() {
+        for (String name : names()) {
+            assertThat(metrics()).contains("# TYPE " + name + " ").containsPattern("(?m)^" + name + "\\b.* [0-9]+$");
+        }
+        assertThat(status(server, Map.of("X-Forwarded-For", "192.0.2.1"))).isEqualTo(404);
+        assertThat(status(server, Map.of("Forwarded", "for=192.0.2.1"))).isEqualTo(404);
+    }
+
+    @Test
+    void numbers_are_for_everybody_or_nobody_where_the_operator_says_so(@TempDir Path elsewhere) {
+        try (Runner open = Runner.start(elsewhere, "--kith.metrics=everybody")) {
+            assertThat(status(open, Map.of("X-Forwarded-For", "192.0.2.1"))).isEqualTo(200);
+        }
+        try (Runner closed = Runner.start(elsewhere, "--kith.metrics=nobody")) {
+            assertThat(status(closed, Map.of())).isEqualTo(404);
+        }
+    }
+
+    /** Those that the README names. */
+    private static List<String> names() {
+        List<String> names = Pattern.compile("`(kith_[a-z_]+)`")
+                .matcher(Readme.section("Operate"))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(names).hasSize(6);
+        return names;
+    }
+
+    @Test
+    void numbers_are_for_everybody_or_nobody_where_the_operator_says_so() {
+        try (Runner server = Runner.start(folder, "--kith.metrics=everybody")) {
+            assertThat(status(server, Map.of("X-Forwarded-For", "192.0.2.1"))).isEqualTo(200);
+        }
+        try (Runner server = Runner.start(folder, "--kith.metrics=nobody")) {
+            assertThat(status(server, Map.of())).isEqualTo(404);
+        }
+    }
+
+    private void awaitRefused(int times) {
+        Eventually.get(this::metrics, text -> text.contains("kith_dead_total{cause=\"refused\"} " + times + "\n"));
+    }
+
+    private String metrics() {
+        return server.call("GET", "/metrics", "", Map.of()).body();
+    }
+
+    private static int status(Runner runner, Map<String, String> headers) {
+        return runner.call("GET", "/metrics", "", headers).statusCode();
+    }
+
+    private String shell(String line) {
+        return Runner.shell(folder, Map.of(), line.replace("kith-standalone.jar", Runner.JAR.toString()));
+    }
+}
