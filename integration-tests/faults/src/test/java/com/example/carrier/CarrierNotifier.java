@@ -39,7 +39,8 @@ public class CarrierNotifier implements Notifier {
                 String.valueOf(message.attempt()),
                 message.userId(),
                 message.recipient(),
-                message.code());
+                message.code(),
+                message.optionalLink().map(URI::toString).orElse(""));
         try {
             String answer = http.send(
                             HttpRequest.newBuilder(carrier)
@@ -55,6 +56,8 @@ public class CarrierNotifier implements Notifier {
                 case "throw" ->
                     throw new IllegalStateException("cannot send " + message.code() + " to " + message.recipient());
                 case "break" -> throw new LinkageError(message.code() + " for " + message.recipient());
+                case "tell-later" -> Outcome.tryLater("cannot send " + message.code() + " now");
+                case "tell-never" -> Outcome.refused("cannot send to " + message.recipient());
                 case "nothing" -> null;
                 default -> Outcome.tryLater(answer);
             };

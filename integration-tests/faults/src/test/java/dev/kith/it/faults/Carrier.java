@@ -53,11 +53,12 @@ final class Carrier implements AutoCloseable {
      * @param userId the user
      * @param recipient the address
      * @param code the code
+     * @param link the link, empty for none
      */
-    record Brought(String node, String id, int attempt, String userId, String recipient, String code) {
+    record Brought(String node, String id, int attempt, String userId, String recipient, String code, String link) {
         static Brought read(String lines) {
             String[] line = lines.split("\n", -1);
-            return new Brought(line[0], line[1], Integer.parseInt(line[2]), line[3], line[4], line[5]);
+            return new Brought(line[0], line[1], Integer.parseInt(line[2]), line[3], line[4], line[5], line[6]);
         }
     }
 

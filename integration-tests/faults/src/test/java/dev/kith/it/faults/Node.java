@@ -41,7 +41,8 @@ final class Node implements AutoCloseable {
         return new Node(folder, environment, settings);
     }
 
-    private static List<String> at(Database database) {
+    /** What a runner has to know to work on this database. */
+    static List<String> at(Database database) {
         return database.engine() == Engine.H2_FILE
                 ? List.of()
                 : List.of(

@@ -80,7 +80,19 @@ public final class Runner implements AutoCloseable {
      * @return the runner
      */
     public static Runner startInVain(Path folder, String... settings) {
-        Runner runner = launch(folder, Map.of(), settings);
+        return startInVain(folder, Map.of(), settings);
+    }
+
+    /**
+     * Starts one that is going to end by itself, in an environment of more variables, and waits for that.
+     *
+     * @param folder the folder that it works in
+     * @param environment the variables
+     * @param settings its arguments
+     * @return the runner
+     */
+    public static Runner startInVain(Path folder, Map<String, String> environment, String... settings) {
+        Runner runner = launch(folder, environment, settings);
         try {
             if (!runner.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException(
