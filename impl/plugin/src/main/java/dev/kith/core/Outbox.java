@@ -59,11 +59,15 @@ public interface Outbox {
     @Nullable
     Instant nextDue();
 
+    /** How many rows of a kind are removed at once; whoever has removed so many has more to do. */
+    int MOST_PURGED = 5_000;
+
     /**
-     * Removes closed messages.
+     * Removes closed messages, and what was kept with them and has served its time; not more than {@link #MOST_PURGED} of a
+     * kind, so that it comes to an end whatever there is.
      *
      * @param closedBefore those that ended before this time
-     * @return how many were removed
+     * @return how many rows were removed
      */
     int purge(Instant closedBefore);
 

@@ -135,9 +135,9 @@ public final class Delivery {
     }
 
     /**
-     * Removes messages that were closed long ago.
+     * Removes messages that were closed long ago, and what was kept with them; a limited number at a time.
      *
-     * @return how many
+     * @return how many rows
      */
     public int purge() {
         return outbox.purge(clock.instant().minus(terms.keep()));

@@ -1,5 +1,6 @@
 package dev.kith.delivery;
 
+import dev.kith.core.Outbox;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,8 +170,10 @@ public final class Worker implements AutoCloseable {
     private void purgeNowAndThen() {
         long now = delivery.now().getEpochSecond();
         long due = nextPurge.get();
-        if (due <= now && nextPurge.compareAndSet(due, now + PURGE_INTERVAL.toSeconds())) {
-            delivery.purge();
+        if (due <= now
+                && nextPurge.compareAndSet(due, now + PURGE_INTERVAL.toSeconds())
+                && delivery.purge() >= Outbox.MOST_PURGED) {
+            nextPurge.set(now);
         }
     }
 

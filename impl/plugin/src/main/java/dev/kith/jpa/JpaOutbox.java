@@ -183,9 +183,9 @@ public final class JpaOutbox implements Outbox {
      */
     @Override
     public int purge(Instant closedBefore) {
-        purge.budgets(Micros.of(closedBefore.minus(Duration.ofDays(1))));
-        purge.undone(Micros.of(closedBefore));
-        return purge.messages(Micros.of(closedBefore));
+        return purge.budgets(Micros.of(closedBefore.minus(Duration.ofDays(1))))
+                + purge.undone(Micros.of(closedBefore))
+                + purge.messages(Micros.of(closedBefore));
     }
 
     private int change(Function<EntityManager, Query> statement) {

@@ -1,5 +1,6 @@
 package dev.kith.jpa;
 
+import dev.kith.core.Outbox;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
@@ -47,7 +48,7 @@ final class Purge {
             List<String> ids = unit.read(manager -> some(manager, select, before));
             found = ids.size();
             removed += found == 0 ? 0 : delete(delete, ids, before);
-        } while (found == AT_ONCE);
+        } while (found == AT_ONCE && removed < Outbox.MOST_PURGED);
         return removed;
     }
 

@@ -160,9 +160,14 @@ final class MemoryOutbox implements Outbox {
     @Override
     public synchronized int purge(Instant closedBefore) {
         failWhereAway();
-        int before = rows.size();
-        rows.values().removeIf(row -> row.closed != null && row.closed.isBefore(closedBefore));
-        return before - rows.size();
+        List<String> old = rows.entrySet().stream()
+                .filter(row ->
+                        row.getValue().closed != null && row.getValue().closed.isBefore(closedBefore))
+                .map(Map.Entry::getKey)
+                .limit(MOST_PURGED)
+                .toList();
+        old.forEach(rows::remove);
+        return old.size();
     }
 
     private @Nullable Row held(Leased leased) {

@@ -2,6 +2,7 @@ package dev.kith.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.spi.Notifier;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,26 @@ class WorkerTest {
             assertThat(worker).isNotNull();
         }
         assertThat(notifier.idle.availablePermits()).as("and once").isZero();
+    }
+
+    @Test
+    void old_messages_are_removed_in_portions_until_none_is_left() throws Exception {
+        for (int i = 0; i <= Outbox.MOST_PURGED; i++) {
+            scene.mail("m" + i);
+        }
+        Delivery delivery = scene.delivery(recorder);
+        delivery.deliverDue();
+        scene.clock.forward(Duration.ofDays(8));
+
+        try (Worker worker = Worker.start(delivery, scene.threads, 1, Duration.ofMillis(1), LONG)) {
+            assertThat(worker).isNotNull();
+            long end = System.nanoTime() + LONG.toNanos();
+            while (scene.outbox.size() > 0 && System.nanoTime() < end) {
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
+        }
+
+        assertThat(scene.outbox.size()).isZero();
     }
 
     @Test
