@@ -3,29 +3,36 @@ package dev.kith.delivery;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where threads wait that have nothing to do. One wakes for each ring; one alone wakes when it is time to look, however many
  * wait, so that idle threads cost one look for each interval.
  */
 final class Bell {
+    private static final long FAR = Long.MAX_VALUE / 4;
+
     private final int most;
     private final long interval;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int rings;
-    private long nextLook;
+    private long wanted = System.nanoTime() + FAR;
+
+    /** Who looks at the moment, and when another one does where it does not come back. */
+    private @Nullable Thread looker;
+
+    private long relief = System.nanoTime() + FAR;
 
     /**
      * A bell that nobody has rung.
      *
      * @param most how many rings are kept where nobody waits
-     * @param interval how long after a look somebody else looks, where the one who looked does not come back
+     * @param interval how long after a look another one looks, where the one who looked has not come back
      */
     Bell(int most, Duration interval) {
         this.most = most;
         this.interval = interval.toNanos();
-        this.nextLook = System.nanoTime() + this.interval;
     }
 
     /** Wakes one thread, now or when it comes to wait. Never blocks for long. */
@@ -48,11 +55,11 @@ final class Bell {
     boolean await(Duration pause) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            lookIn(pause.toNanos());
+            want(pause.toNanos());
             while (rings == 0) {
-                long left = nextLook - System.nanoTime();
+                long left = left();
                 if (left <= 0) {
-                    nextLook = System.nanoTime() + interval;
+                    look();
                     return false;
                 }
                 changed.awaitNanos(left);
@@ -64,11 +71,38 @@ final class Bell {
         }
     }
 
-    private void lookIn(long nanos) {
-        long look = System.nanoTime() + nanos;
-        if (look - nextLook < 0) {
-            nextLook = look;
+    private void want(long nanos) {
+        long now = System.nanoTime();
+        if (Thread.currentThread().equals(looker)) {
+            looker = null;
+            relief = now + FAR;
+        }
+        if (now + nanos - wanted < 0) {
+            wanted = now + nanos;
             changed.signalAll();
+        }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        looker = Thread.currentThread();
+        wanted = now + FAR;
+        relief = now + interval;
+        changed.signalAll();
+    }
+
+    private long left() {
+        long now = System.nanoTime();
+        return Math.min(wanted - now, relief - now);
+    }
+
+    /** How long nobody looks. */
+    Duration untilNextLook() {
+        lock.lock();
+        try {
+            return Duration.ofNanos(left());
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -111,17 +111,19 @@ public final class Delivery {
     }
 
     /**
-     * How long nothing will be due, as far as can be told now.
+     * How long nothing will be due, as far as can be told now. Verdicts that the storage has not taken yet are written first.
      *
      * @param most the longest answer
      * @return the time until the next message is due
      */
     Duration idleTime(Duration most) {
+        Instant now = clock.instant();
+        ledger.writeWhatIsLeft(now);
         Instant due = outbox.nextDue();
         if (due == null) {
             return most;
         }
-        Duration until = Duration.between(clock.instant(), due);
+        Duration until = Duration.between(now, due);
         return until.compareTo(most) < 0 ? until : most;
     }
 

@@ -67,10 +67,34 @@ class BellTest {
     void another_looks_where_the_one_who_looked_does_not_come_back() throws Exception {
         Bell bell = new Bell(2, Duration.ofMillis(1));
         waitAt(bell, NEVER);
-        waitAt(bell, NEVER);
+        assertThat(bell.await(Duration.ofMillis(1))).isFalse();
 
         assertThat(next()).isFalse();
-        assertThat(next()).isFalse();
+    }
+
+    @Test
+    void the_one_who_looked_says_when_to_look_again() throws Exception {
+        Bell bell = new Bell(2, Duration.ofMillis(1));
+        assertThat(bell.await(Duration.ZERO)).isFalse();
+        assertThat(bell.untilNextLook()).isLessThan(Duration.ofMinutes(1));
+
+        bell.ring();
+        assertThat(bell.await(NEVER)).isTrue();
+
+        assertThat(bell.untilNextLook()).isGreaterThan(Duration.ofHours(1));
+    }
+
+    @Test
+    void whoever_wants_an_earlier_look_gets_it() throws Exception {
+        Bell bell = new Bell(2, NEVER);
+        bell.ring();
+        bell.await(NEVER);
+        bell.ring();
+        bell.await(Duration.ofMinutes(1));
+        bell.ring();
+        bell.await(NEVER);
+
+        assertThat(bell.untilNextLook()).isLessThanOrEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

@@ -231,6 +231,20 @@ class WorkerTest {
     }
 
     @Test
+    void what_was_sent_while_the_storage_was_away_is_kept_with_the_next_look() throws Exception {
+        scene.mail("1");
+        Worker worker = idle(recorder);
+        scene.outbox.readOnly(true);
+        worker.step(true);
+        assertThat(recorder.seen).hasSize(1);
+        scene.outbox.readOnly(false);
+
+        worker.step(false);
+
+        assertThat(scene.outbox.row("1").end()).isEqualTo(End.DELIVERED);
+    }
+
+    @Test
     void old_messages_are_removed_now_and_then() throws Exception {
         scene.mail("1");
         Worker worker = idle(recorder);
