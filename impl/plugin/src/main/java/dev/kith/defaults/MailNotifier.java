@@ -4,9 +4,11 @@ import dev.kith.defaults.MailConnections.Connection;
 import dev.kith.spi.Notifier;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Provider;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 
 /**
@@ -14,20 +16,26 @@ import java.time.Clock;
  * the second one. Mails that are due together go over one connection for each thread. Safe for several threads.
  */
 public final class MailNotifier implements Notifier, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(MailNotifier.class.getName());
+
+    /** Takes a mail as sent where the connection ends instead of the server's answer to it; its TLS finds no server. */
+    private static final String UNSOUND = "org.apache.geronimo.";
+
     private final MailConnections connections;
     private final MailWriter writer;
 
     /**
      * A notifier that uses a session of the host.
      *
-     * @param session the session, with the host's own settings; with {@code mail.smtp.usesocketchannels=true} a
-     *     conversation that takes too long ends with the interruption of its thread, else with the session's own time-outs
+     * @param session the session, with the host's own settings; only its own time-outs end a conversation that takes too
+     *     long
      * @param from the sender, {@code kith@example.com} or {@code Kith <kith@example.com>}
      * @param clock the time
      * @throws IllegalArgumentException when the sender is no mail address
      */
     public MailNotifier(Session session, String from, Clock clock) {
         this.connections = new MailConnections(session);
+        warnWhereUnsound(session);
         this.writer = new MailWriter(session, from, clock);
     }
 
@@ -41,6 +49,19 @@ public final class MailNotifier implements Notifier, AutoCloseable {
      */
     public MailNotifier(MailServer server, String from, Clock clock) {
         this(server.session(), from, clock);
+    }
+
+    private static void warnWhereUnsound(Session session) {
+        for (Provider provider : session.getProviders()) {
+            if (provider.getProtocol().equals("smtp") && provider.getClassName().startsWith(UNSOUND)) {
+                LOG.log(
+                        Level.WARNING,
+                        "mail=unsound library={0}: this Jakarta Mail takes a mail as sent although the connection broke"
+                                + " before the mail server said so, and does not send over TLS; put Angus Mail in its place,"
+                                + " or send through a webhook (kith.webhook.url, kith.notifier.email=webhook)",
+                        provider.getClassName());
+            }
+        }
     }
 
     @Override

@@ -74,8 +74,12 @@ public record MailServer(
         properties.setProperty(prefix + "auth", String.valueOf(login != null));
         properties.setProperty(prefix + "connectiontimeout", millis);
         properties.setProperty(prefix + "timeout", millis);
-        // Sockets of this kind are closed by an interruption of the thread that waits for them, also while it writes.
         properties.setProperty(prefix + "usesocketchannels", "true");
+        if (security != Security.TLS) {
+            // For libraries that do not know the property above; with TLS they would send in the open on such a socket.
+            properties.put(prefix + "socketFactory", new ChannelSockets());
+            properties.setProperty(prefix + "socketFactory.fallback", "false");
+        }
         // The mail is the server's once it has said so; a slow farewell must not turn that into another try.
         properties.setProperty(prefix + "quitwait", "false");
         properties.setProperty(prefix + "starttls.enable", String.valueOf(security == Security.STARTTLS));

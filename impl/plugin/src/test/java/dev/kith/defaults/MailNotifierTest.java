@@ -21,6 +21,7 @@ import jakarta.mail.BodyPart;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
+import jakarta.mail.Provider;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -38,8 +39,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jsoup.Jsoup;
@@ -376,6 +381,36 @@ class MailNotifierTest extends NotifierContract {
     }
 
     @Test
+    void a_library_that_takes_mails_as_sent_too_early_is_told() throws Exception {
+        Session session = Session.getInstance(new Properties());
+        session.addProvider(new Provider(
+                Provider.Type.TRANSPORT, "smtp", "org.apache.geronimo.mail.transport.smtp.SMTPTransport", "", ""));
+
+        assertThat(warnings(() -> new MailNotifier(session, FROM, CLOCK)))
+                .singleElement()
+                .asString()
+                .startsWith("mail=unsound");
+        assertThat(warnings(() -> new MailNotifier(Session.getInstance(new Properties()), FROM, CLOCK)))
+                .isEmpty();
+    }
+
+    private static List<String> warnings(Runnable work) {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Filter ear = entry -> {
+            warnings.add(entry.getMessage());
+            return false;
+        };
+        Logger logger = Logger.getLogger(MailNotifier.class.getName());
+        logger.setFilter(ear);
+        try {
+            work.run();
+        } finally {
+            logger.setFilter(null);
+        }
+        return warnings;
+    }
+
+    @Test
     void the_password_is_not_shown() {
         assertThat(new MailServer("h", 25, Security.NONE, new Login("kith", "secret"), Duration.ofSeconds(1))
                         .toString())
@@ -518,7 +553,7 @@ class MailNotifierTest extends NotifierContract {
 
         thread.interrupt();
 
-        assertThatThrownBy(delivery::get).hasCauseInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> delivery.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(InterruptedException.class);
         scripted.awaitEnd();
     }
 

@@ -89,7 +89,7 @@ class ListenersTest {
 
         assertThat(audit.heard).hasSize(1);
         assertThat(scene.outbox.row("e1").end()).isEqualTo(End.DEAD);
-        assertThat(scene.outbox.row("e1").reason()).isEqualTo("refused-by-listener");
+        assertThat(scene.outbox.row("e1").reason()).isEqualTo("refused: listener");
         assertThat(scene.outbox.row("e1").payloadKept()).isTrue();
     }
 
@@ -103,7 +103,7 @@ class ListenersTest {
         }
 
         assertThat(scene.outbox.row("e1").end()).isEqualTo(End.DEAD);
-        assertThat(scene.outbox.row("e1").reason()).isEqualTo("busy");
+        assertThat(scene.outbox.row("e1").reason()).isEqualTo("given-up: busy");
         assertThat(crm.heard).hasSize(1);
     }
 
