@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.kith.core.Keys.Key;
+import dev.kith.core.Secret;
 import dev.kith.spi.Notifier.Channel;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -49,6 +50,10 @@ record Form<T>(String allowed, Function<String, Optional<T>> reader) {
 
     static Form<String> text() {
         return new Form<>("", Optional::of).where("a text that is not blank", t -> !t.isBlank());
+    }
+
+    static Form<Secret> secret() {
+        return new Form<>("any text", text -> Optional.of(new Secret(text)));
     }
 
     static Form<String> name() {

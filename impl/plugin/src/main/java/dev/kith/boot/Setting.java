@@ -2,6 +2,7 @@ package dev.kith.boot;
 
 import dev.kith.core.Keys.Key;
 import dev.kith.core.Rules.Change;
+import dev.kith.core.Secret;
 import dev.kith.defaults.MailServer.Security;
 import dev.kith.defaults.WebhookTargets;
 import dev.kith.spi.Notifier.Channel;
@@ -212,8 +213,13 @@ public final class Setting<T> {
     public static final Setting<String> MAIL_USERNAME =
             of("kith.mail.username", Form.text(), null, "The account at the SMTP server. Without it, no log-in.");
     /** The password of who sends mail. */
-    public static final Setting<String> MAIL_PASSWORD =
-            secret("kith.mail.password", Form.text(), "The account's password.");
+    public static final Setting<Secret> MAIL_PASSWORD = secret(
+            "kith.mail.password",
+            Form.secret()
+                    .where(
+                            "a text that is not blank",
+                            secret -> !secret.reveal().isBlank()),
+            "The account's password.");
     /** The sender's address. */
     public static final Setting<String> MAIL_FROM = of(
             "kith.mail.from",
@@ -376,8 +382,8 @@ public final class Setting<T> {
     public static final Setting<String> DATABASE_USERNAME =
             runner("kith.database.username", Form.text(), null, "The account at the database.");
     /** The password of who opens the runner's database. */
-    public static final Setting<String> DATABASE_PASSWORD =
-            runnerSecret("kith.database.password", new Form<>("any text", Optional::of), "Its password.");
+    public static final Setting<Secret> DATABASE_PASSWORD =
+            runnerSecret("kith.database.password", Form.secret(), "Its password.");
     /** Who may see figures. */
     public static final Setting<MetricsFor> METRICS = runner(
             "kith.metrics",
@@ -505,7 +511,7 @@ public final class Setting<T> {
         return new Setting<>(key, form, standard, description, false, true);
     }
 
-    private static Setting<String> runnerSecret(String key, Form<String> form, String description) {
+    private static <T> Setting<T> runnerSecret(String key, Form<T> form, String description) {
         return new Setting<>(key, form, null, description, true, true);
     }
 

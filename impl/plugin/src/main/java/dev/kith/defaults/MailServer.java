@@ -1,5 +1,6 @@
 package dev.kith.defaults;
 
+import dev.kith.core.Secret;
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
@@ -51,13 +52,7 @@ public record MailServer(
      * @param username the name
      * @param password the password
      */
-    public record Login(String username, String password) {
-        /** Leaves the password out. */
-        @Override
-        public String toString() {
-            return "Login[" + username + "]";
-        }
-    }
+    public record Login(String username, Secret password) {}
 
     Session session() {
         return Session.getInstance(properties(), login == null ? null : authenticator(login));
@@ -92,7 +87,7 @@ public record MailServer(
         return new Authenticator() {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {
-                return new PasswordAuthentication(login.username, login.password);
+                return new PasswordAuthentication(login.username, login.password.reveal());
             }
         };
     }

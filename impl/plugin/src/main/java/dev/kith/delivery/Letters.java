@@ -97,6 +97,12 @@ final class Letters {
             return link == null ? "TextWithoutLink" : "Text";
         }
 
+        /** Leaves the link out. */
+        @Override
+        public String toString() {
+            return "Draft[" + message + ", " + type + "]";
+        }
+
         Notification finished(String subject, String text, @Nullable String html) {
             return new Notification(
                     message.id(),

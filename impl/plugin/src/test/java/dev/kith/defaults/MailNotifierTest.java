@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.kith.core.Secret;
 import dev.kith.defaults.MailServer.Login;
 import dev.kith.defaults.MailServer.Security;
 import dev.kith.spi.Notifier;
@@ -412,7 +413,8 @@ class MailNotifierTest extends NotifierContract {
 
     @Test
     void the_password_is_not_shown() {
-        assertThat(new MailServer("h", 25, Security.NONE, new Login("kith", "secret"), Duration.ofSeconds(1))
+        assertThat(new MailServer(
+                                "h", 25, Security.NONE, new Login("kith", new Secret("secret")), Duration.ofSeconds(1))
                         .toString())
                 .contains("kith")
                 .doesNotContain("secret");
@@ -615,7 +617,7 @@ class MailNotifierTest extends NotifierContract {
                         "127.0.0.1",
                         server.getSmtp().getPort(),
                         Security.NONE,
-                        new Login("kith", password),
+                        new Login("kith", new Secret(password)),
                         Duration.ofSeconds(20)),
                 FROM,
                 CLOCK);

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.kith.boot.Setting;
 import dev.kith.boot.Settings;
 import dev.kith.boot.StartRefused;
+import dev.kith.core.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class Database {
         settings.find(Setting.DATABASE_USERNAME)
                 .or(() -> url.isEmpty() ? Optional.of("kith") : Optional.empty())
                 .ifPresent(config::setUsername);
-        settings.find(Setting.DATABASE_PASSWORD).ifPresent(config::setPassword);
+        settings.find(Setting.DATABASE_PASSWORD).map(Secret::reveal).ifPresent(config::setPassword);
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
