@@ -24,19 +24,13 @@ import java.util.stream.Stream;
  * {@code messages_de_AT.properties}, and likewise {@code mail.html} and the other layouts.
  */
 final class TextFiles {
-    private static final Pattern NAME =
-            Pattern.compile("(?:messages(?<a>X)?\\.properties|(?:mail|button|code)(?<b>X)?\\.(?:html|txt))"
-                    .replace("X", "_[a-z]{2,8}(?:_(?:[A-Z]{2}|[0-9]{3}))?"));
+    private static final Pattern NAME = Pattern.compile(
+            "(?<name>[a-z]+)(?:_(?<language>[a-z]{2,8}(?:_(?:[A-Z]{2}|[0-9]{3}))?))?\\.(?<kind>[a-z]+)");
+    private static final List<String> KNOWN = List.of(
+            "messages.properties", "mail.html", "mail.txt", "button.html", "button.txt", "code.html", "code.txt");
     private static final int MOST_BYTES = 1_000_000;
-    private static final List<String> SHIPPED = List.of(
-            "messages.properties",
-            "messages_de.properties",
-            "mail.html",
-            "mail.txt",
-            "button.html",
-            "button.txt",
-            "code.html",
-            "code.txt");
+    private static final List<String> SHIPPED =
+            Stream.concat(KNOWN.stream(), Stream.of("messages_de.properties")).toList();
 
     private final Map<String, String> contents;
 
@@ -75,15 +69,20 @@ final class TextFiles {
         Map<String, String> contents = new TreeMap<>();
         for (Path file : visible(folder)) {
             String name = file.getFileName().toString();
-            if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException(name
-                        + " is no file with texts; there are messages.properties, mail.html, mail.txt, button.html,"
-                        + " button.txt, code.html and code.txt, each also with a language (messages_de.properties) or a"
-                        + " language and a country (messages_de_AT.properties)");
+            if (!isKnown(name)) {
+                throw new IllegalArgumentException(
+                        name + " is no file with texts; there are " + String.join(", ", KNOWN)
+                                + ", each also with a language (messages_de.properties) or a language and a country"
+                                + " (messages_de_AT.properties)");
             }
             contents.put(name, content(file, name));
         }
         return new TextFiles(contents);
+    }
+
+    private static boolean isKnown(String name) {
+        Matcher matcher = NAME.matcher(name);
+        return matcher.matches() && KNOWN.contains(matcher.group("name") + "." + matcher.group("kind"));
     }
 
     private static List<Path> visible(Path folder) {
@@ -122,11 +121,8 @@ final class TextFiles {
         Set<String> languages = new TreeSet<>();
         for (String name : contents.keySet()) {
             Matcher matcher = NAME.matcher(name);
-            if (matcher.matches()) {
-                Stream.of("a", "b")
-                        .map(matcher::group)
-                        .filter(suffix -> suffix != null)
-                        .forEach(suffix -> languages.add(suffix.substring(1)));
+            if (matcher.matches() && matcher.group("language") != null) {
+                languages.add(matcher.group("language"));
             }
         }
         return languages;
