@@ -111,7 +111,7 @@ final class Courier {
         if (!hasTime(leaseEnds)) {
             return Outcome.tryLater("slow-listener");
         }
-        Outcome outcome = calls.call(allowed(leaseEnds), () -> Listeners.answered(listener.handle(event)));
+        Outcome outcome = Reason.tidy(calls.call(allowed(leaseEnds), () -> Listeners.answered(listener.handle(event))));
         if (!(outcome instanceof Outcome.Accepted)) {
             LOG.log(Level.DEBUG, "message={0} listener={1} outcome={2}", event.id(), listener.name(), outcome);
         }

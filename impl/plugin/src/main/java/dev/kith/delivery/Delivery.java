@@ -224,7 +224,7 @@ public final class Delivery {
         Set<String> marks = new HashSet<>(leased.accepted());
         TryLater later = null;
         for (EventListener listener : carriers.listeners().waiting(marks)) {
-            Outcome outcome = Reason.tidy(courier.tell(listener, event, leaseEnds));
+            Outcome outcome = courier.tell(listener, event, leaseEnds);
             if (outcome instanceof TryLater thisOne) {
                 later = thisOne;
             } else {

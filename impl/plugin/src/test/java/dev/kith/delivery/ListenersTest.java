@@ -94,6 +94,16 @@ class ListenersTest {
     }
 
     @Test
+    void what_a_listener_says_is_one_line_in_the_log() throws Exception {
+        scene.event("e1", 1, Set.of(Change.CREATED));
+        crm.answers.add(Outcome.tryLater("busy\r\nWARNING: listener=audit outcome=Accepted[]"));
+
+        List<String> lines = Logged.by(Courier.class, this::deliver);
+
+        assertThat(lines).singleElement().asString().contains("busy_WARNING").doesNotContain("\n");
+    }
+
+    @Test
     void an_event_that_nobody_takes_is_dead_in_the_end() throws Exception {
         scene.event("e1", 1, Set.of(Change.CREATED));
         for (int i = 0; i < Scene.TERMS.attempts(); i++) {
