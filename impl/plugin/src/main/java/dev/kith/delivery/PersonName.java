@@ -2,11 +2,15 @@ package dev.kith.delivery;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names as users give them: the one piece of a message that strangers can write. */
 final class PersonName {
     private static final int MOST_CHARACTERS = 100;
+
+    /** A dot within a word, and what could be a top-level domain behind it; initials are not. */
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}][.\u3002\uFF0E\uFF61]\\p{L}{2}");
 
     private PersonName() {}
 
@@ -47,7 +51,9 @@ final class PersonName {
 
     private static boolean looksLikeALink(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.contains("://") || lower.contains("www.");
+        return lower.contains("://")
+                || lower.contains("www.")
+                || HOST.matcher(name).find();
     }
 
     private static String cut(String name) {

@@ -116,7 +116,7 @@ class LettersTest {
     @ValueSource(
             strings = {
                 "<img src=x>",
-                "</a></p></td><a href=//evil.example>",
+                "</a></p></td><a href=//evil>",
                 "\"><script>alert(1)</script>",
                 "' onmouseover='x",
                 "${7*7}",
@@ -142,7 +142,7 @@ class LettersTest {
     @CsvSource(
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "Mini\\r\\nBcc: x@example.com|Mini Bcc: x@example.com",
+                "Mini\\r\\nBcc: x@example|Mini Bcc: x@example",
                 "a\\u202Eb\\u202Cc|abc",
                 "a\\u200B\\u200D\\u2060b|ab",
                 "a\\u2066b\\u2069|ab",
@@ -157,9 +157,25 @@ class LettersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Win at https://evil.example/", "www.evil.example", "WWW.evil.example now"})
+    @ValueSource(
+            strings = {
+                "Win at https://evil.example/",
+                "www.evil.example",
+                "WWW.evil.example now",
+                "Win at evil.example/now",
+                "evil.example",
+                "me@evil.example",
+                "win:evil.example.",
+                "\u0435vil\u3002example"
+            })
     void a_name_that_mail_programs_would_turn_into_a_link_is_none(String name) {
         assertThat(mail("AB12CD", LINK, name).text()).startsWith("Hello,\n\n").doesNotContain("evil");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"J. R. R. Tolkien", "J.R.R. Tolkien", "Dr. Mini", "Mini M.", "Mini ... Kith", "3.14"})
+    void a_name_with_dots_that_make_no_link_stays(String name) {
+        assertThat(PersonName.inert(name)).contains(name);
     }
 
     @Test
