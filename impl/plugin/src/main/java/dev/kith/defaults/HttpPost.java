@@ -45,6 +45,7 @@ final class HttpPost {
     private final URI url;
     private final SSLSocketFactory tls;
     private final long deadline;
+    private boolean connected;
 
     HttpPost(URI url, SSLSocketFactory tls, Duration timeout) {
         this.url = url;
@@ -55,12 +56,17 @@ final class HttpPost {
     /** What the server said. */
     record Answer(int status, @Nullable String retryAfter) {}
 
-    Answer send(InetAddress address, Map<String, String> headers, byte[] body) throws IOException {
+    /**
+     * To an address. There may be more of them: none gets more than its share of the time for a connection, so that one that
+     * says nothing leaves time for the others.
+     */
+    Answer send(InetAddress address, int left, Map<String, String> headers, byte[] body) throws IOException {
         // A channel, because it takes notice of interruptions, and because its socket does not ask for proxies.
         try (SocketChannel channel = SocketChannel.open()) {
             Socket socket = channel.socket();
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(address, port()), millisLeft());
+            socket.connect(new InetSocketAddress(address, port()), Math.max(1, millisLeft() / left));
+            connected = true;
             socket.setSoTimeout(millisLeft());
             if (!WebhookTargets.isSecure(url)) {
                 return talk(socket, headers, body);
@@ -69,6 +75,11 @@ final class HttpPost {
                 return talk(secured, headers, body);
             }
         }
+    }
+
+    /** Whether anybody has taken a connection: who has may have heard something. */
+    boolean connected() {
+        return connected;
     }
 
     private SSLSocket secured(Socket socket) throws IOException {

@@ -6,9 +6,7 @@ import dev.kith.core.Keys.Key;
 import dev.kith.defaults.HttpPost.Answer;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -118,17 +116,20 @@ public final class Webhook {
     /** To the first of the addresses that takes a connection, within one time for all. */
     private Answer send(List<InetAddress> addresses, Map<String, String> headers, byte[] body) throws IOException {
         HttpPost post = new HttpPost(url, tls, timeout);
-        for (InetAddress address : addresses.subList(0, addresses.size() - 1)) {
+        for (int left = addresses.size(); left > 1; left--) {
             try {
-                return post.send(address, headers, body);
-            } catch (ConnectException | NoRouteToHostException e) {
+                return post.send(addresses.get(addresses.size() - left), left, headers, body);
+            } catch (IOException e) {
+                if (post.connected() || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
                 LOG.log(
                         Level.DEBUG,
                         "outcome=next-address error={0}",
                         e.getClass().getName());
             }
         }
-        return post.send(addresses.get(addresses.size() - 1), headers, body);
+        return post.send(addresses.get(addresses.size() - 1), 1, headers, body);
     }
 
     private Map<String, String> headers(String id, String type, byte[] body) {

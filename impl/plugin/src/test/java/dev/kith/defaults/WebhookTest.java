@@ -12,6 +12,7 @@ import dev.kith.defaults.WebhookTargets.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -218,6 +220,53 @@ class WebhookTest {
                         .post("4711", JSON, "{}"))
                 .isEqualTo(new Reply.Taken());
         assertThat(receiver.requests()).hasSize(1);
+    }
+
+    @Test
+    void an_address_that_says_nothing_leaves_time_for_the_next_one() throws Exception {
+        Receiver receiver = open(Receiver.start());
+        InetAddress full = AddressRange.address("127.0.0.3").orElseThrow();
+        fill(new InetSocketAddress(full, receiver.port()));
+        WebhookTargets targets = new WebhookTargets(
+                Set.of("127.0.0.0/8"), name -> new InetAddress[] {full, InetAddress.getLoopbackAddress()});
+
+        assertThat(webhook(
+                                URI.create("http://hooks.example.com:" + receiver.port() + "/"),
+                                targets,
+                                USUAL_TLS,
+                                Duration.ofSeconds(4))
+                        .post("4711", JSON, "{}"))
+                .isEqualTo(new Reply.Taken());
+        assertThat(receiver.requests()).hasSize(1);
+    }
+
+    /** Has nobody take connections there, so that further ones wait. */
+    private void fill(SocketAddress address) throws IOException {
+        ServerSocket server = open(new ServerSocket());
+        server.bind(address, 1);
+        for (int i = 0; i < 8; i++) {
+            SocketChannel one = open(SocketChannel.open());
+            one.configureBlocking(false);
+            one.connect(address);
+        }
+    }
+
+    @Test
+    void who_has_taken_a_connection_is_the_only_one_who_is_told() throws Exception {
+        Receiver receiver = open(Receiver.start());
+        InetAddress silence = AddressRange.address("127.0.0.3").orElseThrow();
+        open(new ServerSocket(receiver.port(), 50, silence));
+        WebhookTargets targets = new WebhookTargets(
+                Set.of("127.0.0.0/8"), name -> new InetAddress[] {silence, InetAddress.getLoopbackAddress()});
+
+        assertThat(webhook(
+                                URI.create("http://hooks.example.com:" + receiver.port() + "/"),
+                                targets,
+                                USUAL_TLS,
+                                Duration.ofMillis(200))
+                        .post("4711", JSON, "{}"))
+                .isEqualTo(new Reply.Later(Duration.ZERO, "timeout"));
+        assertThat(receiver.requests()).isEmpty();
     }
 
     @ParameterizedTest
