@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Outbox {
     /**
-     * Leases messages that are due, so that no other worker takes them until the lease ends.
+     * Leases messages that are due, so that no other worker takes them until the lease ends; those that go to people before
+     * events, as there may be very many events where a listener is away.
      *
      * @param owner names the lease; unique for each call
      * @param most how many at the most

@@ -83,7 +83,7 @@ public interface Storage {
         void update(User before, User after);
 
         /**
-         * Removes a user with its contacts and proofs, and closes its messages that wait for delivery.
+         * Removes a user with its contacts and proofs, and closes its messages that wait for delivery. Events stay.
          *
          * @param user the user as it was read
          * @throws Contended when the stored version is no longer that of {@code user}

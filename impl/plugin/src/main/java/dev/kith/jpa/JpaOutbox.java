@@ -24,9 +24,14 @@ public final class JpaOutbox implements Outbox {
 
     private static final int MOST_REASON = 200;
 
-    private static final String DUE = """
+    private static final String DUE_TO_PEOPLE = """
             select m.id from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
+            where m.instance = :instance and m.status = 'WAITING' and m.due <= :now and m.kind <> 'EVENT'
+            order by m.due""";
+
+    private static final String DUE_TO_LISTENERS = """
+            select m.id from KithMessage m
+            where m.instance = :instance and m.status = 'WAITING' and m.due <= :now and m.kind = 'EVENT'
             order by m.due""";
 
     private static final String LEASE = """
@@ -85,7 +90,7 @@ public final class JpaOutbox implements Outbox {
     }
 
     private List<Leased> lease(EntityManager manager, String owner, int most, Instant now, Duration lease) {
-        List<String> ids = choose(due(manager, most * CHOICE, now), most);
+        List<String> ids = choose(manager, most, now);
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -98,21 +103,32 @@ public final class JpaOutbox implements Outbox {
         return taken == 0 ? List.of() : leased(manager, owner, ids);
     }
 
-    private List<String> due(EntityManager manager, int most, Instant now) {
-        return manager.createQuery(DUE, String.class)
+    /**
+     * People wait for their messages; events can wait, and there may be very many where a listener is away. In order, so that
+     * two workers that want the same rows ask for them in the same order.
+     */
+    private List<String> choose(EntityManager manager, int most, Instant now) {
+        List<String> chosen = new ArrayList<>(some(due(manager, DUE_TO_PEOPLE, most * CHOICE, now), most));
+        int left = most - chosen.size();
+        if (left > 0) {
+            chosen.addAll(some(due(manager, DUE_TO_LISTENERS, left * CHOICE, now), left));
+        }
+        Collections.sort(chosen);
+        return chosen;
+    }
+
+    private List<String> due(EntityManager manager, String statement, int most, Instant now) {
+        return manager.createQuery(statement, String.class)
                 .setParameter("instance", instance)
                 .setParameter("now", Micros.of(now))
                 .setMaxResults(most)
                 .getResultList();
     }
 
-    /** In order, so that two workers that want the same rows ask for them in the same order. */
-    private List<String> choose(List<String> due, int most) {
-        List<String> chosen = new ArrayList<>(due);
-        Collections.shuffle(chosen, new Random(random.nextLong()));
-        List<String> few = chosen.subList(0, Math.min(most, chosen.size()));
-        Collections.sort(few);
-        return few;
+    private List<String> some(List<String> due, int most) {
+        List<String> shuffled = new ArrayList<>(due);
+        Collections.shuffle(shuffled, new Random(random.nextLong()));
+        return shuffled.subList(0, Math.min(most, shuffled.size()));
     }
 
     private List<Leased> leased(EntityManager manager, String owner, List<String> ids) {

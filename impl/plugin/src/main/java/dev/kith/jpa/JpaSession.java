@@ -47,11 +47,14 @@ final class JpaSession implements Session {
     private static final String DELETE_CONTACTS =
             "delete from KithContact c where c.instance = :instance and c.userId = :id";
 
-    /** Closed as of their creation, for a session has no clock; they are only kept for a while anyway. */
+    /**
+     * Closed as of their creation, for a session has no clock; they are only kept for a while anyway. What has happened has
+     * happened all the same: who listens still hears of it.
+     */
     private static final String VOID_MESSAGES = """
             update KithMessage m set m.status = :end, m.payloadKey = null, m.payload = null, m.owner = null,
             m.closed = m.created
-            where m.instance = :instance and m.userId = :id and m.status = 'WAITING'""";
+            where m.instance = :instance and m.userId = :id and m.status = 'WAITING' and m.kind <> 'EVENT'""";
 
     private static final String COUNT_GUESS = """
             update KithContact c set c.guesses = c.guesses + 1

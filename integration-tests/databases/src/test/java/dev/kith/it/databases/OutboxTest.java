@@ -280,6 +280,36 @@ class OutboxTest {
     }
 
     @Test
+    void what_has_happened_is_told_of_a_user_that_is_deleted_since() {
+        User user = user("u1", 1, Json.Obj.EMPTY, null, null);
+        does(session -> {
+            session.insert(user);
+            session.enqueue(event("e1"));
+        });
+
+        does(session -> session.delete(user));
+
+        assertThat(lease("w1").message()).isEqualTo(event("e1"));
+    }
+
+    @Test
+    void people_do_not_wait_for_events_that_came_before() {
+        IntStream.range(0, 20).forEach(number -> enqueue(event("e" + number)));
+        enqueue(message("m1", "u1", NOW.plusSeconds(1)));
+        Instant now = NOW.plusSeconds(2);
+
+        assertThat(outbox.lease("w1", 1, now, LEASE))
+                .extracting(leased -> leased.message().id())
+                .containsExactly("m1");
+        enqueue(message("m2", "u1", NOW.plusSeconds(1)));
+        assertThat(outbox.lease("w2", 6, now, LEASE))
+                .hasSize(6)
+                .extracting(leased -> leased.message().id())
+                .contains("m2");
+        assertThat(outbox.lease("w3", 20, now, LEASE)).hasSize(15);
+    }
+
+    @Test
     void workers_share_the_messages_without_taking_one_twice() throws Exception {
         int messages = 400;
         IntStream.range(0, messages).forEach(number -> enqueue(message("m" + number)));
