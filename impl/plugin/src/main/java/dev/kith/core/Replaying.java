@@ -88,11 +88,16 @@ final class Replaying implements Messages {
 
     private Replay notice(Session session, DeadMessage dead) {
         User user = user(session, dead);
-        Contact present = user == null ? null : user.contact(dead.channel());
+        Contact present = user == null || isLater(user, dead) ? null : user.contact(dead.channel());
         boolean needed = present != null && !present.value().equals(dead.recipient()) && !dead.expired(storing.now());
         return needed && user != null
                 ? dueAgain(session, dead, announcing.noticeAgain(session, user, dead))
                 : notNeeded(session, dead);
+    }
+
+    /** A later user of the same id is somebody else, of whom the recipient is to hear nothing. */
+    private static boolean isLater(User user, DeadMessage dead) {
+        return dead.created().isBefore(user.created());
     }
 
     private Replay proof(Session session, DeadMessage dead, boolean again) {

@@ -8,6 +8,7 @@ import static dev.kith.it.rules.World.refusal;
 import static dev.kith.it.rules.World.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.api.CreateUser;
 import dev.kith.api.Expectation;
 import dev.kith.api.Messages.Cause;
 import dev.kith.api.Messages.Channel;
@@ -211,6 +212,23 @@ class ReplayTest {
         done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
         giveUpAll();
         world.clock.forward(Duration.ofDays(7).plusSeconds(1));
+
+        assertThat(replayOnly()).isEqualTo(Replay.NOT_NEEDED);
+    }
+
+    @Test
+    void a_notice_tells_nothing_of_a_later_user_of_the_same_id() {
+        String id = world.userWithVerifiedEmail("old@home.example");
+        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        giveUpAll();
+        done(world.accounts.delete(ADMIN, new OneUser(Expectation.NONE, id)));
+        world.clock.forward(Duration.ofMinutes(1));
+        done(world.accounts.create(
+                ADMIN,
+                new CreateUser(
+                        Expectation.inOrganization(World.HOME),
+                        new CreateUser.NewUser(World.SCHEMA, World.object("{\"name\":\"Other\"}"), null, id))));
+        done(world.setEmail(ADMIN, id, "other@home.example", VERIFIED));
 
         assertThat(replayOnly()).isEqualTo(Replay.NOT_NEEDED);
     }
