@@ -24,6 +24,8 @@ import java.util.Map;
 final class StatusTrailers {
     private static final int MAX_TEXT = 1_000;
     private static final int MAX_DETAILS = 3_000;
+    private static final String MESSAGE = "grpc-message";
+    private static final String DETAILS = "grpc-status-details-bin";
     private static final String HEX = "0123456789ABCDEF";
 
     private StatusTrailers() {}
@@ -38,14 +40,32 @@ final class StatusTrailers {
         Map<String, String> trailers = new LinkedHashMap<>();
         String text = shortened(error.message());
         trailers.put("grpc-status", Integer.toString(error.status().code()));
-        trailers.put("grpc-message", percentEncoded(text));
+        trailers.put(MESSAGE, percentEncoded(text));
         if (!error.details().isEmpty()) {
-            byte[] status = status(error, text).toByteArray();
-            trailers.put(
-                    "grpc-status-details-bin",
-                    Base64.getEncoder().withoutPadding().encodeToString(status));
+            trailers.put(DETAILS, details(error, text));
         }
         return trailers;
+    }
+
+    /** The same as {@link #ok}, with every trailer that there may be. */
+    static Map<String, String> allOk() {
+        Map<String, String> trailers = new LinkedHashMap<>(ok());
+        trailers.put(MESSAGE, "");
+        trailers.put(DETAILS, "");
+        return trailers;
+    }
+
+    /** The same as {@link #of}, with every trailer that there may be. */
+    static Map<String, String> allOf(ErrorAnswer error) {
+        Map<String, String> trailers = of(error);
+        trailers.computeIfAbsent(DETAILS, missing -> details(error, shortened(error.message())));
+        return trailers;
+    }
+
+    private static String details(ErrorAnswer error, String text) {
+        return Base64.getEncoder()
+                .withoutPadding()
+                .encodeToString(status(error, text).toByteArray());
     }
 
     private static String shortened(String text) {

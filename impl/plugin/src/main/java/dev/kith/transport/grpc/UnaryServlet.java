@@ -94,7 +94,7 @@ final class UnaryServlet {
             Reply reply = method.isPresent()
                     ? entry.serve(method.get(), type.get(), head, pathId, request.getInputStream())
                     : unknown(request);
-            answer(type.get(), contentType, reply, response);
+            answer(type.get(), contentType, reply, request, response);
         }
     }
 
@@ -114,13 +114,14 @@ final class UnaryServlet {
                 ErrorAnswer.plain(Status.UNIMPLEMENTED, "unknown method " + name(request) + " for service " + service));
     }
 
-    private static void answer(MediaType type, String contentType, Reply reply, HttpServletResponse response)
+    private static void answer(
+            MediaType type, String contentType, Reply reply, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(MediaType.mirrored(contentType));
         ReplyHeaders.of(reply).forEach(response::setHeader);
         if (type == MediaType.GRPC) {
-            writeWithTrailers(reply, response);
+            writeWithTrailers(reply, trailers(reply, request), response);
         } else {
             byte[] body = WebBody.of(type, reply);
             response.setContentLength(body.length);
@@ -132,15 +133,28 @@ final class UnaryServlet {
      * The order matters. Some containers drop the trailers of an answer that was still in their buffer at its end, so the
      * headers leave first; and some mix up answers whose stream is closed by hand, so the container closes it.
      */
-    private static void writeWithTrailers(Reply reply, HttpServletResponse response) throws IOException {
-        Map<String, String> trailers =
-                reply instanceof Reply.Failure failure ? StatusTrailers.of(failure.error()) : StatusTrailers.ok();
+    private static void writeWithTrailers(Reply reply, Map<String, String> trailers, HttpServletResponse response)
+            throws IOException {
         response.setTrailerFields(() -> trailers);
         response.flushBuffer();
         if (reply instanceof Reply.Success success) {
             response.getOutputStream().write(Frames.message(success.message().toByteArray()));
             response.flushBuffer();
         }
+    }
+
+    private static Map<String, String> trailers(Reply reply, HttpServletRequest request) {
+        if (reply instanceof Reply.Failure failure) {
+            return sendsOldTrailersAgain(request)
+                    ? StatusTrailers.allOf(failure.error())
+                    : StatusTrailers.of(failure.error());
+        }
+        return sendsOldTrailersAgain(request) ? StatusTrailers.allOk() : StatusTrailers.ok();
+    }
+
+    /** Open Liberty: a trailer of an earlier answer of the connection goes out again where a later one does not name it. */
+    private static boolean sendsOldTrailersAgain(HttpServletRequest request) {
+        return request.getServletContext().getServerInfo().contains("Liberty");
     }
 
     private static void refuse(HttpServletResponse response, int http, Status status, String text) throws IOException {
