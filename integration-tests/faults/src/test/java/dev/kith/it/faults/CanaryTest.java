@@ -87,7 +87,7 @@ class CanaryTest {
             node.killAndLaunch();
             node.ready();
             everythingThatHappensToCodes(node, token, carrier);
-            Eventually.get(() -> Rows.waiting(database), List::isEmpty);
+            Rows.awaitNoneWaiting(database);
             Eventually.get(() -> events.size(), size -> size > 5);
             said.add(metrics(node));
             node.close();

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,7 +34,7 @@ final class Carrier implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Queue<Handover> handovers = new ConcurrentLinkedQueue<>();
+    private final Queue<Handover> handovers = new LinkedBlockingQueue<>();
     private volatile Function<Brought, String> answers = brought -> ACCEPTED;
 
     Carrier() throws IOException {
@@ -92,6 +92,10 @@ final class Carrier implements AutoCloseable {
 
     List<Handover> handovers() {
         return List.copyOf(handovers);
+    }
+
+    int size() {
+        return handovers.size();
     }
 
     List<Brought> of(String recipient) {

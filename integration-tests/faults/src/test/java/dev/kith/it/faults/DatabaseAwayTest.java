@@ -59,7 +59,7 @@ class DatabaseAwayTest {
                         "--kith.delivery.lease=PT20S")) {
             carrier.answer(brought -> brought.recipient().equals(HELD) ? after(away) : Carrier.ACCEPTED);
             String token = node.ready().token();
-            try (Load load = Load.begin(List.of(node), token, 2)) {
+            try (Load load = Load.begin(List.of(node), token, carrier, 2)) {
                 assertThat(node.administrator(token).create("held", HELD).statusCode())
                         .isEqualTo(201);
                 Eventually.get(() -> carrier.handovers().size(), size -> size >= SOME);
@@ -77,7 +77,7 @@ class DatabaseAwayTest {
                 Eventually.get(() -> load.confirmed().size(), size -> size >= before + SOME);
                 Eventually.get(() -> health(node, "ready"), status -> status == 200);
                 load.end();
-                Eventually.get(() -> Rows.waiting(database), List::isEmpty);
+                Rows.awaitNoneWaiting(database);
 
                 assertEverythingIsThere(database, carrier, load.confirmed());
             }

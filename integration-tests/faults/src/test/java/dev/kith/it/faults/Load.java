@@ -19,14 +19,17 @@ import java.util.stream.IntStream;
 
 /**
  * Callers who do not rest: some create users, each with an address of its own, some change the addresses of the same few
- * users again and again. Where a node has no answer for them they go to the next one.
+ * users again and again. Where a node has no answer for them they go to the next one. They rest only while many of those
+ * whom they created have not got their message yet, so that what is to be delivered stays within bounds.
  */
 final class Load implements AutoCloseable {
     private static final int CHANGING = 2;
+    private static final int MOST_AHEAD = 200;
     private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final List<Node> nodes;
     private final String token;
+    private final Carrier carrier;
     private final Map<String, String> confirmed = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -35,14 +38,15 @@ final class Load implements AutoCloseable {
     private final List<Future<?>> callers = new ArrayList<>();
     private volatile boolean running = true;
 
-    private Load(List<Node> nodes, String token) {
+    private Load(List<Node> nodes, String token, Carrier carrier) {
         this.nodes = nodes;
         this.token = token;
+        this.carrier = carrier;
     }
 
     /** Begins; the changed users must not exist yet. */
-    static Load begin(List<Node> nodes, String token, int creating) {
-        Load load = new Load(nodes, token);
+    static Load begin(List<Node> nodes, String token, Carrier carrier, int creating) {
+        Load load = new Load(nodes, token, carrier);
         for (int user = 0; user < CHANGING; user++) {
             String id = "changing" + user;
             load.confirm(nodes.get(0).administrator(token).create(id, load.address()), id, load.calls.get());
@@ -71,6 +75,9 @@ final class Load implements AutoCloseable {
     }
 
     private void create(int number) {
+        if (confirmed.size() - carrier.size() > MOST_AHEAD) {
+            return;
+        }
         served(number).ifPresent(caller -> confirm(caller.create("u" + number, address(number)), "u" + number, number));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
-import dev.kith.it.processes.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ class PowerCutTest {
                 nodes.get(nodes.size() - 1).ready();
             }
             String token = nodes.get(0).runner().token();
-            try (Load load = Load.begin(nodes, token, CALLERS)) {
+            try (Load load = Load.begin(nodes, token, carrier, CALLERS)) {
                 for (int kill = 0; kill < kills; kill++) {
                     kill(nodes.get(random.nextInt(nodes.size())), kill % STARTING == STARTING - 1, random);
                 }
@@ -76,7 +75,7 @@ class PowerCutTest {
                 load.end();
                 assertThat(load.unanswered()).as("calls that were cut").isPositive();
                 assertThat(load.failed()).as("calls that failed").isZero();
-                Eventually.get(() -> Rows.waiting(database), List::isEmpty);
+                Rows.awaitNoneWaiting(database);
                 assertEverythingOrNothing(database, load.confirmed());
             }
             assertEverythingArrived(database, carrier);

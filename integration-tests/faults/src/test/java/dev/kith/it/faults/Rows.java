@@ -1,6 +1,7 @@
 package dev.kith.it.faults;
 
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.Eventually;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,10 +69,18 @@ final class Rows {
                 .orElseThrow(() -> new IllegalStateException("no message to " + recipient));
     }
 
-    static List<Message> waiting(Database database) {
-        return messages(database).stream()
-                .filter(message -> message.status().equals("WAITING"))
-                .toList();
+    /** Waits until no message waits any more; that may take its time as long as they become fewer. */
+    static void awaitNoneWaiting(Database database) {
+        int left = waiting(database);
+        while (left > 0) {
+            int before = left;
+            left = Eventually.get(() -> waiting(database), now -> now < before);
+        }
+    }
+
+    private static int waiting(Database database) {
+        return select(database, "select count(*) from kith_message where status = 'WAITING'", row -> row.getInt(1))
+                .get(0);
     }
 
     static List<Contact> contacts(Database database) {

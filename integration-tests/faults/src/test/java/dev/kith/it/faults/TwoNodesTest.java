@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
 import dev.kith.it.faults.Carrier.Handover;
-import dev.kith.it.processes.Eventually;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -74,7 +72,7 @@ class TwoNodesTest {
                             .statusCode())
                     .isEqualTo(201);
         }
-        Eventually.get(() -> Rows.waiting(database), List::isEmpty);
+        Rows.awaitNoneWaiting(database);
 
         assertThat(carrier.handovers())
                 .extracting(handover -> handover.brought().node())

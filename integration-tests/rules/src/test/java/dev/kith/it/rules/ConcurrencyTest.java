@@ -15,8 +15,10 @@ import dev.kith.api.ProblemCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
+import dev.kith.core.Rules;
 import dev.kith.it.engines.Engine;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -119,6 +121,40 @@ class ConcurrencyTest {
                 assertThat(email).isNotEqualTo(new UserView.Contact("victim@x.ch", true));
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
+    void of_addresses_that_are_set_at_once_the_code_for_one_never_verifies_another(Engine engine) throws Exception {
+        Rules.Codes patient = new Rules.Codes(Duration.ofHours(1), 100, Duration.ZERO, 0);
+        try (World world = new World(World.rules(patient), engine.freshDatabase())) {
+            for (int round = 0; round < 20; round++) {
+                String id = world.user("{}");
+                List<String> codes = atOnce(thread -> () -> codeFor(world, id, address(thread)));
+                for (int thread = 0; thread < THREADS; thread++) {
+                    boolean redeemed = world.verifyEmail(self(id), id, codes.get(thread)) instanceof Outcome.Done;
+                    UserView.Contact email = email(world, id);
+                    assertThat(redeemed).isEqualTo(email.value().equals(address(thread)));
+                    if (redeemed) {
+                        assertThat(email.verified()).isTrue();
+                        break;
+                    }
+                    assertThat(email.verified()).isFalse();
+                }
+                assertThat(email(world, id).verified())
+                        .as("the last one's code holds")
+                        .isTrue();
+            }
+        }
+    }
+
+    private static String address(int thread) {
+        return "address" + thread + "@x.ch";
+    }
+
+    private static String codeFor(World world, String id, String address) {
+        return Objects.requireNonNull(done(world.setEmail(ADMIN, id, address, new Verification.ReturnCode()))
+                .emailCode());
     }
 
     @ParameterizedTest
