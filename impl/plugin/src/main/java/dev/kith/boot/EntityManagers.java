@@ -51,6 +51,7 @@ final class EntityManagers {
     /** A data source that the server knows under a name. */
     static DataSource dataSource(String name) {
         return Jndi.find(name, DataSource.class)
+                .or(() -> ManagedDatabase.named(name))
                 .orElseThrow(() -> new StartRefused("kith.datasource is \"" + name
                         + "\", but the server knows no data source of that name. Define it in the server, or correct the"
                         + " name."));

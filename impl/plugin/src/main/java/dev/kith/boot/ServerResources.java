@@ -26,12 +26,13 @@ final class ServerResources {
     private ServerResources() {}
 
     /**
-     * A builder with what the server offers: its threads, its default data source for when none is configured
-     * ({@code kith.datasource}) and, where the application refers to the persistence unit, that unit with the server's
+     * A builder with what the server offers: its threads, its default data source, else the one that is a bean, for when
+     * none is configured ({@code kith.datasource}) and, where the application refers to the persistence unit, that unit with the server's
      * transactions.
      */
     static KithBuilder builder() {
-        KithBuilder builder = new KithBuilder().serversDataSource(() -> Jndi.find(DATABASE, DataSource.class));
+        KithBuilder builder = new KithBuilder()
+                .serversDataSource(() -> Jndi.find(DATABASE, DataSource.class).or(ManagedDatabase::only));
         threads().ifPresent(builder::threads);
         if (comeLater()) {
             ManagedUnit.find().ifPresent(unit -> builder.entityManagerFactory(unit.factory(), unit.transaction()));

@@ -141,7 +141,7 @@ public final class Setting<T> {
             "kith.datasource",
             Form.text().where("a JNDI name of this server, such as java:/jdbc/kith", Jndi::isOwnName),
             null,
-            "The JNDI name of the data source. Without it, the server's default one.");
+            "The JNDI name of the data source, or its name as a bean. Without it, the server's default one.");
     /** Whether tables are made. */
     public static final Setting<Boolean> MIGRATE = of(
             "kith.database.migrate",

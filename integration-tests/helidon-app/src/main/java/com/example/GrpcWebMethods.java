@@ -1,0 +1,21 @@
+package com.example;
+
+import dev.kith.transport.Edge;
+import dev.kith.transport.rest.MethodsResource;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+
+/** The methods. */
+@Path("/")
+@RequestScoped
+public class GrpcWebMethods extends MethodsResource {
+    /** For proxies. */
+    public GrpcWebMethods() {}
+
+    /** The methods. */
+    @Inject
+    public GrpcWebMethods(Edge edge) {
+        super(edge);
+    }
+}
