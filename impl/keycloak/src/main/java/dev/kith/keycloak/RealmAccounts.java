@@ -2,6 +2,7 @@ package dev.kith.keycloak;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
+import dev.kith.api.Expectation.Selector;
 import dev.kith.api.OneUser;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
@@ -36,10 +37,16 @@ final class RealmAccounts implements UserAccounts {
 
     @Override
     public Outcome<Receipt> create(Caller caller, CreateUser command) {
-        boolean stranger = command.user() != null && !isOfTheRealm(command.user());
+        boolean stranger = command.user() != null && namesTheRealm(command) && !isOfTheRealm(command.user());
         return stranger && mayCreate.test(caller)
                 ? Outcome.refused(ProblemCode.USER_NOT_FOUND)
                 : accounts.create(caller, command);
+    }
+
+    /** A request that names none is refused by the calls themselves, whoever it is about. */
+    private static boolean namesTheRealm(CreateUser command) {
+        Selector organization = command.expectation().organization();
+        return organization instanceof Selector.Id || organization instanceof Selector.Domain;
     }
 
     private boolean isOfTheRealm(CreateUser.NewUser user) {

@@ -87,14 +87,33 @@ public final class FirstSteps implements AutoCloseable {
      * @throws AssertionError when a step is not answered as promised
      */
     public String walk(URI origin, String authorization) {
+        return walk(origin, authorization, "default", person("Dora"));
+    }
+
+    /**
+     * Goes the whole way with a new person whose id is chosen here.
+     *
+     * @param origin the URL that the paths follow
+     * @param authorization who calls: the value of the header
+     * @param organization the id of the person's organization
+     * @param userId the id of the person's user
+     * @throws AssertionError when a step is not answered as promised
+     */
+    public void walk(URI origin, String authorization, String organization, String userId) {
+        walk(origin, authorization, organization, person("Dora").with("userId", new Json.Text(userId)));
+    }
+
+    private String walk(URI origin, String authorization, String organization, Json.Obj person) {
         String address = UUID.randomUUID() + "@example.com";
-        Json created = call(origin, authorization, "POST", USERS, 201, person("Dora"));
+        Calls call = (method, path, expected, body) ->
+                call(origin, authorization, request(organization, method, path, body), expected);
+        Json created = call.of("POST", USERS, 201, person);
         String id = text(created, "/details/id");
-        call(origin, authorization, "PATCH", USERS + "/" + id, 200, data("Dora Demo"));
+        call.of("PATCH", USERS + "/" + id, 200, data("Dora Demo"));
         Json.Obj email = Json.Obj.EMPTY.with("address", new Json.Text(address));
-        call(origin, authorization, "PUT", USERS + "/" + id + "/email", 200, email);
+        call.of("PUT", USERS + "/" + id + "/email", 200, email);
         String code = message(id, address).code();
-        call(origin, authorization, "POST", USERS + "/" + id + "/email/_verify", 200, new Json.Text(code));
+        call.of("POST", USERS + "/" + id + "/email/_verify", 200, new Json.Text(code));
         requireVerified(origin, authorization, id, address);
         return id;
     }
@@ -135,19 +154,29 @@ public final class FirstSteps implements AutoCloseable {
         return message.get();
     }
 
-    private Json call(URI origin, String authorization, String method, String path, int expected, Json body) {
-        Json.Obj request = Json.Obj.EMPTY
+    /** Makes a call and insists on the status of its answer. */
+    private interface Calls {
+        Json of(String method, String path, int expected, Json body);
+    }
+
+    private static Json.Obj request(String organization, String method, String path, Json body) {
+        return Json.Obj.EMPTY
                 .with("method", new Json.Text(method))
                 .with("path", new Json.Text(path))
-                .with("query", Json.Obj.EMPTY.with("organization.orgId", new Json.Text("default")))
+                .with("query", Json.Obj.EMPTY.with("organization.orgId", new Json.Text(organization)))
                 .with("body", body);
+    }
+
+    private Json call(URI origin, String authorization, Json.Obj request, int expected) {
         Answer answer = backdrop.json()
                 .call(new Transport.Call(origin, Optional.of(authorization), Optional.of(request), Optional.empty()));
-        require(answer.status() == expected, method + " " + path + ": " + told(answer));
+        require(
+                answer.status() == expected,
+                text(request, "/method") + " " + text(request, "/path") + ": " + told(answer));
         return answer.body() == null ? Json.Obj.EMPTY : answer.body();
     }
 
-    private static Json person(String name) {
+    private static Json.Obj person(String name) {
         return data(name).with("schemaId", new Json.Text(SCHEMA));
     }
 

@@ -30,6 +30,16 @@ interface Host {
      */
     RunningHost start(Path folder, Map<String, War> applications);
 
+    /**
+     * What follows the origin in the URLs of an application.
+     *
+     * @param context the context path that it was started under
+     * @return the context path, unless this host has paths of its own
+     */
+    default String path(String context) {
+        return context;
+    }
+
     /** Whether applications can come and go while the server runs. */
     default boolean deploysWhileRunning() {
         return true;

@@ -9,6 +9,9 @@ final class Parameters {
     /** The one file. */
     static final Path DROPIN = file("hosts.dropin");
 
+    /** The one file for Keycloak. */
+    static final Path KEYCLOAK = Path.of(required("hosts.keycloak"));
+
     /** Where the servers lie that Maven has fetched; nothing there is changed by a test. */
     static final Path SERVERS = Path.of(required("hosts.servers"));
 

@@ -1,0 +1,30 @@
+package dev.kith.it.hosts;
+
+import dev.kith.it.engines.Engine;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+
+@Tag("all-hosts")
+class HelidonTest extends HostTest {
+    HelidonTest() {
+        super(new Helidon(Jdk.V25));
+    }
+
+    @Override
+    War application() {
+        return Helidon.withOneDataSource(super.application(), Engine.POSTGRESQL.freshDatabase());
+    }
+
+    @Override
+    Map<Feature, Limit> limits() {
+        return Map.of(
+                Feature.GRPC,
+                Limit.always(
+                        "without servlets no trailers can be sent: status 12 or a plain HTTP error; JSON and gRPC-Web work",
+                        "cases over GRPC\\b"),
+                Feature.SECOND,
+                Limit.always(Program.ALONE, Program.ALONE),
+                Feature.REDEPLOY,
+                Limit.always(Program.ALONE, "come and go"));
+    }
+}

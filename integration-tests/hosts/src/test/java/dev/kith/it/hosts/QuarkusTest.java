@@ -1,0 +1,41 @@
+package dev.kith.it.hosts;
+
+import dev.kith.it.engines.Engine;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+
+@Tag("all-hosts")
+class QuarkusTest extends HostTest {
+    private static final Quarkus QUARKUS = new Quarkus(Jdk.V17);
+
+    QuarkusTest() {
+        super(QUARKUS);
+    }
+
+    @Override
+    War application() {
+        return QUARKUS.withDataSource(super.application(), Engine.POSTGRESQL.freshDatabase());
+    }
+
+    @Override
+    Map<String, String> answeredByTheHost() {
+        String words = "a path or method that there is not hears Quarkus' own 404 or 405, without a body";
+        return Map.of("PU-058", words, "PU-059", words);
+    }
+
+    @Override
+    Map<Feature, Limit> limits() {
+        return Map.of(
+                Feature.NAMED_DATA_SOURCE,
+                Limit.sometimes(
+                        "the data source is that of the persistence unit with Kith's entities", "kith.datasource"),
+                Feature.GRPC,
+                Limit.always(
+                        "without servlets no trailers can be sent: status 12 or a plain HTTP error; JSON and gRPC-Web work",
+                        "cases over GRPC\\b"),
+                Feature.SECOND,
+                Limit.always(Program.ALONE, Program.ALONE),
+                Feature.REDEPLOY,
+                Limit.always(Program.ALONE, "come and go"));
+    }
+}
