@@ -25,8 +25,8 @@ class MailedCasesTest {
 
     private Stage stage() {
         Database database = Lane.H2.engine().freshDatabase();
-        Stage made = new Stage(
-                database, backdrop, new StandaloneServers(backdrop, Lane.H2, database, office.settings()));
+        Stage made =
+                new Stage(database, backdrop, new StandaloneServers(backdrop, Lane.H2, database, office.settings()));
         office.deliverTo(backdrop.inbox(), made.store()::userOf);
         return made;
     }
