@@ -281,7 +281,10 @@ final class Assembly {
                 settings.get(Setting.CHANGE_BY_SELF),
                 settings.get(Setting.CHANGE_BY_OWNER),
                 new Rules.Announcements(
-                        settings.get(Setting.NOTICES), Rules.Announcements.DEFAULTS.undoWithin(), events));
+                        settings.get(Setting.NOTICES),
+                        settings.get(Setting.UNDO),
+                        Rules.Announcements.DEFAULTS.undoWithin(),
+                        events));
     }
 
     /** Where Kith itself was loaded from comes first, then where the application was. */

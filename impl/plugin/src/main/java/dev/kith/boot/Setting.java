@@ -2,6 +2,7 @@ package dev.kith.boot;
 
 import dev.kith.core.Keys.Key;
 import dev.kith.core.Rules.Change;
+import dev.kith.core.Rules.Undo;
 import dev.kith.core.Secret;
 import dev.kith.defaults.MailServer.Security;
 import dev.kith.defaults.WebhookTargets;
@@ -129,6 +130,14 @@ public final class Setting<T> {
             "email,phone",
             "Whose previous verified contacts are told that they were replaced, with a link that undoes it within 7 days:"
                     + " `email`, `phone`, both with a comma between, or `none`.");
+    /** Which of these changes can be undone. */
+    public static final Setting<Undo> UNDO = of(
+            "kith.contact.change.undo",
+            Form.oneOf(Undo.class),
+            "always",
+            "Which of these notices have the link: `always` all, `self` those of changes that the user made itself, `never` none;"
+                    + " then links that were sent before do not work either. No link works while the user is locked or"
+                    + " deactivated.");
 
     /** The server's keys. */
     public static final Setting<List<Key>> KEYS = secret(
@@ -315,7 +324,7 @@ public final class Setting<T> {
             "How long a node may keep a message to itself: after a crash another node takes it when this time is over.");
     /** How many messages at a time. */
     public static final Setting<Integer> DELIVERY_THREADS =
-            of("kith.delivery.threads", Form.number(1, 256), "2", "How many messages this node delivers at a time.");
+            of("kith.delivery.threads", Form.number(1, 32), "2", "How many messages this node delivers at a time.");
     /** How long the end waits for messages on their way. */
     public static final Setting<Duration> DELIVERY_DRAIN = of(
             "kith.delivery.drain",
@@ -422,6 +431,7 @@ public final class Setting<T> {
             CHANGE_BY_SELF,
             CHANGE_BY_OWNER,
             NOTICES,
+            UNDO,
             KEYS,
             DATASOURCE,
             MIGRATE,

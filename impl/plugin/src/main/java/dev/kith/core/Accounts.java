@@ -154,7 +154,7 @@ final class Accounts implements UserAccounts {
     private Outcome<Draft> set(Caller caller, Draft draft, List<Setting> settings) {
         boolean merelySelf = shop.access().merelySelf(caller, draft.user());
         Instant now = shop.storing().now();
-        Outcome<Draft> result = Outcome.done(draft);
+        Outcome<Draft> result = Outcome.done(draft.by(caller));
         for (Setting setting : settings) {
             result = result.then(soFar -> shop.links()
                     .check(caller, soFar.user(), setting.verification())

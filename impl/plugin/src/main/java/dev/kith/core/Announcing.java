@@ -1,6 +1,7 @@
 package dev.kith.core;
 
 import dev.kith.core.Payload.Occurrence;
+import dev.kith.core.Rules.Undo;
 import dev.kith.core.Storage.DeadMessage;
 import dev.kith.core.Storage.Session;
 import dev.kith.spi.EventListener.Change;
@@ -33,16 +34,17 @@ final class Announcing {
     }
 
     /** The messages that a change calls for. */
-    List<Message> of(@Nullable User before, User after, Instant now) {
-        return of(before, after, true, now);
+    List<Message> of(@Nullable User before, User after, boolean byOther, Instant now) {
+        boolean undoable = rules.undo() == Undo.ALWAYS || (rules.undo() == Undo.SELF && !byOther);
+        return messages(before, after, undoable, now);
     }
 
     /** The same where a change was undone: undoing that again is nothing for a link. */
     List<Message> ofUndoing(User before, User after, Instant now) {
-        return of(before, after, false, now);
+        return messages(before, after, false, now);
     }
 
-    private List<Message> of(@Nullable User before, User after, boolean undoable, Instant now) {
+    private List<Message> messages(@Nullable User before, User after, boolean undoable, Instant now) {
         List<Message> messages = new ArrayList<>();
         for (Channel channel : rules.replaced()) {
             Contact old = before == null ? null : before.contact(channel);
@@ -85,11 +87,12 @@ final class Announcing {
 
     /**
      * What a notice carries that is sent again. The link is made anew; there is none where the change was undone since, or
-     * was itself an undoing, or where the time of the change is not known exactly because the configuration has changed.
+     * was itself an undoing, where it depends on who made the change, or where the time of the change is not known exactly because the configuration has changed.
      */
     Payload noticeAgain(Session session, User user, DeadMessage dead) {
         Instant made = dead.expires() == null ? null : dead.expires().minus(rules.undoWithin());
-        boolean undoable = made != null
+        boolean undoable = rules.undo() == Undo.ALWAYS
+                && made != null
                 && Duration.between(dead.created(), made).abs().compareTo(NEAR) < 0
                 && !made.isBefore(user.created())
                 && !session.undone(user.id(), dead.channel(), made);

@@ -1,5 +1,6 @@
 package dev.kith.core;
 
+import dev.kith.api.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A user as it is to be, and what else is to be stored with it.
  *
  * @param user the user
+ * @param byOther whether somebody else than the user itself sets its contacts
  * @param messages the messages to deliver
  * @param recipients the recipients whose budgets the messages take from, as keyed hashes
  * @param emailCode the e-mail code to give back
@@ -15,32 +17,37 @@ import org.jspecify.annotations.Nullable;
  */
 record Draft(
         User user,
+        boolean byOther,
         List<Message> messages,
         List<String> recipients,
         @Nullable String emailCode,
         @Nullable String phoneCode) {
 
     static Draft of(User user) {
-        return new Draft(user, List.of(), List.of(), null, null);
+        return new Draft(user, false, List.of(), List.of(), null, null);
     }
 
     Draft with(User changed) {
-        return new Draft(changed, messages, recipients, emailCode, phoneCode);
+        return new Draft(changed, byOther, messages, recipients, emailCode, phoneCode);
+    }
+
+    Draft by(Caller caller) {
+        return new Draft(user, !caller.subject().equals(user.id()), messages, recipients, emailCode, phoneCode);
     }
 
     Draft returning(Channel channel, String code) {
         return channel == Channel.EMAIL
-                ? new Draft(user, messages, recipients, code, phoneCode)
-                : new Draft(user, messages, recipients, emailCode, code);
+                ? new Draft(user, byOther, messages, recipients, code, phoneCode)
+                : new Draft(user, byOther, messages, recipients, emailCode, code);
     }
 
     Draft sending(Message message, String recipient) {
-        return new Draft(user, plus(messages, message), plus(recipients, recipient), emailCode, phoneCode);
+        return new Draft(user, byOther, plus(messages, message), plus(recipients, recipient), emailCode, phoneCode);
     }
 
     /** The same without taking anything out of anybody's budget. */
     Draft free() {
-        return new Draft(user, messages, List.of(), emailCode, phoneCode);
+        return new Draft(user, byOther, messages, List.of(), emailCode, phoneCode);
     }
 
     private static <T> List<T> plus(List<T> list, T more) {

@@ -68,12 +68,20 @@ final class Restoring implements ContactRestoration {
 
     private Outcome<User> usable(Session session, Undo undo) {
         Found found = rules.enabled() ? session.find(undo.userId()) : null;
-        if (found == null || !found.user().created().equals(undo.userCreated())) {
+        if (found == null || !restorable(found.user(), undo)) {
             return Outcome.refused(CODE_INVALID);
         }
         return !session.undone(undo.userId(), undo.channel(), undo.made())
                 ? Outcome.done(found.user())
                 : Outcome.refused(CODE_INVALID);
+    }
+
+    /** A user of whom an administrator has taken hold stays as it is. */
+    private boolean restorable(User user, Undo undo) {
+        return rules.announcements().undo() != Rules.Undo.NEVER
+                && user.created().equals(undo.userCreated())
+                && user.active()
+                && !user.locked();
     }
 
     private static User restored(User user, Undo undo) {

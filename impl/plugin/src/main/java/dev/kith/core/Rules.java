@@ -65,13 +65,14 @@ public record Rules(
      * Who hears of changes.
      *
      * @param replaced the channels whose previous verified contacts hear that they were replaced
-     * @param undoWithin how long that can be undone by the link in the message
+     * @param undo whose replacements can be undone by a link in the message
+     * @param undoWithin for how long
      * @param events whether there are event listeners
      */
-    public record Announcements(Set<Channel> replaced, Duration undoWithin, boolean events) {
+    public record Announcements(Set<Channel> replaced, Undo undo, Duration undoWithin, boolean events) {
         /** Every previous contact is told, and nobody else. */
         public static final Announcements DEFAULTS =
-                new Announcements(Set.of(Channel.EMAIL, Channel.PHONE), Duration.ofDays(7), false);
+                new Announcements(Set.of(Channel.EMAIL, Channel.PHONE), Undo.ALWAYS, Duration.ofDays(7), false);
 
         /** Copies the channels; they keep the order of {@link Channel}. */
         public Announcements {
@@ -79,6 +80,16 @@ public record Rules(
             ordered.addAll(replaced);
             replaced = Collections.unmodifiableSet(ordered);
         }
+    }
+
+    /** Whose replacements of verified contacts can be undone by a link. */
+    public enum Undo {
+        /** Everybody's. */
+        ALWAYS,
+        /** Those that a user has made itself. */
+        SELF,
+        /** Nobody's. */
+        NEVER
     }
 
     /** What happens to a verified contact when another one is set. */

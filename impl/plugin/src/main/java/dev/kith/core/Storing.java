@@ -53,21 +53,22 @@ final class Storing {
         }
         User after = store(session, before, draft.user());
         return spend(session, draft, again)
-                .then(paid -> Outcome.done(enqueue(session, after, draft, announcing.of(before, after, now()))));
+                .then(paid -> Outcome.done(
+                        enqueue(session, after, draft, announcing.of(before, after, draft.byOther(), now()))));
     }
 
     /** Stores a new user. */
     Outcome<Stored> insert(Session session, Draft draft, boolean again) {
         session.insert(draft.user());
         return spend(session, draft, again)
-                .then(paid ->
-                        Outcome.done(enqueue(session, draft.user(), draft, announcing.of(null, draft.user(), now()))));
+                .then(paid -> Outcome.done(enqueue(
+                        session, draft.user(), draft, announcing.of(null, draft.user(), draft.byOther(), now()))));
     }
 
     /** Stores a contact that was verified. */
     Stored verified(Session session, User before, User verified) {
         User after = store(session, before, verified);
-        return enqueue(session, after, Draft.of(after), announcing.of(before, after, now()));
+        return enqueue(session, after, Draft.of(after), announcing.of(before, after, false, now()));
     }
 
     /** Stores a contact that was restored. */

@@ -35,6 +35,9 @@ import java.util.random.RandomGenerator;
 public final class Delivery {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
     private static final int OWNER_BYTES = 16;
+    /** Another node may have listeners; during an upgrade, for instance. */
+    private static final TryLater NO_LISTENER = new TryLater(Duration.ZERO, "no-listener");
+
     private static final TryLater UNKNOWN_KEY = new TryLater(Duration.ZERO, "unknown-key");
 
     private final Outbox outbox;
@@ -219,6 +222,9 @@ public final class Delivery {
         Occurrence occurrence = scribe.occurrence(leased.message());
         if (occurrence == null) {
             return new Tried(leased, Verdict.dead(Cause.UNREADABLE, ""));
+        }
+        if (carriers.listeners().isEmpty()) {
+            return new Tried(leased, again(leased, NO_LISTENER));
         }
         Event event = carriers.listeners().event(leased.message(), occurrence);
         Set<String> marks = new HashSet<>(leased.accepted());

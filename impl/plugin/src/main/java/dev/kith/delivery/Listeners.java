@@ -62,6 +62,10 @@ public final class Listeners {
         }
     }
 
+    boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
     /** The listeners that have neither accepted nor refused. */
     List<EventListener> waiting(Set<String> marks) {
         return listeners.stream()

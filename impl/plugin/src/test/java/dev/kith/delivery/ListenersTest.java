@@ -128,11 +128,15 @@ class ListenersTest {
     }
 
     @Test
-    void an_event_without_listeners_is_over() throws Exception {
+    void an_event_waits_for_a_node_with_listeners_where_this_one_has_none() throws Exception {
         scene.event("e1", 1, Set.of(Change.CREATED));
-
         scene.delivery(Listeners.NONE).deliverDue();
+        assertThat(scene.outbox.row("e1").end()).isNull();
+        scene.clock.forward(Duration.ofSeconds(4));
 
+        deliver();
+
+        assertThat(audit.heard).hasSize(1);
         assertThat(scene.outbox.row("e1").end()).isEqualTo(End.DELIVERED);
     }
 

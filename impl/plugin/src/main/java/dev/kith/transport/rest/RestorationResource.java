@@ -64,8 +64,8 @@ public class RestorationResource {
         return MailPages.answer(
                 in,
                 () -> token.map(page)
-                        .orElseGet(() ->
-                                MailPages.html(Refusal.MALFORMED.http(), VerificationPage.refused(Refusal.MALFORMED))));
+                        .orElseGet(() -> MailPages.html(
+                                Refusal.MALFORMED.http(), VerificationPage.undoRefused(Refusal.MALFORMED))));
     }
 
     private Response shown(String token) {

@@ -161,7 +161,7 @@ class AccountsBudgetTest {
 
     @Test
     void an_event_costs_one_more_insert_and_nothing_where_nothing_changes() {
-        accounts = accounts(new Rules.Announcements(Set.of(), Duration.ofDays(7), true));
+        accounts = accounts(new Rules.Announcements(Set.of(), Rules.Undo.ALWAYS, Duration.ofDays(7), true));
 
         assertThat(cost(() -> patch(Users.data("given", "Eve")))).containsExactly("select", "update", "insert");
         assertThat(cost(() -> patch(Users.data("given", "Eve")))).containsExactly("select");

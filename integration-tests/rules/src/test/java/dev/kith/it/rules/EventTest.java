@@ -35,7 +35,7 @@ class EventTest {
     private static final Verification RETURN = new Verification.ReturnCode();
 
     private final World world = new World(
-            World.announcing(new Rules.Announcements(Set.of(), Duration.ofDays(7), true)),
+            World.announcing(new Rules.Announcements(Set.of(), Rules.Undo.ALWAYS, Duration.ofDays(7), true)),
             Engine.H2_MEMORY.freshDatabase());
 
     @AfterAll

@@ -18,6 +18,7 @@ import dev.kith.core.Message;
 import dev.kith.core.Message.Kind;
 import dev.kith.core.Payload;
 import dev.kith.core.Rules;
+import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +107,8 @@ class NoticeTest {
 
     @Test
     void nobody_is_told_where_the_operator_says_so() {
-        Rules quiet = World.announcing(new Rules.Announcements(Set.of(Channel.PHONE), Duration.ofDays(7), false));
+        Rules quiet = World.announcing(
+                new Rules.Announcements(Set.of(Channel.PHONE), Rules.Undo.ALWAYS, Duration.ofDays(7), false));
         try (World other = new World(quiet, Engine.H2_MEMORY.freshDatabase())) {
             String id = other.userWithVerifiedEmail("old@home.example");
             done(other.setEmail(ADMIN, id, "new@home.example", VERIFIED));
@@ -228,6 +230,56 @@ class NoticeTest {
 
         assertThat(notice.recipient()).isEqualTo("other@home.example");
         assertThat(world.vault.open(notice).link()).isNull();
+    }
+
+    @Test
+    void a_link_is_of_no_use_while_an_administrator_has_locked_or_deactivated_the_user() {
+        String id = world.userWithVerifiedEmail("old@home.example");
+        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        String token = token(notice(id));
+        OneUser user = new OneUser(Expectation.NONE, id);
+        done(world.accounts.lock(ADMIN, user));
+        assertThat(refusal(world.restoration.restore(token))).isEqualTo(CODE_INVALID);
+        done(world.accounts.unlock(ADMIN, user));
+        done(world.accounts.deactivate(ADMIN, user));
+        assertThat(refusal(world.restoration.look(token))).isEqualTo(CODE_INVALID);
+        done(world.accounts.activate(ADMIN, user));
+
+        done(world.restoration.restore(token));
+    }
+
+    @Test
+    void where_users_alone_can_undo_a_change_of_an_administrator_has_no_link() {
+        Rules rules = World.announcing(
+                new Rules.Announcements(Set.of(Channel.EMAIL), Rules.Undo.SELF, Duration.ofDays(7), false));
+        try (World other = new World(rules, Engine.H2_MEMORY.freshDatabase())) {
+            String id = other.userWithVerifiedEmail("old@home.example");
+            other.codes.next("SESAME");
+            done(other.setEmail(self(id), id, "own@home.example", SEND));
+            other.messages();
+            done(other.verifyEmail(self(id), id, "SESAME"));
+            assertThat(other.vault.open(other.messages().get(0)).link()).isNotNull();
+
+            done(other.setEmail(ADMIN, id, "admins@home.example", VERIFIED));
+            assertThat(other.vault.open(other.messages().get(0)).link()).isNull();
+        }
+    }
+
+    @Test
+    void where_nobody_can_undo_anything_older_links_are_void_too() {
+        Database database = Engine.H2_MEMORY.freshDatabase();
+        Rules never = World.announcing(
+                new Rules.Announcements(Set.of(Channel.EMAIL), Rules.Undo.NEVER, Duration.ofDays(7), false));
+        try (World before = new World(World.RULES, database);
+                World after = new World(never, database)) {
+            String id = before.userWithVerifiedEmail("old@home.example");
+            done(before.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+            String link = Objects.requireNonNull(
+                    before.vault.open(before.messages().get(0)).link());
+
+            assertThat(refusal(after.restoration.restore(link.substring(link.indexOf('=') + 1))))
+                    .isEqualTo(CODE_INVALID);
+        }
     }
 
     @Test

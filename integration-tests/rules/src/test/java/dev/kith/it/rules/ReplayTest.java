@@ -235,7 +235,7 @@ class ReplayTest {
 
     @Test
     void an_event_is_told_again_to_those_who_have_not_accepted_it() {
-        fresh(World.announcing(new Rules.Announcements(Set.of(), Duration.ofDays(7), true)), null);
+        fresh(World.announcing(new Rules.Announcements(Set.of(), Rules.Undo.ALWAYS, Duration.ofDays(7), true)), null);
         world.user("{}");
         Leased event = leased().get(0);
         Message before = event.message();
