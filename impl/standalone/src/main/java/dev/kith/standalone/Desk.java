@@ -19,9 +19,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Where operators look after messages: does one command, on the database of the server, and ends. Delivers nothing. */
 final class Desk {
@@ -119,23 +121,25 @@ final class Desk {
         return replay == Replay.NOT_DEAD ? 1 : 0;
     }
 
-    /** Those that are given up again meanwhile are left for the next time. */
+    /** Those that are given up again meanwhile, or were made by this, are left for the next time. */
     private int replayAll() {
         Instant begun = clock.instant();
-        int done = 0;
-        List<Dead> dead = diedBefore(begun);
+        Set<String> done = new HashSet<>();
+        List<Dead> dead = left(begun, done);
         while (!dead.isEmpty()) {
-            dead.forEach(one -> replay(one.id()));
-            done += dead.size();
-            dead = diedBefore(begun);
+            for (Dead one : dead) {
+                done.add(one.id());
+                replay(one.id());
+            }
+            dead = left(begun, done);
         }
-        out.println(done + " looked at. A server that runs with this database sends what is to be sent.");
+        out.println(done.size() + " looked at. A server that runs with this database sends what is to be sent.");
         return 0;
     }
 
-    private List<Dead> diedBefore(Instant time) {
+    private List<Dead> left(Instant begun, Set<String> done) {
         return messages.dead(AT_ONCE).stream()
-                .filter(one -> one.died().isBefore(time))
+                .filter(one -> one.created().isBefore(begun) && !done.contains(one.id()))
                 .toList();
     }
 
