@@ -104,7 +104,12 @@ public interface Messages {
      * @param oldest since when the message waits that waits longest, {@code null} where none waits
      */
     record Backlog(List<Depth> depths, @Nullable Instant oldest) {
-        /** Copies the depths. */
+        /**
+         * Copies the depths.
+         *
+         * @param depths one for each kind, in their order
+         * @param oldest since when the message waits that waits longest, {@code null} where none waits
+         */
         public Backlog {
             depths = List.copyOf(depths);
         }
