@@ -68,6 +68,16 @@ abstract class HostTest {
         return War.bare().library(steps.plugin()).settings(steps.settings());
     }
 
+    /** The database of the cases. */
+    Engine engine() {
+        return Engine.POSTGRESQL;
+    }
+
+    /** What the cases show beside what they are about. */
+    List<Feature> shownByCases() {
+        return List.of(Feature.NAMED_DATA_SOURCE);
+    }
+
     FirstSteps steps() {
         return steps;
     }
@@ -83,10 +93,10 @@ abstract class HostTest {
 
     @Test
     void every_case_passes_over_every_protocol() {
-        Database database = Engine.POSTGRESQL.freshDatabase();
+        Database database = engine().freshDatabase();
         Map<Protocol, Verdict> verdicts = new TreeMap<>();
         try (Conformance conformance = new Conformance(database)) {
-            measure(List.of(Feature.NAMED_DATA_SOURCE), () -> {
+            measure(shownByCases(), () -> {
                 for (Kind kind : conformance.kinds()) {
                     RunningHost server = serve(Map.of("", application(conformance, kind, database)));
                     for (Protocol protocol : Protocol.values()) {

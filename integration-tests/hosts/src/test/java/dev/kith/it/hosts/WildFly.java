@@ -11,10 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** WildFly, as it comes: {@code standalone.xml}, applications by its folder of deployments. */
-record WildFly(Jdk jdk) implements Host {
+/**
+ * WildFly, as it comes: {@code standalone.xml}, applications by its folder of deployments.
+ *
+ * @param jdk what it runs on
+ * @param users the file of the users that applications know by default, each with a hash of the password
+ * @param roles the file of their roles
+ */
+record WildFly(Jdk jdk, String users, String roles) implements Host {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration DEPLOY = Duration.ofMinutes(2);
+
+    /** Without users. */
+    WildFly(Jdk jdk) {
+        this(jdk, "", "");
+    }
 
     @Override
     public String name() {
@@ -32,6 +43,8 @@ record WildFly(Jdk jdk) implements Host {
         Path base = Folders.copy(home.resolve("standalone"), folder.resolve("standalone"));
         Path deployments = base.resolve("deployments");
         lookOften(base.resolve("configuration/standalone.xml"));
+        append(base.resolve("configuration/application-users.properties"), users);
+        append(base.resolve("configuration/application-roles.properties"), roles);
         List<Integer> ports = Ports.free(4);
         URI origin = URI.create("http://127.0.0.1:" + ports.get(0));
         ServerProcess process = ServerProcess.start(folder, jdk, command(home, base, ports));
@@ -51,6 +64,14 @@ record WildFly(Jdk jdk) implements Host {
         try {
             String text = Files.readString(configuration);
             Files.writeString(configuration, text.replace("scan-interval=\"5000\"", "scan-interval=\"250\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void append(Path file, String lines) {
+        try {
+            Files.writeString(file, Files.readString(file) + "\n" + lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

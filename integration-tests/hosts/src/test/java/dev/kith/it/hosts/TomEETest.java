@@ -1,0 +1,80 @@
+package dev.kith.it.hosts;
+
+import dev.kith.it.engines.Engine;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("all-hosts")
+class TomEETest extends HostTest {
+    TomEETest() {
+        super(new TomEE(Jdk.V17));
+    }
+
+    @Override
+    Map<Feature, Limit> limits() {
+        return Map.of(
+                Feature.DEFAULT_DATA_SOURCE,
+                Limit.always(
+                        "its own is an HSQLDB, for which Kith has no scripts; the application does not start, and the log"
+                                + " says so",
+                        "no scripts that make its tables"),
+                Feature.NAMED_DATA_SOURCE,
+                Limit.always(
+                        "its OpenJPA 4.0.0 opens no unit of version 3.0 for Kith; the unit of the server goes on the"
+                                + " application's data source instead (measured with MariaDB)",
+                        "persistence unit \"kith\" does not open"),
+                Feature.REDEPLOY,
+                Limit.always(
+                        "not measured: this server takes applications at its start only",
+                        "come and go while the server runs"));
+    }
+
+    /** The cases are on a data source of the application that the server's persistence unit takes by itself. */
+    @Override
+    List<Feature> shownByCases() {
+        return List.of();
+    }
+
+    @Test
+    void a_named_data_source_needs_a_unit_that_kith_opens_itself() {
+        measure(List.of(Feature.NAMED_DATA_SOURCE), () -> {
+            serve(Map.of(
+                    "/named",
+                    super.application()
+                            .library(Parameters.SERVERS.resolve("h2.jar"))
+                            .file(
+                                    "WEB-INF/resources.xml",
+                                    TomEE.resources("org.h2.Driver", "jdbc:h2:mem:named", "sa", ""))
+                            .setting("kith.datasource", "openejb:Resource/named/kith")));
+            return "yes";
+        });
+    }
+
+    /** Its persistence provider and PostgreSQL do not go together. */
+    @Override
+    Engine engine() {
+        return Engine.MARIADB;
+    }
+
+    @Override
+    War application() {
+        War war = super.application().library(Parameters.SERVERS.resolve("h2.jar"));
+        return TomEE.withDataSource(war, "org.h2.Driver", "jdbc:h2:mem:kith;DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    @Override
+    @Test
+    void a_bare_application_works_on_the_data_source_that_the_server_has() {
+        measure(List.of(Feature.DEPLOYS, Feature.NOTIFIER), () -> {
+            RunningHost server = serve(Map.of("/bare", application()));
+            steps().walk(at(server, "/bare"));
+            return "yes";
+        });
+        measure(List.of(Feature.DEFAULT_DATA_SOURCE), () -> {
+            serve(Map.of("/without", TomEE.withUnit(super.application())));
+            return "yes";
+        });
+    }
+}
