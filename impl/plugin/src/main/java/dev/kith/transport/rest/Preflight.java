@@ -3,6 +3,7 @@ package dev.kith.transport.rest;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.Edge;
 import dev.kith.transport.RequestHead;
+import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 @PreMatching
 @ApplicationScoped
+@IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
 public class Preflight implements ContainerRequestFilter {
     private static final int NO_CONTENT = 204;
     private static final String OUR_PATHS = "/resources/v3alpha/users";
