@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -18,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class DropinJarIT {
 
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
     private static final Path FILE = Path.of(System.getProperty("kith.dropin.jar"));
 
     private JarFile jar;
@@ -54,6 +62,55 @@ class DropinJarIT {
             String constants = new String(bytes(entry), StandardCharsets.ISO_8859_1);
             assertThat(libraries).noneMatch(constants::contains);
         });
+    }
+
+    @Test
+    void nothing_is_left_out_that_is_used() {
+        Set<String> inside = new HashSet<>();
+        classes().forEach(entry -> inside.add(entry.getName().replace(".class", "")));
+        Deque<String> open = new ArrayDeque<>(inside);
+        open.removeIf(name -> name.startsWith("dev/kith/shaded/"));
+        Set<String> used = new HashSet<>(open);
+        Set<String> missing = new TreeSet<>();
+        while (!open.isEmpty()) {
+            String user = open.pop();
+            for (String name : usedBy(user)) {
+                if (!inside.contains(name)) {
+                    missing.add(user + " uses " + name);
+                } else if (used.add(name)) {
+                    open.push(name);
+                }
+            }
+        }
+
+        assertThat(used).hasSizeGreaterThan(1000);
+        assertThat(missing).isEmpty();
+    }
+
+    /** The classes of the jar that a class names. */
+    private Set<String> usedBy(String name) {
+        Set<String> names = new HashSet<>();
+        try (InputStream bytes = jar.getInputStream(jar.getEntry(name + ".class"))) {
+            ClassConstants.read(bytes).stream()
+                    .filter(constant -> constant.startsWith("dev/kith/"))
+                    .forEach(names::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return names;
+    }
+
+    @Test
+    void the_build_tells_its_size_and_whose_code_is_inside() throws IOException {
+        Set<String> parties = new TreeSet<>();
+        names().stream()
+                .filter(name -> name.startsWith("dev/kith/shaded/"))
+                .forEach(name -> parties.add(name.split("/")[3]));
+        System.out.println(
+                FILE.getFileName() + ": " + Files.size(FILE) + " of " + MOST_BYTES + " bytes, with " + parties);
+
+        assertThat(Files.size(FILE)).isLessThan(MOST_BYTES);
+        assertThat(parties).containsExactly("jmail", "jsonschema", "phonenumbers", "protobuf", "re2j");
     }
 
     @Test

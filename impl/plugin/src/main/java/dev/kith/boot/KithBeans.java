@@ -134,5 +134,6 @@ public class KithBeans {
         if (own != null) {
             own.close();
         }
+        RecordHandles.forget();
     }
 }

@@ -1,0 +1,81 @@
+package dev.kith.it.hosts;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Payara Micro: one jar that starts with the applications it is told, and takes no others while it runs. */
+record PayaraMicro(Jdk jdk) implements Host {
+    private static final Duration START = Duration.ofMinutes(3);
+
+    @Override
+    public String name() {
+        return "Payara Micro";
+    }
+
+    @Override
+    public String version() {
+        return Parameters.version("payara-micro");
+    }
+
+    @Override
+    public boolean deploysWhileRunning() {
+        return false;
+    }
+
+    @Override
+    public RunningHost start(Path folder, Map<String, War> applications) {
+        int port = Ports.free();
+        URI origin = URI.create("http://127.0.0.1:" + port);
+        List<String> command = new ArrayList<>(List.of(
+                jdk.program("java").toString(),
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "-jar",
+                Parameters.SERVERS.resolve("payara-micro.jar").toString(),
+                "--nocluster",
+                "--noHazelcast",
+                "--rootDir",
+                folder.resolve("root").toString(),
+                "--port",
+                String.valueOf(port)));
+        applications.forEach((context, war) -> {
+            Path file = war.write(folder.resolve((context.isEmpty() ? "ROOT" : context.substring(1)) + ".war"), origin);
+            command.addAll(List.of("--deploy", file.toString()));
+        });
+        ServerProcess process = ServerProcess.start(folder, jdk, command);
+        try {
+            process.await(0, Pattern.compile("Payara Micro .* ready in"), START);
+            return new Running(process, origin);
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private record Running(ServerProcess server, URI origin) implements RunningHost {
+        @Override
+        public ProcessHandle process() {
+            return server.handle();
+        }
+
+        @Override
+        public void deploy(String context, War war) {
+            throw new NotDeployed("Payara Micro takes no applications while it runs.");
+        }
+
+        @Override
+        public void undeploy(String context) {
+            throw new IllegalStateException("Payara Micro lets no applications go while it runs.");
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}
