@@ -29,7 +29,8 @@ final class Folders {
     static Path copy(Path from, Path to) {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path each : all.toList()) {
-                Path target = to.resolve(from.relativize(each).toString());
+                String inside = from.relativize(each).toString();
+                Path target = inside.isEmpty() ? to : to.resolve(inside);
                 if (Files.isDirectory(each)) {
                     Files.createDirectories(target);
                 } else {

@@ -2,6 +2,7 @@ package dev.kith.it.hosts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kith.it.engines.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,6 +48,7 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
                         + ":domain.jmxPort=" + ports.get(7) + ":osgi.shell.telnet.port=" + ports.get(8)
                         + ":java.debugger.port=" + ports.get(9),
                 DOMAIN));
+        Folders.copy(Parameters.SERVERS.resolve("postgresql.jar"), domains.resolve(DOMAIN).resolve("lib/postgresql.jar"));
         ServerProcess process = ServerProcess.start(folder, jdk, command(folder, domains));
         Running running =
                 new Running(this, process, folder, URI.create("http://127.0.0.1:" + ports.get(0)), ports.get(1));
@@ -58,6 +60,11 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
             running.close();
             throw e;
         }
+    }
+
+    @Override
+    public War withDataSource(War war, Database database) {
+        return war.onServersDataSource(database);
     }
 
     /** What the administration command would start, line by line, without that command in between. */
@@ -112,6 +119,10 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
 
         @Override
         public void deploy(String context, War war) {
+            Database database = war.database();
+            if (database != null) {
+                ConnectionPool.commands(database).forEach(this::admin);
+            }
             Path file = war.write(folder.resolve(application(context) + ".war"), origin);
             admin(List.of(
                     "deploy",

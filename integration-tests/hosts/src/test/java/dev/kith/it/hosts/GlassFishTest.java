@@ -1,10 +1,16 @@
 package dev.kith.it.hosts;
 
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 
 @Tag("all-hosts")
 class GlassFishTest extends HostTest {
     GlassFishTest() {
         super(GlassFishFamily.glassFish(Jdk.V17));
+    }
+
+    @Override
+    Map<Feature, Limit> limits() {
+        return Map.of(Feature.GRPC, Limit.OF_GRIZZLY);
     }
 }

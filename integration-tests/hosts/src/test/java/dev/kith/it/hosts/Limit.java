@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
  * @param always whether it shows every time
  */
 record Limit(String says, Pattern symptom, boolean always) {
+    /** What Grizzly, the HTTP server in GlassFish and Payara, does to gRPC. */
+    static final Limit OF_GRIZZLY = sometimes(
+            "some calls end with status 13 (INTERNAL) when several run at a time, by the server's own HTTP/2 (Grizzly);"
+                    + " JSON and gRPC-Web are the ways there",
+            "is 13\\b");
+
     /** A limit that shows every time. */
     static Limit always(String says, String symptom) {
         return new Limit(says, Pattern.compile(symptom), true);

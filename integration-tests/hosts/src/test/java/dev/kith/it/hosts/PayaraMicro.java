@@ -1,11 +1,17 @@
 package dev.kith.it.hosts;
 
+import dev.kith.it.engines.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Payara Micro: one jar that starts with the applications it is told, and takes no others while it runs. */
@@ -43,6 +49,7 @@ record PayaraMicro(Jdk jdk) implements Host {
                 folder.resolve("root").toString(),
                 "--port",
                 String.valueOf(port)));
+        command.addAll(dataSources(folder, applications.values()));
         applications.forEach((context, war) -> {
             Path file = war.write(folder.resolve((context.isEmpty() ? "ROOT" : context.substring(1)) + ".war"), origin);
             command.addAll(List.of("--deploy", file.toString()));
@@ -54,6 +61,32 @@ record PayaraMicro(Jdk jdk) implements Host {
         } catch (RuntimeException e) {
             process.close();
             throw e;
+        }
+    }
+
+    @Override
+    public War withDataSource(War war, Database database) {
+        return war.onServersDataSource(database);
+    }
+
+    /** Options for a driver and commands that run before the applications come. */
+    private static List<String> dataSources(Path folder, Collection<War> applications) {
+        List<String> commands = applications.stream()
+                .map(War::database)
+                .filter(Objects::nonNull)
+                .flatMap(database -> ConnectionPool.commands(database).stream())
+                .map(words -> String.join(" ", words))
+                .toList();
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        try {
+            Path file = Files.write(folder.resolve("commands"), commands);
+            return List.of(
+                    "--addLibs", Parameters.SERVERS.resolve("postgresql.jar").toString(), "--postbootcommandfile", file
+                            .toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

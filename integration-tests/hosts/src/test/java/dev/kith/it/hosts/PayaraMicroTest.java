@@ -10,6 +10,8 @@ class PayaraMicroTest extends HostTest {
     @Override
     Map<Feature, Limit> limits() {
         return Map.of(
+                Feature.GRPC,
+                Limit.OF_GRIZZLY,
                 Feature.REDEPLOY,
                 Limit.always(
                         "it takes and drops no application while it runs; the new one comes with a new process",

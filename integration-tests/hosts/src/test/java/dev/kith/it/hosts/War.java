@@ -2,6 +2,7 @@ package dev.kith.it.hosts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kith.it.engines.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application: nothing but files that lie in it. Every change gives a new one.
@@ -19,8 +21,9 @@ import java.util.zip.ZipOutputStream;
  * @param files content by path
  * @param settings what {@code META-INF/kith.properties} says
  * @param webXml elements of {@code web.xml}; without any, there is no such file
+ * @param database a database that the server has to have a data source for, before the application comes
  */
-record War(Map<String, byte[]> files, Map<String, String> settings, String webXml) {
+record War(Map<String, byte[]> files, Map<String, String> settings, String webXml, @Nullable Database database) {
     War {
         files = Map.copyOf(files);
         settings = Map.copyOf(settings);
@@ -28,7 +31,7 @@ record War(Map<String, byte[]> files, Map<String, String> settings, String webXm
 
     /** The drop-in jar and nothing else. */
     static War bare() {
-        return new War(Map.of(), Map.of(), "").library(Parameters.DROPIN);
+        return new War(Map.of(), Map.of(), "", null).library(Parameters.DROPIN);
     }
 
     /** With another jar in {@code WEB-INF/lib}. */
@@ -47,7 +50,7 @@ record War(Map<String, byte[]> files, Map<String, String> settings, String webXm
     private War file(String path, byte[] content) {
         Map<String, byte[]> more = new LinkedHashMap<>(files);
         more.put(path, content);
-        return new War(more, settings, webXml);
+        return new War(more, settings, webXml, database);
     }
 
     War setting(String key, String value) {
@@ -57,12 +60,17 @@ record War(Map<String, byte[]> files, Map<String, String> settings, String webXm
     War settings(Map<String, String> values) {
         Map<String, String> more = new TreeMap<>(settings);
         more.putAll(values);
-        return new War(files, more, webXml);
+        return new War(files, more, webXml, database);
+    }
+
+    /** With a data source of the server, under a name that Kith is told. */
+    War onServersDataSource(Database wanted) {
+        return new War(files, settings, webXml, wanted).setting("kith.datasource", "jdbc/" + wanted.name());
     }
 
     /** With further elements in {@code web.xml}. */
     War webXml(String elements) {
-        return new War(files, settings, webXml + elements);
+        return new War(files, settings, webXml + elements, database);
     }
 
     /**
