@@ -12,6 +12,9 @@ final class Parameters {
     /** The one file for Keycloak. */
     static final Path KEYCLOAK = Path.of(required("hosts.keycloak"));
 
+    /** What the build has made of the runner. */
+    static final Path STANDALONE = file("hosts.standalone");
+
     /** Where the servers lie that Maven has fetched; nothing there is changed by a test. */
     static final Path SERVERS = Path.of(required("hosts.servers"));
 
