@@ -34,21 +34,27 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
     public RunningHost start(Path folder, Map<String, War> applications) {
         List<Integer> ports = Ports.free(10);
         Path domains = folder.resolve("domains");
-        admin(folder, List.of(
-                "--user=admin",
-                "create-domain",
-                "--nopassword=true",
-                "--savelogin=false",
-                "--checkports=false",
-                "--domaindir=" + domains,
-                "--instanceport=" + ports.get(0),
-                "--adminport=" + ports.get(1),
-                "--domainproperties=http.ssl.port=" + ports.get(2) + ":jms.port=" + ports.get(3) + ":orb.listener.port="
-                        + ports.get(4) + ":orb.ssl.port=" + ports.get(5) + ":orb.mutualauth.port=" + ports.get(6)
-                        + ":domain.jmxPort=" + ports.get(7) + ":osgi.shell.telnet.port=" + ports.get(8)
-                        + ":java.debugger.port=" + ports.get(9),
-                DOMAIN));
-        Folders.copy(Parameters.SERVERS.resolve("postgresql.jar"), domains.resolve(DOMAIN).resolve("lib/postgresql.jar"));
+        admin(
+                folder,
+                List.of(
+                        "--user=admin",
+                        "create-domain",
+                        "--nopassword=true",
+                        "--savelogin=false",
+                        "--checkports=false",
+                        "--domaindir=" + domains,
+                        "--instanceport=" + ports.get(0),
+                        "--adminport=" + ports.get(1),
+                        "--domainproperties=http.ssl.port=" + ports.get(2) + ":jms.port=" + ports.get(3)
+                                + ":orb.listener.port="
+                                + ports.get(4) + ":orb.ssl.port=" + ports.get(5) + ":orb.mutualauth.port="
+                                + ports.get(6)
+                                + ":domain.jmxPort=" + ports.get(7) + ":osgi.shell.telnet.port=" + ports.get(8)
+                                + ":java.debugger.port=" + ports.get(9),
+                        DOMAIN));
+        Folders.copy(
+                Parameters.SERVERS.resolve("postgresql.jar"),
+                domains.resolve(DOMAIN).resolve("lib/postgresql.jar"));
         ServerProcess process = ServerProcess.start(folder, jdk, command(folder, domains));
         Running running =
                 new Running(this, process, folder, URI.create("http://127.0.0.1:" + ports.get(0)), ports.get(1));
@@ -88,7 +94,8 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
     }
 
     private String admin(Path folder, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(home.resolve("glassfish/bin/asadmin").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("glassfish/bin/asadmin").toString()));
         command.addAll(arguments);
         try {
             ProcessBuilder builder =

@@ -83,8 +83,10 @@ record PayaraMicro(Jdk jdk) implements Host {
         try {
             Path file = Files.write(folder.resolve("commands"), commands);
             return List.of(
-                    "--addLibs", Parameters.SERVERS.resolve("postgresql.jar").toString(), "--postbootcommandfile", file
-                            .toString());
+                    "--addLibs",
+                    Parameters.SERVERS.resolve("postgresql.jar").toString(),
+                    "--postbootcommandfile",
+                    file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

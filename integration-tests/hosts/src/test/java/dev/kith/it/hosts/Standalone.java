@@ -23,7 +23,14 @@ record Standalone(Jdk jdk) implements Host {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Pattern READY = Pattern.compile("Kith is ready: (http://\\S+)");
     private static final List<String> IN_THE_DROPIN = List.of(
-            "kith-api-", "kith-spi-", "kith-impl-", "json-schema-", "re2j-", "libphonenumber-", "jmail-", "protobuf-java-");
+            "kith-api-",
+            "kith-spi-",
+            "kith-impl-",
+            "json-schema-",
+            "re2j-",
+            "libphonenumber-",
+            "jmail-",
+            "protobuf-java-");
 
     @Override
     public String name() {
@@ -89,7 +96,8 @@ record Standalone(Jdk jdk) implements Host {
         try (Stream<Path> libraries = Files.list(Parameters.STANDALONE.resolve("kith/lib"))) {
             Stream<Path> others = libraries.filter(jar -> IN_THE_DROPIN.stream()
                     .noneMatch(name -> jar.getFileName().toString().startsWith(name)));
-            return Stream.concat(Stream.of(Parameters.DROPIN, Parameters.STANDALONE.resolve("classes")), others.sorted())
+            return Stream.concat(
+                            Stream.of(Parameters.DROPIN, Parameters.STANDALONE.resolve("classes")), others.sorted())
                     .map(Path::toString)
                     .collect(Collectors.joining(System.getProperty("path.separator")));
         } catch (IOException e) {

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param webXml elements of {@code web.xml}; without any, there is no such file
  * @param database a database that the server has to have a data source for, before the application comes
  */
-record War(Map<String, byte[]> files, Map<String, String> settings, String webXml, @Nullable Database database) {
+record War(
+        Map<String, byte[]> files,
+        Map<String, String> settings,
+        String webXml,
+        @Nullable Database database) {
     War {
         files = Map.copyOf(files);
         settings = Map.copyOf(settings);
