@@ -175,10 +175,10 @@ abstract class HostTest {
             assertThat(host.deploysWhileRunning())
                     .as("applications come and go while the server runs")
                     .isTrue();
-            RunningHost server = serve(Map.of("/again", application()));
+            RunningHost server = serve(Map.of("/again", application(), "/page", War.page()));
             steps.walk(at(server, "/again"));
             undeploy(server, "/again");
-            requireNoTrace(new Traces(host.jdk(), server.process()), new Visitors(server.origin()));
+            requireNoTrace(new Traces(host.jdk(), server.process()), new Visitors(URI.create(server.origin() + "/page/index.html")));
             server = serve(Map.of("/again", application()));
             steps.walk(at(server, "/again"));
             return "yes";
@@ -188,7 +188,7 @@ abstract class HostTest {
     private static void requireNoTrace(Traces traces, Visitors visitors) {
         Patience.until(COLLECTED, () -> traces.threads().isEmpty());
         assertThat(traces.threads()).as("threads that are left").isEmpty();
-        // A thread of the server may remember the last request that it has served, until it serves another one.
+        // A thread of the server may remember the last request that it has served, until another application has one.
         Patience.until(COLLECTED, () -> {
             visitors.come();
             return traces.classLoaders() == 0;

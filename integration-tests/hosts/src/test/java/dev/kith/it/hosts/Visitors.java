@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** Many at a time who ask a server for a page that it does not have. */
-record Visitors(URI origin) {
+/** Many at a time who look at a page. */
+record Visitors(URI page) {
     private static final int MANY = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     void come() {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(origin + "/nobody-is-here"))
+        HttpRequest request = HttpRequest.newBuilder(page)
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(PATIENCE)
                 .build();

@@ -38,6 +38,11 @@ record War(
         return new War(Map.of(), Map.of(), "", null).library(Parameters.DROPIN);
     }
 
+    /** One page and no Kith. */
+    static War page() {
+        return new War(Map.of(), Map.of(), "", null).file("index.html", "<title>A page</title>");
+    }
+
     /** With another jar in {@code WEB-INF/lib}. */
     War library(Path jar) {
         try {
