@@ -178,7 +178,9 @@ abstract class HostTest {
             RunningHost server = serve(Map.of("/again", application(), "/page", War.page()));
             steps.walk(at(server, "/again"));
             undeploy(server, "/again");
-            requireNoTrace(new Traces(host.jdk(), server.process()), new Visitors(URI.create(server.origin() + "/page/index.html")));
+            requireNoTrace(
+                    new Traces(host.jdk(), server.process()),
+                    new Visitors(URI.create(server.origin() + "/page/index.html")));
             server = serve(Map.of("/again", application()));
             steps.walk(at(server, "/again"));
             return "yes";

@@ -11,8 +11,8 @@ class StandaloneTest extends HostTest {
     Map<Feature, Limit> limits() {
         return Map.of(
                 Feature.SECOND,
-                Limit.always(Program.ALONE, Program.ALONE),
+                Limit.always("one process is one application", Program.ALONE),
                 Feature.REDEPLOY,
-                Limit.always(Program.ALONE, "applications come and go while the server runs"));
+                Limit.always("one process is one application", "applications come and go while the server runs"));
     }
 }

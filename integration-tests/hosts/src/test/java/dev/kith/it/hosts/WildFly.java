@@ -42,7 +42,7 @@ record WildFly(Jdk jdk, String users, String roles) implements Host {
         Path home = Parameters.SERVERS.resolve("wildfly-" + version());
         Path base = Folders.copy(home.resolve("standalone"), folder.resolve("standalone"));
         Path deployments = base.resolve("deployments");
-        lookOften(base.resolve("configuration/standalone.xml"));
+        adapt(base.resolve("configuration/standalone.xml"));
         append(base.resolve("configuration/application-users.properties"), users);
         append(base.resolve("configuration/application-roles.properties"), roles);
         List<Integer> ports = Ports.free(4);
@@ -59,11 +59,19 @@ record WildFly(Jdk jdk, String users, String roles) implements Host {
         }
     }
 
-    /** The folder of deployments is looked at every five seconds otherwise. */
-    private static void lookOften(Path configuration) {
+    /**
+     * The folder of deployments is looked at every five seconds otherwise. Few threads, because an idle one remembers the last
+     * request that it has served, and with it the application.
+     */
+    private static void adapt(Path configuration) {
         try {
             String text = Files.readString(configuration);
-            Files.writeString(configuration, text.replace("scan-interval=\"5000\"", "scan-interval=\"250\""));
+            Files.writeString(
+                    configuration,
+                    text.replace("scan-interval=\"5000\"", "scan-interval=\"250\"")
+                            .replace(
+                                    "<worker name=\"default\"/>",
+                                    "<worker name=\"default\" task-core-threads=\"4\" task-max-threads=\"4\"/>"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
