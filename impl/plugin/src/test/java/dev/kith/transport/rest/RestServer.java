@@ -159,6 +159,7 @@ final class RestServer implements AutoCloseable {
 
     HttpRequest.Builder anonymous(String method, String path, String body) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .version(HttpClient.Version.HTTP_1_1)
                 .header("Connection", "close")
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
     }
