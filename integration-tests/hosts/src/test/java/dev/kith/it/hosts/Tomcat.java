@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 record Tomcat(Jdk jdk) implements Host {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration DEPLOY = Duration.ofMinutes(2);
+    private static final Pattern FAILED =
+            Pattern.compile("startup failed due to previous errors|Error deploying web application archive");
 
     @Override
     public String name() {
@@ -160,7 +162,7 @@ record Tomcat(Jdk jdk) implements Host {
             move(file, base.resolve("webapps").resolve(name(context) + ".war"));
             server.await(mark, Pattern.compile("Deployment of web application archive .* has finished"), DEPLOY);
             List<String> said = server.since(mark);
-            if (said.stream().anyMatch(line -> line.contains("startup failed due to previous errors"))) {
+            if (said.stream().anyMatch(line -> FAILED.matcher(line).find())) {
                 throw new NotDeployed(String.join("\n", said));
             }
         }
