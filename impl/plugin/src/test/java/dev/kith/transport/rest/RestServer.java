@@ -65,7 +65,6 @@ final class RestServer implements AutoCloseable {
     };
 
     private final Server server = new Server();
-    private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
 
     private RestServer(Edge edge) {
@@ -159,8 +158,6 @@ final class RestServer implements AutoCloseable {
 
     HttpRequest.Builder anonymous(String method, String path, String body) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .version(HttpClient.Version.HTTP_1_1)
-                .header("Connection", "close")
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -168,8 +165,10 @@ final class RestServer implements AutoCloseable {
         return send(request(method, path, body));
     }
 
+    /** By a client of its own: one that keeps connections may take one that the server is closing after a bad request. */
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     @Override
