@@ -190,7 +190,7 @@ abstract class HostTest {
     private static void requireNoTrace(Traces traces, Visitors visitors) {
         Patience.until(COLLECTED, () -> traces.threads().isEmpty());
         assertThat(traces.threads()).as("threads that are left").isEmpty();
-        // A thread of the server may remember the last request that it has served, until another application has one.
+        // What a server remembers of its last requests is of another application then.
         Patience.until(COLLECTED, () -> {
             visitors.come();
             return traces.classLoaders() == 0;

@@ -51,6 +51,7 @@ record WildFly(Jdk jdk, String users, String roles) implements Host {
         Running running = new Running(process, origin, deployments);
         try {
             process.await(0, Pattern.compile("WFLYSRV002[56]"), START);
+            employ(running);
             applications.forEach(running::deploy);
             return running;
         } catch (RuntimeException e) {
@@ -60,15 +61,28 @@ record WildFly(Jdk jdk, String users, String roles) implements Host {
     }
 
     /**
-     * The folder of deployments is looked at every five seconds otherwise. Few threads, because an idle one remembers the last
-     * request that it has served, and with it the application.
+     * Each thread remembers the first request that it has served, and with it the application, as long as it lives. So it is
+     * not one of an application that is to go.
+     */
+    private static void employ(Running running) {
+        running.deploy("/page", War.page());
+        new Visitors(URI.create(running.origin() + "/page/index.html")).come();
+        running.undeploy("/page");
+    }
+
+    /**
+     * The folder of deployments is looked at every five seconds otherwise. There are so few threads that all of them have work.
+     * The database is opened by the server: the exceptions that H2 makes in advance remember who has opened it first.
      */
     private static void adapt(Path configuration) {
         try {
             String text = Files.readString(configuration);
             Files.writeString(
                     configuration,
-                    text.replace("scan-interval=\"5000\"", "scan-interval=\"250\"")
+                    text.replace(
+                                    "<driver>h2</driver>",
+                                    "<driver>h2</driver><pool><min-pool-size>1</min-pool-size><prefill>true</prefill></pool>")
+                            .replace("scan-interval=\"5000\"", "scan-interval=\"250\"")
                             .replace(
                                     "<worker name=\"default\"/>",
                                     "<worker name=\"default\" task-core-threads=\"4\" task-max-threads=\"4\"/>"));
