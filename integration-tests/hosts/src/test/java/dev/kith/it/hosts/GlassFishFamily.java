@@ -6,6 +6,7 @@ import dev.kith.it.engines.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
                 Parameters.SERVERS.resolve("postgresql.jar"),
                 domains.resolve(DOMAIN).resolve("lib/postgresql.jar"));
         ServerProcess process = ServerProcess.start(folder, jdk, command(folder, domains));
+        process.tell("AS_ADMIN_MASTERPASSWORD=changeit\nAS_ADMIN_PASSWORD=\n");
         Running running =
                 new Running(this, process, folder, URI.create("http://127.0.0.1:" + ports.get(0)), ports.get(1));
         try {
@@ -75,17 +77,13 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
 
     /** What the administration command would start, line by line, without that command in between. */
     private List<String> command(Path folder, Path domains) {
-        List<String> lines = admin(folder, List.of("start-domain", "--dry-run=true", "--domaindir=" + domains, DOMAIN))
-                .lines()
-                .map(String::strip)
-                .toList();
-        int first = 0;
-        while (!lines.get(first).endsWith("/java")) {
-            first++;
-        }
+        List<String> arguments =
+                List.of("start-domain", "--verbose=true", "--dry-run=true", "--domaindir=" + domains, DOMAIN);
         List<String> command = new ArrayList<>();
-        for (String line : lines.subList(first, lines.size())) {
-            if (!line.isEmpty() && !line.startsWith("Command ")) {
+        for (String line : admin(folder, arguments).lines().map(String::strip).toList()) {
+            boolean begins = command.isEmpty() && line.endsWith("/java");
+            boolean goesOn = !command.isEmpty() && !line.isEmpty() && !line.startsWith("Command ");
+            if (begins || goesOn) {
                 command.add(line);
             }
         }
@@ -97,16 +95,17 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("glassfish/bin/asadmin").toString()));
         command.addAll(arguments);
+        Path errors = folder.resolve("asadmin-errors.log");
         try {
             ProcessBuilder builder =
-                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
             builder.environment().put("JAVA_HOME", jdk.home().toString());
             builder.environment().put("AS_JAVA", jdk.home().toString());
             Process process = builder.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (process.waitFor() != 0) {
-                throw new NotDeployed(String.join(" ", arguments) + ": " + output);
+                throw new NotDeployed(String.join(" ", arguments) + ": " + output + Files.readString(errors));
             }
             return output;
         } catch (IOException e) {
