@@ -88,7 +88,7 @@ final class Redeeming {
     private Outcome<User> consume(User read, Proof proof, Channel channel, Function<Session, Outcome<User>> find) {
         Outcome<Stored> stored = transact.until((session, again) -> (again ? find.apply(session) : Outcome.done(read))
                 .then(user -> stillPending(user, proof, channel)
-                        ? Outcome.done(storing.verified(session, user, verified(user, proof, channel)))
+                        ? Outcome.done(storing.verified(session, user, user.withVerified(channel, proof.value())))
                         : Outcome.refused(CODE_INVALID)));
         return stored.then(done -> {
             surroundings.announce(done);
@@ -101,11 +101,5 @@ final class Redeeming {
         return contact != null
                 && contact.proof() != null
                 && contact.proof().id().equals(proof.id());
-    }
-
-    private static User verified(User user, Proof proof, Channel channel) {
-        Contact contact = user.contact(channel);
-        Contact.Issued issued = contact == null ? Contact.Issued.NONE : contact.issued();
-        return user.with(channel, new Contact(proof.value(), true, null, issued));
     }
 }

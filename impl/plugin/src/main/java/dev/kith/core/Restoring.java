@@ -48,7 +48,7 @@ final class Restoring implements ContactRestoration {
     }
 
     private Stored restore(Session session, User user, Undo undo) {
-        Stored stored = storing.restored(session, user, restored(user, undo));
+        Stored stored = storing.restored(session, user, user.withVerified(undo.channel(), undo.value()));
         session.markUndone(
                 undo.id(),
                 undo.userId(),
@@ -82,11 +82,5 @@ final class Restoring implements ContactRestoration {
                 && user.created().equals(undo.userCreated())
                 && user.active()
                 && !user.locked();
-    }
-
-    private static User restored(User user, Undo undo) {
-        Contact present = user.contact(undo.channel());
-        Contact.Issued issued = present == null ? Contact.Issued.NONE : present.issued();
-        return user.with(undo.channel(), new Contact(undo.value(), true, null, issued));
     }
 }
