@@ -3,7 +3,7 @@ package dev.kith.boot;
 import dev.kith.boot.KithBuilder.Given;
 import dev.kith.boot.Providers.Default;
 import dev.kith.core.Core;
-import dev.kith.core.Keys.Key;
+import dev.kith.core.Keys;
 import dev.kith.core.Outbox;
 import dev.kith.core.Plugins;
 import dev.kith.core.Ports;
@@ -34,12 +34,15 @@ import dev.kith.transport.Edge;
 import dev.kith.transport.Gate;
 import dev.kith.transport.grpc.GrpcWebCalls;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,7 @@ final class Assembly {
     private final Given given;
     private final Settings settings;
     private final Closing closing = new Closing();
+    private final OwnThreads threads = closing.add(new OwnThreads());
 
     Assembly(Given given) {
         this.given = given;
@@ -73,7 +77,8 @@ final class Assembly {
                 .orElse(null);
         Map<Notifier.Channel, List<Notifier>> routes =
                 providers.notifiers(NotifierNames.of(settings), standards.notifiers());
-        Tables tables = new Tables(unit(), settings.get(Setting.INSTANCE_ID), given.running(), new SchemaDocuments());
+        UnitOfWork unit = unit();
+        Tables tables = new Tables(unit, settings.get(Setting.INSTANCE_ID), given.running(), new SchemaDocuments());
         Plugins plugins = plugins(providers, standards, tables, service);
         Authenticator authenticator = one(
                         providers,
@@ -81,13 +86,10 @@ final class Assembly {
                         Setting.AUTHENTICATOR,
                         List.of(standards.authenticator(tables.tokens())))
                 .orElseThrow();
-        List<Key> keys = KeyRing.load(
-                settings.find(Setting.KEYS), tables.keys(), given.running().random());
-        Vault vault = new Vault(
-                keys,
-                KeyRing.lasting(tables.keys(), given.running().random()),
-                given.running().random());
-        fill(tables, plugins);
+        Vault vault = threads.call(() -> {
+            fill(tables, plugins);
+            return vault(tables.keys());
+        });
         warn();
         List<EventListener> listeners = providers.all(
                 ExtensionPoint.EVENT_LISTENER,
@@ -172,8 +174,18 @@ final class Assembly {
         return providers.choose(point, settings.find(choice), defaults);
     }
 
+    private Vault vault(Keys kept) {
+        RandomGenerator random = given.running().random();
+        return new Vault(
+                KeyRing.load(settings.find(Setting.KEYS), kept, random), KeyRing.lasting(kept, random), random);
+    }
+
     private UnitOfWork unit() {
-        UnitOfWork unit = opened();
+        Supplier<UnitOfWork> opened = opened();
+        return threads.call(() -> migrated(opened.get()));
+    }
+
+    private UnitOfWork migrated(UnitOfWork unit) {
         Migrations migrations = new Migrations(unit, given.running().clock());
         try {
             if (settings.get(Setting.MIGRATE)) {
@@ -187,24 +199,29 @@ final class Assembly {
         return unit;
     }
 
-    private UnitOfWork opened() {
+    /** Finds the database by the names that the application has, which its threads alone know. */
+    private Supplier<UnitOfWork> opened() {
         EntityManagerFactory factory = given.storage().factory();
+        UserTransaction transaction = given.storage().transaction();
         if (factory != null) {
-            return given.storage().transaction() == null
-                    ? UnitOfWork.local(factory)
-                    : UnitOfWork.jta(factory, given.storage().transaction());
+            return () -> transaction == null ? UnitOfWork.local(factory) : UnitOfWork.jta(factory, transaction);
         }
-        DataSource database = given.storage().database();
-        if (database == null) {
-            database = settings.find(Setting.DATASOURCE)
-                    .map(EntityManagers::dataSource)
-                    .or(given.storage().servers())
-                    .orElseThrow(() ->
-                            new StartRefused("There is no database. Define a default data source in the server, or set"
-                                    + " kith.datasource to the JNDI name of another one; a program passes a DataSource"
-                                    + " or an EntityManagerFactory to the builder."));
+        DataSource database = database();
+        return () -> UnitOfWork.local(closing.add(EntityManagers.open(database, contextLoader())));
+    }
+
+    private DataSource database() {
+        DataSource passed = given.storage().database();
+        if (passed != null) {
+            return passed;
         }
-        return UnitOfWork.local(closing.add(EntityManagers.open(database, contextLoader())));
+        return settings.find(Setting.DATASOURCE)
+                .map(EntityManagers::dataSource)
+                .or(given.storage().servers())
+                .orElseThrow(() ->
+                        new StartRefused("There is no database. Define a default data source in the server, or set"
+                                + " kith.datasource to the JNDI name of another one; a program passes a DataSource"
+                                + " or an EntityManagerFactory to the builder."));
     }
 
     private void fill(Tables tables, Plugins plugins) {
@@ -262,7 +279,7 @@ final class Assembly {
     }
 
     private Runnable deliver(Outbox outbox, Scribe scribe, Carriers carriers) {
-        Postman postman = Postman.start(settings, given.running(), outbox, scribe, carriers);
+        Postman postman = Postman.start(settings, given.running(), threads, outbox, scribe, carriers);
         return closing.add(postman)::wake;
     }
 

@@ -263,7 +263,7 @@ public final class KithBuilder {
     }
 
     /**
-     * Works on threads of a server instead of its own. They end when Kith is closed.
+     * Calls notifiers and event listeners on threads of a server instead of its own. They end when Kith is closed.
      *
      * @param threads makes the threads
      * @return this

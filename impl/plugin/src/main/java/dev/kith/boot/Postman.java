@@ -13,23 +13,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The worker that delivers, with its threads. */
-record Postman(Worker worker, ExecutorService threads) implements AutoCloseable {
+/** The worker that delivers, with the threads that plugins are called on: those of a server, where there is one. */
+record Postman(Worker worker, ExecutorService callers) implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Postman.class.getName());
     private static final int SECONDS_TO_END = 2;
 
-    static Postman start(Settings settings, Running running, Outbox outbox, Scribe scribe, Carriers carriers) {
+    static Postman start(
+            Settings settings, Running running, OwnThreads own, Outbox outbox, Scribe scribe, Carriers carriers) {
         Terms terms = terms(settings);
         ThreadFactory passed = running.threads();
-        ExecutorService threads = passed == null ? Worker.ownThreads() : Worker.threadsOf(passed);
-        Delivery delivery = new Delivery(outbox, scribe, carriers, terms, threads, running.clock(), running.random());
+        ExecutorService callers = passed == null ? Worker.ownThreads() : Worker.threadsOf(passed);
+        Delivery delivery = new Delivery(outbox, scribe, carriers, terms, callers, running.clock(), running.random());
         Worker worker = Worker.start(
                 delivery,
-                threads,
+                own.executor(),
                 settings.get(Setting.DELIVERY_THREADS),
                 settings.get(Setting.DELIVERY_POLL),
                 settings.get(Setting.DELIVERY_DRAIN));
-        return new Postman(worker, threads);
+        return new Postman(worker, callers);
     }
 
     private static Terms terms(Settings settings) {
@@ -56,9 +57,9 @@ record Postman(Worker worker, ExecutorService threads) implements AutoCloseable 
     @Override
     public void close() {
         worker.close();
-        threads.shutdownNow();
+        callers.shutdownNow();
         try {
-            if (!threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+            if (!callers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 LOG.log(
                         Level.WARNING,
                         "outcome=thread-left: a notifier still works and ignores its interruption; it needs time-outs of"

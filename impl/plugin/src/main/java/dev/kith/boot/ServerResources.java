@@ -56,8 +56,8 @@ final class ServerResources {
     }
 
     /**
-     * What makes the server's threads. Delivery works as long as the application does: for that servers have threads that
-     * are the application's own, while a task of an executor that does not end is what they warn about.
+     * What makes the server's threads, which plugins are called on: there the names and the identity of the application hold
+     * that a plugin may ask for.
      */
     private static Optional<ThreadFactory> threads() {
         Optional<ThreadFactory> found = Jndi.find(THREADS, ThreadFactory.class);

@@ -65,21 +65,24 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Threads for a worker where no container offers any. They do not keep the process alive.
+     * Threads for a worker, which do not keep the process alive. They have the context class loader of the caller, and nothing
+     * else of the caller's thread: a container would take them for a part of what it does there.
      *
      * @return the executor, to be closed by the caller
      */
     public static ExecutorService ownThreads() {
         AtomicInteger number = new AtomicInteger();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
         return threadsOf(work -> {
-            Thread thread = new Thread(work, "kith-delivery-" + number.incrementAndGet());
+            Thread thread = new Thread(null, work, "kith-delivery-" + number.incrementAndGet(), 0, false);
             thread.setDaemon(true);
+            thread.setContextClassLoader(context);
             return thread;
         });
     }
 
     /**
-     * Threads for a worker where a container makes them. They end with the executor.
+     * Threads that a container makes. They end with the executor.
      *
      * @param factory makes the threads
      * @return the executor, to be closed by the caller

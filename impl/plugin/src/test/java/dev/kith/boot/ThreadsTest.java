@@ -1,13 +1,31 @@
 package dev.kith.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.api.Caller;
+import dev.kith.api.CreateUser;
+import dev.kith.api.CreateUser.NewUser;
+import dev.kith.api.Expectation;
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.api.Outcome;
+import dev.kith.api.SetContact;
+import dev.kith.spi.Notifier;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -16,15 +34,64 @@ class ThreadsTest {
     private final List<Thread> made = new CopyOnWriteArrayList<>();
 
     @Test
-    void the_threads_of_a_server_are_used_and_end_with_kith() throws Exception {
-        try (Kith kith = builder().threads(this::recorded).start()) {
-            assertThat(kith).isNotNull();
+    void plugins_are_called_on_the_threads_of_a_server_which_end_with_kith() throws Exception {
+        BlockingQueue<Thread> called = new LinkedBlockingQueue<>();
+        try (Kith kith =
+                builder().threads(this::recorded).notifier(new Calling(called)).start()) {
+            send(kith);
+
+            assertThat(called.poll(30, TimeUnit.SECONDS)).isIn(made);
         }
 
         assertThat(made).isNotEmpty();
-        for (Thread thread : made) {
-            thread.join(30_000);
-            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        made.forEach(ThreadsTest::join);
+        assertThat(made).noneMatch(Thread::isAlive);
+    }
+
+    /** What GlassFish and Payara make of such a connection keeps the application for ever. */
+    @Test
+    void a_connection_without_a_request_is_had_on_own_threads() throws Exception {
+        BlockingQueue<Thread> called = new LinkedBlockingQueue<>();
+        Set<Thread> connected = ConcurrentHashMap.newKeySet();
+        try (Kith kith = Kith.builder()
+                .dataSource(database(connected))
+                .threads(this::recorded)
+                .notifier(new Calling(called))
+                .start()) {
+            assertThat(connected).isNotEmpty().doesNotContain(Thread.currentThread());
+            send(kith);
+            assertThat(called.poll(30, TimeUnit.SECONDS)).isNotNull();
+        }
+
+        assertThat(connected).doesNotContainAnyElementsOf(made);
+    }
+
+    @Test
+    void own_threads_have_nothing_of_the_thread_that_starts_kith_but_its_class_loader() throws Exception {
+        InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
+        ClassLoader loader = new ClassLoader(ThreadsTest.class.getClassLoader()) {};
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(loader);
+        inherited.set("of the server");
+        try (OwnThreads own = new OwnThreads()) {
+            assertThat(own.call(() -> Optional.ofNullable(inherited.get()))).isEmpty();
+            assertThat(own.call(() -> Thread.currentThread().getContextClassLoader()))
+                    .isSameAs(loader);
+        } finally {
+            inherited.remove();
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void what_own_threads_throw_is_thrown_to_who_waits() {
+        try (OwnThreads own = new OwnThreads()) {
+            StartRefused refused = new StartRefused("There is no database.");
+
+            assertThatThrownBy(() -> own.call(() -> {
+                        throw refused;
+                    }))
+                    .isSameAs(refused);
         }
     }
 
@@ -117,8 +184,50 @@ class ThreadsTest {
     }
 
     private static KithBuilder builder() {
+        return Kith.builder().dataSource(database(ConcurrentHashMap.newKeySet()));
+    }
+
+    private static void send(Kith kith) throws JsonText.Unreadable {
+        kith.userSchemas().register("person", "person", JsonText.read("{\"type\":\"object\"}"));
+        SetContact contact = new SetContact(new SetContact.Email("dora@example.com", null), null);
+        assertThat(kith.userAccounts()
+                        .create(
+                                Caller.of("admin", Set.of("IAM_OWNER")),
+                                new CreateUser(
+                                        Expectation.inOrganization("default"),
+                                        new NewUser("person", Json.Obj.EMPTY, contact, "u1"))))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    /** Tells by whom it is called. */
+    private record Calling(BlockingQueue<Thread> called) implements Notifier {
+        @Override
+        public String name() {
+            return "calling";
+        }
+
+        @Override
+        public boolean carries(Channel channel) {
+            return true;
+        }
+
+        @Override
+        public Notifier.Outcome deliver(Notification notification) {
+            called.add(Thread.currentThread());
+            return Notifier.Outcome.accepted();
+        }
+    }
+
+    /** A database, and who has had a connection to it. */
+    private static DataSource database(Set<Thread> connected) {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        return Kith.builder().dataSource(database);
+        return (DataSource) Proxy.newProxyInstance(
+                ThreadsTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection")) {
+                        connected.add(Thread.currentThread());
+                    }
+                    return method.invoke(database, arguments);
+                });
     }
 }
