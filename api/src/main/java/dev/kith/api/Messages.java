@@ -49,7 +49,9 @@ public interface Messages {
         /** Tells a previous address or number that it was replaced. */
         NOTICE,
         /** Tells event listeners of a change. */
-        EVENT
+        EVENT,
+        /** Not known to this version: a node of a newer one has stored it, and delivers it. */
+        OTHER
     }
 
     /** Where a message goes. */
@@ -93,7 +95,7 @@ public interface Messages {
         NEW_CODE,
         /** Nobody needs it any more: the code was redeemed or replaced, the contact changed, or the user deleted. */
         NOT_NEEDED,
-        /** No message of this id was given up. */
+        /** No message of this id was given up, or none that this version knows what to do with. */
         NOT_DEAD
     }
 
@@ -130,7 +132,7 @@ public interface Messages {
      *
      * @param id its id, the one that its receiver would have seen
      * @param kind what it was for
-     * @param channel where it went, {@code null} for an event
+     * @param channel where it went, {@code null} for an event and where this version does not know the channel
      * @param userId the user that it is about
      * @param organizationId the user's organization
      * @param cause why it was given up

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Port: the messages that wait for delivery, as the worker sees them. Every method works in a transaction of its own.
- * Any number of workers on any number of nodes may share it. Safe for several threads.
+ * Any number of workers on any number of nodes may share it. What a node of a newer version has stored, and this one does not
+ * know, is not there for its workers. Safe for several threads.
  */
 public interface Outbox {
     /**

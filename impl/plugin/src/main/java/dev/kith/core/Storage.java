@@ -174,7 +174,7 @@ public interface Storage {
          * Reads a message that was given up [1 SELECT].
          *
          * @param id the message's id
-         * @return the message, or {@code null} where none of this id was given up
+         * @return the message, or {@code null} where none of this id was given up, or none that this version knows
          */
         @Nullable
         DeadMessage dead(String id);

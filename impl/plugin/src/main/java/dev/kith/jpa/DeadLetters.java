@@ -37,8 +37,10 @@ final class DeadLetters {
             select m from KithMessage m
             where m.instance = :instance and m.status = 'DEAD' order by m.closed, m.id""";
 
-    private static final String FIND =
-            "select m from KithMessage m where m.instance = :instance and m.id = :id and m.status = 'DEAD'";
+    private static final String FIND = """
+            select m from KithMessage m
+            where m.instance = :instance and m.id = :id and m.status = 'DEAD'
+            and m.kind in %s and m.channel in %s""".formatted(Legible.KINDS, Legible.CHANNELS);
 
     private static final String REVIVE = """
             update KithMessage m set m.status = 'WAITING', m.due = :now, m.attempts = 0, m.reason = null,
@@ -84,7 +86,7 @@ final class DeadLetters {
 
     private static Map<Kind, Long> counts(List<Object[]> rows) {
         Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-        rows.forEach(row -> counts.put(Kind.valueOf((String) row[0]), (Long) row[1]));
+        rows.forEach(row -> counts.merge(MessageRow.toldKind((String) row[0]), (Long) row[1], Long::sum));
         return counts;
     }
 

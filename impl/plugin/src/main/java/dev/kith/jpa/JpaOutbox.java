@@ -26,13 +26,15 @@ public final class JpaOutbox implements Outbox {
 
     private static final String DUE_TO_PEOPLE = """
             select m.id from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING' and m.due <= :now and m.kind <> 'EVENT'
-            order by m.due""";
+            where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
+            and m.kind in %s and m.channel in %s
+            order by m.due""".formatted(Legible.KINDS_FOR_PEOPLE, Legible.CHANNELS);
 
     private static final String DUE_TO_LISTENERS = """
             select m.id from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING' and m.due <= :now and m.kind = 'EVENT'
-            order by m.due""";
+            where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
+            and m.kind = 'EVENT' and m.channel in %s
+            order by m.due""".formatted(Legible.CHANNELS);
 
     private static final String LEASE = """
             update KithMessage m set m.owner = :owner, m.due = :until, m.attempts = m.attempts + 1
@@ -62,8 +64,9 @@ public final class JpaOutbox implements Outbox {
             where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner""";
 
     private static final String NEXT_DUE = """
-            select min(m.due) from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING'""";
+            select m.due from KithMessage m
+            where m.instance = :instance and m.status = 'WAITING' and m.kind in %s and m.channel in %s
+            order by m.due""".formatted(Legible.KINDS, Legible.CHANNELS);
 
     private final UnitOfWork unit;
     private final String instance;
@@ -189,8 +192,9 @@ public final class JpaOutbox implements Outbox {
 
     @Override
     public @Nullable Instant nextDue() {
-        return unit.read(
-                manager -> Micros.timeOrNull((Long) query(manager, NEXT_DUE).getSingleResult()));
+        return unit.read(manager -> Micros.timeOrNull(Jpql.first(manager.createQuery(NEXT_DUE, Long.class)
+                .setParameter("instance", instance)
+                .setMaxResults(1))));
     }
 
     /**

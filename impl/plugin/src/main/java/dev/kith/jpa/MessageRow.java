@@ -15,6 +15,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,12 +137,11 @@ public class MessageRow {
 
     /** What an operator may see. */
     Dead told() {
-        Kind told = Kind.valueOf(kind);
         Failure failure = Failure.read(reason == null ? "" : reason);
         return new Dead(
                 id,
-                told,
-                told == Kind.EVENT ? null : Messages.Channel.valueOf(channel),
+                toldKind(kind),
+                toldChannel(),
                 userId,
                 organization,
                 failure.cause(),
@@ -149,6 +149,21 @@ public class MessageRow {
                 attempts,
                 Micros.time(created),
                 Micros.time(closed == null ? created : closed));
+    }
+
+    /** A kind that a newer version has stored is something else to this one. */
+    static Kind toldKind(String kind) {
+        return Arrays.stream(Kind.values())
+                .filter(known -> known.name().equals(kind))
+                .findFirst()
+                .orElse(Kind.OTHER);
+    }
+
+    private Messages.@Nullable Channel toldChannel() {
+        return Arrays.stream(Messages.Channel.values())
+                .filter(known -> known.name().equals(channel) && !kind.equals(Kind.EVENT.name()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Names that do not fit are left out: their listeners hear of the event again. */

@@ -148,7 +148,7 @@ final class Desk {
             case DUE_AGAIN -> "is tried again.";
             case NEW_CODE -> "is replaced by a new message with a new code.";
             case NOT_NEEDED -> "is not needed any more.";
-            case NOT_DEAD -> "is no message that was given up.";
+            case NOT_DEAD -> "is no message that was given up, or of a kind that only a newer version knows.";
         };
     }
 

@@ -1,9 +1,11 @@
 package dev.kith.it.databases;
 
+import static dev.kith.it.databases.Messages.makeNewer;
 import static dev.kith.it.databases.Messages.message;
 import static dev.kith.it.databases.Users.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kith.api.Messages.Cause;
 import dev.kith.api.Messages.Dead;
@@ -36,12 +38,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeadLettersTest {
     private static final Duration LEASE = Duration.ofMinutes(1);
 
+    private final Store store;
+    private final String instance = Store.freshInstance();
     private final Storage storage;
     private final Outbox outbox;
 
     DeadLettersTest(Lane lane) {
-        Store store = Store.on(lane);
-        String instance = Store.freshInstance();
+        store = Store.on(lane);
         storage = new JpaStorage(store.unit, instance, false);
         outbox = new JpaOutbox(store.unit, instance, new Random(7));
     }
@@ -61,7 +64,8 @@ class DeadLettersTest {
                         new Depth(Kind.SEND_CODE, 2, 1, 0),
                         new Depth(Kind.START_VERIFICATION, 0, 0, 0),
                         new Depth(Kind.NOTICE, 0, 0, 0),
-                        new Depth(Kind.EVENT, 0, 0, 1));
+                        new Depth(Kind.EVENT, 0, 0, 1),
+                        new Depth(Kind.OTHER, 0, 0, 0));
         assertThat(storage.backlog(NOW.plus(LEASE)).depths().get(0)).isEqualTo(new Depth(Kind.SEND_CODE, 3, 0, 0));
     }
 
@@ -96,6 +100,30 @@ class DeadLettersTest {
                                 NOW),
                         new Dead("e1", Kind.EVENT, null, "u1", "org1", Cause.REFUSED, "smtp-550", 1, NOW, NOW));
         assertThat(storage.dead(1)).hasSize(1);
+    }
+
+    @Test
+    void what_only_newer_versions_know_is_counted_and_listed_as_something_else() {
+        for (String id : List.of("m1", "m2", "m3", "m4")) {
+            enqueue(message(id));
+        }
+        giveUp("m1", Set.of());
+        giveUp("m2", Set.of());
+        makeNewer(store, instance, "m1", "kind");
+        makeNewer(store, instance, "m2", "channel");
+        makeNewer(store, instance, "m3", "kind");
+        makeNewer(store, instance, "m4", "kind");
+
+        assertThat(storage.backlog(NOW).depths())
+                .contains(new Depth(Kind.SEND_CODE, 0, 0, 1), new Depth(Kind.OTHER, 2, 0, 1));
+        assertThat(storage.backlog(NOW).oldest()).isEqualTo(NOW);
+        assertThat(storage.dead(10))
+                .extracting(Dead::id, Dead::kind, Dead::channel)
+                .containsExactlyInAnyOrder(
+                        tuple("m1", Kind.OTHER, dev.kith.api.Messages.Channel.EMAIL),
+                        tuple("m2", Kind.SEND_CODE, null));
+        assertThat(isDead("m1")).as("known well enough to be replayed").isFalse();
+        assertThat(isDead("m2")).as("known well enough to be replayed").isFalse();
     }
 
     @Test

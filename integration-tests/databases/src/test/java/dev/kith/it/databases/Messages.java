@@ -28,4 +28,17 @@ final class Messages {
                 created,
                 created.plusSeconds(3600));
     }
+
+    /** Has a stored message say something in a column that no version says that there is. */
+    static void makeNewer(Store store, String instance, String id, String column) {
+        int rows = store.unit.run(manager -> manager.createQuery("update KithMessage m set m." + column
+                        + " = :newer where m.instance = :instance and m.id = :id")
+                .setParameter("newer", "NEWER_" + id)
+                .setParameter("instance", instance)
+                .setParameter("id", id)
+                .executeUpdate());
+        if (rows != 1) {
+            throw new AssertionError(rows + " messages of the id " + id);
+        }
+    }
 }

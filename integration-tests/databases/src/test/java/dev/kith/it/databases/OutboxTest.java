@@ -1,5 +1,6 @@
 package dev.kith.it.databases;
 
+import static dev.kith.it.databases.Messages.makeNewer;
 import static dev.kith.it.databases.Messages.message;
 import static dev.kith.it.databases.Users.NOW;
 import static dev.kith.it.databases.Users.contact;
@@ -21,6 +22,7 @@ import dev.kith.jpa.JpaOutbox;
 import dev.kith.jpa.JpaStorage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,7 +32,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource
@@ -290,6 +294,37 @@ class OutboxTest {
         does(session -> session.delete(user));
 
         assertThat(lease("w1").message()).isEqualTo(event("e1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kind", "channel"})
+    void what_only_a_newer_version_knows_is_left_to_it_and_holds_up_nothing(String column) {
+        Instant earlier = NOW.minusSeconds(9);
+        enqueue(message("new", "u1", earlier));
+        makeNewer(store, instance, "new", column);
+        assertThat(outbox.nextDue()).as("nothing to wake up for").isNull();
+        enqueue(message("m1"));
+
+        assertThat(outbox.nextDue()).isEqualTo(NOW);
+        assertThat(outbox.lease("w1", 10, NOW, LEASE))
+                .extracting(leased -> leased.message().id())
+                .containsExactly("m1");
+        assertThat(outbox.lease("w2", 10, NOW, LEASE)).isEmpty();
+        assertThat(untouched("new", earlier)).isTrue();
+    }
+
+    private boolean untouched(String id, Instant due) {
+        return store.unit
+                .run(manager -> manager.createQuery(
+                                "select m.id from KithMessage m where m.instance = :instance and m.id = :id"
+                                        + " and m.status = 'WAITING' and m.attempts = 0 and m.owner is null"
+                                        + " and m.due = :due and m.payload is not null",
+                                String.class)
+                        .setParameter("instance", instance)
+                        .setParameter("id", id)
+                        .setParameter("due", ChronoUnit.MICROS.between(Instant.EPOCH, due))
+                        .getResultList())
+                .contains(id);
     }
 
     @Test
