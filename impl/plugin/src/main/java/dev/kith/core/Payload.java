@@ -4,12 +4,13 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.spi.EventListener.Change;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,25 @@ public record Payload(
      * What happened to a user.
      *
      * @param version the user's version after the change
-     * @param changes what has changed; at least one
+     * @param changes what has changed, as far as this version knows it
+     * @param complete whether there is nothing else; a node of a newer version may know more
      */
-    public record Occurrence(long version, Set<Change> changes) {
+    public record Occurrence(long version, Set<Change> changes, boolean complete) {
         /** Copies the changes. */
         public Occurrence {
-            changes = Collections.unmodifiableSet(EnumSet.copyOf(changes));
+            Set<Change> ordered = EnumSet.noneOf(Change.class);
+            ordered.addAll(changes);
+            changes = Collections.unmodifiableSet(ordered);
+        }
+
+        /**
+         * What happened here.
+         *
+         * @param version the user's version after the change
+         * @param changes what has changed; at least one
+         */
+        public Occurrence(long version, Set<Change> changes) {
+            this(version, changes, true);
         }
     }
 
@@ -103,10 +117,15 @@ public record Payload(
                 || !(members.get("version") instanceof Json.Num version)) {
             return null;
         }
-        List<Change> known = changes.items().stream()
-                .map(change -> Change.valueOf(((Json.Text) change).value()))
-                .toList();
-        return new Occurrence(version.value().longValueExact(), Set.copyOf(known));
+        Set<String> names = changes.items().stream()
+                .map(change -> ((Json.Text) change).value())
+                .collect(Collectors.toSet());
+        Set<Change> known = Arrays.stream(Change.values())
+                .filter(change -> names.contains(change.name()))
+                .collect(Collectors.toSet());
+        return names.isEmpty()
+                ? null
+                : new Occurrence(version.value().longValueExact(), known, known.size() == names.size());
     }
 
     private static @Nullable String text(Json.Obj members, String name) {

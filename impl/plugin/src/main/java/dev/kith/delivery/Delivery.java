@@ -38,6 +38,9 @@ public final class Delivery {
     /** Another node may have listeners; during an upgrade, for instance. */
     private static final TryLater NO_LISTENER = new TryLater(Duration.ZERO, "no-listener");
 
+    /** Another node may understand what has happened; during an upgrade, for instance. */
+    private static final TryLater NEWER_VERSION = new TryLater(Duration.ZERO, "newer-version");
+
     private static final TryLater UNKNOWN_KEY = new TryLater(Duration.ZERO, "unknown-key");
 
     private final Outbox outbox;
@@ -214,7 +217,6 @@ public final class Delivery {
         return judge(leased, Reason.tidy(courier.start(service, verification, leaseEnds), message.recipient()));
     }
 
-    /** Every listener that has not answered yet, whatever the others do. */
     private Tried tell(Leased leased, Instant leaseEnds) throws InterruptedException {
         if (!scribe.canOpen(leased.message())) {
             return new Tried(leased, again(leased, UNKNOWN_KEY));
@@ -223,10 +225,16 @@ public final class Delivery {
         if (occurrence == null) {
             return new Tried(leased, Verdict.dead(Cause.UNREADABLE, ""));
         }
-        if (carriers.listeners().isEmpty()) {
-            return new Tried(leased, again(leased, NO_LISTENER));
+        if (!occurrence.complete()) {
+            return new Tried(leased, again(leased, NEWER_VERSION));
         }
-        Event event = carriers.listeners().event(leased.message(), occurrence);
+        return carriers.listeners().isEmpty()
+                ? new Tried(leased, again(leased, NO_LISTENER))
+                : tell(leased, carriers.listeners().event(leased.message(), occurrence), leaseEnds);
+    }
+
+    /** Every listener that has not answered yet, whatever the others do. */
+    private Tried tell(Leased leased, Event event, Instant leaseEnds) throws InterruptedException {
         Set<String> marks = new HashSet<>(leased.accepted());
         TryLater later = null;
         for (EventListener listener : carriers.listeners().waiting(marks)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.Outbox.End;
+import dev.kith.core.SealedPayloads;
 import dev.kith.spi.EventListener;
 import dev.kith.spi.EventListener.Change;
 import dev.kith.spi.EventListener.Event;
@@ -138,6 +139,31 @@ class ListenersTest {
 
         assertThat(audit.heard).hasSize(1);
         assertThat(scene.outbox.row("e1").end()).isEqualTo(End.DELIVERED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"HALO_CHANGED\"", "\"CREATED\",\"HALO_CHANGED\""})
+    void an_event_that_only_a_newer_version_understands_is_tried_later_and_told_to_nobody_in_part(String changes)
+            throws Exception {
+        String payload = "{\"code\":\"\",\"version\":3,\"changes\":[" + changes + "]}";
+        scene.event("e1", SealedPayloads.sealText(scene.vault, payload, "e1"));
+
+        deliver();
+
+        assertThat(audit.heard).isEmpty();
+        assertThat(scene.outbox.row("e1").end()).isNull();
+        assertThat(scene.outbox.row("e1").reason()).isEqualTo("newer-version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[7]", "\"CREATED\""})
+    void an_event_that_tells_nothing_is_unreadable(String changes) throws Exception {
+        String payload = "{\"code\":\"\",\"version\":3,\"changes\":" + changes + "}";
+        scene.event("e1", SealedPayloads.sealText(scene.vault, payload, "e1"));
+
+        deliver();
+
+        assertThat(scene.outbox.row("e1").reason()).isEqualTo("unreadable");
     }
 
     @ParameterizedTest

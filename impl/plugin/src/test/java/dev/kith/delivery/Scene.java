@@ -96,8 +96,11 @@ final class Scene implements AutoCloseable {
 
     Message event(String id, long version, Set<Change> changes) {
         Payload payload = new Payload("", null, null, null, null, new Occurrence(version, changes));
-        Sealed sealed = SealedPayloads.seal(vault, payload, id);
-        return add(new Message(id, "u1", "o1", Channel.EMAIL, Kind.EVENT, "", sealed, START, null));
+        return event(id, SealedPayloads.seal(vault, payload, id));
+    }
+
+    Message event(String id, Sealed payload) {
+        return add(new Message(id, "u1", "o1", Channel.EMAIL, Kind.EVENT, "", payload, START, null));
     }
 
     Scribe scribe() {
