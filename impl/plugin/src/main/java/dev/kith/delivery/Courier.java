@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
-/** Calls those who carry messages, each within the time-out and none after the end of the lease. Safe for several threads. */
+/**
+ * Calls those who carry messages, each within the time-out and none after the end of the lease. Whatever reasons they give
+ * come back {@linkplain Reason tidy}. Safe for several threads.
+ */
 final class Courier {
     private static final System.Logger LOG = System.getLogger(Courier.class.getName());
     private static final int MOST_STUCK_CALLS = 64;
@@ -59,11 +62,16 @@ final class Courier {
         return Duration.between(clock.instant(), leaseEnds);
     }
 
-    /**
-     * To the first notifier, and to the next as long as none can take the message now. A refusal is final: another way would
-     * not make the address a better one.
-     */
     Outcome send(List<Notifier> notifiers, Notification notification, Instant leaseEnds) throws InterruptedException {
+        return Reason.tidy(askInTurn(notifiers, notification, leaseEnds), notification);
+    }
+
+    /**
+     * The first notifier, and the next as long as none can take the message now. A refusal is final: another way would not
+     * make the address a better one.
+     */
+    private Outcome askInTurn(List<Notifier> notifiers, Notification notification, Instant leaseEnds)
+            throws InterruptedException {
         Map<String, TryLater> passes = new LinkedHashMap<>();
         for (Notifier notifier : notifiers) {
             if (!passes.isEmpty() && !hasTime(leaseEnds)) {
@@ -104,7 +112,8 @@ final class Courier {
 
     Outcome start(VerificationService service, Verification verification, Instant leaseEnds)
             throws InterruptedException {
-        return calls.call(allowed(leaseEnds), () -> service.start(verification));
+        return Reason.tidy(
+                calls.call(allowed(leaseEnds), () -> service.start(verification)), verification.recipient());
     }
 
     Outcome tell(EventListener listener, Event event, Instant leaseEnds) throws InterruptedException {

@@ -203,7 +203,7 @@ public final class Delivery {
         Notification notification = scribe.write(leased);
         return notification == null
                 ? Verdict.dead(Cause.UNREADABLE, "")
-                : judge(leased, Reason.tidy(courier.send(notifiers, notification, leaseEnds), notification));
+                : judge(leased, courier.send(notifiers, notification, leaseEnds));
     }
 
     private Verdict start(Leased leased, Instant leaseEnds) throws InterruptedException {
@@ -214,7 +214,7 @@ public final class Delivery {
         }
         Verification verification =
                 new Verification(message.id(), Carriers.way(message.channel()), message.recipient(), message.userId());
-        return judge(leased, Reason.tidy(courier.start(service, verification, leaseEnds), message.recipient()));
+        return judge(leased, courier.start(service, verification, leaseEnds));
     }
 
     private Tried tell(Leased leased, Instant leaseEnds) throws InterruptedException {
