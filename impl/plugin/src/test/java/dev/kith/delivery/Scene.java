@@ -40,6 +40,16 @@ final class Scene implements AutoCloseable {
             Duration.ofSeconds(20),
             Duration.ofDays(7));
 
+    static Terms within(Duration timeout) {
+        return new Terms(
+                timeout,
+                TERMS.lease(),
+                TERMS.attempts(),
+                TERMS.firstPause(),
+                TERMS.longestPause(),
+                TERMS.keep());
+    }
+
     final MemoryOutbox outbox = new MemoryOutbox();
     final Vault vault =
             new Vault(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), new Random(1));
@@ -75,23 +85,19 @@ final class Scene implements AutoCloseable {
     }
 
     Delivery delivery(Notifier... notifiers) {
-        return delivery(TERMS, null, notifiers);
+        return delivery(TERMS, threads, new Carriers(routes(notifiers), null, Listeners.NONE));
     }
 
     Delivery delivery(Terms terms, @Nullable VerificationService service, Notifier... notifiers) {
-        return new Delivery(
-                outbox,
-                scribe(),
-                new Carriers(routes(notifiers), service, Listeners.NONE),
-                terms,
-                threads,
-                clock,
-                new Random(2));
+        return delivery(terms, threads, new Carriers(routes(notifiers), service, Listeners.NONE));
     }
 
-    Delivery delivery(Listeners listeners) {
-        return new Delivery(
-                outbox, scribe(), new Carriers(Map.of(), null, listeners), TERMS, threads, clock, new Random(2));
+    Delivery delivery(Listeners listeners, Notifier... notifiers) {
+        return delivery(TERMS, threads, new Carriers(routes(notifiers), null, listeners));
+    }
+
+    Delivery delivery(Terms terms, ExecutorService executor, Carriers carriers) {
+        return new Delivery(outbox, scribe(), carriers, terms, executor, clock, new Random(2));
     }
 
     Message event(String id, long version, Set<Change> changes) {
