@@ -46,6 +46,7 @@ record Postman(Worker worker, ExecutorService callers) implements AutoCloseable 
                 settings.get(Setting.DELIVERY_ATTEMPTS),
                 Terms.DEFAULTS.firstPause(),
                 Terms.DEFAULTS.longestPause(),
+                Math.max(1, settings.get(Setting.DELIVERY_THREADS) - 1),
                 Terms.DEFAULTS.keep());
     }
 

@@ -323,8 +323,11 @@ public final class Setting<T> {
             "PT1M",
             "How long a node may keep a message to itself: after a crash another node takes it when this time is over.");
     /** How many messages at a time. */
-    public static final Setting<Integer> DELIVERY_THREADS =
-            of("kith.delivery.threads", Form.number(1, 32), "2", "How many messages this node delivers at a time.");
+    public static final Setting<Integer> DELIVERY_THREADS = of(
+            "kith.delivery.threads",
+            Form.number(1, 32),
+            "2",
+            "How many messages this node delivers at a time. From 2 on one place is kept free of events: codes do not wait for listeners.");
     /** How long the end waits for messages on their way. */
     public static final Setting<Duration> DELIVERY_DRAIN = of(
             "kith.delivery.drain",

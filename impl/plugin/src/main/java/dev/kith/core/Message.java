@@ -1,6 +1,9 @@
 package dev.kith.core;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,15 @@ public record Message(
         NOTICE,
         /** Tell the event listeners; the channel means nothing. */
         EVENT;
+
+        /** Every kind. */
+        public static final Set<Kind> ALL = Collections.unmodifiableSet(EnumSet.allOf(Kind.class));
+
+        /** What goes to the event listeners. */
+        public static final Set<Kind> TO_LISTENERS = Set.of(EVENT);
+
+        /** What goes to people, who wait for it. */
+        public static final Set<Kind> TO_PEOPLE = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(EVENT)));
 
         /** Whether the message is worth sending only as long as its proof is outstanding. */
         public boolean proves() {

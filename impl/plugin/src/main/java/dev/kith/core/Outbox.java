@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Outbox {
     /**
-     * Leases messages that are due, so that no other worker takes them until the lease ends; those that go to people before
-     * events, as there may be very many events where a listener is away.
+     * Leases messages that are due, so that no other worker takes them until the lease ends.
      *
+     * @param kinds what they are for
      * @param owner names the lease; unique for each call
      * @param most how many at the most
      * @param now the present time
      * @param lease how long
      * @return the messages, each with the number of tries counted up; a worker that dies loses its lease by time
      */
-    List<Leased> lease(String owner, int most, Instant now, Duration lease);
+    List<Leased> lease(Set<Message.Kind> kinds, String owner, int most, Instant now, Duration lease);
 
     /**
      * Whether a message is still worth sending: its proof is still the user's outstanding one.
@@ -56,10 +56,11 @@ public interface Outbox {
     /**
      * When the next message can be leased: when it is due, or when its lease ends.
      *
-     * @return the time, or {@code null} where no message waits
+     * @param kinds what it is for
+     * @return the time, or {@code null} where no such message waits
      */
     @Nullable
-    Instant nextDue();
+    Instant nextDue(Set<Message.Kind> kinds);
 
     /** How many rows of a kind are removed at once; whoever has removed so many has more to do. */
     int MOST_PURGED = 5_000;

@@ -33,18 +33,25 @@ final class Courier {
 
     private final Duration timeout;
     private final TimedCalls calls;
+    private final TimedCalls tellings;
     private final Clock clock;
     private final Set<Notifier> used = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     Courier(Duration timeout, ExecutorService threads, Clock clock) {
         this.timeout = timeout;
-        this.calls = new TimedCalls(threads, MOST_STUCK_CALLS);
+        this.calls = new TimedCalls(threads, "notifiers", MOST_STUCK_CALLS);
+        this.tellings = new TimedCalls(threads, "listeners", MOST_STUCK_CALLS);
         this.clock = clock;
     }
 
-    /** False where so many calls are stuck that there should be no new ones. */
-    boolean available() {
+    /** False where so many calls of those who carry messages to people are stuck that there should be no new ones. */
+    boolean carries() {
         return calls.available();
+    }
+
+    /** False where so many calls of listeners are stuck that there should be no new ones. */
+    boolean tells() {
+        return tellings.available();
     }
 
     /** Whether what is left of a lease is enough for a call. */
@@ -112,15 +119,15 @@ final class Courier {
 
     Outcome start(VerificationService service, Verification verification, Instant leaseEnds)
             throws InterruptedException {
-        return Reason.tidy(
-                calls.call(allowed(leaseEnds), () -> service.start(verification)), verification.recipient());
+        return Reason.tidy(calls.call(allowed(leaseEnds), () -> service.start(verification)), verification.recipient());
     }
 
     Outcome tell(EventListener listener, Event event, Instant leaseEnds) throws InterruptedException {
         if (!hasTime(leaseEnds)) {
             return Outcome.tryLater("slow-listener");
         }
-        Outcome outcome = Reason.tidy(calls.call(allowed(leaseEnds), () -> Listeners.answered(listener.handle(event))));
+        Outcome outcome =
+                Reason.tidy(tellings.call(allowed(leaseEnds), () -> Listeners.answered(listener.handle(event))));
         if (!(outcome instanceof Outcome.Accepted)) {
             LOG.log(Level.DEBUG, "message={0} listener={1} outcome={2}", event.id(), listener.name(), outcome);
         }

@@ -2,6 +2,7 @@ package dev.kith.delivery;
 
 import dev.kith.api.Messages.Cause;
 import dev.kith.core.Message;
+import dev.kith.core.Message.Kind;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
@@ -23,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,6 +53,7 @@ public final class Delivery {
     private final Clock clock;
     private final RandomGenerator random;
     private final Ledger ledger;
+    private final Semaphore events;
 
     /**
      * A delivery that has not looked at anything yet.
@@ -80,6 +83,7 @@ public final class Delivery {
         this.clock = clock;
         this.random = random;
         this.ledger = new Ledger(outbox);
+        this.events = new Semaphore(terms.events());
     }
 
     /**
@@ -97,19 +101,33 @@ public final class Delivery {
     }
 
     /**
-     * Tries one message that is due, in the calling thread.
+     * Tries one message that is due, in the calling thread; those to people before events, as there may be very many events
+     * where a listener is away.
      *
      * @return false when none is due
      * @throws InterruptedException when the thread is interrupted; the message comes again when its lease has ended
      * @throws RuntimeException when the storage fails
      */
     public boolean deliverNext() throws InterruptedException {
-        Instant now = clock.instant();
-        ledger.writeWhatIsLeft(now);
-        if (!courier.available()) {
+        ledger.writeWhatIsLeft(clock.instant());
+        return (courier.carries() && deliverNext(Kind.TO_PEOPLE)) || (courier.tells() && tellNext());
+    }
+
+    /** Never as many at the same time as there are threads: listeners may hang, and people wait for their codes. */
+    private boolean tellNext() throws InterruptedException {
+        if (!events.tryAcquire()) {
             return false;
         }
-        List<Leased> leased = outbox.lease(leaseName(), 1, now, terms.lease());
+        try {
+            return deliverNext(Kind.TO_LISTENERS);
+        } finally {
+            events.release();
+        }
+    }
+
+    private boolean deliverNext(Set<Kind> kinds) throws InterruptedException {
+        Instant now = clock.instant();
+        List<Leased> leased = outbox.lease(kinds, leaseName(), 1, now, terms.lease());
         for (Leased one : leased) {
             keep(tryOnce(one, now.plus(terms.lease())));
         }
@@ -118,6 +136,7 @@ public final class Delivery {
 
     /**
      * How long nothing will be due, as far as can be told now. Verdicts that the storage has not taken yet are written first.
+     * Events that must wait for another event are not due: who tells that one looks for them next.
      *
      * @param most the longest answer
      * @return the time until the next message is due
@@ -125,7 +144,8 @@ public final class Delivery {
     Duration idleTime(Duration most) {
         Instant now = clock.instant();
         ledger.writeWhatIsLeft(now);
-        Instant due = outbox.nextDue();
+        boolean tells = courier.tells() && events.availablePermits() > 0;
+        Instant due = outbox.nextDue(tells ? Kind.ALL : Kind.TO_PEOPLE);
         if (due == null) {
             return most;
         }

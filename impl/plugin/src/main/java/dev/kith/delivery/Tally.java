@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +90,8 @@ public final class Tally implements Outbox {
     }
 
     @Override
-    public List<Leased> lease(String owner, int most, Instant now, Duration lease) {
-        return outbox.lease(owner, most, now, lease);
+    public List<Leased> lease(Set<Message.Kind> kinds, String owner, int most, Instant now, Duration lease) {
+        return outbox.lease(kinds, owner, most, now, lease);
     }
 
     @Override
@@ -99,8 +100,8 @@ public final class Tally implements Outbox {
     }
 
     @Override
-    public @Nullable Instant nextDue() {
-        return outbox.nextDue();
+    public @Nullable Instant nextDue(Set<Message.Kind> kinds) {
+        return outbox.nextDue(kinds);
     }
 
     @Override

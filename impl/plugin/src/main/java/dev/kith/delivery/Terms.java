@@ -12,10 +12,18 @@ import java.util.random.RandomGenerator;
  * @param attempts how often a message is tried
  * @param firstPause about how long to wait after the first try; each further pause is twice as long
  * @param longestPause how long to wait at most
+ * @param events how many events may be on their way at the same time; fewer than the threads that work, so that one is left
+ *     for people whatever listeners do
  * @param keep how long closed messages are kept, for operators to look at
  */
 public record Terms(
-        Duration timeout, Duration lease, int attempts, Duration firstPause, Duration longestPause, Duration keep) {
+        Duration timeout,
+        Duration lease,
+        int attempts,
+        Duration firstPause,
+        Duration longestPause,
+        int events,
+        Duration keep) {
 
     private static final int MOST_DOUBLINGS = 20;
     private static final Duration LONGEST_WISH = Duration.ofDays(1);
@@ -27,6 +35,7 @@ public record Terms(
             10,
             Duration.ofSeconds(5),
             Duration.ofMinutes(10),
+            1,
             Duration.ofDays(7));
 
     /** Refuses terms under which nothing could be delivered, or a message would be sent by two workers at a time. */
@@ -39,6 +48,7 @@ public record Terms(
         require(firstPause.compareTo(Duration.ZERO) > 0, "the pause before a second try must be longer than zero");
         require(longestPause.compareTo(firstPause) >= 0, "the longest pause must not be shorter than the first");
         require(longestPause.compareTo(LONGEST_WISH) <= 0, "the longest pause must not be longer than a day");
+        require(events > 0, "at least one event at a time must be told");
         require(!keep.isNegative(), "closed messages cannot be kept for less than no time");
     }
 

@@ -20,13 +20,15 @@ final class TimedCalls {
     private static final System.Logger LOG = System.getLogger(TimedCalls.class.getName());
 
     private final ExecutorService threads;
+    private final String called;
     private final int most;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicBoolean complained = new AtomicBoolean();
 
     /** Up to {@code most} calls that ignore their interruption are borne; then there are no new ones until one returns. */
-    TimedCalls(ExecutorService threads, int most) {
+    TimedCalls(ExecutorService threads, String called, int most) {
         this.threads = threads;
+        this.called = called;
         this.most = most;
     }
 
@@ -37,9 +39,10 @@ final class TimedCalls {
         } else if (complained.compareAndSet(false, true)) {
             LOG.log(
                     Level.ERROR,
-                    "calls={0} outcome=stuck: so many calls of notifiers ran into the time-out and ignore their"
-                            + " interruption that delivery stops until one returns; the notifier needs time-outs of its own",
-                    most);
+                    "calls={0} outcome=stuck: so many calls of {1} ran into the time-out and ignore their interruption that"
+                            + " there are no new ones until one returns; whoever hangs needs time-outs of its own",
+                    most,
+                    called);
         }
         return available;
     }

@@ -1,6 +1,7 @@
 package dev.kith.jpa;
 
 import dev.kith.core.Message;
+import dev.kith.core.Message.Kind;
 import dev.kith.core.Outbox;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +26,10 @@ public final class JpaOutbox implements Outbox {
 
     private static final int MOST_REASON = 200;
 
-    private static final String DUE_TO_PEOPLE = """
+    private static final String DUE = """
             select m.id from KithMessage m
             where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
-            and m.kind in %s and m.channel in %s
-            order by m.due""".formatted(Legible.KINDS_FOR_PEOPLE, Legible.CHANNELS);
-
-    private static final String DUE_TO_LISTENERS = """
-            select m.id from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
-            and m.kind = 'EVENT' and m.channel in %s
+            and m.kind in :kinds and m.channel in %s
             order by m.due""".formatted(Legible.CHANNELS);
 
     private static final String LEASE = """
@@ -65,8 +61,8 @@ public final class JpaOutbox implements Outbox {
 
     private static final String NEXT_DUE = """
             select m.due from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING' and m.kind in %s and m.channel in %s
-            order by m.due""".formatted(Legible.KINDS, Legible.CHANNELS);
+            where m.instance = :instance and m.status = 'WAITING' and m.kind in :kinds and m.channel in %s
+            order by m.due""".formatted(Legible.CHANNELS);
 
     private final UnitOfWork unit;
     private final String instance;
@@ -88,12 +84,31 @@ public final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public List<Leased> lease(String owner, int most, Instant now, Duration lease) {
-        return Attempts.until(() -> unit.run(manager -> lease(manager, owner, most, now, lease)));
+    public List<Leased> lease(Set<Kind> kinds, String owner, int most, Instant now, Duration lease) {
+        return Attempts.until(
+                () -> unit.run(manager -> lease(manager, choose(manager, kinds, most, now), owner, now, lease)));
     }
 
-    private List<Leased> lease(EntityManager manager, String owner, int most, Instant now, Duration lease) {
-        List<String> ids = choose(manager, most, now);
+    /**
+     * Some of those that are due the longest. In order, so that two workers that want the same rows ask for them in the same
+     * order.
+     */
+    private List<String> choose(EntityManager manager, Set<Kind> kinds, int most, Instant now) {
+        List<String> due = new ArrayList<>(manager.createQuery(DUE, String.class)
+                .setParameter("instance", instance)
+                .setParameter("now", Micros.of(now))
+                .setParameter("kinds", names(kinds))
+                .setMaxResults(most * CHOICE)
+                .getResultList());
+        Collections.shuffle(due, new Random(random.nextLong()));
+        return due.stream().limit(most).sorted().toList();
+    }
+
+    private static List<String> names(Set<Kind> kinds) {
+        return kinds.stream().map(Kind::name).toList();
+    }
+
+    private List<Leased> lease(EntityManager manager, List<String> ids, String owner, Instant now, Duration lease) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -104,34 +119,6 @@ public final class JpaOutbox implements Outbox {
                 .setParameter("now", Micros.of(now))
                 .executeUpdate();
         return taken == 0 ? List.of() : leased(manager, owner, ids);
-    }
-
-    /**
-     * People wait for their messages; events can wait, and there may be very many where a listener is away. In order, so that
-     * two workers that want the same rows ask for them in the same order.
-     */
-    private List<String> choose(EntityManager manager, int most, Instant now) {
-        List<String> chosen = new ArrayList<>(some(due(manager, DUE_TO_PEOPLE, most * CHOICE, now), most));
-        int left = most - chosen.size();
-        if (left > 0) {
-            chosen.addAll(some(due(manager, DUE_TO_LISTENERS, left * CHOICE, now), left));
-        }
-        Collections.sort(chosen);
-        return chosen;
-    }
-
-    private List<String> due(EntityManager manager, String statement, int most, Instant now) {
-        return manager.createQuery(statement, String.class)
-                .setParameter("instance", instance)
-                .setParameter("now", Micros.of(now))
-                .setMaxResults(most)
-                .getResultList();
-    }
-
-    private List<String> some(List<String> due, int most) {
-        List<String> shuffled = new ArrayList<>(due);
-        Collections.shuffle(shuffled, new Random(random.nextLong()));
-        return shuffled.subList(0, Math.min(most, shuffled.size()));
     }
 
     private List<Leased> leased(EntityManager manager, String owner, List<String> ids) {
@@ -158,7 +145,7 @@ public final class JpaOutbox implements Outbox {
 
     @Override
     public void close(Leased leased, End end, @Nullable String reason, Instant now) {
-        boolean keeps = leased.message().kind() == Message.Kind.EVENT && end == End.DEAD;
+        boolean keeps = leased.message().kind() == Kind.EVENT && end == End.DEAD;
         change(manager -> (keeps ? closeKeeping(manager, leased) : ofLease(manager, CLOSE, leased))
                 .setParameter("end", end.name())
                 .setParameter("reason", reason == null ? null : limited(reason))
@@ -191,9 +178,10 @@ public final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public @Nullable Instant nextDue() {
+    public @Nullable Instant nextDue(Set<Kind> kinds) {
         return unit.read(manager -> Micros.timeOrNull(Jpql.first(manager.createQuery(NEXT_DUE, Long.class)
                 .setParameter("instance", instance)
+                .setParameter("kinds", names(kinds))
                 .setMaxResults(1))));
     }
 

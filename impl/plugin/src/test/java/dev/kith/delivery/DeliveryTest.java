@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.Keys.Key;
 import dev.kith.core.Message;
+import dev.kith.core.Message.Kind;
 import dev.kith.core.Message.Sealed;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
@@ -75,7 +77,7 @@ class DeliveryTest {
     @Test
     void what_another_worker_has_leased_is_left_alone() throws Exception {
         scene.mail("1");
-        scene.outbox.lease("other", 1, Scene.START, Duration.ofMinutes(1));
+        scene.outbox.lease(Kind.ALL, "other", 1, Scene.START, Duration.ofMinutes(1));
 
         assertThat(scene.delivery(recorder).deliverDue()).isZero();
     }
@@ -83,7 +85,7 @@ class DeliveryTest {
     @Test
     void the_lease_of_a_worker_that_died_ends_by_time_and_the_message_comes_again() throws Exception {
         scene.mail("1");
-        scene.outbox.lease("died", 1, Scene.START, Duration.ofSeconds(30));
+        scene.outbox.lease(Kind.ALL, "died", 1, Scene.START, Duration.ofSeconds(30));
         scene.clock.forward(Duration.ofSeconds(30));
 
         scene.delivery(recorder).deliverDue();
@@ -532,7 +534,7 @@ class DeliveryTest {
     void a_message_that_kills_its_worker_every_time_dies_without_another_try() throws Exception {
         scene.mail("1");
         for (int i = 0; i < Scene.TERMS.attempts(); i++) {
-            scene.outbox.lease("died", 1, scene.clock.instant(), Duration.ofSeconds(1));
+            scene.outbox.lease(Kind.ALL, "died", 1, scene.clock.instant(), Duration.ofSeconds(1));
             scene.clock.forward(Duration.ofSeconds(1));
         }
 
@@ -583,7 +585,7 @@ class DeliveryTest {
         assertThatThrownBy(delivery::deliverNext).isInstanceOf(StorageAway.class);
 
         scene.clock.forward(Duration.ofSeconds(30));
-        scene.outbox.lease("other", 1, scene.clock.instant(), Duration.ofSeconds(30));
+        scene.outbox.lease(Kind.ALL, "other", 1, scene.clock.instant(), Duration.ofSeconds(30));
         scene.outbox.readOnly(false);
         delivery.deliverDue();
 
@@ -862,8 +864,8 @@ class DeliveryTest {
     /** Takes its time for one of its answers. */
     private record SlowOutbox(MemoryOutbox rows, Scene.Hand clock, Duration delay) implements Outbox {
         @Override
-        public List<Leased> lease(String owner, int most, Instant now, Duration lease) {
-            return rows.lease(owner, most, now, lease);
+        public List<Leased> lease(Set<Kind> kinds, String owner, int most, Instant now, Duration lease) {
+            return rows.lease(kinds, owner, most, now, lease);
         }
 
         @Override
@@ -883,8 +885,8 @@ class DeliveryTest {
         }
 
         @Override
-        public @Nullable Instant nextDue() {
-            return rows.nextDue();
+        public @Nullable Instant nextDue(Set<Kind> kinds) {
+            return rows.nextDue(kinds);
         }
 
         @Override

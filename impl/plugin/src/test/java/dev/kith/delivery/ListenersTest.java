@@ -9,12 +9,19 @@ import dev.kith.spi.EventListener;
 import dev.kith.spi.EventListener.Change;
 import dev.kith.spi.EventListener.Event;
 import dev.kith.spi.EventListener.Outcome;
+import dev.kith.spi.Notifier;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events reach every listener, each until it has answered for good. */
 class ListenersTest {
+    /** A hanging listener is not interrupted as long as a test runs. */
+    private static final Terms PATIENT = new Terms(
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(3),
+            5,
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(20),
+            1,
+            Duration.ofDays(7));
+
     private final Scene scene = new Scene();
     private final Hearing audit = new Hearing("audit");
     private final Hearing crm = new Hearing("crm");
@@ -129,6 +146,96 @@ class ListenersTest {
     }
 
     @Test
+    void people_do_not_wait_for_events_that_came_before() throws Exception {
+        Recorder recorder = new Recorder();
+        for (int i = 0; i < 20; i++) {
+            scene.event("e" + i, 1, Set.of(Change.CREATED));
+        }
+        scene.mail("m1");
+
+        scene.delivery(new Listeners("default", List.of(audit)), recorder).deliverNext();
+
+        assertThat(recorder.seen).hasSize(1);
+        assertThat(audit.heard).isEmpty();
+    }
+
+    @Test
+    void people_do_not_wait_for_a_listener_that_hangs() throws Exception {
+        Recorder recorder = new Recorder();
+        Hanging hanging = new Hanging();
+        Delivery delivery = scene.delivery(PATIENT, scene.threads, carriers(hanging, recorder));
+        scene.event("e1", 1, Set.of(Change.CREATED));
+        scene.event("e2", 2, Set.of(Change.LOCKED));
+        Future<Boolean> first = scene.threads.submit(delivery::deliverNext);
+        hanging.begun.acquire();
+
+        assertThat(delivery.deliverNext())
+                .as("no thread but that one is for events")
+                .isFalse();
+        assertThat(delivery.idleTime(Duration.ofHours(1)))
+                .as("nothing to look for")
+                .isEqualTo(Duration.ofHours(1));
+        assertThat(scene.outbox.row("e2").attempts()).isZero();
+        scene.mail("m1");
+        assertThat(delivery.deliverNext()).isTrue();
+        assertThat(recorder.seen).hasSize(1);
+
+        hanging.freed.countDown();
+        assertThat(first.get()).isTrue();
+        assertThat(delivery.deliverNext()).isTrue();
+        assertThat(scene.outbox.row("e2").end()).isEqualTo(End.DELIVERED);
+    }
+
+    @Test
+    void a_worker_keeps_a_thread_free_of_listeners() throws Exception {
+        Hanging hanging = new Hanging();
+        BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        for (int i = 0; i < 3; i++) {
+            scene.event("e" + i, 1, Set.of(Change.CREATED));
+        }
+        Delivery delivery = scene.delivery(PATIENT, scene.threads, carriers(hanging, new Arrivals(arrived)));
+        try (Worker worker = Worker.start(delivery, scene.threads, 2, Duration.ofDays(1), Duration.ofMinutes(1))) {
+            hanging.begun.acquire();
+            for (int i = 0; i < 20; i++) {
+                scene.mail("m" + i);
+                worker.wake();
+                assertThat(arrived.poll(1, TimeUnit.MINUTES)).isEqualTo("m" + i);
+            }
+            assertThat(hanging.begun.availablePermits()).as("other events").isZero();
+            hanging.freed.countDown();
+        }
+    }
+
+    @Test
+    void listeners_that_ignore_their_interruption_stop_the_events_and_nothing_else() throws Exception {
+        Recorder recorder = new Recorder();
+        Hanging hanging = new Hanging();
+        hanging.stubborn = true;
+        for (int i = 0; i < 100; i++) {
+            scene.event("e" + i, 1, Set.of(Change.CREATED));
+        }
+        Delivery delivery = scene.delivery(
+                Scene.within(Duration.ofMillis(1)),
+                new Punctual(scene.threads, hanging.begun),
+                carriers(hanging, recorder));
+        try {
+            assertThat(delivery.deliverDue()).isEqualTo(64);
+            assertThat(delivery.idleTime(Duration.ofSeconds(1)))
+                    .as("nothing to look for")
+                    .isPositive();
+            scene.mail("m1");
+            hanging.begun.release();
+
+            assertThat(delivery.deliverNext()).isTrue();
+
+            assertThat(recorder.seen).hasSize(1);
+            assertThat(scene.outbox.row("e64").attempts()).isZero();
+        } finally {
+            hanging.freed.countDown();
+        }
+    }
+
+    @Test
     void an_event_waits_for_a_node_with_listeners_where_this_one_has_none() throws Exception {
         scene.event("e1", 1, Set.of(Change.CREATED));
         scene.delivery(Listeners.NONE).deliverDue();
@@ -181,8 +288,60 @@ class ListenersTest {
                 .hasMessageContaining("belongs to another");
     }
 
+    private static Carriers carriers(EventListener listener, Notifier notifier) {
+        return new Carriers(Scene.routes(notifier), null, new Listeners("default", List.of(listener)));
+    }
+
     private void deliver() throws InterruptedException {
         scene.delivery(new Listeners("default", List.of(audit, crm))).deliverDue();
+    }
+
+    /** Hangs until it is freed; where it is stubborn, also when it is interrupted. */
+    private static final class Hanging implements EventListener {
+        private final Semaphore begun = new Semaphore(0);
+        private final CountDownLatch freed = new CountDownLatch(1);
+        private volatile boolean stubborn;
+
+        @Override
+        public String name() {
+            return "hanging";
+        }
+
+        @Override
+        public Outcome handle(Event event) throws InterruptedException {
+            begun.release();
+            boolean waits = true;
+            while (waits) {
+                try {
+                    freed.await();
+                    waits = false;
+                } catch (InterruptedException e) {
+                    if (!stubborn) {
+                        throw e;
+                    }
+                }
+            }
+            return Outcome.accepted();
+        }
+    }
+
+    /** Tells what has arrived. */
+    private record Arrivals(BlockingQueue<String> ids) implements Notifier {
+        @Override
+        public String name() {
+            return "arrivals";
+        }
+
+        @Override
+        public boolean carries(Channel channel) {
+            return true;
+        }
+
+        @Override
+        public Notifier.Outcome deliver(Notification notification) {
+            ids.add(notification.id());
+            return Notifier.Outcome.accepted();
+        }
     }
 
     /** Remembers what it hears, and answers as it was told. */

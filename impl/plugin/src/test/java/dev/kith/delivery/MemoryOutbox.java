@@ -98,12 +98,16 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized List<Leased> lease(String owner, int most, Instant now, Duration lease) {
+    public synchronized List<Leased> lease(
+            Set<Message.Kind> kinds, String owner, int most, Instant now, Duration lease) {
         failWhereAway();
         questions++;
         List<Leased> leased = new ArrayList<>();
         for (Row row : rows.values()) {
-            boolean free = row.end == null && !row.due.isAfter(now) && !row.leasedUntil.isAfter(now);
+            boolean free = kinds.contains(row.message.kind())
+                    && row.end == null
+                    && !row.due.isAfter(now)
+                    && !row.leasedUntil.isAfter(now);
             if (free && leased.size() < most) {
                 row.owner = owner;
                 row.leasedUntil = now.plus(lease);
@@ -147,11 +151,11 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized @Nullable Instant nextDue() {
+    public synchronized @Nullable Instant nextDue(Set<Message.Kind> kinds) {
         failWhereAway();
         questions++;
         return rows.values().stream()
-                .filter(row -> row.end == null)
+                .filter(row -> row.end == null && kinds.contains(row.message.kind()))
                 .map(row -> row.owner == null ? row.due : row.leasedUntil)
                 .min(Instant::compareTo)
                 .orElse(null);

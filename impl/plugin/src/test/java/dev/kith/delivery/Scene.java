@@ -38,6 +38,7 @@ final class Scene implements AutoCloseable {
             5,
             Duration.ofSeconds(4),
             Duration.ofSeconds(20),
+            1,
             Duration.ofDays(7));
 
     static Terms within(Duration timeout) {
@@ -47,6 +48,7 @@ final class Scene implements AutoCloseable {
                 TERMS.attempts(),
                 TERMS.firstPause(),
                 TERMS.longestPause(),
+                TERMS.events(),
                 TERMS.keep());
     }
 

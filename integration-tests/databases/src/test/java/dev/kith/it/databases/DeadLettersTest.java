@@ -56,7 +56,7 @@ class DeadLettersTest {
         enqueue(message("m3"));
         enqueue(event("e1"));
         giveUp("e1", Set.of());
-        outbox.lease("w1", 1, NOW, LEASE);
+        outbox.lease(Message.Kind.ALL, "w1", 1, NOW, LEASE);
 
         assertThat(storage.backlog(NOW).oldest()).isEqualTo(NOW.minusSeconds(5));
         assertThat(storage.backlog(NOW).depths())
@@ -133,8 +133,10 @@ class DeadLettersTest {
 
         does(session -> session.revive("m1", new Sealed("key2", "resealed"), Set.of(), NOW.plusSeconds(9)));
 
-        assertThat(outbox.lease("w2", 10, NOW.plusSeconds(8), LEASE)).isEmpty();
-        Leased again = outbox.lease("w3", 10, NOW.plusSeconds(9), LEASE).get(0);
+        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plusSeconds(8), LEASE))
+                .isEmpty();
+        Leased again = outbox.lease(Message.Kind.ALL, "w3", 10, NOW.plusSeconds(9), LEASE)
+                .get(0);
         assertThat(again.attempt()).isEqualTo(1);
         assertThat(again.message().payload()).isEqualTo(new Sealed("key2", "resealed"));
         assertThat(again.message().recipient()).isEqualTo("a@example.org");
@@ -150,7 +152,7 @@ class DeadLettersTest {
 
         does(session -> session.revive("e1", null, Set.of("one"), NOW));
 
-        Leased again = outbox.lease("w3", 10, NOW, LEASE).get(0);
+        Leased again = outbox.lease(Message.Kind.ALL, "w3", 10, NOW, LEASE).get(0);
         assertThat(again.message()).isEqualTo(event("e1"));
         assertThat(again.accepted()).containsExactly("one");
     }
@@ -176,7 +178,8 @@ class DeadLettersTest {
         assertThatThrownBy(() -> does(session -> session.revive("m1", new Sealed("k", "t"), Set.of(), NOW)))
                 .isInstanceOf(Contended.class);
         assertThatThrownBy(() -> does(session -> session.dismiss("m1", NOW))).isInstanceOf(Contended.class);
-        assertThat(outbox.lease("w1", 10, NOW, LEASE)).containsExactly(new Leased(message("m1"), "w1", 1, Set.of()));
+        assertThat(outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE))
+                .containsExactly(new Leased(message("m1"), "w1", 1, Set.of()));
     }
 
     private static Message event(String id) {
@@ -185,7 +188,7 @@ class DeadLettersTest {
     }
 
     private void giveUp(String id, Set<String> accepted) {
-        List<Leased> all = outbox.lease("giving up " + id, 10, NOW, LEASE);
+        List<Leased> all = outbox.lease(Message.Kind.ALL, "giving up " + id, 10, NOW, LEASE);
         for (Leased leased : all) {
             if (leased.message().id().equals(id)) {
                 outbox.close(leased.accepted(accepted), End.DEAD, "refused: smtp-550", NOW);

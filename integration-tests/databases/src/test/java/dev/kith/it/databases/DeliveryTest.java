@@ -88,7 +88,7 @@ class DeliveryTest {
 
         assertThat(recorder.seen).hasSize(MESSAGES).doesNotHaveDuplicates();
         assertThat(recorder.together).as("delivered by two at the same time").isEmpty();
-        assertThat(new JpaOutbox(database.unit, instance, new Random(3)).nextDue())
+        assertThat(new JpaOutbox(database.unit, instance, new Random(3)).nextDue(Message.Kind.ALL))
                 .isNull();
     }
 
@@ -109,7 +109,8 @@ class DeliveryTest {
     @Test
     void what_a_node_that_died_had_leased_comes_again() throws Exception {
         enqueue("m1");
-        new JpaOutbox(database.unit, instance, new Random(3)).lease("died", 1, NOW, Duration.ofSeconds(60));
+        new JpaOutbox(database.unit, instance, new Random(3))
+                .lease(Message.Kind.ALL, "died", 1, NOW, Duration.ofSeconds(60));
         Delivery delivery = delivery(1);
         assertThat(delivery.deliverDue()).isZero();
 

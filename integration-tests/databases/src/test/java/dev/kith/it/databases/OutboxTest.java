@@ -79,16 +79,18 @@ class OutboxTest {
                 null);
         enqueue(external);
 
-        assertThat(outbox.lease("w1", 10, NOW, LEASE)).containsExactly(new Leased(external, "w1", 1, Set.of()));
+        assertThat(outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE))
+                .containsExactly(new Leased(external, "w1", 1, Set.of()));
     }
 
     @Test
     void a_leased_message_is_not_leased_again_until_the_lease_has_ended() {
         enqueue(message("m1"));
-        outbox.lease("w1", 10, NOW, LEASE);
+        outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE);
 
-        assertThat(outbox.lease("w2", 10, NOW.plusSeconds(59), LEASE)).isEmpty();
-        assertThat(outbox.lease("w3", 10, NOW.plusSeconds(60), LEASE))
+        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plusSeconds(59), LEASE))
+                .isEmpty();
+        assertThat(outbox.lease(Message.Kind.ALL, "w3", 10, NOW.plusSeconds(60), LEASE))
                 .containsExactly(new Leased(message("m1"), "w3", 2, Set.of()));
     }
 
@@ -96,16 +98,16 @@ class OutboxTest {
     void no_more_than_wanted_is_leased_and_the_rest_is_left() {
         IntStream.range(0, 7).forEach(number -> enqueue(message("m" + number)));
 
-        assertThat(outbox.lease("w1", 5, NOW, LEASE)).hasSize(5);
-        assertThat(outbox.lease("w2", 5, NOW, LEASE)).hasSize(2);
-        assertThat(outbox.lease("w3", 5, NOW, LEASE)).isEmpty();
+        assertThat(outbox.lease(Message.Kind.ALL, "w1", 5, NOW, LEASE)).hasSize(5);
+        assertThat(outbox.lease(Message.Kind.ALL, "w2", 5, NOW, LEASE)).hasSize(2);
+        assertThat(outbox.lease(Message.Kind.ALL, "w3", 5, NOW, LEASE)).isEmpty();
     }
 
     @Test
     void a_message_that_is_not_due_is_not_leased() {
         enqueue(message("m1", "u1", NOW.plusSeconds(1)));
 
-        assertThat(outbox.lease("w1", 10, NOW, LEASE)).isEmpty();
+        assertThat(outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE)).isEmpty();
     }
 
     @Test
@@ -115,7 +117,8 @@ class OutboxTest {
 
         outbox.close(leased, End.DELIVERED, null, NOW);
 
-        assertThat(outbox.lease("w2", 10, NOW.plus(LEASE), LEASE)).isEmpty();
+        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
+                .isEmpty();
         assertThat(payloads()).isEqualTo(0);
     }
 
@@ -125,8 +128,9 @@ class OutboxTest {
 
         outbox.postpone(lease("w1"), NOW.plusSeconds(5), "connection-refused");
 
-        assertThat(outbox.lease("w2", 10, NOW.plusSeconds(4), LEASE)).isEmpty();
-        assertThat(outbox.lease("w3", 10, NOW.plusSeconds(5), LEASE))
+        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plusSeconds(4), LEASE))
+                .isEmpty();
+        assertThat(outbox.lease(Message.Kind.ALL, "w3", 10, NOW.plusSeconds(5), LEASE))
                 .containsExactly(new Leased(message("m1"), "w3", 2, Set.of()));
     }
 
@@ -136,7 +140,7 @@ class OutboxTest {
 
         outbox.postpone(lease("w1").accepted(Set.of("audit", "!crm")), NOW.plusSeconds(5), "later");
 
-        assertThat(outbox.lease("w2", 10, NOW.plusSeconds(5), LEASE))
+        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE))
                 .containsExactly(new Leased(event("e1"), "w2", 2, Set.of("audit", "!crm")));
     }
 
@@ -149,7 +153,9 @@ class OutboxTest {
 
         outbox.postpone(lease("w1").accepted(names), NOW.plusSeconds(5), "later");
 
-        assertThat(outbox.lease("w2", 10, NOW.plusSeconds(5), LEASE).get(0).accepted())
+        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE)
+                        .get(0)
+                        .accepted())
                 .hasSizeBetween(20, 39)
                 .isSubsetOf(names);
     }
@@ -169,40 +175,41 @@ class OutboxTest {
         enqueue(message("m1"));
         Leased lost = lease("w1");
         Instant later = NOW.plus(LEASE);
-        Leased present = outbox.lease("w2", 10, later, LEASE).get(0);
+        Leased present = outbox.lease(Message.Kind.ALL, "w2", 10, later, LEASE).get(0);
 
         outbox.close(lost, End.DEAD, "refused", later);
         outbox.postpone(lost, NOW, "refused");
 
-        assertThat(outbox.lease("w3", 10, later, LEASE)).isEmpty();
+        assertThat(outbox.lease(Message.Kind.ALL, "w3", 10, later, LEASE)).isEmpty();
         outbox.postpone(present, later, "later");
-        assertThat(outbox.lease("w4", 10, later, LEASE)).hasSize(1);
+        assertThat(outbox.lease(Message.Kind.ALL, "w4", 10, later, LEASE)).hasSize(1);
     }
 
     @Test
     void the_next_message_tells_when_it_can_be_leased() {
-        assertThat(outbox.nextDue()).isNull();
+        assertThat(outbox.nextDue(Message.Kind.ALL)).isNull();
         enqueue(message("m1", "u1", NOW));
-        assertThat(outbox.nextDue()).isEqualTo(NOW);
+        assertThat(outbox.nextDue(Message.Kind.ALL)).isEqualTo(NOW);
 
         Leased leased = lease("w1");
-        assertThat(outbox.nextDue()).isEqualTo(NOW.plus(LEASE));
+        assertThat(outbox.nextDue(Message.Kind.ALL)).isEqualTo(NOW.plus(LEASE));
 
         outbox.postpone(leased, NOW.plusSeconds(30), "later");
-        assertThat(outbox.nextDue()).isEqualTo(NOW.plusSeconds(30));
+        assertThat(outbox.nextDue(Message.Kind.ALL)).isEqualTo(NOW.plusSeconds(30));
     }
 
     @Test
     void messages_that_were_closed_long_ago_are_purged() {
         enqueue(message("m1"));
         enqueue(message("m2"));
-        List<Leased> both = outbox.lease("w1", 10, NOW, LEASE);
+        List<Leased> both = outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE);
         outbox.close(both.get(0), End.DELIVERED, null, NOW);
 
         assertThat(outbox.purge(NOW)).isZero();
         assertThat(outbox.purge(NOW.plusSeconds(1))).isEqualTo(1);
         assertThat(outbox.purge(NOW.plusSeconds(1))).isZero();
-        assertThat(outbox.lease("w2", 10, NOW.plus(LEASE), LEASE)).hasSize(1);
+        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
+                .hasSize(1);
     }
 
     @Test
@@ -272,12 +279,12 @@ class OutboxTest {
             session.enqueue(message("m2"));
             session.enqueue(message("m3", "u2", NOW));
         });
-        outbox.lease("w1", 1, NOW, LEASE);
+        outbox.lease(Message.Kind.ALL, "w1", 1, NOW, LEASE);
 
         does(session -> session.delete(user));
 
         assertThat(outbox.current(message("m1"))).isFalse();
-        assertThat(outbox.lease("w2", 10, NOW.plus(LEASE), LEASE))
+        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("m3");
         assertThat(payloads()).isEqualTo(1);
@@ -302,14 +309,16 @@ class OutboxTest {
         Instant earlier = NOW.minusSeconds(9);
         enqueue(message("new", "u1", earlier));
         makeNewer(store, instance, "new", column);
-        assertThat(outbox.nextDue()).as("nothing to wake up for").isNull();
+        assertThat(outbox.nextDue(Message.Kind.ALL))
+                .as("nothing to wake up for")
+                .isNull();
         enqueue(message("m1"));
 
-        assertThat(outbox.nextDue()).isEqualTo(NOW);
-        assertThat(outbox.lease("w1", 10, NOW, LEASE))
+        assertThat(outbox.nextDue(Message.Kind.ALL)).isEqualTo(NOW);
+        assertThat(outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("m1");
-        assertThat(outbox.lease("w2", 10, NOW, LEASE)).isEmpty();
+        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW, LEASE)).isEmpty();
         assertThat(untouched("new", earlier)).isTrue();
     }
 
@@ -328,20 +337,19 @@ class OutboxTest {
     }
 
     @Test
-    void people_do_not_wait_for_events_that_came_before() {
-        IntStream.range(0, 20).forEach(number -> enqueue(event("e" + number)));
+    void nothing_is_leased_but_what_is_asked_for() {
+        enqueue(event("e1"));
         enqueue(message("m1", "u1", NOW.plusSeconds(1)));
         Instant now = NOW.plusSeconds(2);
 
-        assertThat(outbox.lease("w1", 1, now, LEASE))
+        assertThat(outbox.nextDue(Message.Kind.TO_PEOPLE)).isEqualTo(NOW.plusSeconds(1));
+        assertThat(outbox.nextDue(Message.Kind.TO_LISTENERS)).isEqualTo(NOW);
+        assertThat(outbox.lease(Message.Kind.TO_PEOPLE, "w1", 10, now, LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("m1");
-        enqueue(message("m2", "u1", NOW.plusSeconds(1)));
-        assertThat(outbox.lease("w2", 6, now, LEASE))
-                .hasSize(6)
+        assertThat(outbox.lease(Message.Kind.TO_LISTENERS, "w2", 10, now, LEASE))
                 .extracting(leased -> leased.message().id())
-                .contains("m2");
-        assertThat(outbox.lease("w3", 20, now, LEASE)).hasSize(15);
+                .containsExactly("e1");
     }
 
     @Test
@@ -360,8 +368,8 @@ class OutboxTest {
     private List<String> drain(String worker) {
         Outbox own = new JpaOutbox(store.unit, instance, new Random(worker.hashCode()));
         List<String> taken = new ArrayList<>();
-        for (int round = 0; own.nextDue() != null; round++) {
-            for (Leased leased : own.lease(worker + "-" + round, 20, NOW, LEASE)) {
+        for (int round = 0; own.nextDue(Message.Kind.ALL) != null; round++) {
+            for (Leased leased : own.lease(Message.Kind.ALL, worker + "-" + round, 20, NOW, LEASE)) {
                 taken.add(leased.message().id());
                 own.close(leased, End.DELIVERED, null, NOW);
             }
@@ -374,9 +382,9 @@ class OutboxTest {
         Outbox other = new JpaOutbox(store.unit, Store.freshInstance(), new Random(7));
         enqueue(message("m1"));
 
-        assertThat(other.lease("w1", 10, NOW, LEASE)).isEmpty();
-        assertThat(other.nextDue()).isNull();
-        assertThat(outbox.lease("w1", 10, NOW, LEASE)).hasSize(1);
+        assertThat(other.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE)).isEmpty();
+        assertThat(other.nextDue(Message.Kind.ALL)).isNull();
+        assertThat(outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE)).hasSize(1);
     }
 
     private void enqueue(Message message) {
@@ -391,7 +399,7 @@ class OutboxTest {
     }
 
     private Leased lease(String worker) {
-        return outbox.lease(worker, 1, NOW, LEASE).get(0);
+        return outbox.lease(Message.Kind.ALL, worker, 1, NOW, LEASE).get(0);
     }
 
     private long payloads() {

@@ -310,7 +310,7 @@ class ReplayTest {
         done(world.setEmail(ADMIN, id, "a@home.example", SEND));
         world.clock.forward(Duration.ofSeconds(1));
         done(world.setPhone(ADMIN, id, "+41446681800", SEND));
-        assertThat(world.outbox.lease("one", 1, world.clock.instant(), Duration.ofMinutes(1)))
+        assertThat(world.outbox.lease(Message.Kind.ALL, "one", 1, world.clock.instant(), Duration.ofMinutes(1)))
                 .hasSize(1);
 
         assertThat(world.operated.backlog().oldest()).isEqualTo(oldest);
@@ -363,7 +363,8 @@ class ReplayTest {
     }
 
     private List<Leased> leased() {
-        return world.outbox.lease(UUID.randomUUID().toString(), 100, world.clock.instant(), Duration.ofDays(1));
+        return world.outbox.lease(
+                Message.Kind.ALL, UUID.randomUUID().toString(), 100, world.clock.instant(), Duration.ofDays(1));
     }
 
     private List<Leased> giveUpAll() {

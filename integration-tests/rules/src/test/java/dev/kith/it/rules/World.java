@@ -224,7 +224,9 @@ final class World implements AutoCloseable {
 
     /** The messages that wait for delivery, as a worker would take them; each is seen once. */
     List<Message> messages() {
-        return outbox.lease(UUID.randomUUID().toString(), 100, clock.instant(), Duration.ofDays(1)).stream()
+        return outbox
+                .lease(Message.Kind.ALL, UUID.randomUUID().toString(), 100, clock.instant(), Duration.ofDays(1))
+                .stream()
                 .map(Leased::message)
                 .filter(message -> !message.kind().proves() || outbox.current(message))
                 .toList();
