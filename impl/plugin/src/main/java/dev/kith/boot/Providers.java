@@ -2,40 +2,23 @@ package dev.kith.boot;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.kith.boot.Candidates.Candidate;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Channel;
-import java.lang.System.Logger.Level;
-import java.security.CodeSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the providers: what the program passed comes before beans, beans before services, services before defaults; a
  * configured name picks whatever the rank. Whatever is ambiguous or broken stops the start.
  */
 final class Providers implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Providers.class.getName());
-
-    private final List<Object> program;
-    private final Beans beans;
-    private final List<ClassLoader> loaders;
-    private final Map<Class<?>, List<? extends Candidate<?>>> services = new HashMap<>();
-    private final Deque<AutoCloseable> ours = new ArrayDeque<>();
+    private final Candidates candidates;
 
     /**
      * Picks among these.
@@ -45,9 +28,7 @@ final class Providers implements AutoCloseable {
      * @param loaders where services are looked for, in this order, without taking a class twice
      */
     Providers(List<Object> program, Beans beans, List<ClassLoader> loaders) {
-        this.program = List.copyOf(program);
-        this.beans = beans;
-        this.loaders = List.copyOf(loaders);
+        this.candidates = new Candidates(program, beans, loaders);
     }
 
     /** A default, made only when it is taken. */
@@ -63,7 +44,7 @@ final class Providers implements AutoCloseable {
      */
     <T> Optional<T> choose(ExtensionPoint<T> point, Optional<String> wanted, List<Default<T>> defaults) {
         List<String> names = wanted.stream().toList();
-        List<List<Candidate<T>>> ranks = ranks(point, defaults);
+        List<List<Candidate<T>>> ranks = candidates.ranks(point, defaults);
         refuseUnknown(point, names, ranks);
         return pick(point, names, ranks, any -> true, "").map(Candidate::provider);
     }
@@ -76,7 +57,7 @@ final class Providers implements AutoCloseable {
      * @return for each channel those that carry it, the first to be called first; no entry where there is none
      */
     Map<Channel, List<Notifier>> notifiers(NotifierNames wanted, List<Default<Notifier>> defaults) {
-        List<List<Candidate<Notifier>>> ranks = ranks(ExtensionPoint.NOTIFIER, defaults);
+        List<List<Candidate<Notifier>>> ranks = candidates.ranks(ExtensionPoint.NOTIFIER, defaults);
         refuseUnknown(ExtensionPoint.NOTIFIER, wanted.anyChannel(), ranks);
         Map<Channel, List<Notifier>> chosen = new EnumMap<>(Channel.class);
         for (Channel channel : Channel.values()) {
@@ -131,12 +112,12 @@ final class Providers implements AutoCloseable {
      * @return the providers, no two of them with one name
      */
     <T> List<T> all(ExtensionPoint<T> point, List<String> wanted, List<Default<T>> defaults) {
-        List<List<Candidate<T>>> ranks = ranks(point, defaults);
+        List<List<Candidate<T>>> ranks = candidates.ranks(point, defaults);
         refuseUnknown(point, wanted, ranks);
         Map<String, Candidate<T>> chosen = new LinkedHashMap<>();
         for (Candidate<T> candidate : ranks.stream().flatMap(List::stream).toList()) {
-            if (wanted.isEmpty() || wanted.contains(candidate.name)) {
-                Candidate<T> other = chosen.putIfAbsent(candidate.name, candidate);
+            if (wanted.isEmpty() || wanted.contains(candidate.name())) {
+                Candidate<T> other = chosen.putIfAbsent(candidate.name(), candidate);
                 if (other != null) {
                     throw new StartRefused("There are two " + point.words() + "s with one name: " + other.words()
                             + " and " + candidate.words() + ". Remove or rename one.");
@@ -146,111 +127,11 @@ final class Providers implements AutoCloseable {
         return chosen.values().stream().map(Candidate::provider).toList();
     }
 
-    private <T> List<List<Candidate<T>>> ranks(ExtensionPoint<T> point, List<Default<T>> defaults) {
-        List<Candidate<T>> standard = new ArrayList<>();
-        defaults.forEach(
-                each -> standard.add(new Candidate<>(each.name, each.maker, "\"" + each.name + "\" (Kith's own)")));
-        return List.of(passed(point), managed(point), services(point), standard);
-    }
-
-    private <T> List<Candidate<T>> passed(ExtensionPoint<T> point) {
-        return program.stream()
-                .filter(point.type()::isInstance)
-                .map(point.type()::cast)
-                .map(provider -> named(point, provider, provider.getClass(), "passed by the program"))
-                .toList();
-    }
-
-    private <T> List<Candidate<T>> managed(ExtensionPoint<T> point) {
-        List<Beans.Bean<T>> found;
-        try {
-            found = beans.of(point.type());
-        } catch (RuntimeException e) {
-            throw new StartRefused(
-                    "A CDI bean that is a " + point.words() + " ("
-                            + point.type().getName() + ") cannot be created: " + told(e) + ". Repair or remove it.",
-                    e);
-        }
-        return found.stream()
-                .map(bean -> named(point, bean.instance(), bean.type(), "a CDI bean"))
-                .toList();
-    }
-
-    @SuppressWarnings("unchecked") // filed under the type that the candidates are of
-    private <T> List<Candidate<T>> services(ExtensionPoint<T> point) {
-        return (List<Candidate<T>>) services.computeIfAbsent(point.type(), type -> load(point));
-    }
-
-    private <T> List<Candidate<T>> load(ExtensionPoint<T> point) {
-        List<Candidate<T>> found = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (ClassLoader loader : loaders) {
-            try {
-                Iterator<ServiceLoader.Provider<T>> providers =
-                        ServiceLoader.load(point.type(), loader).stream().iterator();
-                while (providers.hasNext()) {
-                    ServiceLoader.Provider<T> provider = providers.next();
-                    if (seen.add(provider.type().getName())) {
-                        found.add(named(point, created(provider), provider.type(), "found by ServiceLoader"));
-                    }
-                }
-            } catch (ServiceConfigurationError e) {
-                throw new StartRefused(
-                        "A " + point.words() + " cannot be loaded: " + told(e)
-                                + ". Repair or remove the jar whose META-INF/services/"
-                                + point.type().getName() + " names it.",
-                        e);
-            }
-        }
-        return found;
-    }
-
-    private <T> T created(ServiceLoader.Provider<T> provider) {
-        T created = provider.get();
-        if (created instanceof AutoCloseable closeable) {
-            ours.push(closeable);
-        }
-        return created;
-    }
-
-    private static <T> Candidate<T> named(ExtensionPoint<T> point, T provider, Class<?> type, String how) {
-        String origin = type.getName() + ", " + how + place(type);
-        String name;
-        try {
-            name = point.name().apply(provider);
-        } catch (RuntimeException | LinkageError e) {
-            throw new StartRefused(
-                    "The " + point.words() + " " + origin + " cannot tell its name: " + told(e)
-                            + ". Repair or remove it.",
-                    e);
-        }
-        if (isBlank(name)) {
-            throw new StartRefused("The " + point.words() + " " + origin
-                    + " has no name. Let its method name() answer a short text, always the same.");
-        }
-        return new Candidate<>(name, () -> provider, "\"" + name + "\" (" + origin + ")");
-    }
-
-    private static boolean isBlank(@Nullable String text) {
-        return text == null || text.isBlank();
-    }
-
-    private static String place(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        return source == null || source.getLocation() == null ? "" : " in " + source.getLocation();
-    }
-
-    private static String told(Throwable error) {
-        Throwable cause = error.getCause();
-        String own = error.getMessage() == null ? error.getClass().getName() : error.getMessage();
-        return cause == null || own.contains(cause.getClass().getName()) ? own : own + " (" + told(cause) + ")";
-    }
-
     private static <T> void refuseUnknown(
             ExtensionPoint<T> point, List<String> wanted, List<List<Candidate<T>>> ranks) {
         List<Candidate<T>> all = ranks.stream().flatMap(List::stream).toList();
         for (String name : wanted) {
-            if (all.stream().noneMatch(candidate -> candidate.name.equals(name))) {
+            if (all.stream().noneMatch(candidate -> candidate.name().equals(name))) {
                 throw new StartRefused(point.key() + " is \"" + name + "\", but there is no " + point.words()
                         + " of that name. " + remedy(all));
             }
@@ -273,7 +154,7 @@ final class Providers implements AutoCloseable {
         for (int rank = 0; rank < ranks.size(); rank++) {
             boolean isDefault = rank == ranks.size() - 1;
             List<Candidate<T>> fitting = ranks.get(rank).stream()
-                    .filter(candidate -> wanted.isEmpty() || wanted.contains(candidate.name))
+                    .filter(candidate -> wanted.isEmpty() || wanted.contains(candidate.name()))
                     .filter(candidate -> candidate.fits(fits))
                     .limit(isDefault ? 1 : Long.MAX_VALUE)
                     .toList();
@@ -300,51 +181,6 @@ final class Providers implements AutoCloseable {
     /** Closes the services that were created here, the newest first. */
     @Override
     public void close() {
-        while (!ours.isEmpty()) {
-            AutoCloseable closeable = ours.pop();
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                LOG.log(
-                        Level.WARNING,
-                        "provider does not close: type=" + closeable.getClass().getName(),
-                        e);
-            }
-        }
-    }
-
-    /** Somebody who could be taken. */
-    private static final class Candidate<T> {
-        private final String name;
-        private final Supplier<T> maker;
-        private final String words;
-        private @Nullable T made;
-
-        Candidate(String name, Supplier<T> maker, String words) {
-            this.name = name;
-            this.maker = maker;
-            this.words = words;
-        }
-
-        String name() {
-            return name;
-        }
-
-        String words() {
-            return words;
-        }
-
-        boolean fits(Predicate<T> condition) {
-            return condition.test(provider());
-        }
-
-        T provider() {
-            T known = made;
-            if (known == null) {
-                known = maker.get();
-                made = known;
-            }
-            return known;
-        }
+        candidates.close();
     }
 }
