@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public final class Setting<T> {
+    /** The constants below, in their order, which is that of the documentation. */
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
     private static final Duration LONG = Duration.ofDays(365);
     private static final Duration NEVER_SO_SHORT = Duration.ofMillis(10);
 
@@ -416,76 +421,6 @@ public final class Setting<T> {
             "Whether mail goes to the page `/dev/mailbox`, which only this machine can see. Without it: where there is no"
                     + " `kith.mail.host`, and no `kith.public-url` that leads elsewhere.");
 
-    private static final List<Setting<?>> ALL = List.of(
-            INSTANCE_ID,
-            INSTANCE_DOMAINS,
-            ENABLED,
-            PUBLIC_URL,
-            LINK_ORIGINS,
-            CORS_ORIGINS,
-            ORGANIZATIONS,
-            SCHEMA_DIRECTORY,
-            CODE_LENGTH,
-            CODE_ALPHABET,
-            CODE_LIFETIME,
-            CODE_ATTEMPTS,
-            CODE_PAUSE,
-            CODE_HOURLY_LIMIT,
-            CHANGE_BY_SELF,
-            CHANGE_BY_OWNER,
-            NOTICES,
-            UNDO,
-            KEYS,
-            DATASOURCE,
-            MIGRATE,
-            NOTIFIER,
-            NOTIFIER_EMAIL,
-            NOTIFIER_SMS,
-            CODE_GENERATOR,
-            USER_SCHEMA_PROVIDER,
-            AUTHENTICATOR,
-            ACCESS_POLICY,
-            ORGANIZATION_DIRECTORY,
-            VERIFICATION_SERVICE,
-            EVENT_LISTENERS,
-            MAIL_HOST,
-            MAIL_PORT,
-            MAIL_SECURITY,
-            MAIL_USERNAME,
-            MAIL_PASSWORD,
-            MAIL_FROM,
-            MAIL_TIMEOUT,
-            WEBHOOK_URL,
-            WEBHOOK_CHANNELS,
-            EVENTS_WEBHOOK_URL,
-            WEBHOOK_KEYS,
-            WEBHOOK_TIMEOUT,
-            WEBHOOK_TARGETS,
-            TEXTS_DIRECTORY,
-            TEXTS_LANGUAGE,
-            DELIVERY,
-            DELIVERY_POLL,
-            DELIVERY_TIMEOUT,
-            DELIVERY_ATTEMPTS,
-            DELIVERY_LEASE,
-            DELIVERY_THREADS,
-            DELIVERY_DRAIN,
-            ADMINISTRATOR_TOKEN_HASH,
-            QUARKUS,
-            JWT_JWKS,
-            JWT_ISSUER,
-            JWT_AUDIENCE,
-            HTTP_HOST,
-            HTTP_PORT,
-            DATA,
-            PLUGINS,
-            DATABASE_URL,
-            DATABASE_USERNAME,
-            DATABASE_PASSWORD,
-            METRICS,
-            DEMO,
-            DEV);
-
     private final String key;
     private final Form<T> form;
     private final @Nullable String standard;
@@ -509,11 +444,11 @@ public final class Setting<T> {
     }
 
     private static <T> Setting<T> of(String key, Form<T> form, @Nullable String standard, String description) {
-        return new Setting<>(key, form, standard, description, false, false);
+        return listed(new Setting<>(key, form, standard, description, false, false));
     }
 
     private static <T> Setting<T> secret(String key, Form<T> form, String description) {
-        return new Setting<>(key, form, null, description, true, false);
+        return listed(new Setting<>(key, form, null, description, true, false));
     }
 
     private static Setting<String> provider(String key, String what) {
@@ -521,11 +456,16 @@ public final class Setting<T> {
     }
 
     private static <T> Setting<T> runner(String key, Form<T> form, @Nullable String standard, String description) {
-        return new Setting<>(key, form, standard, description, false, true);
+        return listed(new Setting<>(key, form, standard, description, false, true));
     }
 
     private static <T> Setting<T> runnerSecret(String key, Form<T> form, String description) {
-        return new Setting<>(key, form, null, description, true, true);
+        return listed(new Setting<>(key, form, null, description, true, true));
+    }
+
+    private static <T> Setting<T> listed(Setting<T> setting) {
+        ALL.add(setting);
+        return setting;
     }
 
     private static boolean isAlphabet(String text) {
@@ -540,7 +480,7 @@ public final class Setting<T> {
      * @return every setting, in the order of the documentation
      */
     public static List<Setting<?>> all() {
-        return ALL;
+        return Collections.unmodifiableList(ALL);
     }
 
     /**
