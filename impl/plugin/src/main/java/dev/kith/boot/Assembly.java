@@ -1,6 +1,5 @@
 package dev.kith.boot;
 
-import dev.kith.boot.KithBuilder.Given;
 import dev.kith.boot.Providers.Default;
 import dev.kith.core.Core;
 import dev.kith.core.Keys;
@@ -18,7 +17,6 @@ import dev.kith.delivery.Scribe;
 import dev.kith.delivery.Tally;
 import dev.kith.delivery.Texts;
 import dev.kith.jpa.JpaStorage;
-import dev.kith.jpa.Migrations;
 import dev.kith.jpa.UnitOfWork;
 import dev.kith.json.SchemaDocuments;
 import dev.kith.spi.AccessPolicy;
@@ -33,17 +31,13 @@ import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.Edge;
 import dev.kith.transport.Gate;
 import dev.kith.transport.grpc.GrpcWebCalls;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a Kith: settings, providers, database, rules, delivery. What was opened is closed again where a step fails. */
@@ -77,8 +71,7 @@ final class Assembly {
                 .orElse(null);
         Map<Notifier.Channel, List<Notifier>> routes =
                 providers.notifiers(NotifierNames.of(settings), standards.notifiers());
-        UnitOfWork unit = unit();
-        Tables tables = new Tables(unit, settings.get(Setting.INSTANCE_ID), given.running(), new SchemaDocuments());
+        Tables tables = new Tables(opened(), settings.get(Setting.INSTANCE_ID), given.running(), new SchemaDocuments());
         Plugins plugins = plugins(providers, standards, tables, service);
         Authenticator authenticator = one(
                         providers,
@@ -180,48 +173,8 @@ final class Assembly {
                 KeyRing.load(settings.find(Setting.KEYS), kept, random), KeyRing.lasting(kept, random), random);
     }
 
-    private UnitOfWork unit() {
-        Supplier<UnitOfWork> opened = opened();
-        return threads.call(() -> migrated(opened.get()));
-    }
-
-    private UnitOfWork migrated(UnitOfWork unit) {
-        Migrations migrations = new Migrations(unit, given.running().clock());
-        try {
-            if (settings.get(Setting.MIGRATE)) {
-                migrations.apply();
-            } else {
-                migrations.check();
-            }
-        } catch (IllegalStateException e) {
-            throw new StartRefused("The database is not ready: " + e.getMessage() + ".", e);
-        }
-        return unit;
-    }
-
-    /** Finds the database by the names that the application has, which its threads alone know. */
-    private Supplier<UnitOfWork> opened() {
-        EntityManagerFactory factory = given.storage().factory();
-        UserTransaction transaction = given.storage().transaction();
-        if (factory != null) {
-            return () -> transaction == null ? UnitOfWork.local(factory) : UnitOfWork.jta(factory, transaction);
-        }
-        DataSource database = database();
-        return () -> UnitOfWork.local(closing.add(EntityManagers.open(database, contextLoader())));
-    }
-
-    private DataSource database() {
-        DataSource passed = given.storage().database();
-        if (passed != null) {
-            return passed;
-        }
-        return settings.find(Setting.DATASOURCE)
-                .map(EntityManagers::dataSource)
-                .or(given.storage().servers())
-                .orElseThrow(() ->
-                        new StartRefused("There is no database. Define a default data source in the server, or set"
-                                + " kith.datasource to the JNDI name of another one; a program passes a DataSource"
-                                + " or an EntityManagerFactory to the builder."));
+    private UnitOfWork opened() {
+        return new Opening(settings, given, threads, closing).unit();
     }
 
     private void fill(Tables tables, Plugins plugins) {

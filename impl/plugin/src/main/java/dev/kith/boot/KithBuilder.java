@@ -292,11 +292,8 @@ public final class KithBuilder {
      * @throws StartRefused when it cannot start as it is configured; the message says what is wrong and the remedy
      */
     public Kith start() {
-        List<Source> all = new ArrayList<>();
-        all.add(Source.of("the builder", settings));
-        all.addAll(sources);
         Given given = new Given(
-                all,
+                allSources(),
                 List.copyOf(providers),
                 List.copyOf(verifiers),
                 List.copyOf(defaultNotifiers),
@@ -313,30 +310,13 @@ public final class KithBuilder {
      * @throws StartRefused when a key is unknown or a value not allowed
      */
     public Settings readSettings() {
+        return Settings.of(allSources(), Assembly.contextLoader());
+    }
+
+    private List<Source> allSources() {
         List<Source> all = new ArrayList<>();
         all.add(Source.of("the builder", settings));
         all.addAll(sources);
-        return Settings.of(all, Assembly.contextLoader());
-    }
-
-    /** What was passed. */
-    record Given(
-            List<Source> sources,
-            List<Object> providers,
-            List<TokenVerifier> verifiers,
-            List<Notifier> defaultNotifiers,
-            Beans beans,
-            Storage storage,
-            Running running) {
-        /** Where to keep things. */
-        record Storage(
-                @Nullable EntityManagerFactory factory,
-                @Nullable UserTransaction transaction,
-                @Nullable DataSource database,
-                Supplier<Optional<DataSource>> servers) {}
-
-        /** How to run. */
-        record Running(
-                @Nullable ThreadFactory threads, @Nullable Boolean delivers, Clock clock, RandomGenerator random) {}
+        return all;
     }
 }

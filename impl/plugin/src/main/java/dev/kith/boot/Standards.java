@@ -2,7 +2,6 @@ package dev.kith.boot;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.kith.boot.KithBuilder.Given;
 import dev.kith.boot.Providers.Default;
 import dev.kith.defaults.AdministratorTokens;
 import dev.kith.defaults.AuthenticatorChain;

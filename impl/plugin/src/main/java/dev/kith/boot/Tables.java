@@ -1,6 +1,6 @@
 package dev.kith.boot;
 
-import dev.kith.boot.KithBuilder.Given.Running;
+import dev.kith.boot.Given.Running;
 import dev.kith.core.Documents;
 import dev.kith.core.Keys;
 import dev.kith.core.Outbox;
