@@ -35,7 +35,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -66,19 +65,18 @@ final class Assembly {
     private Kith.Parts parts() {
         Providers providers = closing.add(new Providers(given.providers(), given.beans(), loaders()));
         Standards standards = new Standards(settings, given, closing);
-        VerificationService service = one(
-                        providers, ExtensionPoint.VERIFICATION_SERVICE, Setting.VERIFICATION_SERVICE, List.of())
+        VerificationService service = providers
+                .choose(ExtensionPoint.VERIFICATION_SERVICE, settings.find(Setting.VERIFICATION_SERVICE), List.of())
                 .orElse(null);
         Map<Notifier.Channel, List<Notifier>> routes =
                 providers.notifiers(NotifierNames.of(settings), standards.notifiers());
         Tables tables = new Tables(opened(), settings.get(Setting.INSTANCE_ID), given.running(), new SchemaDocuments());
         Plugins plugins = plugins(providers, standards, tables, service);
         Authenticator authenticator = one(
-                        providers,
-                        ExtensionPoint.AUTHENTICATOR,
-                        Setting.AUTHENTICATOR,
-                        List.of(standards.authenticator(tables.tokens())))
-                .orElseThrow();
+                providers,
+                ExtensionPoint.AUTHENTICATOR,
+                Setting.AUTHENTICATOR,
+                standards.authenticator(tables.tokens()));
         Vault vault = threads.call(() -> {
             fill(tables, plugins);
             return vault(tables.keys());
@@ -136,35 +134,27 @@ final class Assembly {
     private Plugins plugins(
             Providers providers, Standards standards, Tables tables, @Nullable VerificationService service) {
         AccessPolicy access = one(
-                        providers,
-                        ExtensionPoint.ACCESS_POLICY,
-                        Setting.ACCESS_POLICY,
-                        List.of(new Default<AccessPolicy>("roles", RoleAccessPolicy::new)))
-                .orElseThrow();
+                providers,
+                ExtensionPoint.ACCESS_POLICY,
+                Setting.ACCESS_POLICY,
+                new Default<>("roles", RoleAccessPolicy::new));
         OrganizationDirectory organizations = one(
-                        providers,
-                        ExtensionPoint.ORGANIZATION_DIRECTORY,
-                        Setting.ORGANIZATION_DIRECTORY,
-                        List.of(new Default<OrganizationDirectory>("table", tables::organizations)))
-                .orElseThrow();
+                providers,
+                ExtensionPoint.ORGANIZATION_DIRECTORY,
+                Setting.ORGANIZATION_DIRECTORY,
+                new Default<>("table", tables::organizations));
         UserSchemaProvider schemas = one(
-                        providers,
-                        ExtensionPoint.USER_SCHEMA_PROVIDER,
-                        Setting.USER_SCHEMA_PROVIDER,
-                        List.of(new Default<UserSchemaProvider>("table", tables::schemas)))
-                .orElseThrow();
-        CodeGenerator codes = one(
-                        providers,
-                        ExtensionPoint.CODE_GENERATOR,
-                        Setting.CODE_GENERATOR,
-                        List.of(standards.codeGenerator()))
-                .orElseThrow();
+                providers,
+                ExtensionPoint.USER_SCHEMA_PROVIDER,
+                Setting.USER_SCHEMA_PROVIDER,
+                new Default<>("table", tables::schemas));
+        CodeGenerator codes =
+                one(providers, ExtensionPoint.CODE_GENERATOR, Setting.CODE_GENERATOR, standards.codeGenerator());
         return new Plugins(access, organizations, schemas, codes, service);
     }
 
-    private <T> Optional<T> one(
-            Providers providers, ExtensionPoint<T> point, Setting<String> choice, List<Default<T>> defaults) {
-        return providers.choose(point, settings.find(choice), defaults);
+    private <T> T one(Providers providers, ExtensionPoint<T> point, Setting<String> choice, Default<T> standard) {
+        return providers.choose(point, settings.find(choice), List.of(standard)).orElseThrow();
     }
 
     private Vault vault(Keys kept) {
