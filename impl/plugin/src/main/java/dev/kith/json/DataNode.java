@@ -6,7 +6,6 @@ import dev.harrel.jsonschema.SimpleType;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A value as the library sees it. Belongs to one validation, and so to one thread. */
-final class DataNode implements JsonNode {
+final class DataNode implements ValueNode {
     /** Lets the library read the meta-schemas that it brings along. */
     static final JsonNodeFactory FACTORY = new Factory();
 
@@ -45,7 +44,8 @@ final class DataNode implements JsonNode {
         return node;
     }
 
-    Json json() {
+    @Override
+    public Json json() {
         return json;
     }
 
@@ -117,26 +117,6 @@ final class DataNode implements JsonNode {
 
     private static boolean isIntegral(BigDecimal value) {
         return value.scale() <= 0 || value.stripTrailingZeros().scale() <= 0;
-    }
-
-    @Override
-    public boolean asBoolean() {
-        return json == Json.Bool.TRUE;
-    }
-
-    @Override
-    public String asString() {
-        return json instanceof Json.Text text ? text.value() : "";
-    }
-
-    @Override
-    public BigInteger asInteger() {
-        return asNumber().toBigInteger();
-    }
-
-    @Override
-    public BigDecimal asNumber() {
-        return json instanceof Json.Num number ? number.value() : BigDecimal.ZERO;
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.kith.json;
 import dev.harrel.jsonschema.JsonNode;
 import dev.harrel.jsonschema.SimpleType;
 import dev.kith.api.Json;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and with every reference resolved. The library takes every object that it sees for a schema, so values that are data
  * ({@code const}, {@code enum}) are not shown to it.
  */
-final class SchemaNode implements JsonNode {
+final class SchemaNode implements ValueNode {
     /**
      * Stands next to {@code patternProperties}. An evaluator cannot both fail and say which names it has looked at, but
      * its siblings need to know; so one says the names and the other one judges.
@@ -116,7 +114,8 @@ final class SchemaNode implements JsonNode {
         return owner;
     }
 
-    Json json() {
+    @Override
+    public Json json() {
         return json;
     }
 
@@ -128,26 +127,6 @@ final class SchemaNode implements JsonNode {
     @Override
     public SimpleType getNodeType() {
         return type;
-    }
-
-    @Override
-    public boolean asBoolean() {
-        return json == Json.Bool.TRUE;
-    }
-
-    @Override
-    public String asString() {
-        return json instanceof Json.Text text ? text.value() : "";
-    }
-
-    @Override
-    public BigInteger asInteger() {
-        return asNumber().toBigInteger();
-    }
-
-    @Override
-    public BigDecimal asNumber() {
-        return json instanceof Json.Num number ? number.value() : BigDecimal.ZERO;
     }
 
     @Override

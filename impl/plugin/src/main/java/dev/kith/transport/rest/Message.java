@@ -37,37 +37,26 @@ final class Message {
 
     @Nullable
     String optionalText(String name) throws Malformed {
-        Json value = member(name);
-        if (value == null) {
-            return null;
-        }
-        if (value instanceof Json.Text text) {
-            return text.value();
-        }
-        throw wrong(name, "text");
+        Json.Text text = member(name, Json.Text.class, "text");
+        return text == null ? null : text.value();
     }
 
     @Nullable
     Boolean truth(String name) throws Malformed {
-        Json value = member(name);
-        if (value == null) {
-            return null;
-        }
-        if (value instanceof Json.Bool truth) {
-            return truth == Json.Bool.TRUE;
-        }
-        throw wrong(name, "true or false");
+        Json.Bool truth = member(name, Json.Bool.class, "true or false");
+        return truth == null ? null : truth == Json.Bool.TRUE;
     }
 
     Json.@Nullable Obj struct(String name) throws Malformed {
+        return member(name, Json.Obj.class, "object");
+    }
+
+    private <T extends Json> @Nullable T member(String name, Class<T> wanted, String expected) throws Malformed {
         Json value = member(name);
-        if (value == null) {
-            return null;
+        if (value == null || wanted.isInstance(value)) {
+            return wanted.cast(value);
         }
-        if (value instanceof Json.Obj struct) {
-            return struct;
-        }
-        throw wrong(name, "object");
+        throw new Malformed(type + "." + name + ": " + expected + " expected");
     }
 
     @Nullable
@@ -109,9 +98,5 @@ final class Message {
     /** The name in the message's declaration: {@code urlTemplate} is {@code url_template}. */
     static String declared(String name) {
         return UPPER.matcher(name).replaceAll("_$0").toLowerCase(Locale.ROOT);
-    }
-
-    private Malformed wrong(String name, String expected) {
-        return new Malformed(type + "." + name + ": " + expected + " expected");
     }
 }
