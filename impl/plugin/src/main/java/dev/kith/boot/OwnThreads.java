@@ -4,6 +4,7 @@ import dev.kith.delivery.Worker;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
  * made for one. With the entry, they would keep each application that has ever been deployed.
  */
 record OwnThreads(ExecutorService executor) implements AutoCloseable {
+    private static final int SECONDS_TO_END = 2;
+
     OwnThreads() {
         this(Worker.ownThreads());
     }
@@ -38,6 +41,17 @@ record OwnThreads(ExecutorService executor) implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        end(executor);
+    }
+
+    /** Interrupts what still works on threads, and waits a little for its end; false where something does not end. */
+    static boolean end(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            return threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

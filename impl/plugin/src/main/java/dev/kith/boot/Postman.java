@@ -11,12 +11,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 
 /** The worker that delivers, with the threads that plugins are called on: those of a server, where there is one. */
-record Postman(Worker worker, ExecutorService callers) implements AutoCloseable {
+record Postman(Worker worker, OwnThreads own, ExecutorService callers) implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Postman.class.getName());
-    private static final int SECONDS_TO_END = 2;
 
     static Postman start(
             Settings settings, Running running, OwnThreads own, Outbox outbox, Scribe scribe, Carriers carriers) {
@@ -30,7 +28,7 @@ record Postman(Worker worker, ExecutorService callers) implements AutoCloseable 
                 settings.get(Setting.DELIVERY_THREADS),
                 settings.get(Setting.DELIVERY_POLL),
                 settings.get(Setting.DELIVERY_DRAIN));
-        return new Postman(worker, callers);
+        return new Postman(worker, own, callers);
     }
 
     private static Terms terms(Settings settings) {
@@ -54,20 +52,15 @@ record Postman(Worker worker, ExecutorService callers) implements AutoCloseable 
         worker.wake();
     }
 
-    /** Leaves no thread behind, unless a notifier ignores its interruption. */
+    /** Leaves no thread behind, unless a notifier ignores its interruption; the database is closed after this. */
     @Override
     public void close() {
         worker.close();
-        callers.shutdownNow();
-        try {
-            if (!callers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                LOG.log(
-                        Level.WARNING,
-                        "outcome=thread-left: a notifier still works and ignores its interruption; it needs time-outs of"
-                                + " its own");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        own.close();
+        if (!OwnThreads.end(callers)) {
+            LOG.log(
+                    Level.WARNING,
+                    "outcome=thread-left: a notifier still works and ignores its interruption; it needs time-outs of its own");
         }
     }
 }

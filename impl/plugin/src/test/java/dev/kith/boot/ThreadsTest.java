@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,23 @@ class ThreadsTest {
         }
 
         assertThat(connected).doesNotContainAnyElementsOf(made);
+    }
+
+    @Test
+    void own_threads_have_ended_when_they_are_closed() throws Exception {
+        OwnThreads own = new OwnThreads();
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<?> work = own.executor().submit(() -> {
+            begun.countDown();
+            new CountDownLatch(1).await();
+            return "never";
+        });
+        begun.await();
+
+        own.close();
+
+        assertThat(work.isDone()).isTrue();
+        assertThat(own.executor().isTerminated()).isTrue();
     }
 
     @Test
