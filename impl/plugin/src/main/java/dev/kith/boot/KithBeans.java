@@ -36,7 +36,8 @@ public class KithBeans {
     @Inject
     ContainerBeans providers;
 
-    private @Nullable Kith own;
+    private @Nullable Kith kith;
+    private boolean own;
 
     /** For the container. */
     public KithBeans() {
@@ -69,14 +70,15 @@ public class KithBeans {
         kith();
     }
 
+    /** The application's is asked for once: a bean without a scope would be another Kith each time. */
     private synchronized Kith kith() {
-        if (!applications.isUnsatisfied()) {
-            return applications.get();
+        Kith known = kith;
+        if (known == null) {
+            own = applications.isUnsatisfied();
+            known = own ? ServerResources.builder().beans(providers).start() : applications.get();
+            kith = known;
         }
-        if (own == null) {
-            own = ServerResources.builder().beans(providers).start();
-        }
-        return own;
+        return known;
     }
 
     @Produces
@@ -131,8 +133,8 @@ public class KithBeans {
     /** Ends what was started here. */
     @PreDestroy
     synchronized void stop() {
-        if (own != null) {
-            own.close();
+        if (own && kith != null) {
+            kith.close();
         }
         RecordHandles.forget();
     }

@@ -1,5 +1,6 @@
 package dev.kith.boot;
 
+import dev.kith.transport.rest.Quarkus;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
@@ -47,12 +48,7 @@ final class ServerResources {
 
     /** Whether this is a Quarkus application: it offers nothing under names, and all it has as beans, but not at once. */
     static boolean comeLater() {
-        try {
-            Class.forName("io.quarkus.runtime.Startup", false, ServerResources.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
+        return Quarkus.isHere();
     }
 
     /**

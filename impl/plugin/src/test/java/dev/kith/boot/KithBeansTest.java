@@ -11,6 +11,7 @@ import dev.kith.api.UserSchemas;
 import dev.kith.spi.CodeGenerator;
 import dev.kith.transport.Edge;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -36,6 +37,17 @@ class KithBeansTest {
             assertThat(container.select(Organizations.class).get()).isSameAs(own.organizations());
             assertThat(container.select(Messages.class).get()).isSameAs(own.messages());
             assertThat(container.select(Edge.class).get().accounts()).isSameAs(own.userAccounts());
+        }
+    }
+
+    @Test
+    void the_applications_own_kith_is_one_whatever_its_scope() {
+        try (SeContainer container = container(OwnKithWithoutScope.class)) {
+            UserAccounts accounts = container.select(UserAccounts.class).get();
+
+            assertThat(container.select(Edge.class).get().accounts()).isSameAs(accounts);
+            assertThat(container.select(OwnKithWithoutScope.class).get().started())
+                    .isEqualTo(1);
         }
     }
 
@@ -112,6 +124,25 @@ class KithBeansTest {
             JdbcDataSource database = new JdbcDataSource();
             database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
             return Kith.builder().dataSource(database).deliver(false).start();
+        }
+    }
+
+    @ApplicationScoped
+    static class OwnKithWithoutScope {
+        private int started;
+
+        @Produces
+        Kith kith() {
+            started++;
+            return new OwnKith().kith();
+        }
+
+        void close(@Disposes Kith kith) {
+            kith.close();
+        }
+
+        int started() {
+            return started;
         }
     }
 

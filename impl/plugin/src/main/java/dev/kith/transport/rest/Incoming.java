@@ -4,11 +4,13 @@ import dev.kith.api.Expectation;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.RequestHead;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.Providers;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request but for its body, as JAX-RS tells it. */
 public final class Incoming implements RequestHead {
+    /** Without them (Helidon), the mappers that are handed out here can be those of another application. */
+    private static final boolean SERVLETS = isThere("jakarta.servlet.Servlet");
+
     @Context
     private HttpHeaders headers;
 
@@ -26,6 +31,9 @@ public final class Incoming implements RequestHead {
 
     @Context
     private SecurityContext security;
+
+    @Context
+    private Providers providers;
 
     /** Not every implementation takes a class whose fields hold nothing but contexts. */
     @HeaderParam(HttpHeaders.CONTENT_TYPE)
@@ -48,6 +56,28 @@ public final class Incoming implements RequestHead {
     @Override
     public boolean inRole(String role) {
         return security.getUserPrincipal() != null && security.isUserInRole(role);
+    }
+
+    /**
+     * Whether it has come to an application of ours: at the path that this has as a rule, or at another one where refusals
+     * have our form, which is so in our applications only. (JAX-RS does not tell the application itself; what
+     * implementations hand out in its place is often another object.)
+     */
+    boolean isOurs(String path) {
+        return uri.getBaseUri().getPath().endsWith("/" + path + "/") || (SERVLETS && refusesLikeUs());
+    }
+
+    private boolean refusesLikeUs() {
+        return providers.getExceptionMapper(WebApplicationException.class) instanceof RouteMapper;
+    }
+
+    private static boolean isThere(String name) {
+        try {
+            Class.forName(name, false, Incoming.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** JAX-RS takes a trailing slash for nothing; here it is another path. */

@@ -16,9 +16,9 @@ final class MailPages {
 
     private MailPages() {}
 
-    /** The page; whatever goes wrong in making it is told by its incident alone. */
-    static Response answer(Incoming in, Supplier<Response> page) {
-        if (in.endsInSlash()) {
+    /** The page, on a path that is meant; whatever goes wrong in making it is told by its incident alone. */
+    static Response answer(Incoming in, boolean meant, Supplier<Response> page) {
+        if (!meant || in.endsInSlash()) {
             throw new NotFoundException();
         }
         try {

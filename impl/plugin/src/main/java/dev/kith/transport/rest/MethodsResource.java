@@ -5,6 +5,7 @@ import dev.kith.transport.Edge;
 import dev.kith.transport.ErrorAnswer;
 import dev.kith.transport.Status;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -52,14 +53,26 @@ public class MethodsResource {
     @POST
     @Path("{method}")
     public Response call(@BeanParam Incoming in, @PathParam("method") String method, InputStream body) {
-        ResponseBuilder answer = edge().binary()
+        Edge edge = edge(in);
+        ResponseBuilder answer = edge.binary()
                 .call(method, in, body)
                 .map((BinaryCalls.Answer done) -> Answers.binary(done))
                 .orElseGet(() -> Answers.error(NO_GRPC));
-        return Answers.send(answer, edge().clock().instant(), edge().cors().headers(in));
+        return Answers.send(answer, edge.clock().instant(), edge.cors().headers(in));
     }
 
-    private Edge edge() {
+    /**
+     * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
+     * a root is also found by applications of the host that serve every root there is.
+     */
+    boolean isMeant(Incoming in) {
+        return true;
+    }
+
+    private Edge edge(Incoming in) {
+        if (!isMeant(in)) {
+            throw new NotFoundException();
+        }
         if (edge == null) {
             throw new IllegalStateException("nothing was injected; is the archive a bean archive?");
         }

@@ -11,21 +11,22 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers the browser's question whether a page of another origin may call. It has no path of its own, so it keeps off
- * requests outside of our paths, for hosts that know one application only.
+ * Answers the browser's question whether a page of another origin may call. It keeps off paths that are none of a
+ * call.
  */
 @PreMatching
 @ApplicationScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
 public class Preflight implements ContainerRequestFilter {
     private static final int NO_CONTENT = 204;
-    private static final String OUR_PATHS = "/resources/v3alpha/users";
+    private static final String OUR_PATHS = "users";
 
     private final CorsPolicy cors;
 
@@ -47,7 +48,7 @@ public class Preflight implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getMethod().equals(HttpMethod.OPTIONS)
-                && request.getUriInfo().getRequestUri().getRawPath().contains(OUR_PATHS)) {
+                && path(request.getUriInfo()).startsWith(OUR_PATHS)) {
             Map<String, String> allowed = cors.preflight(new Asked(request));
             if (!allowed.isEmpty()) {
                 Response.ResponseBuilder answer = Response.status(NO_CONTENT);
@@ -55,6 +56,12 @@ public class Preflight implements ContainerRequestFilter {
                 request.abortWith(answer.build());
             }
         }
+    }
+
+    /** The path below that of the application. Not every implementation has it begin with a slash, and not every one without. */
+    private static String path(UriInfo uri) {
+        String path = uri.getPath(false);
+        return path.startsWith("/") ? path.substring(1) : path;
     }
 
     /** The question's headers; browsers send it without credentials. */

@@ -17,4 +17,14 @@ public final class Quarkus {
     static final String NEVER = "never";
 
     private Quarkus() {}
+
+    /** Whether this is a Quarkus application. Other hosts find its roots too, when they look for all that there are. */
+    public static boolean isHere() {
+        try {
+            Class.forName("io.quarkus.runtime.Startup", false, Quarkus.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
 }

@@ -23,4 +23,9 @@ public class QuarkusMethods extends MethodsResource {
     public QuarkusMethods(Edge edge) {
         super(edge);
     }
+
+    @Override
+    boolean isMeant(Incoming in) {
+        return Quarkus.isHere();
+    }
 }

@@ -23,4 +23,9 @@ public class QuarkusRestoration extends RestorationResource {
     public QuarkusRestoration(Edge edge) {
         super(edge);
     }
+
+    @Override
+    boolean isMeant(Incoming in) {
+        return Quarkus.isHere();
+    }
 }

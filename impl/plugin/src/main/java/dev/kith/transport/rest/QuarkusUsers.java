@@ -23,4 +23,9 @@ public class QuarkusUsers extends UsersResource {
     public QuarkusUsers(Edge edge) {
         super(edge);
     }
+
+    @Override
+    boolean isMeant(Incoming in) {
+        return Quarkus.isHere();
+    }
 }

@@ -23,4 +23,9 @@ public class QuarkusVerification extends VerificationResource {
     public QuarkusVerification(Edge edge) {
         super(edge);
     }
+
+    @Override
+    boolean isMeant(Incoming in) {
+        return Quarkus.isHere();
+    }
 }

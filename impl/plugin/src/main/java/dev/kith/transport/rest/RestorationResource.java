@@ -60,9 +60,10 @@ public class RestorationResource {
         return answer(in, token, this::restored);
     }
 
-    private static Response answer(Incoming in, Optional<String> token, Function<String, Response> page) {
+    private Response answer(Incoming in, Optional<String> token, Function<String, Response> page) {
         return MailPages.answer(
                 in,
+                isMeant(in),
                 () -> token.map(page)
                         .orElseGet(() -> MailPages.html(
                                 Refusal.MALFORMED.http(), VerificationPage.undoRefused(Refusal.MALFORMED))));
@@ -77,6 +78,14 @@ public class RestorationResource {
 
     private Response restored(String token) {
         return MailPages.of(restoration().restore(token), VerificationPage::restored, VerificationPage::undoRefused);
+    }
+
+    /**
+     * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
+     * a root is also found by applications of the host that serve every root there is.
+     */
+    boolean isMeant(Incoming in) {
+        return true;
     }
 
     private ContactRestoration restoration() {

@@ -23,4 +23,9 @@ public class RestorationRoot extends RestorationResource {
     public RestorationRoot(Edge edge) {
         super(edge);
     }
+
+    @Override
+    boolean isMeant(Incoming in) {
+        return in.isOurs(VerificationApplication.PATH);
+    }
 }

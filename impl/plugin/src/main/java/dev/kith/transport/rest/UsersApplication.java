@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** The calls and what belongs to them. */
-@ApplicationPath("resources/v3alpha")
+@ApplicationPath(UsersApplication.PATH)
 @ApplicationScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
 public class UsersApplication extends Application {
+    /** Where it is unless the application that carries it says otherwise. */
+    static final String PATH = "resources/v3alpha";
+
     /** For CDI and JAX-RS. */
     public UsersApplication() {}
 

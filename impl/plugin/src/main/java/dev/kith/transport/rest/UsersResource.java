@@ -23,6 +23,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -72,7 +73,7 @@ public class UsersResource {
      */
     @POST
     public Response create(@BeanParam Incoming in, InputStream body) {
-        Exchange exchange = new Exchange(edge(), Operation.CREATE_USER, in, Optional.empty(), body);
+        Exchange exchange = new Exchange(edge(in), Operation.CREATE_USER, in, Optional.empty(), body);
         return exchange.answerPost(() -> {
             CreateUser.NewUser user = UserMessages.newUser(exchange.json());
             Expectation expected = in.expectation();
@@ -93,7 +94,7 @@ public class UsersResource {
     @POST
     @Path("_search")
     public Response search(@BeanParam Incoming in, InputStream body) {
-        Exchange exchange = new Exchange(edge(), Operation.SEARCH_USERS, in, Optional.empty(), body);
+        Exchange exchange = new Exchange(edge(in), Operation.SEARCH_USERS, in, Optional.empty(), body);
         return exchange.answerPost(() -> {
             Message request = Message.of("SearchUsersRequest", exchange.json());
             Expectation expected = in.expectation(UserMessages.instance(request), Selector.NOT_GIVEN);
@@ -114,7 +115,7 @@ public class UsersResource {
     @GET
     @Path("{id}")
     public Response get(@BeanParam Incoming in, @PathParam("id") String id) {
-        Exchange exchange = new Exchange(edge(), Operation.GET_USER, in, Optional.of(id), null);
+        Exchange exchange = new Exchange(edge(in), Operation.GET_USER, in, Optional.of(id), null);
         return exchange.answer(() -> {
             Expectation expected = in.expectation(in.query().instance(), Selector.NOT_GIVEN);
             return exchange.call(
@@ -135,7 +136,7 @@ public class UsersResource {
     @PATCH
     @Path("{id}")
     public Response patch(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(), Operation.PATCH_USER, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(edge(in), Operation.PATCH_USER, in, Optional.of(id), body);
         return exchange.answer(() -> patch(exchange, in, id));
     }
 
@@ -149,10 +150,10 @@ public class UsersResource {
      */
     @PATCH
     public Response patchNobody(@BeanParam Incoming in, InputStream body) {
+        Exchange exchange = new Exchange(edge(in), Operation.PATCH_USER, in, Optional.of(""), body);
         if (!in.endsInSlash()) {
             throw new NotAllowedException("POST");
         }
-        Exchange exchange = new Exchange(edge(), Operation.PATCH_USER, in, Optional.of(""), body);
         return exchange.answerWhateverPath(() -> patch(exchange, in, ""));
     }
 
@@ -176,7 +177,7 @@ public class UsersResource {
     @PUT
     @Path("{id}/email")
     public Response setEmail(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(), Operation.SET_CONTACT_EMAIL, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(edge(in), Operation.SET_CONTACT_EMAIL, in, Optional.of(id), body);
         return exchange.answer(() -> {
             SetContact.Email email = UserMessages.email(exchange.json());
             Expectation expected = in.expectation();
@@ -199,7 +200,7 @@ public class UsersResource {
     @Path("{id}/email/_verify")
     public Response verifyEmail(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
         return verify(
-                new Exchange(edge(), Operation.VERIFY_CONTACT_EMAIL, in, Optional.of(id), body),
+                new Exchange(edge(in), Operation.VERIFY_CONTACT_EMAIL, in, Optional.of(id), body),
                 in,
                 id,
                 (caller, command) -> accounts().verifyContactEmail(caller, command));
@@ -217,7 +218,7 @@ public class UsersResource {
     @Path("{id}/email/_resend")
     public Response resendEmailCode(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
         return resend(
-                new Exchange(edge(), Operation.RESEND_CONTACT_EMAIL_CODE, in, Optional.of(id), body),
+                new Exchange(edge(in), Operation.RESEND_CONTACT_EMAIL_CODE, in, Optional.of(id), body),
                 in,
                 id,
                 (caller, command) -> accounts().resendContactEmailCode(caller, command),
@@ -235,7 +236,7 @@ public class UsersResource {
     @PUT
     @Path("{id}/phone")
     public Response setPhone(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(), Operation.SET_CONTACT_PHONE, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(edge(in), Operation.SET_CONTACT_PHONE, in, Optional.of(id), body);
         return exchange.answer(() -> {
             SetContact.Phone phone = UserMessages.phone(exchange.json());
             Expectation expected = in.expectation();
@@ -258,7 +259,7 @@ public class UsersResource {
     @Path("{id}/phone/_verify")
     public Response verifyPhone(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
         return verify(
-                new Exchange(edge(), Operation.VERIFY_CONTACT_PHONE, in, Optional.of(id), body),
+                new Exchange(edge(in), Operation.VERIFY_CONTACT_PHONE, in, Optional.of(id), body),
                 in,
                 id,
                 (caller, command) -> accounts().verifyContactPhone(caller, command));
@@ -276,7 +277,7 @@ public class UsersResource {
     @Path("{id}/phone/_resend")
     public Response resendPhoneCode(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
         return resend(
-                new Exchange(edge(), Operation.RESEND_CONTACT_PHONE_CODE, in, Optional.of(id), body),
+                new Exchange(edge(in), Operation.RESEND_CONTACT_PHONE_CODE, in, Optional.of(id), body),
                 in,
                 id,
                 (caller, command) -> accounts().resendContactPhoneCode(caller, command),
@@ -323,7 +324,7 @@ public class UsersResource {
     @POST
     @Path("{id}/_deactivate")
     public Response deactivate(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(), Operation.DEACTIVATE_USER, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(edge(in), Operation.DEACTIVATE_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().deactivate(caller, command)));
     }
@@ -339,7 +340,7 @@ public class UsersResource {
     @POST
     @Path("{id}/_activate")
     public Response activate(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(), Operation.ACTIVATE_USER, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(edge(in), Operation.ACTIVATE_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().activate(caller, command)));
     }
@@ -355,7 +356,7 @@ public class UsersResource {
     @POST
     @Path("{id}/_lock")
     public Response lock(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(), Operation.LOCK_USER, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(edge(in), Operation.LOCK_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().lock(caller, command)));
     }
@@ -371,7 +372,7 @@ public class UsersResource {
     @POST
     @Path("{id}/_unlock")
     public Response unlock(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(), Operation.UNLOCK_USER, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(edge(in), Operation.UNLOCK_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().unlock(caller, command)));
     }
@@ -386,7 +387,7 @@ public class UsersResource {
     @DELETE
     @Path("{id}")
     public Response delete(@BeanParam Incoming in, @PathParam("id") String id) {
-        Exchange exchange = new Exchange(edge(), Operation.DELETE_USER, in, Optional.of(id), null);
+        Exchange exchange = new Exchange(edge(in), Operation.DELETE_USER, in, Optional.of(id), null);
         return exchange.answer(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().delete(caller, command)));
     }
@@ -405,6 +406,21 @@ public class UsersResource {
 
     private UserAccounts accounts() {
         return edge().accounts();
+    }
+
+    /**
+     * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
+     * a root is also found by applications of the host that serve every root there is.
+     */
+    boolean isMeant(Incoming in) {
+        return true;
+    }
+
+    private Edge edge(Incoming in) {
+        if (!isMeant(in)) {
+            throw new NotFoundException();
+        }
+        return edge();
     }
 
     private Edge edge() {

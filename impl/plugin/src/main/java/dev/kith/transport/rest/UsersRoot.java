@@ -23,4 +23,9 @@ public class UsersRoot extends UsersResource {
     public UsersRoot(Edge edge) {
         super(edge);
     }
+
+    @Override
+    boolean isMeant(Incoming in) {
+        return in.isOurs(UsersApplication.PATH);
+    }
 }

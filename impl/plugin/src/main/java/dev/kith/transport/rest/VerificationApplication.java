@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** The pages behind the links of mails. */
-@ApplicationPath("ui/login/mail")
+@ApplicationPath(VerificationApplication.PATH)
 @ApplicationScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
 public class VerificationApplication extends Application {
+    /** Where it is unless the application that carries it says otherwise. */
+    static final String PATH = "ui/login/mail";
+
     /** For CDI and JAX-RS. */
     public VerificationApplication() {}
 

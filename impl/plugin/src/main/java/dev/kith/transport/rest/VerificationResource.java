@@ -68,12 +68,21 @@ public class VerificationResource {
             BiFunction<Link, String, String> page) {
         return MailPages.answer(
                 in,
+                isMeant(in),
                 () -> link.map(complete -> MailPages.of(
                                 call.apply(links(), complete),
                                 address -> page.apply(complete, address),
                                 VerificationPage::refused))
                         .orElseGet(() ->
                                 MailPages.html(Refusal.MALFORMED.http(), VerificationPage.refused(Refusal.MALFORMED))));
+    }
+
+    /**
+     * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
+     * a root is also found by applications of the host that serve every root there is.
+     */
+    boolean isMeant(Incoming in) {
+        return true;
     }
 
     private EmailLinks links() {

@@ -23,4 +23,9 @@ public class VerificationRoot extends VerificationResource {
     public VerificationRoot(Edge edge) {
         super(edge);
     }
+
+    @Override
+    boolean isMeant(Incoming in) {
+        return in.isOurs(VerificationApplication.PATH);
+    }
 }

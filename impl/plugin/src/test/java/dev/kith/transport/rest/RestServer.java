@@ -133,8 +133,28 @@ final class RestServer implements AutoCloseable {
         context.getServletHandler().setDecodeAmbiguousURIs(true);
         context.addServlet(servlet(new UsersApplication(), edge), "/resources/v3alpha/*");
         context.addServlet(servlet(new VerificationApplication(), edge), "/ui/login/mail/*");
+        context.addServlet(servlet(new EveryRoot(), edge), "/api/*");
+        context.addServlet(servlet(new Moved(), edge), "/id/v3alpha/*");
         return context;
     }
+
+    /** An application of the host that serves all roots that there are. */
+    private static final class EveryRoot extends Application {
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(
+                    UsersRoot.class,
+                    VerificationRoot.class,
+                    RestorationRoot.class,
+                    QuarkusUsers.class,
+                    QuarkusMethods.class,
+                    QuarkusVerification.class,
+                    QuarkusRestoration.class);
+        }
+    }
+
+    /** The calls at another path. */
+    private static final class Moved extends UsersApplication {}
 
     private static ServletHolder servlet(Application application, Edge edge) {
         return new ServletHolder(new ServletContainer(ResourceConfig.forApplication(application)
