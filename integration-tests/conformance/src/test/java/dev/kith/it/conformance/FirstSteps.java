@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class FirstSteps implements AutoCloseable {
     private static final String SCHEMA = "person";
     private static final Kind KIND = new Kind(true, false);
-    private static final String USERS = "/resources/v3alpha/users";
+    private static final String BASE = "/resources/v3alpha";
+    private static final String USERS = "/users";
 
     private final Backdrop backdrop = Backdrop.raise();
     private final Path schemas;
@@ -87,7 +88,22 @@ public final class FirstSteps implements AutoCloseable {
      * @throws AssertionError when a step is not answered as promised
      */
     public String walk(URI origin, String authorization) {
-        return walk(origin, authorization, "default", person("Dora"));
+        return walk(below(origin), authorization, "default", person("Dora"));
+    }
+
+    /**
+     * Goes the whole way with a new person, in a server whose calls have another path than usual.
+     *
+     * @param base the URL that the paths of users follow
+     * @return the id of the person's user
+     * @throws AssertionError when a step is not answered as promised
+     */
+    public String walkBelow(URI base) {
+        return walk(base, authorization("administrator", List.of("IAM_OWNER")), "default", person("Dora"));
+    }
+
+    private static URI below(URI origin) {
+        return URI.create(origin + BASE);
     }
 
     /**
@@ -100,13 +116,13 @@ public final class FirstSteps implements AutoCloseable {
      * @throws AssertionError when a step is not answered as promised
      */
     public void walk(URI origin, String authorization, String organization, String userId) {
-        walk(origin, authorization, organization, person("Dora").with("userId", new Json.Text(userId)));
+        walk(below(origin), authorization, organization, person("Dora").with("userId", new Json.Text(userId)));
     }
 
-    private String walk(URI origin, String authorization, String organization, Json.Obj person) {
+    private String walk(URI base, String authorization, String organization, Json.Obj person) {
         String address = UUID.randomUUID() + "@example.com";
         Calls call = (method, path, expected, body) ->
-                call(origin, authorization, request(organization, method, path, body), expected);
+                call(base, authorization, request(organization, method, path, body), expected);
         Json created = call.of("POST", USERS, 201, person);
         String id = text(created, "/details/id");
         call.of("PATCH", USERS + "/" + id, 200, data("Dora Demo"));
@@ -114,8 +130,30 @@ public final class FirstSteps implements AutoCloseable {
         call.of("PUT", USERS + "/" + id + "/email", 200, email);
         String code = message(id, address).code();
         call.of("POST", USERS + "/" + id + "/email/_verify", 200, new Json.Text(code));
-        requireVerified(origin, authorization, id, address);
+        requireVerified(get(base, authorization, id), address);
         return id;
+    }
+
+    /**
+     * The code that a person has got.
+     *
+     * @param id the id of the person's user
+     * @return the code
+     * @throws AssertionError when there is no message for this user
+     */
+    public String code(String id) {
+        return message(id).code();
+    }
+
+    /**
+     * The link that a person has got.
+     *
+     * @param id the id of the person's user
+     * @return the link; empty where the message has none
+     * @throws AssertionError when there is no message for this user
+     */
+    public String link(String id) {
+        return message(id).link();
     }
 
     /**
@@ -126,13 +164,19 @@ public final class FirstSteps implements AutoCloseable {
      * @throws AssertionError when it is not
      */
     public void find(URI origin, String id) {
-        Answer answer = backdrop.json().get(origin, id, authorization("administrator", List.of("IAM_OWNER")));
-        require(answer.status() == 200, "reading the user: " + told(answer));
+        get(below(origin), authorization("administrator", List.of("IAM_OWNER")), id);
     }
 
-    private void requireVerified(URI origin, String authorization, String id, String address) {
-        Answer answer = backdrop.json().get(origin, id, authorization);
+    private Answer get(URI base, String authorization, String id) {
+        Json.Obj request =
+                Json.Obj.EMPTY.with("method", new Json.Text("GET")).with("path", new Json.Text(USERS + "/" + id));
+        Answer answer = backdrop.json()
+                .call(new Transport.Call(base, Optional.of(authorization), Optional.of(request), Optional.empty()));
         require(answer.status() == 200, "reading the user: " + told(answer));
+        return answer;
+    }
+
+    private static void requireVerified(Answer answer, String address) {
         requireText(answer.body(), "/user/data/displayName", "Dora Demo");
         requireText(answer.body(), "/user/contact/email/address", address);
         require(
@@ -146,11 +190,14 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     private Captured message(String userId, String address) {
+        Captured message = message(userId);
+        require(message.to().equals(address), "the message goes to " + message.to());
+        return message;
+    }
+
+    private Captured message(String userId) {
         Optional<Captured> message = backdrop.inbox().awaitFor(userId, Duration.ofSeconds(30));
         require(message.isPresent(), "no message has come for the user " + userId);
-        require(
-                message.get().to().equals(address),
-                "the message goes to " + message.get().to());
         return message.get();
     }
 
@@ -167,9 +214,9 @@ public final class FirstSteps implements AutoCloseable {
                 .with("body", body);
     }
 
-    private Json call(URI origin, String authorization, Json.Obj request, int expected) {
+    private Json call(URI base, String authorization, Json.Obj request, int expected) {
         Answer answer = backdrop.json()
-                .call(new Transport.Call(origin, Optional.of(authorization), Optional.of(request), Optional.empty()));
+                .call(new Transport.Call(base, Optional.of(authorization), Optional.of(request), Optional.empty()));
         require(
                 answer.status() == expected,
                 text(request, "/method") + " " + text(request, "/path") + ": " + told(answer));

@@ -15,6 +15,15 @@ enum Feature {
             "second deployment",
             "Two applications with the jar live side by side; the end of one does not disturb the other."),
     REDEPLOY("redeploy", "The application goes without leaving a thread or a class behind, and comes back."),
+    NEIGHBOUR(
+            "beside another application",
+            "A JAX-RS application of the host's own that serves everything it finds (`@ApplicationPath`, nothing named), with"
+                    + " a filter and a mapper for everything: each answers as if the other were not there, and the calls are"
+                    + " not served under its path."),
+    BASE_PATH("base path", "The application gives the calls another path than `/resources/v3alpha`."),
+    OWN_BEANS(
+            "own beans",
+            "A bean of the application takes the place of a default; a bean of type `Kith` that of Kith as a whole."),
     LOGIN("login", "A caller whom the container has authenticated, with the container's roles.");
 
     private final String title;

@@ -45,6 +45,18 @@ record Helidon(Jdk jdk) implements Host {
                 .setting("kith.datasource", "kith");
     }
 
+    /** The framework's own means. */
+    @Override
+    public War withBasePath(War war, String path) {
+        return war.setting(CALLS + ".routing-path.path", path);
+    }
+
+    @Override
+    public War withOwnStorage(War war) {
+        return war.file(War.CLASSES + "own.properties", "datasource=main")
+                .setting("kith.datasource", "java:comp/env/none");
+    }
+
     /** The application's only data source. */
     static War withOneDataSource(War war, Database database) {
         return war.file(CONFIGURATION, dataSource("main", database));
@@ -64,6 +76,8 @@ record Helidon(Jdk jdk) implements Host {
         Path plugin = folder.resolve("plugin.jar");
         Program.write(war, "WEB-INF/lib/plugin.jar", plugin);
         Program.write(war, CONFIGURATION, folder.resolve(CONFIGURATION));
+        Path classes = folder.resolve("classes.jar");
+        Program.writeClasses(war, classes);
         int port = Ports.free();
         URI origin = URI.create("http://127.0.0.1:" + port);
         List<String> command = new ArrayList<>(List.of(
@@ -80,7 +94,8 @@ record Helidon(Jdk jdk) implements Host {
                         File.pathSeparator,
                         BUILT.resolve("helidon-app-1.0.0.jar").toString(),
                         BUILT.resolve("libs") + File.separator + "*",
-                        plugin.toString()),
+                        plugin.toString(),
+                        classes.toString()),
                 "io.helidon.microprofile.cdi.Main"));
         ServerProcess process = ServerProcess.start(folder, jdk, command);
         Program running = new Program(process, origin);

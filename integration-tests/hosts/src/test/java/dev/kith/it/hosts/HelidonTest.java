@@ -18,6 +18,11 @@ class HelidonTest extends HostTest {
     @Override
     Map<Feature, Limit> limits() {
         return Map.of(
+                Feature.BASE_PATH,
+                Limit.always(
+                        "Helidon's `routing-path` moves the calls, but at another path Kith cannot tell its application from"
+                                + " others there, and answers 404",
+                        "POST /users: 404"),
                 Feature.GRPC,
                 Limit.always(
                         "without servlets no trailers can be sent: status 12 or a plain HTTP error; JSON and gRPC-Web work",

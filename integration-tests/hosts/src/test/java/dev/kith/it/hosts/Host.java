@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** A kind of server in some version. */
 interface Host {
+    /** The class of the JAX-RS application that serves the calls. */
+    String CALLS = "dev.kith.transport.rest.UsersApplication";
+
     /** Its name in the table. */
     String name();
 
@@ -60,5 +63,30 @@ interface Host {
                         + "<url>" + database.url() + "</url>"
                         + "<user>" + database.username() + "</user><password>" + database.password() + "</password>"
                         + "<transactional>true</transactional></data-source>");
+    }
+
+    /**
+     * Gives the calls another path, by the means that JAX-RS has for it: a servlet with the name of the application class.
+     *
+     * @param war the application
+     * @param path the path below the context, with a slash in front
+     * @return the application with that path
+     */
+    default War withBasePath(War war, String path) {
+        return war.webXml("<servlet><servlet-name>" + CALLS + "</servlet-name></servlet>"
+                + "<servlet-mapping><servlet-name>" + CALLS + "</servlet-name>"
+                + "<url-pattern>" + path + "/*</url-pattern></servlet-mapping>");
+    }
+
+    /**
+     * Tells a bean of the application that starts Kith itself where to keep its data.
+     *
+     * @param war an application that Kith itself would start in
+     * @return the application; a Kith that starts by itself does not start in it
+     */
+    default War withOwnStorage(War war) {
+        String database = war.settings().getOrDefault("kith.datasource", "java:comp/DefaultDataSource");
+        return war.file(War.CLASSES + "own.properties", "datasource=" + database)
+                .setting("kith.datasource", "java:comp/env/none");
     }
 }

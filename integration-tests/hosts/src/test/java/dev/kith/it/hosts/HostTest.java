@@ -2,6 +2,8 @@ package dev.kith.it.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.beans.CodesBean;
+import com.example.beans.OwnKith;
 import dev.kith.it.conformance.Conformance;
 import dev.kith.it.conformance.FirstSteps;
 import dev.kith.it.conformance.Kind;
@@ -198,6 +200,54 @@ abstract class HostTest {
         assertThat(traces.classLoaders())
                 .as("class loaders with Kith that are left")
                 .isZero();
+    }
+
+    @Test
+    void a_jax_rs_application_of_the_hosts_own_and_kith_leave_each_other_alone() {
+        measure(List.of(Feature.NEIGHBOUR), () -> {
+            RunningHost server = serve(Map.of("/beside", Neighbour.movesInto(application())));
+            URI origin = at(server, "/beside");
+            Neighbour neighbour = new Neighbour(origin, administrator());
+            neighbour.requireKithItself();
+            steps.walk(origin);
+            neighbour.requireNoSecondDoor();
+            neighbour.requireItself();
+            return "yes";
+        });
+    }
+
+    private String administrator() {
+        return steps.authorization("administrator", List.of("IAM_OWNER"));
+    }
+
+    @Test
+    void the_application_gives_the_calls_another_path() {
+        measure(List.of(Feature.BASE_PATH), () -> {
+            War war = host.withBasePath(application(), "/id/v3alpha")
+                    .setting("kith.public-url", "{origin}" + host.path("/moved"))
+                    .setting("kith.cors.allowed-origins", MovedCalls.PAGE);
+            RunningHost server = serve(Map.of("/moved", war));
+            URI origin = at(server, "/moved");
+            String id = steps.walkBelow(URI.create(origin + "/id/v3alpha"));
+            new MovedCalls(origin, administrator()).require("/id/v3alpha", id, steps.link(id));
+            return "yes";
+        });
+    }
+
+    @Test
+    void beans_of_the_application_come_before_defaults() {
+        measure(List.of(Feature.OWN_BEANS), () -> {
+            RunningHost server = serve(Map.of("/bean", application().beans(CodesBean.class)));
+            assertThat(steps.code(steps.walk(at(server, "/bean"))))
+                    .as("a code drawn by a bean")
+                    .startsWith("BEAN-");
+            server = serve(Map.of("/own", host.withOwnStorage(application()).beans(OwnKith.class)));
+            steps.walk(at(server, "/own"));
+            assertThat(steps.code(steps.walk(at(server, "/own"))))
+                    .as("a code of the application's own Kith, the only one")
+                    .isEqualTo("OWN-1");
+            return "yes";
+        });
     }
 
     /** The server with these applications and no others. */

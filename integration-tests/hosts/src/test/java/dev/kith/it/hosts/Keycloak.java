@@ -50,7 +50,7 @@ record Keycloak(Jdk jdk) implements Host {
 
     @Override
     public RunningHost start(Path folder, Map<String, War> applications) {
-        War war = Program.only(applications);
+        War war = Program.onlyAsBuilt(applications);
         Path home = Folders.copy(Parameters.SERVERS.resolve("keycloak-" + version()), folder.resolve("keycloak"));
         Folders.copy(Parameters.KEYCLOAK, home.resolve("providers/kith-keycloak.jar"));
         Program.write(war, "WEB-INF/lib/plugin.jar", home.resolve("providers/plugin.jar"));

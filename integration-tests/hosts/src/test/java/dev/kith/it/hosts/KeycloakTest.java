@@ -54,6 +54,14 @@ class KeycloakTest extends HostTest {
     @Override
     Map<Feature, Limit> limits() {
         return Map.of(
+                Feature.NEIGHBOUR,
+                Limit.always(
+                        "what lies beside Kith is Keycloak's own; its providers are found by `ServiceLoader`",
+                        Program.BUILT),
+                Feature.BASE_PATH,
+                Limit.always("the calls are where Keycloak has its providers' resources", Program.NO_WEB_XML),
+                Feature.OWN_BEANS,
+                Limit.always("its providers are found by `ServiceLoader`", Program.BUILT),
                 Feature.NAMED_DATA_SOURCE,
                 Limit.sometimes("the tables are in Keycloak's own database", "kith.datasource"),
                 Feature.GRPC,

@@ -48,7 +48,7 @@ record Quarkus(Jdk jdk) implements Host {
     /** The plugins are those that the application was built with; the jar tells them where the tests listen. */
     @Override
     public RunningHost start(Path folder, Map<String, War> applications) {
-        War war = Program.only(applications);
+        War war = Program.onlyAsBuilt(applications);
         Path facts = folder.resolve("plugin.jar");
         Program.write(war, "WEB-INF/lib/plugin.jar", facts);
         Program.write(war, CONFIGURATION, folder.resolve(CONFIGURATION));

@@ -26,6 +26,17 @@ class QuarkusTest extends HostTest {
     @Override
     Map<Feature, Limit> limits() {
         return Map.of(
+                Feature.NEIGHBOUR,
+                Limit.always(
+                        "not measured: Quarkus has one JAX-RS application, so paths, filters and mappers of the host hold for"
+                                + " the calls as well",
+                        Program.BUILT),
+                Feature.BASE_PATH,
+                Limit.always(
+                        "not measured: the path of everything (`quarkus.rest.path`) is decided when the application is built",
+                        Program.NO_WEB_XML),
+                Feature.OWN_BEANS,
+                Limit.always("not measured: beans are decided when the application is built", Program.BUILT),
                 Feature.NAMED_DATA_SOURCE,
                 Limit.sometimes(
                         "the data source is that of the persistence unit with Kith's entities", "kith.datasource"),

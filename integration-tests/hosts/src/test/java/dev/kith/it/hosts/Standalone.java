@@ -63,7 +63,7 @@ record Standalone(Jdk jdk) implements Host {
 
     @Override
     public RunningHost start(Path folder, Map<String, War> applications) {
-        War war = Program.only(applications);
+        War war = Program.onlyAsBuilt(applications);
         List<String> command = new ArrayList<>(List.of(
                 jdk.program("java").toString(),
                 "-Xmx512m",

@@ -10,6 +10,12 @@ class StandaloneTest extends HostTest {
     @Override
     Map<Feature, Limit> limits() {
         return Map.of(
+                Feature.NEIGHBOUR,
+                Limit.always("it is a program; its plugins are found by `ServiceLoader`", Program.BUILT),
+                Feature.BASE_PATH,
+                Limit.always("the program's paths are fixed", Program.NO_WEB_XML),
+                Feature.OWN_BEANS,
+                Limit.always("it is a program; its plugins are found by `ServiceLoader`", Program.BUILT),
                 Feature.SECOND,
                 Limit.always("one process is one application", Program.ALONE),
                 Feature.REDEPLOY,

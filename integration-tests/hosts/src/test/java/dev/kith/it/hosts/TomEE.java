@@ -19,7 +19,7 @@ import java.util.Map;
  */
 record TomEE(Jdk jdk) implements Host {
     private static final Duration START = Duration.ofMinutes(3);
-    private static final int UNAUTHORIZED = 401;
+    private static final int BAD_REQUEST = 400;
 
     @Override
     public String name() {
@@ -46,6 +46,15 @@ record TomEE(Jdk jdk) implements Host {
         return war.webXml("<persistence-unit-ref>"
                 + "<persistence-unit-ref-name>kith/persistence-unit</persistence-unit-ref-name>"
                 + "<persistence-unit-name>kith</persistence-unit-name></persistence-unit-ref>");
+    }
+
+    /** The server's persistence unit is handed to the bean, and not to Kith. */
+    @Override
+    public War withOwnStorage(War war) {
+        String handed = war.webXml().replace(">kith/persistence-unit<", ">own/persistence-unit<");
+        return new War(war.files(), war.settings(), handed, war.database())
+                .file(War.CLASSES + "own.properties", "unit=java:comp/env/own/persistence-unit")
+                .setting("kith.datasource", "java:comp/env/none");
     }
 
     /** With a data source that TomEE makes for the application. */
@@ -115,13 +124,13 @@ record TomEE(Jdk jdk) implements Host {
     }
 
     private record Running(ServerProcess server, URI origin) implements RunningHost {
-        /** An application is there when it asks who calls. */
+        /** An application is there when it has something to say about a link that is none. */
         void await(String context) {
             HttpClient http = HttpClient.newHttpClient();
-            HttpRequest request = HttpRequest.newBuilder(URI.create(origin + context + "/resources/v3alpha/users/1"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(origin + context + "/ui/login/mail/verification"))
                     .build();
-            Patience.until(START, () -> isRefused() || status(http, request) == UNAUTHORIZED);
-            if (isRefused() || status(http, request) != UNAUTHORIZED) {
+            Patience.until(START, () -> isRefused() || status(http, request) == BAD_REQUEST);
+            if (isRefused() || status(http, request) != BAD_REQUEST) {
                 throw new NotDeployed(String.join("\n", server.since(0)));
             }
         }

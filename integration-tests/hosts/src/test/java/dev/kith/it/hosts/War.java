@@ -9,8 +9,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ record War(
         Map<String, String> settings,
         String webXml,
         @Nullable Database database) {
+    /** Where classes lie that are in no jar. */
+    static final String CLASSES = "WEB-INF/classes/";
+
     War {
         files = Map.copyOf(files);
         settings = Map.copyOf(settings);
@@ -45,8 +50,12 @@ record War(
 
     /** With another jar in {@code WEB-INF/lib}. */
     War library(Path jar) {
+        return file("WEB-INF/lib/" + jar.getFileName(), content(jar));
+    }
+
+    private static byte[] content(Path file) {
         try {
-            return file("WEB-INF/lib/" + jar.getFileName(), Files.readAllBytes(jar));
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,6 +63,43 @@ record War(
 
     War file(String path, String text) {
         return file(path, text.getBytes(UTF_8));
+    }
+
+    /** With compiled classes of this module in {@code WEB-INF/classes}. */
+    War classes(Class<?>... classes) {
+        War more = this;
+        for (Class<?> each : classes) {
+            for (Path file : files(each)) {
+                more = more.file(CLASSES + folder(each) + file.getFileName(), content(file));
+            }
+        }
+        return more;
+    }
+
+    /** With compiled classes that are beans of CDI. */
+    War beans(Class<?>... classes) {
+        return classes(classes)
+                .file(
+                        "WEB-INF/beans.xml",
+                        "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\""
+                                + " bean-discovery-mode=\"annotated\"></beans>");
+    }
+
+    /** The file of a class and those of the classes in it. */
+    private static List<Path> files(Class<?> type) {
+        String name = type.getSimpleName();
+        try (Stream<Path> beside =
+                Files.list(Parameters.FOLDER.resolve("target/test-classes").resolve(folder(type)))) {
+            return beside.filter(file -> file.getFileName().toString().matches(name + "(\\$.*)?\\.class"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String folder(Class<?> type) {
+        return type.getPackageName().replace('.', '/') + "/";
     }
 
     private War file(String path, byte[] content) {
@@ -109,7 +155,7 @@ record War(
                     .append('=')
                     .append(value.replace("{origin}", origin.toString()).replace("\\", "\\\\"))
                     .append('\n'));
-            all.put("WEB-INF/classes/META-INF/kith.properties", text.toString().getBytes(UTF_8));
+            all.put(CLASSES + "META-INF/kith.properties", text.toString().getBytes(UTF_8));
         }
         if (!webXml.isEmpty()) {
             String document =
