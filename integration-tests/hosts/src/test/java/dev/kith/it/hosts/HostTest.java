@@ -237,17 +237,27 @@ abstract class HostTest {
     @Test
     void beans_of_the_application_come_before_defaults() {
         measure(List.of(Feature.OWN_BEANS), () -> {
-            RunningHost server = serve(Map.of("/bean", application().beans(CodesBean.class)));
+            RunningHost server = serve(Map.of("/bean", withCodesBean(application())));
             assertThat(steps.code(steps.walk(at(server, "/bean"))))
                     .as("a code drawn by a bean")
                     .startsWith("BEAN-");
-            server = serve(Map.of("/own", host.withOwnStorage(application()).beans(OwnKith.class)));
+            server = serve(Map.of("/own", withOwnKith(application())));
             steps.walk(at(server, "/own"));
             assertThat(steps.code(steps.walk(at(server, "/own"))))
                     .as("a code of the application's own Kith, the only one")
                     .isEqualTo("OWN-1");
             return "yes";
         });
+    }
+
+    /** With a bean that draws codes: {@code BEAN-} and a number. */
+    War withCodesBean(War war) {
+        return war.beans(CodesBean.class);
+    }
+
+    /** With a bean that is a Kith, whose codes are {@code OWN-} and how many have been started. */
+    War withOwnKith(War war) {
+        return host.withOwnStorage(war).beans(OwnKith.class);
     }
 
     /** The server with these applications and no others. */

@@ -17,6 +17,17 @@ class QuarkusTest extends HostTest {
         return QUARKUS.withDataSource(super.application(), Engine.POSTGRESQL.freshDatabase());
     }
 
+    /** The beans are there, and wait for these properties. */
+    @Override
+    War withCodesBean(War war) {
+        return war.setting("com.example.codes", "bean");
+    }
+
+    @Override
+    War withOwnKith(War war) {
+        return war.setting("com.example.kith", "own");
+    }
+
     @Override
     Map<String, String> answeredByTheHost() {
         String words = "a path or method that there is not hears Quarkus' own 404 or 405, without a body";
@@ -35,8 +46,6 @@ class QuarkusTest extends HostTest {
                 Limit.always(
                         "not measured: the path of everything (`quarkus.rest.path`) is decided when the application is built",
                         Program.NO_WEB_XML),
-                Feature.OWN_BEANS,
-                Limit.always("not measured: beans are decided when the application is built", Program.BUILT),
                 Feature.NAMED_DATA_SOURCE,
                 Limit.sometimes(
                         "the data source is that of the persistence unit with Kith's entities", "kith.datasource"),
