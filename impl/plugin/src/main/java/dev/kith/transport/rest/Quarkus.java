@@ -16,10 +16,16 @@ public final class Quarkus {
     /** A value that it does not have. */
     static final String NEVER = "never";
 
+    private static final boolean HERE = look();
+
     private Quarkus() {}
 
     /** Whether this is a Quarkus application. Other hosts find its roots too, when they look for all that there are. */
     public static boolean isHere() {
+        return HERE;
+    }
+
+    private static boolean look() {
         try {
             Class.forName("io.quarkus.runtime.Startup", false, Quarkus.class.getClassLoader());
             return true;
