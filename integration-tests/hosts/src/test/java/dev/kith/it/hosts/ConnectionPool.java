@@ -11,15 +11,22 @@ final class ConnectionPool {
     /** Commands that define the data source {@code jdbc/<name of the database>}. */
     static List<List<String>> commands(Database database) {
         URI place = URI.create(database.url().substring("jdbc:".length()));
+        return commands(
+                database.name(),
+                "org.postgresql.ds.PGSimpleDataSource",
+                "user=" + database.username() + ":password=" + database.password() + ":serverName=" + place.getHost()
+                        + ":portNumber=" + place.getPort() + ":databaseName=" + database.name());
+    }
+
+    /** Commands that define the data source {@code jdbc/<name>}. */
+    static List<List<String>> commands(String name, String dataSource, String properties) {
         return List.of(
                 List.of(
                         "create-jdbc-connection-pool",
-                        "--datasourceclassname=org.postgresql.ds.PGSimpleDataSource",
+                        "--datasourceclassname=" + dataSource,
                         "--restype=javax.sql.DataSource",
-                        "--property=user=" + database.username() + ":password=" + database.password() + ":serverName="
-                                + place.getHost() + ":portNumber=" + place.getPort() + ":databaseName="
-                                + database.name(),
-                        database.name()),
-                List.of("create-jdbc-resource", "--connectionpoolid=" + database.name(), "jdbc/" + database.name()));
+                        "--property=" + properties,
+                        name),
+                List.of("create-jdbc-resource", "--connectionpoolid=" + name, "jdbc/" + name));
     }
 }

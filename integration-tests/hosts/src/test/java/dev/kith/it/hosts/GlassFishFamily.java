@@ -10,25 +10,56 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * GlassFish, or Payara Server that has come from it: a domain of its own for each run, applications by the administration
  * command.
+ *
+ * @param drivers what is put into the server's own library
+ * @param preparation commands of the administrator before the first application comes
  */
-record GlassFishFamily(String name, String version, Path home, Jdk jdk) implements Host {
+record GlassFishFamily(
+        String name, String version, Path home, Jdk jdk, List<String> drivers, List<List<String>> preparation)
+        implements Host {
+    /** An H2 in memory, for GlassFish. */
+    static final String DATA_SOURCE = "jdbc/h2";
+
     private static final Duration START = Duration.ofMinutes(3);
     private static final String DOMAIN = "kith";
 
     static GlassFishFamily payara(Jdk jdk) {
-        return new GlassFishFamily("Payara", Parameters.version("payara"), Parameters.SERVERS.resolve("payara6"), jdk);
+        return new GlassFishFamily(
+                "Payara",
+                Parameters.version("payara"),
+                Parameters.SERVERS.resolve("payara6"),
+                jdk,
+                List.of("postgresql.jar"),
+                List.of(opened("H2Pool")));
     }
 
     static GlassFishFamily glassFish(Jdk jdk) {
+        List<List<String>> preparation = new ArrayList<>(ConnectionPool.commands(
+                "h2",
+                "org.h2.jdbcx.JdbcDataSource",
+                "user=sa:password=sa:url=jdbc\\:h2\\:mem\\:kith;DB_CLOSE_DELAY\\=-1"));
+        preparation.add(opened("h2"));
         return new GlassFishFamily(
-                "GlassFish", Parameters.version("glassfish"), Parameters.SERVERS.resolve("glassfish7"), jdk);
+                "GlassFish",
+                Parameters.version("glassfish"),
+                Parameters.SERVERS.resolve("glassfish7"),
+                jdk,
+                List.of("postgresql.jar", "h2.jar"),
+                preparation);
+    }
+
+    /** The database is opened by the server: the exceptions that H2 makes in advance remember who has opened it first. */
+    private static List<String> opened(String pool) {
+        return List.of("ping-connection-pool", pool);
     }
 
     @Override
@@ -53,15 +84,18 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
                                 + ":domain.jmxPort=" + ports.get(7) + ":osgi.shell.telnet.port=" + ports.get(8)
                                 + ":java.debugger.port=" + ports.get(9),
                         DOMAIN));
-        Folders.copy(
-                Parameters.SERVERS.resolve("postgresql.jar"),
-                domains.resolve(DOMAIN).resolve("lib/postgresql.jar"));
+        for (String driver : drivers) {
+            Folders.copy(
+                    Parameters.SERVERS.resolve(driver),
+                    domains.resolve(DOMAIN).resolve("lib").resolve(driver));
+        }
         ServerProcess process = ServerProcess.start(folder, jdk, command(folder, domains));
         process.tell("AS_ADMIN_MASTERPASSWORD=changeit\nAS_ADMIN_PASSWORD=\n");
-        Running running =
-                new Running(this, process, folder, URI.create("http://127.0.0.1:" + ports.get(0)), ports.get(1));
+        Running running = new Running(
+                this, process, folder, URI.create("http://127.0.0.1:" + ports.get(0)), ports.get(1), new HashSet<>());
         try {
             process.await(0, Pattern.compile("startup time : |Total startup time"), START);
+            preparation.forEach(running::admin);
             applications.forEach(running::deploy);
             return running;
         } catch (RuntimeException e) {
@@ -75,15 +109,19 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
         return war.onServersDataSource(database);
     }
 
-    /** What the administration command would start, line by line, without that command in between. */
+    /**
+     * What the administration command would start, line by line, without that command in between. It may tell that twice, the
+     * second time for a reader without a log.
+     */
     private List<String> command(Path folder, Path domains) {
         List<String> arguments =
                 List.of("start-domain", "--verbose=true", "--dry-run=true", "--domaindir=" + domains, DOMAIN);
         List<String> command = new ArrayList<>();
         for (String line : admin(folder, arguments).lines().map(String::strip).toList()) {
-            boolean begins = command.isEmpty() && line.endsWith("/java");
-            boolean goesOn = !command.isEmpty() && !line.isEmpty() && !line.startsWith("Command ");
-            if (begins || goesOn) {
+            if (line.endsWith("/bin/java")) {
+                command.clear();
+                command.add(line);
+            } else if (!command.isEmpty() && !line.isEmpty() && !line.startsWith("Command ")) {
                 command.add(line);
             }
         }
@@ -116,7 +154,8 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
         }
     }
 
-    private record Running(GlassFishFamily host, ServerProcess server, Path folder, URI origin, int adminPort)
+    private record Running(
+            GlassFishFamily host, ServerProcess server, Path folder, URI origin, int adminPort, Set<Database> databases)
             implements RunningHost {
         @Override
         public ProcessHandle process() {
@@ -126,7 +165,7 @@ record GlassFishFamily(String name, String version, Path home, Jdk jdk) implemen
         @Override
         public void deploy(String context, War war) {
             Database database = war.database();
-            if (database != null) {
+            if (database != null && databases.add(database)) {
                 ConnectionPool.commands(database).forEach(this::admin);
             }
             Path file = war.write(folder.resolve(application(context) + ".war"), origin);

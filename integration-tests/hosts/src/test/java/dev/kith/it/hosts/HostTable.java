@@ -61,7 +61,13 @@ final class HostTable {
         lines.add("");
         lines.add(
                 "The server gets the one drop-in file, unchanged, in `WEB-INF/lib` of an otherwise empty WAR, or on the"
-                        + " class path where there are no WARs.");
+                        + " class path where there are no WARs. Only Keycloak gets a file of its own, with the same classes and"
+                        + " the adapter.");
+        lines.add("");
+        lines.add("Before an application goes (**redeploy**), WildFly, Payara and GlassFish have opened their database"
+                + " themselves, and each of WildFly's worker threads, four here, has served another application: H2"
+                + " and such threads remember for good who used them first. In a server that has not, one class loader"
+                + " each may stay; there are not more with each application that goes.");
         lines.add("");
         lines.add(row(Stream.concat(
                         Stream.of("host", "version", "JDK"),

@@ -1,5 +1,7 @@
 package dev.kith.it.hosts;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kith.it.engines.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +75,7 @@ record Tomcat(Jdk jdk) implements Host {
             create(folder.resolve(each));
         }
         write(folder.resolve("conf/server.xml"), serverXml(port));
+        write(folder.resolve("conf/tomcat-users.xml"), users());
         ServerProcess process = ServerProcess.start(folder, jdk, command(home, folder));
         Running running = new Running(process, URI.create("http://127.0.0.1:" + port), folder);
         try {
@@ -94,17 +97,29 @@ record Tomcat(Jdk jdk) implements Host {
                 <Server port="-1">
                   <Listener className="org.apache.catalina.core.JreMemoryLeakPreventionListener"/>
                   <Listener className="org.apache.catalina.core.ThreadLocalLeakPreventionListener"/>
+                  <GlobalNamingResources>
+                    <Resource name="UserDatabase" type="org.apache.catalina.UserDatabase"
+                              factory="org.apache.catalina.users.MemoryUserDatabaseFactory" pathname="conf/tomcat-users.xml"/>
+                  </GlobalNamingResources>
                   <Service name="Catalina">
                     <Connector port="%d" address="127.0.0.1" protocol="HTTP/1.1"
                                encodedSolidusHandling="passthrough" encodedReverseSolidusHandling="passthrough">
                       <UpgradeProtocol className="org.apache.coyote.http2.Http2Protocol"/>
                     </Connector>
                     <Engine name="Catalina" defaultHost="localhost" backgroundProcessorDelay="1">
+                      <Realm className="org.apache.catalina.realm.UserDatabaseRealm" resourceName="UserDatabase"/>
                       <Host name="localhost" appBase="webapps" unpackWARs="true" autoDeploy="true"/>
                     </Engine>
                   </Service>
                 </Server>
                 """.formatted(port);
+    }
+
+    private static String users() {
+        return Logins.CALLERS.entrySet().stream()
+                .map(caller -> "<user username=\"%1$s\" password=\"%1$s-pw\" roles=\"%2$s\"/>"
+                        .formatted(caller.getKey(), String.join(",", caller.getValue())))
+                .collect(joining("", "<tomcat-users xmlns=\"http://tomcat.apache.org/xml\">", "</tomcat-users>"));
     }
 
     /** What the start script does, without a shell in between. */

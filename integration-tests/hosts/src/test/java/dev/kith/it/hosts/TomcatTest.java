@@ -47,4 +47,14 @@ class TomcatTest extends HostTest {
             return "yes";
         });
     }
+
+    @Test
+    void callers_log_in_with_passwords_of_the_server() {
+        Logins logins = new Logins(steps());
+        measure(List.of(Feature.LOGIN), () -> {
+            RunningHost server = serve(Map.of("/basic", Logins.basic(application())));
+            logins.requireBasic(at(server, "/basic"));
+            return "basic";
+        });
+    }
 }
