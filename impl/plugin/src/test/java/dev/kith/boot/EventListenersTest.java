@@ -3,14 +3,6 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kith.api.Caller;
-import dev.kith.api.CreateUser;
-import dev.kith.api.CreateUser.NewUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.Json;
-import dev.kith.api.JsonText;
-import dev.kith.api.Outcome;
-import dev.kith.api.SetContact;
 import dev.kith.api.UserChanged;
 import dev.kith.spi.EventListener;
 import dev.kith.spi.EventListener.Change;
@@ -25,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,7 +36,7 @@ class EventListenersTest {
         Hearing one = new Hearing("one");
         Hearing other = new Hearing("other");
         try (Kith kith = builder().eventListener(one).eventListener(other).start()) {
-            create(kith);
+            Dora.join(kith);
 
             Event event = one.next();
             assertThat(event.userId()).isEqualTo("u1");
@@ -63,7 +54,7 @@ class EventListenersTest {
             try (Kith kith = builder()
                     .beans(container.select(ContainerBeans.class).get())
                     .start()) {
-                create(kith);
+                Dora.join(kith);
 
                 UserChanged event = observing.heard.poll(60, TimeUnit.SECONDS);
                 assertThat(event).isNotNull();
@@ -99,7 +90,7 @@ class EventListenersTest {
             try (Kith kith = builder()
                     .beans(container.select(ContainerBeans.class).get())
                     .start()) {
-                create(kith);
+                Dora.join(kith);
 
                 assertThat(container.select(ListeningBean.class).get().heard.poll(60, TimeUnit.SECONDS))
                         .isNotNull();
@@ -184,18 +175,6 @@ class EventListenersTest {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         return Kith.builder().dataSource(database).notifier(new Received());
-    }
-
-    private static void create(Kith kith) throws JsonText.Unreadable {
-        kith.userSchemas().register("person", "person", JsonText.read("{\"type\":\"object\"}"));
-        SetContact contact = new SetContact(new SetContact.Email("dora@example.com", null), null);
-        assertThat(kith.userAccounts()
-                        .create(
-                                Caller.of("admin", Set.of("IAM_OWNER")),
-                                new CreateUser(
-                                        Expectation.inOrganization("default"),
-                                        new NewUser("person", Json.Obj.EMPTY, contact, "u1"))))
-                .isInstanceOf(Outcome.Done.class);
     }
 
     static class Hearing implements EventListener {

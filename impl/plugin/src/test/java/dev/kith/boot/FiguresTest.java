@@ -2,12 +2,6 @@ package dev.kith.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.Caller;
-import dev.kith.api.CreateUser;
-import dev.kith.api.CreateUser.NewUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.Json;
-import dev.kith.api.JsonText;
 import dev.kith.api.Messages;
 import dev.kith.api.Messages.Backlog;
 import dev.kith.api.Messages.Cause;
@@ -15,7 +9,6 @@ import dev.kith.api.Messages.Dead;
 import dev.kith.api.Messages.Depth;
 import dev.kith.api.Messages.Kind;
 import dev.kith.api.Messages.Replay;
-import dev.kith.api.SetContact;
 import dev.kith.delivery.Tally.Counts;
 import dev.kith.spi.Notifier;
 import java.lang.management.ManagementFactory;
@@ -26,7 +19,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,17 +39,7 @@ class FiguresTest {
     void jmx_shows_them_from_the_start_to_the_close() throws Exception {
         CountDownLatch refused = new CountDownLatch(1);
         try (Kith kith = builder().notifier(new Refusing(refused)).start()) {
-            kith.userSchemas().register("person", "person", JsonText.read("{\"type\":\"object\"}"));
-            kith.userAccounts()
-                    .create(
-                            Caller.of("admin", Set.of("IAM_OWNER")),
-                            new CreateUser(
-                                    Expectation.inOrganization("default"),
-                                    new NewUser(
-                                            "person",
-                                            Json.Obj.EMPTY,
-                                            new SetContact(new SetContact.Email("dora@example.com", null), null),
-                                            "u1")));
+            Dora.join(kith);
             assertThat(refused.await(60, TimeUnit.SECONDS)).isTrue();
             awaitDead(kith);
 

@@ -3,14 +3,6 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kith.api.Caller;
-import dev.kith.api.CreateUser;
-import dev.kith.api.CreateUser.NewUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.Json;
-import dev.kith.api.JsonText;
-import dev.kith.api.Outcome;
-import dev.kith.api.SetContact;
 import dev.kith.spi.Notifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -39,7 +31,7 @@ class ThreadsTest {
         BlockingQueue<Thread> called = new LinkedBlockingQueue<>();
         try (Kith kith =
                 builder().threads(this::recorded).notifier(new Calling(called)).start()) {
-            send(kith);
+            Dora.join(kith);
 
             assertThat(called.poll(30, TimeUnit.SECONDS)).isIn(made);
         }
@@ -60,7 +52,7 @@ class ThreadsTest {
                 .notifier(new Calling(called))
                 .start()) {
             assertThat(connected).isNotEmpty().doesNotContain(Thread.currentThread());
-            send(kith);
+            Dora.join(kith);
             assertThat(called.poll(30, TimeUnit.SECONDS)).isNotNull();
         }
 
@@ -203,18 +195,6 @@ class ThreadsTest {
 
     private static KithBuilder builder() {
         return Kith.builder().dataSource(database(ConcurrentHashMap.newKeySet()));
-    }
-
-    private static void send(Kith kith) throws JsonText.Unreadable {
-        kith.userSchemas().register("person", "person", JsonText.read("{\"type\":\"object\"}"));
-        SetContact contact = new SetContact(new SetContact.Email("dora@example.com", null), null);
-        assertThat(kith.userAccounts()
-                        .create(
-                                Caller.of("admin", Set.of("IAM_OWNER")),
-                                new CreateUser(
-                                        Expectation.inOrganization("default"),
-                                        new NewUser("person", Json.Obj.EMPTY, contact, "u1"))))
-                .isInstanceOf(Outcome.Done.class);
     }
 
     /** Tells by whom it is called. */

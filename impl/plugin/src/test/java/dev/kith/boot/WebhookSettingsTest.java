@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.kith.api.Caller;
-import dev.kith.api.CreateUser;
-import dev.kith.api.CreateUser.NewUser;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.api.Outcome;
 import dev.kith.api.SetContact;
 import dev.kith.spi.Notifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -62,7 +56,7 @@ class WebhookSettingsTest {
         try (Kith kith = builder(Map.of("kith.webhook.url", url(), "kith.webhook.keys", KEYS))
                 .defaultNotifier(received)
                 .start()) {
-            create(kith);
+            Dora.join(kith, new SetContact(Dora.EMAIL, new SetContact.Phone("+41791234567", null)));
 
             assertThat(text(next(), "recipient")).isEqualTo("+41791234567");
             assertThat(received.next().recipient()).isEqualTo("dora@example.com");
@@ -75,7 +69,7 @@ class WebhookSettingsTest {
         try (Kith kith = builder(Map.of(
                         "kith.webhook.url", url(), "kith.webhook.keys", KEYS, "kith.webhook.channels", "email, SMS"))
                 .start()) {
-            create(kith);
+            Dora.join(kith, new SetContact(Dora.EMAIL, new SetContact.Phone("+41791234567", null)));
 
             assertThat(new String[] {text(next(), "channel"), text(next(), "channel")})
                     .containsExactlyInAnyOrder("email", "sms");
@@ -88,7 +82,7 @@ class WebhookSettingsTest {
         try (Kith kith = builder(Map.of("kith.webhook.url", url(), "kith.webhook.keys", KEYS))
                 .notifier(received)
                 .start()) {
-            create(kith);
+            Dora.join(kith, new SetContact(Dora.EMAIL, new SetContact.Phone("+41791234567", null)));
 
             assertThat(new Notifier.Channel[] {
                         received.next().channel(), received.next().channel()
@@ -180,18 +174,5 @@ class WebhookSettingsTest {
 
     private static String text(Json json, String member) {
         return ((Json.Obj) json).get(member) instanceof Json.Text text ? text.value() : "";
-    }
-
-    private static void create(Kith kith) throws JsonText.Unreadable {
-        kith.userSchemas().register("person", "person", JsonText.read("{\"type\":\"object\"}"));
-        SetContact contact = new SetContact(
-                new SetContact.Email("dora@example.com", null), new SetContact.Phone("+41791234567", null));
-        assertThat(kith.userAccounts()
-                        .create(
-                                Caller.of("admin", Set.of("IAM_OWNER")),
-                                new CreateUser(
-                                        Expectation.inOrganization("default"),
-                                        new NewUser("person", Json.Obj.EMPTY, contact, "u1"))))
-                .isInstanceOf(Outcome.Done.class);
     }
 }
