@@ -1,9 +1,8 @@
 package dev.kith.it.hosts;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 
 @Tag("all-hosts")
 class GlassFishTest extends HostTest {
@@ -35,16 +34,7 @@ class GlassFishTest extends HostTest {
     }
 
     @Override
-    @Test
-    void a_bare_application_works_on_the_data_source_that_the_server_has() {
-        measure(List.of(Feature.DEPLOYS, Feature.NOTIFIER), () -> {
-            RunningHost server = serve(Map.of("/bare", application()));
-            steps().walk(at(server, "/bare"));
-            return "yes";
-        });
-        measure(List.of(Feature.DEFAULT_DATA_SOURCE), () -> {
-            serve(Map.of("/without", super.application()));
-            return "yes";
-        });
+    Optional<War> withoutDataSource() {
+        return Optional.of(super.application());
     }
 }

@@ -15,10 +15,12 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -84,13 +86,27 @@ abstract class HostTest {
         return steps;
     }
 
+    /** That application without the data source that it cannot do without here; nothing where it has none of its own. */
+    Optional<War> withoutDataSource() {
+        return Optional.empty();
+    }
+
     @Test
     void a_bare_application_works_on_the_data_source_that_the_server_has() {
-        measure(List.of(Feature.DEPLOYS, Feature.DEFAULT_DATA_SOURCE, Feature.NOTIFIER), () -> {
+        Optional<War> without = withoutDataSource();
+        List<Feature> shown = new ArrayList<>(List.of(Feature.DEPLOYS, Feature.NOTIFIER));
+        if (without.isEmpty()) {
+            shown.add(Feature.DEFAULT_DATA_SOURCE);
+        }
+        measure(shown, () -> {
             RunningHost server = serve(Map.of("/bare", application()));
             steps.walk(at(server, "/bare"));
             return "yes";
         });
+        without.ifPresent(war -> measure(List.of(Feature.DEFAULT_DATA_SOURCE), () -> {
+            serve(Map.of("/without", war));
+            return "yes";
+        }));
     }
 
     @Test

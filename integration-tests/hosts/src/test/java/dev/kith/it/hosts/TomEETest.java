@@ -3,6 +3,7 @@ package dev.kith.it.hosts;
 import dev.kith.it.engines.Engine;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -75,16 +76,7 @@ class TomEETest extends HostTest {
     }
 
     @Override
-    @Test
-    void a_bare_application_works_on_the_data_source_that_the_server_has() {
-        measure(List.of(Feature.DEPLOYS, Feature.NOTIFIER), () -> {
-            RunningHost server = serve(Map.of("/bare", application()));
-            steps().walk(at(server, "/bare"));
-            return "yes";
-        });
-        measure(List.of(Feature.DEFAULT_DATA_SOURCE), () -> {
-            serve(Map.of("/without", TomEE.withUnit(super.application())));
-            return "yes";
-        });
+    Optional<War> withoutDataSource() {
+        return Optional.of(TomEE.withUnit(super.application()));
     }
 }

@@ -2,6 +2,7 @@ package dev.kith.it.hosts;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TomcatTest extends HostTest {
@@ -26,26 +27,16 @@ class TomcatTest extends HostTest {
     /** With a data source of its own, as there is none that the server has. */
     @Override
     War application() {
-        return Tomcat.withDataSource(
-                withoutDataSource(), "org.h2.Driver", "jdbc:h2:mem:kith;DB_CLOSE_DELAY=-1", "sa", "");
+        return Tomcat.withDataSource(carrying(), "org.h2.Driver", "jdbc:h2:mem:kith;DB_CLOSE_DELAY=-1", "sa", "");
     }
 
-    private War withoutDataSource() {
+    private War carrying() {
         return Tomcat.carryingLibraries(super.application()).library(Parameters.SERVERS.resolve("h2.jar"));
     }
 
     @Override
-    @Test
-    void a_bare_application_works_on_the_data_source_that_the_server_has() {
-        measure(List.of(Feature.DEPLOYS, Feature.NOTIFIER), () -> {
-            RunningHost server = serve(Map.of("/bare", application()));
-            steps().walk(at(server, "/bare"));
-            return "yes";
-        });
-        measure(List.of(Feature.DEFAULT_DATA_SOURCE), () -> {
-            serve(Map.of("/without", withoutDataSource()));
-            return "yes";
-        });
+    Optional<War> withoutDataSource() {
+        return Optional.of(carrying());
     }
 
     @Test
