@@ -39,27 +39,20 @@ record GlassFishFamily(
                 Parameters.SERVERS.resolve("payara6"),
                 jdk,
                 List.of("postgresql.jar"),
-                List.of(opened("H2Pool")));
+                List.of());
     }
 
     static GlassFishFamily glassFish(Jdk jdk) {
-        List<List<String>> preparation = new ArrayList<>(ConnectionPool.commands(
-                "h2",
-                "org.h2.jdbcx.JdbcDataSource",
-                "user=sa:password=sa:url=jdbc\\:h2\\:mem\\:kith;DB_CLOSE_DELAY\\=-1"));
-        preparation.add(opened("h2"));
         return new GlassFishFamily(
                 "GlassFish",
                 Parameters.version("glassfish"),
                 Parameters.SERVERS.resolve("glassfish7"),
                 jdk,
                 List.of("postgresql.jar", "h2.jar"),
-                preparation);
-    }
-
-    /** The database is opened by the server: the exceptions that H2 makes in advance remember who has opened it first. */
-    private static List<String> opened(String pool) {
-        return List.of("ping-connection-pool", pool);
+                ConnectionPool.commands(
+                        "h2",
+                        "org.h2.jdbcx.JdbcDataSource",
+                        "user=sa:password=sa:url=jdbc\\:h2\\:mem\\:kith;DB_CLOSE_DELAY\\=-1"));
     }
 
     @Override

@@ -11,6 +11,11 @@ class GlassFishTest extends HostTest {
     }
 
     @Override
+    War leaving() {
+        return onDatabaseOutside();
+    }
+
+    @Override
     Map<Feature, Limit> limits() {
         return Map.of(
                 Feature.DEFAULT_DATA_SOURCE,

@@ -56,8 +56,12 @@ interface Host {
      * @return the application with that data source, and Kith told to use it
      */
     default War withDataSource(War war, Database database) {
-        return war.library(Parameters.SERVERS.resolve("postgresql.jar"))
-                .setting("kith.datasource", "java:app/jdbc/kith")
+        return dataSource(war.library(Parameters.SERVERS.resolve("postgresql.jar")), database);
+    }
+
+    /** The same for servers that have the driver. */
+    static War dataSource(War war, Database database) {
+        return war.setting("kith.datasource", "java:app/jdbc/kith")
                 .webXml("<data-source><name>java:app/jdbc/kith</name>"
                         + "<class-name>org.postgresql.ds.PGSimpleDataSource</class-name>"
                         + "<url>" + database.url() + "</url>"

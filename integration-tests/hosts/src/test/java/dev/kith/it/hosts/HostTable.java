@@ -64,10 +64,13 @@ final class HostTable {
                         + " class path where there are no WARs. Only Keycloak gets a file of its own, with the same classes and"
                         + " the adapter.");
         lines.add("");
-        lines.add("Before an application goes (**redeploy**), WildFly, Payara and GlassFish have opened their database"
-                + " themselves, and each of WildFly's worker threads, four here, has served another application: H2"
-                + " and such threads remember for good who used them first. In a server that has not, one class loader"
-                + " each may stay; there are not more with each application that goes.");
+        lines.add(
+                "Whether an application goes without a trace (**redeploy**) is measured in a server that has had no other one"
+                        + " with Kith. An H2 in a server remembers for good who was the first to use it, so Payara, GlassFish and"
+                        + " Open Liberty keep the data of that application in PostgreSQL, and WildFly has opened its H2 before."
+                        + " Each of WildFly's worker threads, four here, has served another application before, as it remembers"
+                        + " the first. In a WildFly as it comes, one class loader each may stay; there are not more with each"
+                        + " application that goes.");
         lines.add("");
         lines.add(row(Stream.concat(
                         Stream.of("host", "version", "JDK"),

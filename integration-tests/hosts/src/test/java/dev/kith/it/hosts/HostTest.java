@@ -193,16 +193,28 @@ abstract class HostTest {
             assertThat(host.deploysWhileRunning())
                     .as("applications come and go while the server runs")
                     .isTrue();
-            RunningHost server = serve(Map.of("/again", application(), "/page", War.page()));
+            stop(); // one that knows no other application yet
+            War war = leaving();
+            RunningHost server = serve(Map.of("/again", war, "/page", War.page()));
             steps.walk(at(server, "/again"));
             undeploy(server, "/again");
             requireNoTrace(
                     new Traces(host.jdk(), server.process()),
                     new Visitors(URI.create(server.origin() + "/page/index.html")));
-            server = serve(Map.of("/again", application()));
+            server = serve(Map.of("/again", war));
             steps.walk(at(server, "/again"));
             return "yes";
         });
+    }
+
+    /** The application that goes and comes back. */
+    War leaving() {
+        return application();
+    }
+
+    /** On a database outside of the server: an H2 inside remembers for good who was the first to use it. */
+    War onDatabaseOutside() {
+        return host.withDataSource(application(), Engine.POSTGRESQL.freshDatabase());
     }
 
     private static void requireNoTrace(Traces traces, Visitors visitors) {

@@ -1,5 +1,6 @@
 package dev.kith.it.hosts;
 
+import dev.kith.it.engines.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,6 +34,12 @@ record OpenLiberty(Jdk jdk, String configuration) implements Host {
     @Override
     public String version() {
         return Parameters.version("open-liberty");
+    }
+
+    /** The driver is in a library of the server: data sources do not look for it in the application. */
+    @Override
+    public War withDataSource(War war, Database database) {
+        return Host.dataSource(war, database);
     }
 
     @Override

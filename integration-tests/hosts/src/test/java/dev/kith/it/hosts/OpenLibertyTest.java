@@ -17,18 +17,9 @@ class OpenLibertyTest extends HostTest {
         super(new OpenLiberty(Jdk.V17));
     }
 
-    /**
-     * Both are of a class each, however often applications come and go: the record that was compared first
-     * (java.lang.runtime.ObjectMethods of JDK 17), and the class that asked for a logger first.
-     */
     @Override
-    Map<Feature, Limit> limits() {
-        return Map.of(
-                Feature.REDEPLOY,
-                Limit.sometimes(
-                        "comes and goes, but JDK 17 and the server's loggers may hold on to one class loader each until"
-                                + " another application comes",
-                        "class loaders with Kith that are left"));
+    War leaving() {
+        return onDatabaseOutside();
     }
 
     @Test

@@ -10,15 +10,12 @@ class PayaraTest extends HostTest {
     }
 
     @Override
+    War leaving() {
+        return onDatabaseOutside();
+    }
+
+    @Override
     Map<Feature, Limit> limits() {
-        return Map.of(
-                Feature.GRPC,
-                Limit.OF_GRIZZLY,
-                // H2-lob-cleaner.
-                Feature.REDEPLOY,
-                Limit.sometimes(
-                        "comes and goes, but a thread of the server's H2 may hold on to one class loader, that of the"
-                                + " application that was the first to need it",
-                        "class loaders with Kith that are left"));
+        return Map.of(Feature.GRPC, Limit.OF_GRIZZLY);
     }
 }

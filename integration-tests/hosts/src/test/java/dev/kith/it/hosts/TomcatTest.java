@@ -16,12 +16,7 @@ class TomcatTest extends HostTest {
                 Feature.DEFAULT_DATA_SOURCE,
                 Limit.always(
                         "it has none; without `kith.datasource` the application does not start, and the log says so",
-                        "There is no database"),
-                // The record that was compared first: java.lang.runtime.ObjectMethods.
-                Feature.REDEPLOY,
-                Limit.sometimes(
-                        "comes and goes, but JDK 17 may hold on to one class loader until another application comes",
-                        "class loaders with Kith that are left"));
+                        "There is no database"));
     }
 
     /** With a data source of its own, as there is none that the server has. */
