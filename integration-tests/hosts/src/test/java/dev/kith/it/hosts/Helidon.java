@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A Helidon MP application with the jars on its class path. */
-record Helidon(Jdk jdk) implements Host {
+record Helidon(Jdk jdk) implements ProgramHost {
     private static final Path BUILT = Parameters.FOLDER.resolve("../helidon-app/target");
     private static final String CONFIGURATION = "data-sources";
     private static final Duration START = Duration.ofMinutes(2);
@@ -26,16 +26,6 @@ record Helidon(Jdk jdk) implements Host {
     @Override
     public String version() {
         return Parameters.version("helidon");
-    }
-
-    @Override
-    public boolean deploysWhileRunning() {
-        return false;
-    }
-
-    @Override
-    public String path(String context) {
-        return "";
     }
 
     /** One of two data sources. */

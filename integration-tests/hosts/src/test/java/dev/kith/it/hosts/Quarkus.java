@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A Quarkus application, as its Maven plugin has built it with the jars as dependencies. */
-record Quarkus(Jdk jdk) implements Host {
+record Quarkus(Jdk jdk) implements ProgramHost {
     private static final Path BUILT = Parameters.FOLDER.resolve("../quarkus-app/target/quarkus-app");
     private static final String CONFIGURATION = "config/application.properties";
     private static final Duration START = Duration.ofMinutes(2);
@@ -24,16 +24,6 @@ record Quarkus(Jdk jdk) implements Host {
     @Override
     public String version() {
         return Parameters.version("quarkus");
-    }
-
-    @Override
-    public boolean deploysWhileRunning() {
-        return false;
-    }
-
-    @Override
-    public String path(String context) {
-        return "";
     }
 
     /** The application's one data source; Quarkus knows no names for others but its own. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * No server but the runner: its own classes and the libraries of others, with the drop-in jar in the place of Kith's jars and
  * of those that are inside it. It is one application, without a context path.
  */
-record Standalone(Jdk jdk) implements Host {
+record Standalone(Jdk jdk) implements ProgramHost {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Pattern READY = Pattern.compile("Kith is ready: (http://\\S+)");
     private static final List<String> IN_THE_DROPIN = List.of(
@@ -41,16 +41,6 @@ record Standalone(Jdk jdk) implements Host {
     public String version() {
         return "Jetty " + Parameters.version("jetty") + ", Jersey " + Parameters.version("jersey") + ", Weld "
                 + Parameters.version("weld") + ", Hibernate " + Parameters.version("hibernate");
-    }
-
-    @Override
-    public boolean deploysWhileRunning() {
-        return false;
-    }
-
-    @Override
-    public String path(String context) {
-        return "";
     }
 
     @Override
