@@ -2,13 +2,13 @@ package dev.kith.boot;
 
 import dev.kith.boot.Providers.Default;
 import dev.kith.core.Core;
-import dev.kith.core.Keys;
+import dev.kith.core.CoreSettings;
+import dev.kith.core.DataProtector;
+import dev.kith.core.Environment;
+import dev.kith.core.Extensions;
 import dev.kith.core.Outbox;
-import dev.kith.core.Plugins;
 import dev.kith.core.Ports;
-import dev.kith.core.Rules;
-import dev.kith.core.Surroundings;
-import dev.kith.core.Vault;
+import dev.kith.core.SecretKeys;
 import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.RoleAccessPolicy;
 import dev.kith.delivery.Carriers;
@@ -71,14 +71,14 @@ final class Assembly {
         Map<Notifier.Channel, List<Notifier>> routes =
                 providers.notifiers(NotifierNames.of(settings), standards.notifiers());
         Tables tables = new Tables(opened(), settings.get(Setting.INSTANCE_ID), given.running(), new SchemaDocuments());
-        Plugins plugins = plugins(providers, standards, tables, service);
+        Extensions extensions = plugins(providers, standards, tables, service);
         Authenticator authenticator = one(
                 providers,
                 ExtensionPoint.AUTHENTICATOR,
                 Setting.AUTHENTICATOR,
                 standards.authenticator(tables.tokens()));
-        Vault vault = threads.call(() -> {
-            fill(tables, plugins);
+        DataProtector protector = threads.call(() -> {
+            fill(tables, extensions);
             return vault(tables.keys());
         });
         warn();
@@ -88,17 +88,17 @@ final class Assembly {
                 standards.eventListeners());
         Tally tally = new Tally(tables.outbox());
         Runnable bell = delivers()
-                ? deliver(tally, new Scribe(vault, texts()), new Carriers(routes, service, listeners(listeners)))
+                ? deliver(tally, new Scribe(protector, texts()), new Carriers(routes, service, listeners(listeners)))
                 : () -> {};
         Core core = new Core(
                 rules(!listeners.isEmpty()),
-                plugins,
+                extensions,
                 new Ports(
-                        new JpaStorage(tables.unit(), tables.instance(), plugins.schemas() == tables.schemas()),
+                        new JpaStorage(tables.unit(), tables.instance(), extensions.schemas() == tables.schemas()),
                         tables.documents(),
                         new LibphonePhoneNumbers(),
-                        vault),
-                new Surroundings(given.running().clock(), given.running().random(), bell));
+                        protector),
+                new Environment(given.running().clock(), given.running().random(), bell));
         Meter meter = new Meter(core.messages(), tally::counts, given.running().clock());
         closing.add(Exposure.of(meter, tables.instance()));
         return new Kith.Parts(
@@ -113,7 +113,7 @@ final class Assembly {
                 tables.organizations(),
                 new TokenMint(tables.tokens(), given.running().random()),
                 authenticator,
-                plugins.access(),
+                extensions.access(),
                 edge(core, authenticator));
     }
 
@@ -131,7 +131,7 @@ final class Assembly {
                 given.running().clock());
     }
 
-    private Plugins plugins(
+    private Extensions plugins(
             Providers providers, Standards standards, Tables tables, @Nullable VerificationService service) {
         AccessPolicy access = one(
                 providers,
@@ -150,16 +150,16 @@ final class Assembly {
                 new Default<>("table", tables::schemas));
         CodeGenerator codes =
                 one(providers, ExtensionPoint.CODE_GENERATOR, Setting.CODE_GENERATOR, standards.codeGenerator());
-        return new Plugins(access, organizations, schemas, codes, service);
+        return new Extensions(access, organizations, schemas, codes, service);
     }
 
     private <T> T one(Providers providers, ExtensionPoint<T> point, Setting<String> choice, Default<T> standard) {
         return providers.choose(point, settings.find(choice), List.of(standard)).orElseThrow();
     }
 
-    private Vault vault(Keys kept) {
+    private DataProtector vault(SecretKeys kept) {
         RandomGenerator random = given.running().random();
-        return new Vault(
+        return new DataProtector(
                 KeyRing.load(settings.find(Setting.KEYS), kept, random), KeyRing.lasting(kept, random), random);
     }
 
@@ -167,17 +167,17 @@ final class Assembly {
         return new Opening(settings, given, threads, closing).unit();
     }
 
-    private void fill(Tables tables, Plugins plugins) {
-        if (plugins.organizations() == tables.organizations()) {
+    private void fill(Tables tables, Extensions extensions) {
+        if (extensions.organizations() == tables.organizations()) {
             settings.find(Setting.ORGANIZATIONS)
                     .ifPresentOrElse(
                             organizations -> organizations.forEach(tables::organization),
                             () -> tables.organization("default", ""));
         }
         settings.find(Setting.SCHEMA_DIRECTORY).ifPresent(folder -> {
-            if (plugins.schemas() != tables.schemas()) {
+            if (extensions.schemas() != tables.schemas()) {
                 throw new StartRefused("kith.schemas.directory fills the schema provider \"table\", but \""
-                        + plugins.schemas().name() + "\" has been chosen. Remove the setting, or set"
+                        + extensions.schemas().name() + "\" has been chosen. Remove the setting, or set"
                         + " kith.user-schema-provider=table.");
             }
             SchemaFolder.register(folder, tables.schemas());
@@ -226,24 +226,24 @@ final class Assembly {
         return closing.add(postman)::wake;
     }
 
-    private Rules rules(boolean events) {
-        return new Rules(
+    private CoreSettings rules(boolean events) {
+        return new CoreSettings(
                 settings.get(Setting.INSTANCE_ID),
                 settings.find(Setting.INSTANCE_DOMAINS).orElse(Set.of()),
                 settings.get(Setting.ENABLED),
                 settings.find(Setting.PUBLIC_URL).orElse(null),
                 settings.find(Setting.LINK_ORIGINS).orElse(Set.of()),
-                new Rules.Codes(
+                new CoreSettings.Codes(
                         settings.get(Setting.CODE_LIFETIME),
                         settings.get(Setting.CODE_ATTEMPTS),
                         settings.get(Setting.CODE_PAUSE),
                         settings.get(Setting.CODE_HOURLY_LIMIT)),
                 settings.get(Setting.CHANGE_BY_SELF),
                 settings.get(Setting.CHANGE_BY_OWNER),
-                new Rules.Announcements(
+                new CoreSettings.Announcements(
                         settings.get(Setting.NOTICES),
                         settings.get(Setting.UNDO),
-                        Rules.Announcements.DEFAULTS.undoWithin(),
+                        CoreSettings.Announcements.DEFAULTS.undoWithin(),
                         events));
     }
 

@@ -3,8 +3,8 @@ package dev.kith.boot;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.kith.core.Keys.Key;
 import dev.kith.core.Secret;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.spi.Notifier.Channel;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,7 +1,7 @@
 package dev.kith.boot;
 
-import dev.kith.core.Keys;
-import dev.kith.core.Keys.Key;
+import dev.kith.core.SecretKeys;
+import dev.kith.core.SecretKeys.Key;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class KeyRing {
      * @param random where a new key comes from; must be secure
      * @return the keys; at least one
      */
-    static List<Key> load(Optional<List<Key>> configured, Keys kept, RandomGenerator random) {
+    static List<Key> load(Optional<List<Key>> configured, SecretKeys kept, RandomGenerator random) {
         List<Key> keys = new ArrayList<>(kept.all());
         keys.removeIf(key -> key.id().equals(LASTING_ID));
         if (configured.isPresent()) {
@@ -53,19 +53,19 @@ final class KeyRing {
      * @param random where a new key comes from; must be secure
      * @return the key, the same on every node
      */
-    static Key lasting(Keys kept, RandomGenerator random) {
+    static Key lasting(SecretKeys kept, RandomGenerator random) {
         return find(LASTING_ID, kept).orElseGet(() -> made(LASTING_ID, kept, random));
     }
 
     /** Of two nodes that make a key at once, one keeps its own and both use that one. */
-    private static Key made(String id, Keys kept, RandomGenerator random) {
+    private static Key made(String id, SecretKeys kept, RandomGenerator random) {
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
         kept.add(new Key(id, secret));
         return find(id, kept).orElseThrow();
     }
 
-    private static Optional<Key> find(String id, Keys kept) {
+    private static Optional<Key> find(String id, SecretKeys kept) {
         return kept.all().stream().filter(key -> key.id().equals(id)).findFirst();
     }
 }

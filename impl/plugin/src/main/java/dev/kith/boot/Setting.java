@@ -1,9 +1,9 @@
 package dev.kith.boot;
 
-import dev.kith.core.Keys.Key;
-import dev.kith.core.Rules.Change;
-import dev.kith.core.Rules.Undo;
+import dev.kith.core.CoreSettings.Change;
+import dev.kith.core.CoreSettings.Undo;
 import dev.kith.core.Secret;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.MailServer.Security;
 import dev.kith.defaults.WebhookTargets;
 import dev.kith.spi.Notifier.Channel;

@@ -2,8 +2,8 @@ package dev.kith.boot;
 
 import dev.kith.boot.Given.Running;
 import dev.kith.core.Documents;
-import dev.kith.core.Keys;
 import dev.kith.core.Outbox;
+import dev.kith.core.SecretKeys;
 import dev.kith.jpa.JpaKeys;
 import dev.kith.jpa.JpaOrganizations;
 import dev.kith.jpa.JpaOutbox;
@@ -19,7 +19,7 @@ record Tables(
         JpaUserSchemas schemas,
         JpaOrganizations organizations,
         JpaTokens tokens,
-        Keys keys,
+        SecretKeys keys,
         Outbox outbox) {
 
     Tables(UnitOfWork unit, String instance, Running running, Documents documents) {

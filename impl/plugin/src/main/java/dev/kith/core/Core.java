@@ -17,42 +17,42 @@ public final class Core {
     /**
      * The rules on these ports.
      *
-     * @param rules what the operator has settled
-     * @param plugins the extension points
+     * @param settings what the operator has settled
+     * @param extensions the extension points
      * @param ports the technology
-     * @param surroundings time, randomness and the worker's bell
+     * @param environment time, randomness and the worker's bell
      */
-    public Core(Rules rules, Plugins plugins, Ports ports, Surroundings surroundings) {
-        Ids ids = new Ids(surroundings.clock(), surroundings.random());
-        Access access = new Access(plugins.access(), plugins.organizations());
-        Links links = new Links(rules, access);
-        Checks checks = new Checks(rules, ports.phones(), links);
-        Transact transact = new Transact(ports.storage(), surroundings.random());
-        Announcing announcing = new Announcing(rules, ports.vault(), ids);
-        Storing storing = new Storing(rules, announcing, surroundings.clock());
-        Issuing issuing = new Issuing(rules, plugins, ports.vault(), ids, links);
-        Contacts contacts = new Contacts(rules, issuing);
-        Redeeming redeeming = new Redeeming(rules, transact, issuing, storing, surroundings);
-        DataRules data = new DataRules(plugins.schemas(), ports.documents());
-        this.accounts = new Accounts(
+    public Core(CoreSettings settings, Extensions extensions, Ports ports, Environment environment) {
+        IdGenerator ids = new IdGenerator(environment.clock(), environment.random());
+        AccessControl access = new AccessControl(extensions.access(), extensions.organizations());
+        LinkPolicy linkPolicy = new LinkPolicy(settings, access);
+        CommandChecks checks = new CommandChecks(settings, ports.phones(), linkPolicy);
+        RetryingTransaction transaction = new RetryingTransaction(ports.userStore(), environment.random());
+        ChangeAnnouncer announcer = new ChangeAnnouncer(settings, ports.protector(), ids);
+        UserWriter writer = new UserWriter(settings, announcer, environment.clock());
+        CodeIssuer issuer = new CodeIssuer(settings, extensions, ports.protector(), ids, linkPolicy);
+        ContactChanges contactChanges = new ContactChanges(settings, issuer);
+        CodeVerifier verifier = new CodeVerifier(settings, transaction, issuer, writer, environment);
+        DataRules data = new DataRules(extensions.schemas(), ports.documents());
+        this.accounts = new DefaultUserAccounts(
                 checks,
-                new Accounts.Workshop(
+                new DefaultUserAccounts.Workshop(
                         access,
-                        links,
+                        linkPolicy,
                         data,
                         new UserDocument(ports.documents()),
-                        contacts,
-                        issuing,
-                        redeeming,
-                        storing,
-                        transact,
-                        new Creating(access, data, checks, contacts, storing, ids, links),
-                        surroundings));
-        this.emailLinks = new MailLinks(rules, transact, issuing, redeeming, surroundings.clock());
-        this.restoration = new Restoring(rules, transact, storing, ports.vault(), surroundings);
-        this.instance = new Home(rules, plugins.organizations());
-        this.messages =
-                new Replaying(ports.storage(), transact, issuing, announcing, storing, ports.vault(), surroundings);
+                        contactChanges,
+                        issuer,
+                        verifier,
+                        writer,
+                        transaction,
+                        new UserCreator(access, data, checks, contactChanges, writer, ids, linkPolicy),
+                        environment));
+        this.emailLinks = new EmailLinkService(settings, transaction, issuer, verifier, environment.clock());
+        this.restoration = new ContactRestorer(settings, transaction, writer, ports.protector(), environment);
+        this.instance = new SingleInstance(settings, extensions.organizations());
+        this.messages = new DeadLetterReplay(
+                ports.userStore(), transaction, issuer, announcer, writer, ports.protector(), environment);
     }
 
     /**

@@ -13,8 +13,8 @@ import dev.kith.api.UserView;
 import dev.kith.core.Documents.DataSchema;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.Documents.SchemaRefused;
-import dev.kith.core.Storage.Found;
-import dev.kith.core.Storage.SchemaHead;
+import dev.kith.core.UserStore.Found;
+import dev.kith.core.UserStore.SchemaHead;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
 import java.util.ArrayList;
@@ -113,8 +113,8 @@ final class DataRules {
                 .map(UserSchema::type)
                 .orElse("");
         return new UserView(
-                Storing.details(user),
-                Storing.version(user),
+                UserWriter.details(user),
+                UserWriter.version(user),
                 new UserView.Schema(user.schemaId(), type, user.revision()),
                 visible(found, role),
                 view(user.email()),

@@ -134,7 +134,7 @@ final class FieldRules {
     private static @Nullable String email(SetContact.Email email) {
         return first(
                 length("SetEmail.Address", email.address(), 200),
-                MailAddress.fault(email.address())
+                EmailAddress.fault(email.address())
                         .map(fault ->
                                 "invalid SetEmail.Address: value must be a valid email address | caused by: " + fault)
                         .orElse(null),

@@ -22,15 +22,15 @@ public interface Outbox {
      * @param lease how long
      * @return the messages, each with the number of tries counted up; a worker that dies loses its lease by time
      */
-    List<Leased> lease(Set<Message.Kind> kinds, String owner, int most, Instant now, Duration lease);
+    List<Leased> lease(Set<OutboxMessage.Kind> kinds, String owner, int most, Instant now, Duration lease);
 
     /**
      * Whether a message is still worth sending: its proof is still the user's outstanding one.
      *
-     * @param message a message that {@linkplain Message.Kind#proves() proves} something
+     * @param message a message that {@linkplain OutboxMessage.Kind#proves() proves} something
      * @return false when the code was redeemed or replaced, or the user deleted
      */
-    boolean current(Message message);
+    boolean current(OutboxMessage message);
 
     /**
      * Closes a message and erases its payload; that of an event that nobody took is kept, as it holds no secret and is all
@@ -60,7 +60,7 @@ public interface Outbox {
      * @return the time, or {@code null} where no such message waits
      */
     @Nullable
-    Instant nextDue(Set<Message.Kind> kinds);
+    Instant nextDue(Set<OutboxMessage.Kind> kinds);
 
     /** How many rows of a kind are removed at once; whoever has removed so many has more to do. */
     int MOST_PURGED = 5_000;
@@ -82,7 +82,7 @@ public interface Outbox {
      * @param attempt which try this is, from 1
      * @param accepted the names of the listeners that have taken in an event already
      */
-    record Leased(Message message, String owner, int attempt, Set<String> accepted) {
+    record Leased(OutboxMessage message, String owner, int attempt, Set<String> accepted) {
         /** What stands before the name of a listener that has refused an event; who is asked again does not have it. */
         public static final String REFUSED = "!";
 

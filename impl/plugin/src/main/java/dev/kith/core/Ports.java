@@ -3,9 +3,9 @@ package dev.kith.core;
 /**
  * The technology behind the rules.
  *
- * @param storage where users are kept
+ * @param userStore where users are kept
  * @param documents JSON Schema and patches
  * @param phones reads phone numbers
- * @param vault hashes codes and seals messages
+ * @param protector hashes codes and seals messages
  */
-public record Ports(Storage storage, Documents documents, PhoneNumbers phones, Vault vault) {}
+public record Ports(UserStore userStore, Documents documents, PhoneNumbers phones, DataProtector protector) {}

@@ -2,7 +2,7 @@ package dev.kith.defaults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kith.core.Keys.Key;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.HttpPost.Answer;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

@@ -3,7 +3,7 @@ package dev.kith.defaults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import dev.kith.core.Keys.Key;
+import dev.kith.core.SecretKeys.Key;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,9 +1,9 @@
 package dev.kith.delivery;
 
-import dev.kith.core.Message.Kind;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
+import dev.kith.core.OutboxMessage.Kind;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;

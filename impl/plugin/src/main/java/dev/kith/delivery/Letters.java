@@ -1,8 +1,8 @@
 package dev.kith.delivery;
 
-import dev.kith.core.Message;
-import dev.kith.core.Message.Kind;
-import dev.kith.core.Payload;
+import dev.kith.core.MessagePayload;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Kind;
 import dev.kith.spi.Notifier.Channel;
 import dev.kith.spi.Notifier.Notification;
 import dev.kith.spi.Notifier.Type;
@@ -20,7 +20,7 @@ final class Letters {
     }
 
     /** Throws when the link of the payload is none. */
-    Notification write(Message message, Payload payload, int attempt) {
+    Notification write(OutboxMessage message, MessagePayload payload, int attempt) {
         Wording wording = texts.of(payload.language());
         Type type = type(message);
         Map<String, String> values = values(message, payload);
@@ -30,7 +30,7 @@ final class Letters {
                 : textMessage(new Draft(message, payload, attempt, type, link), wording, values);
     }
 
-    private static Type type(Message message) {
+    private static Type type(OutboxMessage message) {
         boolean notice = message.kind() == Kind.NOTICE;
         return switch (message.channel()) {
             case EMAIL -> notice ? Type.EMAIL_CHANGED : Type.VERIFY_EMAIL;
@@ -38,7 +38,7 @@ final class Letters {
         };
     }
 
-    private static Map<String, String> values(Message message, Payload payload) {
+    private static Map<String, String> values(OutboxMessage message, MessagePayload payload) {
         return Map.of(
                 "Code", payload.code(),
                 "Link", payload.link() == null ? "" : payload.link(),
@@ -50,7 +50,7 @@ final class Letters {
                 "LastPhone", message.recipient());
     }
 
-    private static @Nullable URI link(Payload payload) {
+    private static @Nullable URI link(MessagePayload payload) {
         if (payload.link() == null) {
             return null;
         }
@@ -87,8 +87,8 @@ final class Letters {
 
     /** A notification that has no words yet. */
     private record Draft(
-            Message message,
-            Payload payload,
+            OutboxMessage message,
+            MessagePayload payload,
             int attempt,
             Type type,
             @Nullable URI link) {

@@ -1,8 +1,8 @@
 package dev.kith.delivery;
 
-import dev.kith.core.Message;
+import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.Outbox.Leased;
-import dev.kith.core.Payload.Occurrence;
+import dev.kith.core.OutboxMessage;
 import dev.kith.spi.EventListener;
 import dev.kith.spi.EventListener.Event;
 import dev.kith.spi.Notifier;
@@ -73,7 +73,7 @@ public final class Listeners {
                 .toList();
     }
 
-    Event event(Message message, Occurrence occurrence) {
+    Event event(OutboxMessage message, Occurrence occurrence) {
         return new Event(
                 message.id(),
                 message.created(),

@@ -1,9 +1,9 @@
 package dev.kith.delivery;
 
-import dev.kith.core.Message;
+import dev.kith.core.DataProtector;
+import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.Outbox.Leased;
-import dev.kith.core.Payload.Occurrence;
-import dev.kith.core.Vault;
+import dev.kith.core.OutboxMessage;
 import dev.kith.spi.Notifier.Notification;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
 public final class Scribe {
     private static final System.Logger LOG = System.getLogger(Scribe.class.getName());
 
-    private final Vault vault;
+    private final DataProtector protector;
     private final Letters letters;
 
     /**
      * A scribe.
      *
-     * @param vault opens the messages
+     * @param protector opens the messages
      * @param texts the words of what is written
      */
-    public Scribe(Vault vault, Texts texts) {
-        this.vault = vault;
+    public Scribe(DataProtector protector, Texts texts) {
+        this.protector = protector;
         this.letters = new Letters(texts);
     }
 
     /** Whether the key of a message is known here. Another node may know it already, or still. */
-    boolean canOpen(Message message) {
-        boolean known = vault.holdsKeyOf(message);
+    boolean canOpen(OutboxMessage message) {
+        boolean known = protector.holdsKeyOf(message);
         if (!known) {
             LOG.log(
                     Level.ERROR,
@@ -44,17 +44,17 @@ public final class Scribe {
     /** What is to be sent; {@code null} where the stored message is not what was stored. */
     @Nullable
     Notification write(Leased leased) {
-        Message message = leased.message();
-        return opened(message, () -> letters.write(message, vault.open(message), leased.attempt()));
+        OutboxMessage message = leased.message();
+        return opened(message, () -> letters.write(message, protector.open(message), leased.attempt()));
     }
 
     /** What has happened; {@code null} where the stored message is not what was stored. */
     @Nullable
-    Occurrence occurrence(Message message) {
-        return opened(message, () -> vault.open(message).occurrence());
+    Occurrence occurrence(OutboxMessage message) {
+        return opened(message, () -> protector.open(message).occurrence());
     }
 
-    private static <T> @Nullable T opened(Message message, Supplier<@Nullable T> opening) {
+    private static <T> @Nullable T opened(OutboxMessage message, Supplier<@Nullable T> opening) {
         try {
             return opening.get();
         } catch (RuntimeException e) {

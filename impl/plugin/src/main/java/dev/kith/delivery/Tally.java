@@ -1,9 +1,9 @@
 package dev.kith.delivery;
 
 import dev.kith.api.Messages.Cause;
-import dev.kith.core.Failure;
-import dev.kith.core.Message;
+import dev.kith.core.DeliveryFailure;
 import dev.kith.core.Outbox;
+import dev.kith.core.OutboxMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -72,7 +72,8 @@ public final class Tally implements Outbox {
         switch (end) {
             case DELIVERED -> delivered.increment();
             case VOID -> notNeeded.increment();
-            case DEAD -> count(Failure.read(reason == null ? "" : reason).cause());
+            case DEAD ->
+                count(DeliveryFailure.read(reason == null ? "" : reason).cause());
         }
     }
 
@@ -90,17 +91,17 @@ public final class Tally implements Outbox {
     }
 
     @Override
-    public List<Leased> lease(Set<Message.Kind> kinds, String owner, int most, Instant now, Duration lease) {
+    public List<Leased> lease(Set<OutboxMessage.Kind> kinds, String owner, int most, Instant now, Duration lease) {
         return outbox.lease(kinds, owner, most, now, lease);
     }
 
     @Override
-    public boolean current(Message message) {
+    public boolean current(OutboxMessage message) {
         return outbox.current(message);
     }
 
     @Override
-    public @Nullable Instant nextDue(Set<Message.Kind> kinds) {
+    public @Nullable Instant nextDue(Set<OutboxMessage.Kind> kinds) {
         return outbox.nextDue(kinds);
     }
 

@@ -1,11 +1,11 @@
 package dev.kith.delivery;
 
 import dev.kith.api.Messages.Cause;
-import dev.kith.core.Message;
+import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
-import dev.kith.core.Payload.Occurrence;
+import dev.kith.core.OutboxMessage;
 import dev.kith.spi.EventListener;
 import dev.kith.spi.EventListener.Event;
 import dev.kith.spi.Notifier;
@@ -69,7 +69,7 @@ final class Trying {
      * @throws InterruptedException when the thread is interrupted
      */
     Tried tryOnce(Leased leased, Instant leaseEnds) throws InterruptedException {
-        Message message = leased.message();
+        OutboxMessage message = leased.message();
         if (message.kind().proves() && !outbox.current(message)) {
             return new Tried(leased, new Verdict.Close(End.VOID, null));
         }
@@ -111,7 +111,7 @@ final class Trying {
     }
 
     private Verdict start(Leased leased, Instant leaseEnds) throws InterruptedException {
-        Message message = leased.message();
+        OutboxMessage message = leased.message();
         VerificationService service = carriers.service(message.channel());
         if (service == null) {
             return again(leased, new TryLater(Duration.ZERO, "no-verification-service"));

@@ -1,7 +1,7 @@
 package dev.kith.delivery;
 
 import dev.kith.api.Messages.Cause;
-import dev.kith.core.Failure;
+import dev.kith.core.DeliveryFailure;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
@@ -15,7 +15,7 @@ sealed interface Verdict {
     String logText();
 
     static Verdict dead(Cause cause, String detail) {
-        return new Close(End.DEAD, new Failure(cause, detail).text());
+        return new Close(End.DEAD, new DeliveryFailure(cause, detail).text());
     }
 
     /** It is over. */

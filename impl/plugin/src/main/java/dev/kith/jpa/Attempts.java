@@ -1,6 +1,6 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Storage.Contended;
+import dev.kith.core.UserStore.Contended;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -3,7 +3,7 @@ package dev.kith.jpa;
 import dev.kith.core.Channel;
 import dev.kith.core.Contact;
 import dev.kith.core.Proof;
-import dev.kith.core.Storage.Contended;
+import dev.kith.core.UserStore.Contended;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.Objects;
@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes what differs between the contacts of a user, one statement for each contact. */
 final class ContactWriter {
     private static final String UPDATE = """
-            update KithContact c set c.address = :address, c.verified = :verified,
-            c.proofId = :proofId, c.proofAddress = :proofAddress, c.proofHash = :proofHash, c.proofKey = :proofKey,
-            c.proofIssued = :proofIssued, c.proofExpires = :proofExpires,
-            c.sentLast = :sentLast, c.sentWindow = :sentWindow, c.sentCount = :sentCount%s
-            where c.instance = :instance and c.userId = :userId and c.channel = :channel""";
+        update KithContact c set c.address = :address, c.verified = :verified,
+        c.proofId = :proofId, c.proofAddress = :proofAddress, c.proofHash = :proofHash, c.proofKey = :proofKey,
+        c.proofIssued = :proofIssued, c.proofExpires = :proofExpires,
+        c.sentLast = :sentLast, c.sentWindow = :sentWindow, c.sentCount = :sentCount%s
+        where c.instance = :instance and c.userId = :userId and c.channel = :channel\
+        """;
 
     /** The counters of the same proof go on by themselves: what was read of them may be old. */
     private static final String UPDATE_SAME_PROOF = UPDATE.formatted("");

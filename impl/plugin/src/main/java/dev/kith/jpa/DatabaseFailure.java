@@ -1,6 +1,6 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Storage.Contended;
+import dev.kith.core.UserStore.Contended;
 import jakarta.persistence.EntityExistsException;
 import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.OptimisticLockException;

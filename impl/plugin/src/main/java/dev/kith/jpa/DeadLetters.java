@@ -4,10 +4,10 @@ import dev.kith.api.Messages.Backlog;
 import dev.kith.api.Messages.Dead;
 import dev.kith.api.Messages.Depth;
 import dev.kith.api.Messages.Kind;
-import dev.kith.core.Message.Sealed;
 import dev.kith.core.Outbox.End;
-import dev.kith.core.Storage.Contended;
-import dev.kith.core.Storage.DeadMessage;
+import dev.kith.core.OutboxMessage.Sealed;
+import dev.kith.core.UserStore.Contended;
+import dev.kith.core.UserStore.DeadMessage;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
@@ -21,40 +21,48 @@ import org.jspecify.annotations.Nullable;
 /** What waits for delivery and what was given up, as seen by one transaction. */
 final class DeadLetters {
     private static final String WAITING = """
-            select m.kind, count(m.id), min(m.created) from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING' group by m.kind""";
+        select m.kind, count(m.id), min(m.created) from KithMessage m
+        where m.instance = :instance and m.status = 'WAITING' group by m.kind\
+        """;
 
     private static final String LEASED = """
-            select m.kind, count(m.id) from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING' and m.owner is not null and m.due > :now
-            group by m.kind""";
+        select m.kind, count(m.id) from KithMessage m
+        where m.instance = :instance and m.status = 'WAITING' and m.owner is not null and m.due > :now
+        group by m.kind\
+        """;
 
     private static final String DEAD = """
-            select m.kind, count(m.id) from KithMessage m
-            where m.instance = :instance and m.status = 'DEAD' group by m.kind""";
+        select m.kind, count(m.id) from KithMessage m
+        where m.instance = :instance and m.status = 'DEAD' group by m.kind\
+        """;
 
     private static final String LIST = """
-            select m from KithMessage m
-            where m.instance = :instance and m.status = 'DEAD' order by m.closed, m.id""";
+        select m from KithMessage m
+        where m.instance = :instance and m.status = 'DEAD' order by m.closed, m.id\
+        """;
 
     private static final String FIND = """
-            select m from KithMessage m
-            where m.instance = :instance and m.id = :id and m.status = 'DEAD'
-            and m.kind in %s and m.channel in %s""".formatted(Legible.KINDS, Legible.CHANNELS);
+        select m from KithMessage m
+        where m.instance = :instance and m.id = :id and m.status = 'DEAD'
+        and m.kind in %s and m.channel in %s\
+        """.formatted(Legible.KINDS, Legible.CHANNELS);
 
     private static final String REVIVE = """
-            update KithMessage m set m.status = 'WAITING', m.due = :now, m.attempts = 0, m.reason = null,
-            m.closed = null, m.owner = null, m.accepted = :accepted
-            where m.instance = :instance and m.id = :id and m.status = 'DEAD'""";
+        update KithMessage m set m.status = 'WAITING', m.due = :now, m.attempts = 0, m.reason = null,
+        m.closed = null, m.owner = null, m.accepted = :accepted
+        where m.instance = :instance and m.id = :id and m.status = 'DEAD'\
+        """;
 
     private static final String REVIVE_WITH_PAYLOAD = """
-            update KithMessage m set m.status = 'WAITING', m.due = :now, m.attempts = 0, m.reason = null,
-            m.closed = null, m.owner = null, m.accepted = :accepted, m.payloadKey = :key, m.payload = :payload
-            where m.instance = :instance and m.id = :id and m.status = 'DEAD'""";
+        update KithMessage m set m.status = 'WAITING', m.due = :now, m.attempts = 0, m.reason = null,
+        m.closed = null, m.owner = null, m.accepted = :accepted, m.payloadKey = :key, m.payload = :payload
+        where m.instance = :instance and m.id = :id and m.status = 'DEAD'\
+        """;
 
     private static final String DISMISS = """
-            update KithMessage m set m.status = :end, m.payloadKey = null, m.payload = null, m.closed = :now
-            where m.instance = :instance and m.id = :id and m.status = 'DEAD'""";
+        update KithMessage m set m.status = :end, m.payloadKey = null, m.payload = null, m.closed = :now
+        where m.instance = :instance and m.id = :id and m.status = 'DEAD'\
+        """;
 
     private final EntityManager manager;
     private final String instance;

@@ -1,13 +1,13 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Keys;
-import dev.kith.core.Storage.Contended;
+import dev.kith.core.SecretKeys;
+import dev.kith.core.UserStore.Contended;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 
 /** Generated keys in a table. Safe for several threads. */
-public final class JpaKeys implements Keys {
+public final class JpaKeys implements SecretKeys {
     private static final String ALL = "select k from KithKey k where k.instance = :instance order by k.created, k.id";
 
     private final UnitOfWork unit;

@@ -1,7 +1,7 @@
 package dev.kith.jpa;
 
 import dev.kith.api.Organizations;
-import dev.kith.core.Storage.Contended;
+import dev.kith.core.UserStore.Contended;
 import dev.kith.spi.OrganizationDirectory;
 import jakarta.persistence.EntityManager;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Message;
-import dev.kith.core.Message.Kind;
 import dev.kith.core.Outbox;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Kind;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Duration;
@@ -27,42 +27,50 @@ public final class JpaOutbox implements Outbox {
     private static final int MOST_REASON = 200;
 
     private static final String DUE = """
-            select m.id from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
-            and m.kind in :kinds and m.channel in %s
-            order by m.due""".formatted(Legible.CHANNELS);
+        select m.id from KithMessage m
+        where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
+        and m.kind in :kinds and m.channel in %s
+        order by m.due\
+        """.formatted(Legible.CHANNELS);
 
     private static final String LEASE = """
-            update KithMessage m set m.owner = :owner, m.due = :until, m.attempts = m.attempts + 1
-            where m.instance = :instance and m.id in :ids and m.status = 'WAITING' and m.due <= :now""";
+        update KithMessage m set m.owner = :owner, m.due = :until, m.attempts = m.attempts + 1
+        where m.instance = :instance and m.id in :ids and m.status = 'WAITING' and m.due <= :now\
+        """;
 
     private static final String LEASED = """
-            select m from KithMessage m
-            where m.instance = :instance and m.id in :ids and m.status = 'WAITING' and m.owner = :owner""";
+        select m from KithMessage m
+        where m.instance = :instance and m.id in :ids and m.status = 'WAITING' and m.owner = :owner\
+        """;
 
     private static final String CURRENT = """
-            select count(c.address) from KithContact c
-            where c.instance = :instance and c.userId = :userId and c.channel = :channel and c.proofId = :id""";
+        select count(c.address) from KithContact c
+        where c.instance = :instance and c.userId = :userId and c.channel = :channel and c.proofId = :id\
+        """;
 
     private static final String CLOSE = """
-            update KithMessage m set m.status = :end, m.reason = :reason, m.closed = :now,
-            m.payloadKey = null, m.payload = null, m.owner = null
-            where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner""";
+        update KithMessage m set m.status = :end, m.reason = :reason, m.closed = :now,
+        m.payloadKey = null, m.payload = null, m.owner = null
+        where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner\
+        """;
 
     private static final String CLOSE_KEEPING_PAYLOAD = """
-            update KithMessage m set m.status = :end, m.reason = :reason, m.closed = :now, m.owner = null,
-            m.accepted = :accepted
-            where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner""";
+        update KithMessage m set m.status = :end, m.reason = :reason, m.closed = :now, m.owner = null,
+        m.accepted = :accepted
+        where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner\
+        """;
 
     private static final String POSTPONE = """
-            update KithMessage m set m.due = :due, m.reason = :reason, m.owner = null, m.attempts = :attempts,
-            m.accepted = :accepted
-            where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner""";
+        update KithMessage m set m.due = :due, m.reason = :reason, m.owner = null, m.attempts = :attempts,
+        m.accepted = :accepted
+        where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner\
+        """;
 
     private static final String NEXT_DUE = """
-            select m.due from KithMessage m
-            where m.instance = :instance and m.status = 'WAITING' and m.kind in :kinds and m.channel in %s
-            order by m.due""".formatted(Legible.CHANNELS);
+        select m.due from KithMessage m
+        where m.instance = :instance and m.status = 'WAITING' and m.kind in :kinds and m.channel in %s
+        order by m.due\
+        """.formatted(Legible.CHANNELS);
 
     private final UnitOfWork unit;
     private final String instance;
@@ -134,7 +142,7 @@ public final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public boolean current(Message message) {
+    public boolean current(OutboxMessage message) {
         return unit.read(manager -> query(manager, CURRENT)
                 .setParameter("userId", message.userId())
                 .setParameter("channel", message.channel().name())

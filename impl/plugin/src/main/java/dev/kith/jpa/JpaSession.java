@@ -3,13 +3,13 @@ package dev.kith.jpa;
 import dev.kith.api.JsonText;
 import dev.kith.core.Channel;
 import dev.kith.core.Contact;
-import dev.kith.core.Message;
 import dev.kith.core.Outbox;
-import dev.kith.core.Storage.Contended;
-import dev.kith.core.Storage.DeadMessage;
-import dev.kith.core.Storage.Found;
-import dev.kith.core.Storage.Session;
+import dev.kith.core.OutboxMessage;
 import dev.kith.core.User;
+import dev.kith.core.UserStore.Contended;
+import dev.kith.core.UserStore.DeadMessage;
+import dev.kith.core.UserStore.Found;
+import dev.kith.core.UserStore.Session;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
@@ -33,13 +33,15 @@ final class JpaSession implements Session {
     private static final String CLAIM_USER = "select u from KithUser u where u.instance = :instance and u.id = :id";
 
     private static final String UPDATE_USER = """
-            update KithUser u set u.active = :active, u.locked = :locked, u.changed = :changed, u.version = :version
-            where u.instance = :instance and u.id = :id and u.version = :before""";
+        update KithUser u set u.active = :active, u.locked = :locked, u.changed = :changed, u.version = :version
+        where u.instance = :instance and u.id = :id and u.version = :before\
+        """;
 
     private static final String UPDATE_USER_AND_DATA = """
-            update KithUser u set u.active = :active, u.locked = :locked, u.changed = :changed, u.version = :version,
-            u.schemaId = :schemaId, u.revision = :revision, u.data = :data
-            where u.instance = :instance and u.id = :id and u.version = :before""";
+        update KithUser u set u.active = :active, u.locked = :locked, u.changed = :changed, u.version = :version,
+        u.schemaId = :schemaId, u.revision = :revision, u.data = :data
+        where u.instance = :instance and u.id = :id and u.version = :before\
+        """;
 
     private static final String DELETE_USER =
             "delete from KithUser u where u.instance = :instance and u.id = :id and u.version = :before";
@@ -52,24 +54,28 @@ final class JpaSession implements Session {
      * happened all the same: who listens still hears of it.
      */
     private static final String VOID_MESSAGES = """
-            update KithMessage m set m.status = :end, m.payloadKey = null, m.payload = null, m.owner = null,
-            m.closed = m.created
-            where m.instance = :instance and m.userId = :id and m.status = 'WAITING' and m.kind <> 'EVENT'""";
+        update KithMessage m set m.status = :end, m.payloadKey = null, m.payload = null, m.owner = null,
+        m.closed = m.created
+        where m.instance = :instance and m.userId = :id and m.status = 'WAITING' and m.kind <> 'EVENT'\
+        """;
 
     private static final String COUNT_GUESS = """
-            update KithContact c set c.guesses = c.guesses + 1
-            where c.instance = :instance and c.userId = :id and c.channel = :channel
-            and c.proofId = :proof and c.guesses < :most""";
+        update KithContact c set c.guesses = c.guesses + 1
+        where c.instance = :instance and c.userId = :id and c.channel = :channel
+        and c.proofId = :proof and c.guesses < :most\
+        """;
 
     private static final String COUNT_LOOK = """
-            update KithContact c set c.looks = c.looks + 1
-            where c.instance = :instance and c.userId = :id and c.channel = :channel
-            and c.proofId = :proof and c.looks < :most""";
+        update KithContact c set c.looks = c.looks + 1
+        where c.instance = :instance and c.userId = :id and c.channel = :channel
+        and c.proofId = :proof and c.looks < :most\
+        """;
 
     private static final String UNDONE = """
-            select count(u.id) from KithUndone u
-            where u.instance = :instance and u.userId = :id and u.channel = :channel
-            and u.made <= :made and u.moment >= :made""";
+        select count(u.id) from KithUndone u
+        where u.instance = :instance and u.userId = :id and u.channel = :channel
+        and u.made <= :made and u.moment >= :made\
+        """;
 
     private final EntityManager manager;
     private final String instance;
@@ -208,7 +214,7 @@ final class JpaSession implements Session {
     }
 
     @Override
-    public void enqueue(Message message) {
+    public void enqueue(OutboxMessage message) {
         insert(new MessageRow(instance, message));
     }
 
@@ -218,7 +224,7 @@ final class JpaSession implements Session {
     }
 
     @Override
-    public void revive(String id, Message.@Nullable Sealed payload, Set<String> accepted, Instant now) {
+    public void revive(String id, OutboxMessage.@Nullable Sealed payload, Set<String> accepted, Instant now) {
         new DeadLetters(manager, instance).revive(id, payload, accepted, now);
     }
 

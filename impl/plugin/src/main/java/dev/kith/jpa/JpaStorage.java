@@ -2,13 +2,13 @@ package dev.kith.jpa;
 
 import dev.kith.api.Messages.Backlog;
 import dev.kith.api.Messages.Dead;
-import dev.kith.core.Storage;
+import dev.kith.core.UserStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
 /** Users in tables. Safe for several threads. */
-public final class JpaStorage implements Storage {
+public final class JpaStorage implements UserStore {
     private final UnitOfWork unit;
     private final String instance;
     private final UserQuery users;

@@ -2,7 +2,7 @@ package dev.kith.jpa;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.core.Storage.Contended;
+import dev.kith.core.UserStore.Contended;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

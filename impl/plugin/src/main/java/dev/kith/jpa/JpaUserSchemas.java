@@ -8,7 +8,7 @@ import dev.kith.api.ProblemCode;
 import dev.kith.api.UserSchemas;
 import dev.kith.core.Documents;
 import dev.kith.core.Documents.SchemaRefused;
-import dev.kith.core.Storage.Contended;
+import dev.kith.core.UserStore.Contended;
 import dev.kith.spi.UserSchemaProvider;
 import jakarta.persistence.EntityManager;
 import java.util.Optional;

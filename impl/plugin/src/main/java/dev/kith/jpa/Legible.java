@@ -3,7 +3,7 @@ package dev.kith.jpa;
 import static java.util.stream.Collectors.joining;
 
 import dev.kith.core.Channel;
-import dev.kith.core.Message.Kind;
+import dev.kith.core.OutboxMessage.Kind;
 import java.util.Arrays;
 
 /**

@@ -4,11 +4,11 @@ import dev.kith.api.Messages;
 import dev.kith.api.Messages.Dead;
 import dev.kith.api.Messages.Kind;
 import dev.kith.core.Channel;
-import dev.kith.core.Failure;
-import dev.kith.core.Message;
-import dev.kith.core.Message.Sealed;
+import dev.kith.core.DeliveryFailure;
 import dev.kith.core.Outbox.Leased;
-import dev.kith.core.Storage.DeadMessage;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Sealed;
+import dev.kith.core.UserStore.DeadMessage;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -99,7 +99,7 @@ public class MessageRow {
     /** For the persistence provider. */
     protected MessageRow() {}
 
-    MessageRow(String instance, Message message) {
+    MessageRow(String instance, OutboxMessage message) {
         this.instance = instance;
         this.id = message.id();
         this.userId = message.userId();
@@ -128,7 +128,7 @@ public class MessageRow {
                 id,
                 userId,
                 Channel.valueOf(channel),
-                Message.Kind.valueOf(kind),
+                OutboxMessage.Kind.valueOf(kind),
                 recipient,
                 Micros.time(created),
                 Micros.timeOrNull(expires),
@@ -137,7 +137,7 @@ public class MessageRow {
 
     /** What an operator may see. */
     Dead told() {
-        Failure failure = Failure.read(reason == null ? "" : reason);
+        DeliveryFailure failure = DeliveryFailure.read(reason == null ? "" : reason);
         return new Dead(
                 id,
                 toldKind(kind),
@@ -177,16 +177,16 @@ public class MessageRow {
         return lines.isEmpty() ? null : lines.toString();
     }
 
-    private Message message() {
+    private OutboxMessage message() {
         if (payloadKey == null || payload == null) {
             throw new IllegalStateException("a message that waits for delivery has no payload");
         }
-        return new Message(
+        return new OutboxMessage(
                 id,
                 userId,
                 organization,
                 Channel.valueOf(channel),
-                Message.Kind.valueOf(kind),
+                OutboxMessage.Kind.valueOf(kind),
                 recipient,
                 new Sealed(payloadKey, payload),
                 Micros.time(created),

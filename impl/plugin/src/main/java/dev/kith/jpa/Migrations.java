@@ -1,6 +1,6 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Storage.Contended;
+import dev.kith.core.UserStore.Contended;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger.Level;
 import java.time.Clock;

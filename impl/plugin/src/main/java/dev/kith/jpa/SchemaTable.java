@@ -1,6 +1,6 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Storage.Contended;
+import dev.kith.core.UserStore.Contended;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -13,18 +13,21 @@ final class SchemaTable {
             "select s.type, s.state, s.revision from KithSchema s where s.instance = :instance and s.id = :id";
 
     private static final String NEWEST_WITH_DOCUMENT = """
-            select s.type, s.state, s.revision, r.document from KithSchema s, KithSchemaRevision r
-            where s.instance = :instance and s.id = :id
-            and r.instance = s.instance and r.schemaId = s.id and r.revision = s.revision""";
+        select s.type, s.state, s.revision, r.document from KithSchema s, KithSchemaRevision r
+        where s.instance = :instance and s.id = :id
+        and r.instance = s.instance and r.schemaId = s.id and r.revision = s.revision\
+        """;
 
     private static final String REVISION_WITH_DOCUMENT = """
-            select s.type, s.state, r.revision, r.document from KithSchema s, KithSchemaRevision r
-            where s.instance = :instance and s.id = :id
-            and r.instance = s.instance and r.schemaId = s.id and r.revision = :revision""";
+        select s.type, s.state, r.revision, r.document from KithSchema s, KithSchemaRevision r
+        where s.instance = :instance and s.id = :id
+        and r.instance = s.instance and r.schemaId = s.id and r.revision = :revision\
+        """;
 
     private static final String DOCUMENT = """
-            select r.document from KithSchemaRevision r
-            where r.instance = :instance and r.schemaId = :id and r.revision = :revision""";
+        select r.document from KithSchemaRevision r
+        where r.instance = :instance and r.schemaId = :id and r.revision = :revision\
+        """;
 
     private static final String HEAD = "select s from KithSchema s where s.instance = :instance and s.id = :id";
 
@@ -32,9 +35,10 @@ final class SchemaTable {
             "select s.id from KithSchema s where s.instance = :instance and s.typeClaim = :claim";
 
     private static final String CHANGE = """
-            update KithSchema s set s.type = :type, s.typeClaim = :claim, s.revision = :revision, s.state = :state
-            where s.instance = :instance and s.id = :id
-            and s.revision = :revisionBefore and s.state = :stateBefore and s.typeClaim = :claimBefore""";
+        update KithSchema s set s.type = :type, s.typeClaim = :claim, s.revision = :revision, s.state = :state
+        where s.instance = :instance and s.id = :id
+        and s.revision = :revisionBefore and s.state = :stateBefore and s.typeClaim = :claimBefore\
+        """;
 
     private final EntityManager manager;
     private final String instance;

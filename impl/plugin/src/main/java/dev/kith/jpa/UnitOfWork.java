@@ -1,6 +1,6 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Storage.Contended;
+import dev.kith.core.UserStore.Contended;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.UserTransaction;

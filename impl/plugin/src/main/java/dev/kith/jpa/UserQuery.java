@@ -1,7 +1,7 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Storage.Found;
-import dev.kith.core.Storage.SchemaHead;
+import dev.kith.core.UserStore.Found;
+import dev.kith.core.UserStore.SchemaHead;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +16,19 @@ abstract class UserQuery {
     private static final String USER = "select u from KithUser u where u.instance = :instance and u.id = :id";
 
     private static final String CONTACT = """
-            select c from KithContact c
-            where c.instance = :instance and c.userId = :id and c.channel = :channel""";
+        select c from KithContact c
+        where c.instance = :instance and c.userId = :id and c.channel = :channel\
+        """;
 
     private static final String SCHEMA = "select s from KithSchema s where s.instance = :instance and s.id = :id";
 
     private static final String JOINED = """
-            select u, e, p%s from KithUser u
-            left join KithContact e on e.instance = u.instance and e.userId = u.id and e.channel = 'EMAIL'
-            left join KithContact p on p.instance = u.instance and p.userId = u.id and p.channel = 'PHONE'
-            %s
-            where u.instance = :instance and u.id = :id""";
+        select u, e, p%s from KithUser u
+        left join KithContact e on e.instance = u.instance and e.userId = u.id and e.channel = 'EMAIL'
+        left join KithContact p on p.instance = u.instance and p.userId = u.id and p.channel = 'PHONE'
+        %s
+        where u.instance = :instance and u.id = :id\
+        """;
 
     private static final String JOINED_USER = JOINED.formatted("", "");
 

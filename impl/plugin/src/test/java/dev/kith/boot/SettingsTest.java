@@ -3,7 +3,7 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kith.core.Rules.Change;
+import dev.kith.core.CoreSettings.Change;
 import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.core.Keys.Key;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Channel;
 import dev.kith.spi.Notifier.Notification;

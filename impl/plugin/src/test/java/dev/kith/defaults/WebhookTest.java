@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kith.core.Keys.Key;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.Webhook.Reply;
 import dev.kith.defaults.WebhookTargets.Names;
 import java.io.IOException;

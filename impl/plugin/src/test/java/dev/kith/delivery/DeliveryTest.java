@@ -3,13 +3,13 @@ package dev.kith.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kith.core.Keys.Key;
-import dev.kith.core.Message;
-import dev.kith.core.Message.Kind;
-import dev.kith.core.Message.Sealed;
+import dev.kith.core.DataProtector;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
-import dev.kith.core.Vault;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.Sealed;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.delivery.MemoryOutbox.StorageAway;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Outcome;
@@ -455,7 +455,7 @@ class DeliveryTest {
 
     @Test
     void a_payload_whose_key_only_another_node_knows_waits_for_it() throws Exception {
-        Message message = scene.unsentMail("1");
+        OutboxMessage message = scene.unsentMail("1");
         scene.add(resealed(message, new Sealed("gone", message.payload().text())));
 
         scene.delivery(recorder).deliverDue();
@@ -468,7 +468,7 @@ class DeliveryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "not base64!", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void a_payload_that_was_tampered_with_is_unreadable(String text) throws Exception {
-        Message message = scene.unsentMail("1");
+        OutboxMessage message = scene.unsentMail("1");
         scene.add(resealed(message, new Sealed("k1", text)));
 
         scene.delivery(recorder).deliverDue();
@@ -478,7 +478,7 @@ class DeliveryTest {
 
     @Test
     void the_payload_of_another_message_is_unreadable() throws Exception {
-        Message other = scene.unsentMail("2");
+        OutboxMessage other = scene.unsentMail("2");
         scene.add(resealed(scene.unsentMail("1"), other.payload()));
 
         scene.delivery(recorder).deliverDue();
@@ -489,7 +489,7 @@ class DeliveryTest {
     @Test
     void an_older_key_still_opens() throws Exception {
         scene.mail("1");
-        Vault rotated = new Vault(
+        DataProtector rotated = new DataProtector(
                 List.of(new Key("k1", new byte[32]), new Key("k2", new byte[] {1, 2, 3, 4})),
                 new Key("lasting", new byte[32]),
                 new Random(3));
@@ -747,8 +747,8 @@ class DeliveryTest {
         assertThat(scene.outbox.row(id).reason()).isEqualTo(reason);
     }
 
-    private static Message resealed(Message message, Sealed payload) {
-        return new Message(
+    private static OutboxMessage resealed(OutboxMessage message, Sealed payload) {
+        return new OutboxMessage(
                 message.id(),
                 message.userId(),
                 message.organization(),
@@ -869,7 +869,7 @@ class DeliveryTest {
         }
 
         @Override
-        public boolean current(Message message) {
+        public boolean current(OutboxMessage message) {
             clock.forward(delay);
             return rows.current(message);
         }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.Channel;
-import dev.kith.core.Message;
-import dev.kith.core.Message.Kind;
-import dev.kith.core.Message.Sealed;
-import dev.kith.core.Payload;
+import dev.kith.core.MessagePayload;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Notification;
 import java.time.Instant;
@@ -100,8 +100,8 @@ class LettersTest {
 
     @Test
     void a_text_message_has_the_words_of_the_contract() {
-        Notification message =
-                letters.write(message(Channel.PHONE, "+41446681800"), new Payload("AB12CD", null, "Mini Mouse"), 3);
+        Notification message = letters.write(
+                message(Channel.PHONE, "+41446681800"), new MessagePayload("AB12CD", null, "Mini Mouse"), 3);
 
         assertThat(message.channel()).isEqualTo(Notifier.Channel.SMS);
         assertThat(message.type().wireName()).isEqualTo("VerifyPhone");
@@ -269,7 +269,9 @@ class LettersTest {
     @Test
     void who_reads_german_is_written_to_in_german() {
         Notification verify = letters.write(
-                message(Channel.EMAIL, "mini@example.com"), new Payload("AB12CD", LINK, "Zoë", "de-CH", null, null), 1);
+                message(Channel.EMAIL, "mini@example.com"),
+                new MessagePayload("AB12CD", LINK, "Zoë", "de-CH", null, null),
+                1);
         Notification notice = notice(Channel.PHONE, "+41446681800", null, "***99", "de");
 
         assertThat(verify.subject()).isEqualTo("E-Mail-Adresse bestätigen");
@@ -282,7 +284,7 @@ class LettersTest {
 
     private Notification notice(
             Channel channel, String recipient, @Nullable String link, String replacement, @Nullable String language) {
-        Message message = new Message(
+        OutboxMessage message = new OutboxMessage(
                 "1",
                 "u1",
                 "o1",
@@ -292,11 +294,11 @@ class LettersTest {
                 new Sealed("k1", ""),
                 Instant.parse("2026-11-22T03:00:00Z"),
                 null);
-        return letters.write(message, new Payload("", link, "Mini", language, replacement, null), 1);
+        return letters.write(message, new MessagePayload("", link, "Mini", language, replacement, null), 1);
     }
 
     private Notification mail(String code, @Nullable String link, @Nullable String name) {
-        return letters.write(message(Channel.EMAIL, "mini@example.com"), new Payload(code, link, name), 1);
+        return letters.write(message(Channel.EMAIL, "mini@example.com"), new MessagePayload(code, link, name), 1);
     }
 
     private static String html(Notification mail) {
@@ -304,8 +306,8 @@ class LettersTest {
         return String.valueOf(mail.html());
     }
 
-    private static Message message(Channel channel, String recipient) {
-        return new Message(
+    private static OutboxMessage message(Channel channel, String recipient) {
+        return new OutboxMessage(
                 "1",
                 "u1",
                 "o1",

@@ -253,7 +253,7 @@ class ListenersTest {
     void an_event_that_only_a_newer_version_understands_is_tried_later_and_told_to_nobody_in_part(String changes)
             throws Exception {
         String payload = "{\"code\":\"\",\"version\":3,\"changes\":[" + changes + "]}";
-        scene.event("e1", SealedPayloads.sealText(scene.vault, payload, "e1"));
+        scene.event("e1", SealedPayloads.sealText(scene.protector, payload, "e1"));
 
         deliver();
 
@@ -266,7 +266,7 @@ class ListenersTest {
     @ValueSource(strings = {"[]", "[7]", "\"CREATED\""})
     void an_event_that_tells_nothing_is_unreadable(String changes) throws Exception {
         String payload = "{\"code\":\"\",\"version\":3,\"changes\":" + changes + "}";
-        scene.event("e1", SealedPayloads.sealText(scene.vault, payload, "e1"));
+        scene.event("e1", SealedPayloads.sealText(scene.protector, payload, "e1"));
 
         deliver();
 

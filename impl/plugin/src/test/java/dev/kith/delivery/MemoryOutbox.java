@@ -1,7 +1,7 @@
 package dev.kith.delivery;
 
-import dev.kith.core.Message;
 import dev.kith.core.Outbox;
+import dev.kith.core.OutboxMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class MemoryOutbox implements Outbox {
 
     /** A row as a test looks at it. */
     static final class Row {
-        private final Message message;
+        private final OutboxMessage message;
         private boolean current = true;
         private boolean payloadKept = true;
         private Instant due;
@@ -33,7 +33,7 @@ final class MemoryOutbox implements Outbox {
         private @Nullable Instant closed;
         private Set<String> accepted = Set.of();
 
-        Row(Message message) {
+        Row(OutboxMessage message) {
             this.message = message;
             this.due = message.created();
         }
@@ -65,7 +65,7 @@ final class MemoryOutbox implements Outbox {
         }
     }
 
-    synchronized void add(Message message) {
+    synchronized void add(OutboxMessage message) {
         rows.put(message.id(), new Row(message));
     }
 
@@ -99,7 +99,7 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized List<Leased> lease(
-            Set<Message.Kind> kinds, String owner, int most, Instant now, Duration lease) {
+            Set<OutboxMessage.Kind> kinds, String owner, int most, Instant now, Duration lease) {
         failWhereAway();
         questions++;
         List<Leased> leased = new ArrayList<>();
@@ -119,7 +119,7 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized boolean current(Message message) {
+    public synchronized boolean current(OutboxMessage message) {
         failWhereAway();
         return row(message.id()).current;
     }
@@ -131,7 +131,7 @@ final class MemoryOutbox implements Outbox {
             row.end = end;
             row.reason = reason;
             row.closed = now;
-            row.payloadKept = leased.message().kind() == Message.Kind.EVENT && end == End.DEAD;
+            row.payloadKept = leased.message().kind() == OutboxMessage.Kind.EVENT && end == End.DEAD;
             row.accepted = leased.accepted();
             row.owner = null;
         }
@@ -151,7 +151,7 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized @Nullable Instant nextDue(Set<Message.Kind> kinds) {
+    public synchronized @Nullable Instant nextDue(Set<OutboxMessage.Kind> kinds) {
         failWhereAway();
         questions++;
         return rows.values().stream()

@@ -3,14 +3,14 @@ package dev.kith.delivery;
 import static java.util.stream.Collectors.toMap;
 
 import dev.kith.core.Channel;
-import dev.kith.core.Keys.Key;
-import dev.kith.core.Message;
-import dev.kith.core.Message.Kind;
-import dev.kith.core.Message.Sealed;
-import dev.kith.core.Payload;
-import dev.kith.core.Payload.Occurrence;
+import dev.kith.core.DataProtector;
+import dev.kith.core.MessagePayload;
+import dev.kith.core.MessagePayload.Occurrence;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.SealedPayloads;
-import dev.kith.core.Vault;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.spi.EventListener.Change;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.VerificationService;
@@ -53,8 +53,8 @@ final class Scene implements AutoCloseable {
     }
 
     final MemoryOutbox outbox = new MemoryOutbox();
-    final Vault vault =
-            new Vault(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), new Random(1));
+    final DataProtector protector =
+            new DataProtector(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), new Random(1));
     final ExecutorService threads = Worker.ownThreads();
     final Hand clock = new Hand();
 
@@ -102,17 +102,17 @@ final class Scene implements AutoCloseable {
         return new Delivery(outbox, scribe(), carriers, terms, executor, clock, new Random(2));
     }
 
-    Message event(String id, long version, Set<Change> changes) {
-        Payload payload = new Payload("", null, null, null, null, new Occurrence(version, changes));
-        return event(id, SealedPayloads.seal(vault, payload, id));
+    OutboxMessage event(String id, long version, Set<Change> changes) {
+        MessagePayload payload = new MessagePayload("", null, null, null, null, new Occurrence(version, changes));
+        return event(id, SealedPayloads.seal(protector, payload, id));
     }
 
-    Message event(String id, Sealed payload) {
-        return add(new Message(id, "u1", "o1", Channel.EMAIL, Kind.EVENT, "", payload, START, null));
+    OutboxMessage event(String id, Sealed payload) {
+        return add(new OutboxMessage(id, "u1", "o1", Channel.EMAIL, Kind.EVENT, "", payload, START, null));
     }
 
     Scribe scribe() {
-        return new Scribe(vault, Texts.shipped());
+        return new Scribe(protector, Texts.shipped());
     }
 
     /** Each channel to those who carry it, in their order. */
@@ -125,48 +125,48 @@ final class Scene implements AutoCloseable {
                                 .toList()));
     }
 
-    Message mail(String id) {
+    OutboxMessage mail(String id) {
         return add(message(id, Channel.EMAIL, Kind.SEND_CODE, "mini@example.com", START.plus(Duration.ofHours(1))));
     }
 
-    Message textMessage(String id) {
+    OutboxMessage textMessage(String id) {
         return add(message(id, Channel.PHONE, Kind.SEND_CODE, "+41446681800", START.plus(Duration.ofHours(1))));
     }
 
-    Message mailWithoutEnd(String id) {
+    OutboxMessage mailWithoutEnd(String id) {
         return add(unsentMail(id));
     }
 
     /** A message that is not in the outbox. */
-    Message unsentMail(String id) {
+    OutboxMessage unsentMail(String id) {
         return message(id, Channel.EMAIL, Kind.SEND_CODE, "mini@example.com", null);
     }
 
-    Message verification(String id) {
+    OutboxMessage verification(String id) {
         return add(message(id, Channel.PHONE, Kind.START_VERIFICATION, "+41446681800", null));
     }
 
-    Message notice(String id, String link) {
-        Payload payload = new Payload("", link, "Mini Mouse", null, "n***@e***.org", null);
-        return add(new Message(
+    OutboxMessage notice(String id, String link) {
+        MessagePayload payload = new MessagePayload("", link, "Mini Mouse", null, "n***@e***.org", null);
+        return add(new OutboxMessage(
                 id,
                 "u1",
                 "o1",
                 Channel.EMAIL,
                 Kind.NOTICE,
                 "mini@example.com",
-                SealedPayloads.seal(vault, payload, id),
+                SealedPayloads.seal(protector, payload, id),
                 START,
                 null));
     }
 
-    private Message message(String id, Channel channel, Kind kind, String recipient, @Nullable Instant expires) {
-        Payload payload = new Payload("AB12CD", channel == Channel.EMAIL ? LINK : null, "Mini Mouse");
-        Sealed sealed = SealedPayloads.seal(vault, payload, id);
-        return new Message(id, "u1", "o1", channel, kind, recipient, sealed, START, expires);
+    private OutboxMessage message(String id, Channel channel, Kind kind, String recipient, @Nullable Instant expires) {
+        MessagePayload payload = new MessagePayload("AB12CD", channel == Channel.EMAIL ? LINK : null, "Mini Mouse");
+        Sealed sealed = SealedPayloads.seal(protector, payload, id);
+        return new OutboxMessage(id, "u1", "o1", channel, kind, recipient, sealed, START, expires);
     }
 
-    Message add(Message message) {
+    OutboxMessage add(OutboxMessage message) {
         outbox.add(message);
         return message;
     }

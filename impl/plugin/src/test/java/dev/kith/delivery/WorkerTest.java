@@ -2,9 +2,9 @@ package dev.kith.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.core.Message.Kind;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
+import dev.kith.core.OutboxMessage.Kind;
 import dev.kith.spi.Notifier;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.kith.core;
 
-import dev.kith.core.Message.Sealed;
+import dev.kith.core.OutboxMessage.Sealed;
 
 /** Seals payloads for tests, as the core does when a code is issued. */
 public final class SealedPayloads {
@@ -9,12 +9,12 @@ public final class SealedPayloads {
     /**
      * Seals a payload.
      *
-     * @param vault the vault
+     * @param protector the vault
      * @param payload the payload
      * @param messageId the message that it belongs to
      * @return the sealed payload
      */
-    public static Sealed seal(Vault vault, Payload payload, String messageId) {
-        return vault.seal(payload, messageId);
+    public static Sealed seal(DataProtector protector, MessagePayload payload, String messageId) {
+        return protector.seal(payload, messageId);
     }
 }

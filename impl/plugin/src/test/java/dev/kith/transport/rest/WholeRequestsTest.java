@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.core.Core;
-import dev.kith.core.Keys.Key;
-import dev.kith.core.Plugins;
+import dev.kith.core.CoreSettings;
+import dev.kith.core.DataProtector;
+import dev.kith.core.Environment;
+import dev.kith.core.Extensions;
 import dev.kith.core.Ports;
-import dev.kith.core.Rules;
-import dev.kith.core.Surroundings;
-import dev.kith.core.Vault;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.RoleAccessPolicy;
 import dev.kith.defaults.SecureRandomCodes;
@@ -71,17 +71,17 @@ class WholeRequestsTest {
         organizations.register("org2", null);
         schemas.register("person", "Person", read(SCHEMA));
         return new Core(
-                new Rules(
+                new CoreSettings(
                         "default",
                         Set.of(),
                         true,
                         URI.create("https://kith.example.com"),
                         Set.of(),
-                        Rules.Codes.DEFAULTS,
-                        Rules.Change.AFTER_VERIFICATION,
-                        Rules.Change.IMMEDIATE,
-                        Rules.Announcements.DEFAULTS),
-                new Plugins(
+                        CoreSettings.Codes.DEFAULTS,
+                        CoreSettings.Change.AFTER_VERIFICATION,
+                        CoreSettings.Change.IMMEDIATE,
+                        CoreSettings.Announcements.DEFAULTS),
+                new Extensions(
                         new RoleAccessPolicy(),
                         organizations,
                         schemas,
@@ -91,8 +91,9 @@ class WholeRequestsTest {
                         new JpaStorage(unit, "default", true),
                         documents,
                         new LibphonePhoneNumbers(),
-                        new Vault(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), random)),
-                new Surroundings(Clock.systemUTC(), random, () -> {}));
+                        new DataProtector(
+                                List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), random)),
+                new Environment(Clock.systemUTC(), random, () -> {}));
     }
 
     private String user = "";

@@ -14,12 +14,12 @@ import dev.kith.api.SetContactEmail;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.Verification;
 import dev.kith.core.Core;
-import dev.kith.core.Keys.Key;
-import dev.kith.core.Plugins;
+import dev.kith.core.CoreSettings;
+import dev.kith.core.DataProtector;
+import dev.kith.core.Environment;
+import dev.kith.core.Extensions;
 import dev.kith.core.Ports;
-import dev.kith.core.Rules;
-import dev.kith.core.Surroundings;
-import dev.kith.core.Vault;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.RoleAccessPolicy;
 import dev.kith.defaults.SecureRandomCodes;
@@ -58,13 +58,13 @@ class AccountsBudgetTest {
         store = Store.on(lane);
         schemas = new JpaUserSchemas(store.unit, instance, documents);
         organizations = new JpaOrganizations(store.unit, instance);
-        accounts = accounts(Rules.Announcements.DEFAULTS);
+        accounts = accounts(CoreSettings.Announcements.DEFAULTS);
     }
 
-    private UserAccounts accounts(Rules.Announcements announcements) {
+    private UserAccounts accounts(CoreSettings.Announcements announcements) {
         return new Core(
                         rules(instance, announcements),
-                        new Plugins(
+                        new Extensions(
                                 new RoleAccessPolicy(),
                                 organizations,
                                 schemas,
@@ -74,24 +74,24 @@ class AccountsBudgetTest {
                                 new JpaStorage(store.unit, instance, true),
                                 documents,
                                 new LibphonePhoneNumbers(),
-                                new Vault(
+                                new DataProtector(
                                         List.of(new Key("k1", new byte[32])),
                                         new Key("lasting", new byte[32]),
                                         random)),
-                        new Surroundings(Clock.systemUTC(), random, () -> {}))
+                        new Environment(Clock.systemUTC(), random, () -> {}))
                 .accounts();
     }
 
-    private static Rules rules(String instance, Rules.Announcements announcements) {
-        return new Rules(
+    private static CoreSettings rules(String instance, CoreSettings.Announcements announcements) {
+        return new CoreSettings(
                 instance,
                 Set.of(),
                 true,
                 null,
                 Set.of(),
-                Rules.Codes.DEFAULTS,
-                Rules.Change.AFTER_VERIFICATION,
-                Rules.Change.IMMEDIATE,
+                CoreSettings.Codes.DEFAULTS,
+                CoreSettings.Change.AFTER_VERIFICATION,
+                CoreSettings.Change.IMMEDIATE,
                 announcements);
     }
 
@@ -161,7 +161,8 @@ class AccountsBudgetTest {
 
     @Test
     void an_event_costs_one_more_insert_and_nothing_where_nothing_changes() {
-        accounts = accounts(new Rules.Announcements(Set.of(), Rules.Undo.ALWAYS, Duration.ofDays(7), true));
+        accounts =
+                accounts(new CoreSettings.Announcements(Set.of(), CoreSettings.Undo.ALWAYS, Duration.ofDays(7), true));
 
         assertThat(cost(() -> patch(Users.data("given", "Eve")))).containsExactly("select", "update", "insert");
         assertThat(cost(() -> patch(Users.data("given", "Eve")))).containsExactly("select");

@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
 import dev.kith.core.Channel;
-import dev.kith.core.Storage;
-import dev.kith.core.Storage.Contended;
-import dev.kith.core.Storage.Session;
 import dev.kith.core.User;
+import dev.kith.core.UserStore;
+import dev.kith.core.UserStore.Contended;
+import dev.kith.core.UserStore.Session;
 import dev.kith.jpa.JpaStorage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,10 +31,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConcurrencyTest {
     private static final int THREADS = 8;
 
-    private final Storage storage;
+    private final UserStore userStore;
 
     ConcurrencyTest(Lane lane) {
-        storage = new JpaStorage(Store.on(lane).unit, Store.freshInstance(), false);
+        userStore = new JpaStorage(Store.on(lane).unit, Store.freshInstance(), false);
     }
 
     @Test
@@ -52,7 +52,7 @@ class ConcurrencyTest {
                 }));
 
         assertThat(stored).containsExactlyInAnyOrder(true, false);
-        User after = storage.transaction(session -> find(session, "u1"));
+        User after = userStore.transaction(session -> find(session, "u1"));
         assertThat(after.version()).isEqualTo(2);
         assertThat(after.email()).isNotNull();
         assertThat(after.email().value()).isEqualTo("from" + stored.indexOf(true) + "@example.org");
@@ -68,7 +68,7 @@ class ConcurrencyTest {
                 }));
 
         assertThat(stored).containsOnlyOnce(true);
-        User kept = storage.transaction(session -> find(session, "u1"));
+        User kept = userStore.transaction(session -> find(session, "u1"));
         assertThat(kept.data()).isEqualTo(data("by", "t" + stored.indexOf(true)));
     }
 
@@ -87,7 +87,7 @@ class ConcurrencyTest {
             return number;
         });
 
-        User after = storage.transaction(session -> find(session, "u1"));
+        User after = userStore.transaction(session -> find(session, "u1"));
         assertThat(number(after)).isEqualByComparingTo(BigDecimal.valueOf(THREADS * 10L));
         assertThat(after.version()).isEqualTo(THREADS * 10L + 1);
     }
@@ -98,14 +98,14 @@ class ConcurrencyTest {
 
         List<Boolean> stored = Together.run(
                 THREADS,
-                number -> () -> storage.transaction(true, session -> {
+                number -> () -> userStore.transaction(true, session -> {
                     User read = find(session, "u1");
                     session.update(read, withData(read, data("n", number(read).add(BigDecimal.ONE))));
                     return true;
                 }));
 
         assertThat(stored).hasSize(THREADS).containsOnly(true);
-        User after = storage.transaction(session -> find(session, "u1"));
+        User after = userStore.transaction(session -> find(session, "u1"));
         assertThat(number(after)).isEqualByComparingTo(BigDecimal.valueOf(THREADS));
     }
 
@@ -126,7 +126,7 @@ class ConcurrencyTest {
 
     @Test
     void a_budget_is_never_overspent() throws Exception {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.openBudget("r", NOW.minusSeconds(7200));
             return true;
         });
@@ -158,14 +158,14 @@ class ConcurrencyTest {
                             return true;
                         }));
 
-        User after = storage.transaction(session -> find(session, "u1"));
+        User after = userStore.transaction(session -> find(session, "u1"));
         assertThat(after.email()).isNotNull();
         assertThat(after.email().proof()).isNotNull();
         assertThat(after.email().proof().guesses()).isEqualTo(1);
     }
 
     private void insert(User user) {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.insert(user);
             return true;
         });
@@ -173,7 +173,7 @@ class ConcurrencyTest {
 
     private boolean isStored(Function<Session, Boolean> work) {
         try {
-            return storage.transaction(work);
+            return userStore.transaction(work);
         } catch (Contended e) {
             return false;
         }
@@ -181,14 +181,14 @@ class ConcurrencyTest {
 
     private boolean untilStored(Function<Session, Boolean> work) {
         try {
-            return storage.transaction(work);
+            return userStore.transaction(work);
         } catch (Contended e) {
             return untilStored(work);
         }
     }
 
     private static User find(Session session, String id) {
-        Storage.Found found = session.find(id);
+        UserStore.Found found = session.find(id);
         assertThat(found).isNotNull();
         return found.user();
     }

@@ -12,15 +12,15 @@ import dev.kith.api.Messages.Dead;
 import dev.kith.api.Messages.Depth;
 import dev.kith.api.Messages.Kind;
 import dev.kith.core.Channel;
-import dev.kith.core.Message;
-import dev.kith.core.Message.Sealed;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
-import dev.kith.core.Storage;
-import dev.kith.core.Storage.Contended;
-import dev.kith.core.Storage.DeadMessage;
-import dev.kith.core.Storage.Session;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Sealed;
+import dev.kith.core.UserStore;
+import dev.kith.core.UserStore.Contended;
+import dev.kith.core.UserStore.DeadMessage;
+import dev.kith.core.UserStore.Session;
 import dev.kith.jpa.JpaOutbox;
 import dev.kith.jpa.JpaStorage;
 import java.time.Duration;
@@ -40,12 +40,12 @@ class DeadLettersTest {
 
     private final Store store;
     private final String instance = Store.freshInstance();
-    private final Storage storage;
+    private final UserStore userStore;
     private final Outbox outbox;
 
     DeadLettersTest(Lane lane) {
         store = Store.on(lane);
-        storage = new JpaStorage(store.unit, instance, false);
+        userStore = new JpaStorage(store.unit, instance, false);
         outbox = new JpaOutbox(store.unit, instance, new Random(7));
     }
 
@@ -56,25 +56,25 @@ class DeadLettersTest {
         enqueue(message("m3"));
         enqueue(event("e1"));
         giveUp("e1", Set.of());
-        outbox.lease(Message.Kind.ALL, "w1", 1, NOW, LEASE);
+        outbox.lease(OutboxMessage.Kind.ALL, "w1", 1, NOW, LEASE);
 
-        assertThat(storage.backlog(NOW).oldest()).isEqualTo(NOW.minusSeconds(5));
-        assertThat(storage.backlog(NOW).depths())
+        assertThat(userStore.backlog(NOW).oldest()).isEqualTo(NOW.minusSeconds(5));
+        assertThat(userStore.backlog(NOW).depths())
                 .containsExactly(
                         new Depth(Kind.SEND_CODE, 2, 1, 0),
                         new Depth(Kind.START_VERIFICATION, 0, 0, 0),
                         new Depth(Kind.NOTICE, 0, 0, 0),
                         new Depth(Kind.EVENT, 0, 0, 1),
                         new Depth(Kind.OTHER, 0, 0, 0));
-        assertThat(storage.backlog(NOW.plus(LEASE)).depths().get(0)).isEqualTo(new Depth(Kind.SEND_CODE, 3, 0, 0));
+        assertThat(userStore.backlog(NOW.plus(LEASE)).depths().get(0)).isEqualTo(new Depth(Kind.SEND_CODE, 3, 0, 0));
     }
 
     @Test
     void nothing_is_counted_where_there_is_nothing() {
-        assertThat(storage.backlog(NOW).oldest()).isNull();
-        assertThat(storage.backlog(NOW).depths())
+        assertThat(userStore.backlog(NOW).oldest()).isNull();
+        assertThat(userStore.backlog(NOW).depths())
                 .allMatch(depth -> depth.waiting() + depth.onTheirWay() + depth.dead() == 0);
-        assertThat(storage.dead(10)).isEmpty();
+        assertThat(userStore.dead(10)).isEmpty();
     }
 
     @Test
@@ -85,7 +85,7 @@ class DeadLettersTest {
         giveUp("m1", Set.of());
         giveUp("e1", Set.of());
 
-        assertThat(storage.dead(10))
+        assertThat(userStore.dead(10))
                 .containsExactlyInAnyOrder(
                         new Dead(
                                 "m1",
@@ -99,7 +99,7 @@ class DeadLettersTest {
                                 NOW,
                                 NOW),
                         new Dead("e1", Kind.EVENT, null, "u1", "org1", Cause.REFUSED, "smtp-550", 1, NOW, NOW));
-        assertThat(storage.dead(1)).hasSize(1);
+        assertThat(userStore.dead(1)).hasSize(1);
     }
 
     @Test
@@ -114,10 +114,10 @@ class DeadLettersTest {
         makeNewer(store, instance, "m3", "kind");
         makeNewer(store, instance, "m4", "kind");
 
-        assertThat(storage.backlog(NOW).depths())
+        assertThat(userStore.backlog(NOW).depths())
                 .contains(new Depth(Kind.SEND_CODE, 0, 0, 1), new Depth(Kind.OTHER, 2, 0, 1));
-        assertThat(storage.backlog(NOW).oldest()).isEqualTo(NOW);
-        assertThat(storage.dead(10))
+        assertThat(userStore.backlog(NOW).oldest()).isEqualTo(NOW);
+        assertThat(userStore.dead(10))
                 .extracting(Dead::id, Dead::kind, Dead::channel)
                 .containsExactlyInAnyOrder(
                         tuple("m1", Kind.OTHER, dev.kith.api.Messages.Channel.EMAIL),
@@ -133,26 +133,27 @@ class DeadLettersTest {
 
         does(session -> session.revive("m1", new Sealed("key2", "resealed"), Set.of(), NOW.plusSeconds(9)));
 
-        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plusSeconds(8), LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plusSeconds(8), LEASE))
                 .isEmpty();
-        Leased again = outbox.lease(Message.Kind.ALL, "w3", 10, NOW.plusSeconds(9), LEASE)
+        Leased again = outbox.lease(OutboxMessage.Kind.ALL, "w3", 10, NOW.plusSeconds(9), LEASE)
                 .get(0);
         assertThat(again.attempt()).isEqualTo(1);
         assertThat(again.message().payload()).isEqualTo(new Sealed("key2", "resealed"));
         assertThat(again.message().recipient()).isEqualTo("a@example.org");
-        assertThat(storage.dead(10)).isEmpty();
+        assertThat(userStore.dead(10)).isEmpty();
     }
 
     @Test
     void an_event_that_is_revived_carries_what_it_carried() {
         enqueue(event("e1"));
         giveUp("e1", Set.of("one", "!two"));
-        DeadMessage dead = storage.transaction(session -> session.dead("e1"));
+        DeadMessage dead = userStore.transaction(session -> session.dead("e1"));
         assertThat(Objects.requireNonNull(dead).accepted()).containsExactlyInAnyOrder("one", "!two");
 
         does(session -> session.revive("e1", null, Set.of("one"), NOW));
 
-        Leased again = outbox.lease(Message.Kind.ALL, "w3", 10, NOW, LEASE).get(0);
+        Leased again =
+                outbox.lease(OutboxMessage.Kind.ALL, "w3", 10, NOW, LEASE).get(0);
         assertThat(again.message()).isEqualTo(event("e1"));
         assertThat(again.accepted()).containsExactly("one");
     }
@@ -164,7 +165,7 @@ class DeadLettersTest {
 
         does(session -> session.dismiss("e1", NOW.plusSeconds(5)));
 
-        assertThat(storage.dead(10)).isEmpty();
+        assertThat(userStore.dead(10)).isEmpty();
         assertThat(isDead("e1")).isFalse();
         assertThat(outbox.purge(NOW.plusSeconds(5))).isZero();
         assertThat(outbox.purge(NOW.plusSeconds(6))).isEqualTo(1);
@@ -178,17 +179,25 @@ class DeadLettersTest {
         assertThatThrownBy(() -> does(session -> session.revive("m1", new Sealed("k", "t"), Set.of(), NOW)))
                 .isInstanceOf(Contended.class);
         assertThatThrownBy(() -> does(session -> session.dismiss("m1", NOW))).isInstanceOf(Contended.class);
-        assertThat(outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE))
                 .containsExactly(new Leased(message("m1"), "w1", 1, Set.of()));
     }
 
-    private static Message event(String id) {
-        return new Message(
-                id, "u1", "org1", Channel.EMAIL, Message.Kind.EVENT, "", new Sealed("key1", "sealed-" + id), NOW, null);
+    private static OutboxMessage event(String id) {
+        return new OutboxMessage(
+                id,
+                "u1",
+                "org1",
+                Channel.EMAIL,
+                OutboxMessage.Kind.EVENT,
+                "",
+                new Sealed("key1", "sealed-" + id),
+                NOW,
+                null);
     }
 
     private void giveUp(String id, Set<String> accepted) {
-        List<Leased> all = outbox.lease(Message.Kind.ALL, "giving up " + id, 10, NOW, LEASE);
+        List<Leased> all = outbox.lease(OutboxMessage.Kind.ALL, "giving up " + id, 10, NOW, LEASE);
         for (Leased leased : all) {
             if (leased.message().id().equals(id)) {
                 outbox.close(leased.accepted(accepted), End.DEAD, "refused: smtp-550", NOW);
@@ -199,15 +208,15 @@ class DeadLettersTest {
     }
 
     private boolean isDead(String id) {
-        return storage.transaction(session -> session.dead(id) != null);
+        return userStore.transaction(session -> session.dead(id) != null);
     }
 
-    private void enqueue(Message message) {
+    private void enqueue(OutboxMessage message) {
         does(session -> session.enqueue(message));
     }
 
     private void does(Consumer<Session> work) {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             work.accept(session);
             return true;
         });

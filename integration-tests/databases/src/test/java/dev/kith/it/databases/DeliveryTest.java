@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.api.Json;
 import dev.kith.core.Channel;
-import dev.kith.core.Keys.Key;
-import dev.kith.core.Message;
-import dev.kith.core.Message.Kind;
-import dev.kith.core.Payload;
+import dev.kith.core.DataProtector;
+import dev.kith.core.MessagePayload;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Kind;
 import dev.kith.core.SealedPayloads;
-import dev.kith.core.Storage;
-import dev.kith.core.Vault;
+import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.UserStore;
 import dev.kith.delivery.Carriers;
 import dev.kith.delivery.Delivery;
 import dev.kith.delivery.Listeners;
@@ -54,16 +54,16 @@ class DeliveryTest {
     private static final int MESSAGES = 60;
 
     private final String instance = Store.freshInstance();
-    private final Storage storage;
+    private final UserStore userStore;
     private final FragileDataSource database;
-    private final Vault vault =
-            new Vault(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), new Random(1));
+    private final DataProtector protector =
+            new DataProtector(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), new Random(1));
     private final ExecutorService threads = Worker.ownThreads();
     private final Hand clock = new Hand();
     private final Recorder recorder = new Recorder();
 
     DeliveryTest(Lane lane) {
-        storage = new JpaStorage(Store.on(lane).unit, instance, false);
+        userStore = new JpaStorage(Store.on(lane).unit, instance, false);
         database = FragileDataSource.on(lane);
     }
 
@@ -88,14 +88,14 @@ class DeliveryTest {
 
         assertThat(recorder.seen).hasSize(MESSAGES).doesNotHaveDuplicates();
         assertThat(recorder.together).as("delivered by two at the same time").isEmpty();
-        assertThat(new JpaOutbox(database.unit, instance, new Random(3)).nextDue(Message.Kind.ALL))
+        assertThat(new JpaOutbox(database.unit, instance, new Random(3)).nextDue(OutboxMessage.Kind.ALL))
                 .isNull();
     }
 
     @Test
     void a_message_whose_code_was_replaced_or_whose_user_was_deleted_is_not_delivered() throws Exception {
         enqueue("m1");
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.enqueue(message("m2", "u-m1"));
             session.enqueue(message("m3", "nobody"));
             return true;
@@ -110,7 +110,7 @@ class DeliveryTest {
     void what_a_node_that_died_had_leased_comes_again() throws Exception {
         enqueue("m1");
         new JpaOutbox(database.unit, instance, new Random(3))
-                .lease(Message.Kind.ALL, "died", 1, NOW, Duration.ofSeconds(60));
+                .lease(OutboxMessage.Kind.ALL, "died", 1, NOW, Duration.ofSeconds(60));
         Delivery delivery = delivery(1);
         assertThat(delivery.deliverDue()).isZero();
 
@@ -166,7 +166,7 @@ class DeliveryTest {
     private Delivery delivery(int node) {
         return new Delivery(
                 new JpaOutbox(database.unit, instance, new Random(node)),
-                new Scribe(vault, Texts.shipped()),
+                new Scribe(protector, Texts.shipped()),
                 new Carriers(Map.of(Notifier.Channel.EMAIL, List.of(recorder)), null, Listeners.NONE),
                 Terms.DEFAULTS,
                 threads,
@@ -177,23 +177,23 @@ class DeliveryTest {
     /** A message with the user and the proof that it belongs to. */
     private void enqueue(String id) {
         String userId = "u-" + id;
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.insert(user(userId, 1, Json.Obj.EMPTY, contact("a@example.org", proof(id, "a@example.org")), null));
             session.enqueue(message(id, userId));
             return true;
         });
     }
 
-    private Message message(String id, String userId) {
-        Payload payload = new Payload("AB12CD", null, null);
-        return new Message(
+    private OutboxMessage message(String id, String userId) {
+        MessagePayload payload = new MessagePayload("AB12CD", null, null);
+        return new OutboxMessage(
                 id,
                 userId,
                 "org1",
                 Channel.EMAIL,
                 Kind.SEND_CODE,
                 "a@example.org",
-                SealedPayloads.seal(vault, payload, id),
+                SealedPayloads.seal(protector, payload, id),
                 NOW,
                 NOW.plusSeconds(3600));
     }

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
 import dev.kith.api.Json;
-import dev.kith.core.Storage;
-import dev.kith.core.Storage.Contended;
-import dev.kith.core.Storage.Found;
 import dev.kith.core.User;
+import dev.kith.core.UserStore;
+import dev.kith.core.UserStore.Contended;
+import dev.kith.core.UserStore.Found;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
 import dev.kith.jpa.JpaStorage;
@@ -41,7 +41,7 @@ class JtaTest {
     private final UserTransaction transaction = com.arjuna.ats.jta.UserTransaction.userTransaction();
     private final EntityManagerFactory factory;
     private final UnitOfWork unit;
-    private final Storage storage;
+    private final UserStore userStore;
 
     JtaTest() {
         Database database = Engine.H2_MEMORY.freshDatabase();
@@ -63,7 +63,7 @@ class JtaTest {
                         "org.hibernate.engine.transaction.jta.platform.internal.JBossStandAloneJtaPlatform"));
         unit = UnitOfWork.jta(factory, transaction);
         new Migrations(unit, Clock.systemUTC()).apply();
-        storage = new JpaStorage(unit, "i", true);
+        userStore = new JpaStorage(unit, "i", true);
     }
 
     @AfterEach
@@ -81,14 +81,14 @@ class JtaTest {
 
     @Test
     void work_that_throws_is_rolled_back() throws Exception {
-        assertThatThrownBy(() -> storage.transaction(session -> {
+        assertThatThrownBy(() -> userStore.transaction(session -> {
                     session.insert(plain("u1"));
                     throw new IllegalArgumentException("on the way");
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
-        boolean absent = storage.transaction(session -> session.find("u1") == null);
+        boolean absent = userStore.transaction(session -> session.find("u1") == null);
         assertThat(absent).isTrue();
     }
 
@@ -106,7 +106,7 @@ class JtaTest {
 
         assertThat(Together.run(2, number -> () -> {
                     try {
-                        return storage.transaction(session -> {
+                        return userStore.transaction(session -> {
                             Found read = session.find("u1");
                             assertThat(read).isNotNull();
                             Together.meet(bothHaveRead);
@@ -126,7 +126,7 @@ class JtaTest {
         schemas.register("person", "Person", new Json.Obj(Map.of()));
         insert(plain("u1"));
 
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.update(plain("u1"), withData(plain("u1"), data("given", "Eve")));
             assertThat(schemas.newest("person")).isPresent();
             return true;
@@ -150,14 +150,14 @@ class JtaTest {
     }
 
     private void insert(User user) {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.insert(user);
             return true;
         });
     }
 
     private User found(String id) {
-        return storage.transaction(session -> {
+        return userStore.transaction(session -> {
             Found found = session.find(id);
             assertThat(found).isNotNull();
             return found.user();

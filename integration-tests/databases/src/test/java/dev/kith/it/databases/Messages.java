@@ -3,21 +3,21 @@ package dev.kith.it.databases;
 import static dev.kith.it.databases.Users.NOW;
 
 import dev.kith.core.Channel;
-import dev.kith.core.Message;
-import dev.kith.core.Message.Kind;
-import dev.kith.core.Message.Sealed;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.Sealed;
 import java.time.Instant;
 
 /** Messages to store. */
 final class Messages {
     private Messages() {}
 
-    static Message message(String id) {
+    static OutboxMessage message(String id) {
         return message(id, "u1", NOW);
     }
 
-    static Message message(String id, String userId, Instant created) {
-        return new Message(
+    static OutboxMessage message(String id, String userId, Instant created) {
+        return new OutboxMessage(
                 id,
                 userId,
                 "org1",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.kith.core.Storage;
+import dev.kith.core.UserStore;
 import dev.kith.it.engines.Database;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.Migrations;
@@ -51,8 +51,8 @@ class MigrationsTest {
         migrations().apply();
 
         assertThatCode(migrations()::check).doesNotThrowAnyException();
-        Storage storage = new JpaStorage(unit, "i", true);
-        storage.transaction(session -> {
+        UserStore userStore = new JpaStorage(unit, "i", true);
+        userStore.transaction(session -> {
             session.insert(plain("u1"));
             return session.find("u1");
         });

@@ -3,7 +3,7 @@ package dev.kith.it.databases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kith.core.Keys.Key;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.jpa.JpaKeys;
 import dev.kith.jpa.JpaOrganizations;
 import dev.kith.jpa.JpaTokens;

@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
 import dev.kith.core.Channel;
-import dev.kith.core.Message;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
-import dev.kith.core.Storage;
-import dev.kith.core.Storage.Session;
+import dev.kith.core.OutboxMessage;
 import dev.kith.core.User;
+import dev.kith.core.UserStore;
+import dev.kith.core.UserStore.Session;
 import dev.kith.jpa.JpaOutbox;
 import dev.kith.jpa.JpaStorage;
 import java.time.Duration;
@@ -43,54 +43,54 @@ class OutboxTest {
 
     private final Store store;
     private final String instance = Store.freshInstance();
-    private final Storage storage;
+    private final UserStore userStore;
     private final Outbox outbox;
 
     OutboxTest(Lane lane) {
         store = Store.on(lane);
-        storage = new JpaStorage(store.unit, instance, false);
+        userStore = new JpaStorage(store.unit, instance, false);
         outbox = new JpaOutbox(store.unit, instance, new Random(7));
     }
 
-    private static Message event(String id) {
-        return new Message(
+    private static OutboxMessage event(String id) {
+        return new OutboxMessage(
                 id,
                 "u1",
                 "org1",
                 Channel.EMAIL,
-                Message.Kind.EVENT,
+                OutboxMessage.Kind.EVENT,
                 "",
-                new Message.Sealed("key1", "sealed"),
+                new OutboxMessage.Sealed("key1", "sealed"),
                 NOW,
                 null);
     }
 
     @Test
     void a_message_is_leased_as_it_was_stored() {
-        Message external = new Message(
+        OutboxMessage external = new OutboxMessage(
                 "m1",
                 "u1",
                 "org1",
                 Channel.PHONE,
-                Message.Kind.START_VERIFICATION,
+                OutboxMessage.Kind.START_VERIFICATION,
                 "+41791234567",
-                new Message.Sealed("key1", "x".repeat(5000)),
+                new OutboxMessage.Sealed("key1", "x".repeat(5000)),
                 NOW,
                 null);
         enqueue(external);
 
-        assertThat(outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE))
                 .containsExactly(new Leased(external, "w1", 1, Set.of()));
     }
 
     @Test
     void a_leased_message_is_not_leased_again_until_the_lease_has_ended() {
         enqueue(message("m1"));
-        outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE);
+        outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE);
 
-        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plusSeconds(59), LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plusSeconds(59), LEASE))
                 .isEmpty();
-        assertThat(outbox.lease(Message.Kind.ALL, "w3", 10, NOW.plusSeconds(60), LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w3", 10, NOW.plusSeconds(60), LEASE))
                 .containsExactly(new Leased(message("m1"), "w3", 2, Set.of()));
     }
 
@@ -98,16 +98,16 @@ class OutboxTest {
     void no_more_than_wanted_is_leased_and_the_rest_is_left() {
         IntStream.range(0, 7).forEach(number -> enqueue(message("m" + number)));
 
-        assertThat(outbox.lease(Message.Kind.ALL, "w1", 5, NOW, LEASE)).hasSize(5);
-        assertThat(outbox.lease(Message.Kind.ALL, "w2", 5, NOW, LEASE)).hasSize(2);
-        assertThat(outbox.lease(Message.Kind.ALL, "w3", 5, NOW, LEASE)).isEmpty();
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 5, NOW, LEASE)).hasSize(5);
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 5, NOW, LEASE)).hasSize(2);
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w3", 5, NOW, LEASE)).isEmpty();
     }
 
     @Test
     void a_message_that_is_not_due_is_not_leased() {
         enqueue(message("m1", "u1", NOW.plusSeconds(1)));
 
-        assertThat(outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE)).isEmpty();
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE)).isEmpty();
     }
 
     @Test
@@ -117,7 +117,7 @@ class OutboxTest {
 
         outbox.close(leased, End.DELIVERED, null, NOW);
 
-        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
                 .isEmpty();
         assertThat(payloads()).isEqualTo(0);
     }
@@ -128,9 +128,9 @@ class OutboxTest {
 
         outbox.postpone(lease("w1"), NOW.plusSeconds(5), "connection-refused");
 
-        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plusSeconds(4), LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plusSeconds(4), LEASE))
                 .isEmpty();
-        assertThat(outbox.lease(Message.Kind.ALL, "w3", 10, NOW.plusSeconds(5), LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w3", 10, NOW.plusSeconds(5), LEASE))
                 .containsExactly(new Leased(message("m1"), "w3", 2, Set.of()));
     }
 
@@ -140,7 +140,7 @@ class OutboxTest {
 
         outbox.postpone(lease("w1").accepted(Set.of("audit", "!crm")), NOW.plusSeconds(5), "later");
 
-        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE))
                 .containsExactly(new Leased(event("e1"), "w2", 2, Set.of("audit", "!crm")));
     }
 
@@ -153,7 +153,7 @@ class OutboxTest {
 
         outbox.postpone(lease("w1").accepted(names), NOW.plusSeconds(5), "later");
 
-        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE)
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE)
                         .get(0)
                         .accepted())
                 .hasSizeBetween(20, 39)
@@ -175,40 +175,41 @@ class OutboxTest {
         enqueue(message("m1"));
         Leased lost = lease("w1");
         Instant later = NOW.plus(LEASE);
-        Leased present = outbox.lease(Message.Kind.ALL, "w2", 10, later, LEASE).get(0);
+        Leased present =
+                outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, later, LEASE).get(0);
 
         outbox.close(lost, End.DEAD, "refused", later);
         outbox.postpone(lost, NOW, "refused");
 
-        assertThat(outbox.lease(Message.Kind.ALL, "w3", 10, later, LEASE)).isEmpty();
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w3", 10, later, LEASE)).isEmpty();
         outbox.postpone(present, later, "later");
-        assertThat(outbox.lease(Message.Kind.ALL, "w4", 10, later, LEASE)).hasSize(1);
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w4", 10, later, LEASE)).hasSize(1);
     }
 
     @Test
     void the_next_message_tells_when_it_can_be_leased() {
-        assertThat(outbox.nextDue(Message.Kind.ALL)).isNull();
+        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL)).isNull();
         enqueue(message("m1", "u1", NOW));
-        assertThat(outbox.nextDue(Message.Kind.ALL)).isEqualTo(NOW);
+        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL)).isEqualTo(NOW);
 
         Leased leased = lease("w1");
-        assertThat(outbox.nextDue(Message.Kind.ALL)).isEqualTo(NOW.plus(LEASE));
+        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL)).isEqualTo(NOW.plus(LEASE));
 
         outbox.postpone(leased, NOW.plusSeconds(30), "later");
-        assertThat(outbox.nextDue(Message.Kind.ALL)).isEqualTo(NOW.plusSeconds(30));
+        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL)).isEqualTo(NOW.plusSeconds(30));
     }
 
     @Test
     void messages_that_were_closed_long_ago_are_purged() {
         enqueue(message("m1"));
         enqueue(message("m2"));
-        List<Leased> both = outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE);
+        List<Leased> both = outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE);
         outbox.close(both.get(0), End.DELIVERED, null, NOW);
 
         assertThat(outbox.purge(NOW)).isZero();
         assertThat(outbox.purge(NOW.plusSeconds(1))).isEqualTo(1);
         assertThat(outbox.purge(NOW.plusSeconds(1))).isZero();
-        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
                 .hasSize(1);
     }
 
@@ -225,7 +226,7 @@ class OutboxTest {
 
     @Test
     void undone_changes_are_purged_when_they_cannot_be_undone_again_anyway() {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.markUndone("n1", "u1", Channel.EMAIL, NOW.minusSeconds(9), NOW);
             return true;
         });
@@ -238,7 +239,7 @@ class OutboxTest {
     }
 
     private boolean undone(Instant made) {
-        return storage.transaction(session -> session.undone("u1", Channel.EMAIL, made));
+        return userStore.transaction(session -> session.undone("u1", Channel.EMAIL, made));
     }
 
     @Test
@@ -253,7 +254,7 @@ class OutboxTest {
     }
 
     private boolean hasBudget(String recipient) {
-        return storage.transaction(session -> session.budgetWindow(recipient) != null);
+        return userStore.transaction(session -> session.budgetWindow(recipient) != null);
     }
 
     @Test
@@ -279,12 +280,12 @@ class OutboxTest {
             session.enqueue(message("m2"));
             session.enqueue(message("m3", "u2", NOW));
         });
-        outbox.lease(Message.Kind.ALL, "w1", 1, NOW, LEASE);
+        outbox.lease(OutboxMessage.Kind.ALL, "w1", 1, NOW, LEASE);
 
         does(session -> session.delete(user));
 
         assertThat(outbox.current(message("m1"))).isFalse();
-        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("m3");
         assertThat(payloads()).isEqualTo(1);
@@ -309,16 +310,16 @@ class OutboxTest {
         Instant earlier = NOW.minusSeconds(9);
         enqueue(message("new", "u1", earlier));
         makeNewer(store, instance, "new", column);
-        assertThat(outbox.nextDue(Message.Kind.ALL))
+        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL))
                 .as("nothing to wake up for")
                 .isNull();
         enqueue(message("m1"));
 
-        assertThat(outbox.nextDue(Message.Kind.ALL)).isEqualTo(NOW);
-        assertThat(outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE))
+        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL)).isEqualTo(NOW);
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("m1");
-        assertThat(outbox.lease(Message.Kind.ALL, "w2", 10, NOW, LEASE)).isEmpty();
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW, LEASE)).isEmpty();
         assertThat(untouched("new", earlier)).isTrue();
     }
 
@@ -342,12 +343,12 @@ class OutboxTest {
         enqueue(message("m1", "u1", NOW.plusSeconds(1)));
         Instant now = NOW.plusSeconds(2);
 
-        assertThat(outbox.nextDue(Message.Kind.TO_PEOPLE)).isEqualTo(NOW.plusSeconds(1));
-        assertThat(outbox.nextDue(Message.Kind.TO_LISTENERS)).isEqualTo(NOW);
-        assertThat(outbox.lease(Message.Kind.TO_PEOPLE, "w1", 10, now, LEASE))
+        assertThat(outbox.nextDue(OutboxMessage.Kind.TO_PEOPLE)).isEqualTo(NOW.plusSeconds(1));
+        assertThat(outbox.nextDue(OutboxMessage.Kind.TO_LISTENERS)).isEqualTo(NOW);
+        assertThat(outbox.lease(OutboxMessage.Kind.TO_PEOPLE, "w1", 10, now, LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("m1");
-        assertThat(outbox.lease(Message.Kind.TO_LISTENERS, "w2", 10, now, LEASE))
+        assertThat(outbox.lease(OutboxMessage.Kind.TO_LISTENERS, "w2", 10, now, LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("e1");
     }
@@ -368,8 +369,8 @@ class OutboxTest {
     private List<String> drain(String worker) {
         Outbox own = new JpaOutbox(store.unit, instance, new Random(worker.hashCode()));
         List<String> taken = new ArrayList<>();
-        for (int round = 0; own.nextDue(Message.Kind.ALL) != null; round++) {
-            for (Leased leased : own.lease(Message.Kind.ALL, worker + "-" + round, 20, NOW, LEASE)) {
+        for (int round = 0; own.nextDue(OutboxMessage.Kind.ALL) != null; round++) {
+            for (Leased leased : own.lease(OutboxMessage.Kind.ALL, worker + "-" + round, 20, NOW, LEASE)) {
                 taken.add(leased.message().id());
                 own.close(leased, End.DELIVERED, null, NOW);
             }
@@ -382,24 +383,24 @@ class OutboxTest {
         Outbox other = new JpaOutbox(store.unit, Store.freshInstance(), new Random(7));
         enqueue(message("m1"));
 
-        assertThat(other.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE)).isEmpty();
-        assertThat(other.nextDue(Message.Kind.ALL)).isNull();
-        assertThat(outbox.lease(Message.Kind.ALL, "w1", 10, NOW, LEASE)).hasSize(1);
+        assertThat(other.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE)).isEmpty();
+        assertThat(other.nextDue(OutboxMessage.Kind.ALL)).isNull();
+        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE)).hasSize(1);
     }
 
-    private void enqueue(Message message) {
+    private void enqueue(OutboxMessage message) {
         does(session -> session.enqueue(message));
     }
 
     private void does(Consumer<Session> work) {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             work.accept(session);
             return true;
         });
     }
 
     private Leased lease(String worker) {
-        return outbox.lease(Message.Kind.ALL, worker, 1, NOW, LEASE).get(0);
+        return outbox.lease(OutboxMessage.Kind.ALL, worker, 1, NOW, LEASE).get(0);
     }
 
     private long payloads() {

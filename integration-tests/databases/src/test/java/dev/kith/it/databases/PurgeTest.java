@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
 import dev.kith.core.Outbox;
-import dev.kith.core.Storage;
-import dev.kith.core.Storage.Session;
+import dev.kith.core.UserStore;
+import dev.kith.core.UserStore.Session;
 import dev.kith.jpa.JpaOutbox;
 import dev.kith.jpa.JpaStorage;
 import java.time.Duration;
@@ -22,7 +22,7 @@ class PurgeTest {
 
     private final Store store = Store.on(Lane.H2_HIBERNATE);
     private final String instance = Store.freshInstance();
-    private final Storage storage = new JpaStorage(store.unit, instance, false);
+    private final UserStore userStore = new JpaStorage(store.unit, instance, false);
     private final Outbox outbox = new JpaOutbox(store.unit, instance, new Random(7));
 
     @Test
@@ -45,7 +45,7 @@ class PurgeTest {
     }
 
     private void does(Consumer<Session> work) {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             work.accept(session);
             return true;
         });

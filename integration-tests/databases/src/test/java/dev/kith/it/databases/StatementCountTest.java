@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
 import dev.kith.core.Channel;
-import dev.kith.core.Storage;
-import dev.kith.core.Storage.SchemaHead;
-import dev.kith.core.Storage.Session;
 import dev.kith.core.User;
+import dev.kith.core.UserStore;
+import dev.kith.core.UserStore.SchemaHead;
+import dev.kith.core.UserStore.Session;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.JpaUserSchemas;
 import java.time.Duration;
@@ -41,18 +41,18 @@ class StatementCountTest {
 
     private final Store store;
     private final String instance = Store.freshInstance();
-    private final Storage storage;
+    private final UserStore userStore;
     private final JpaUserSchemas schemas;
 
     StatementCountTest(Lane lane) {
         store = Store.on(lane);
-        storage = new JpaStorage(store.unit, instance, true);
+        userStore = new JpaStorage(store.unit, instance, true);
         schemas = new JpaUserSchemas(store.unit, instance, new AnyDocument());
     }
 
     @BeforeEach
     void a_known_user() {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.insert(KNOWN);
             return true;
         });
@@ -64,21 +64,21 @@ class StatementCountTest {
         schemas.register("person", "Person", Json.Bool.TRUE);
 
         assertThat(kinds(session ->
-                        assertThat(session.find("u1")).isEqualTo(new Storage.Found(KNOWN, new SchemaHead(2, true)))))
+                        assertThat(session.find("u1")).isEqualTo(new UserStore.Found(KNOWN, new SchemaHead(2, true)))))
                 .containsExactly("select");
     }
 
     @Test
     void a_user_whose_schema_is_not_there_is_found_by_one_select() {
         assertThat(kinds(session ->
-                        assertThat(session.find("u1")).isEqualTo(new Storage.Found(KNOWN, SchemaHead.DELETED))))
+                        assertThat(session.find("u1")).isEqualTo(new UserStore.Found(KNOWN, SchemaHead.DELETED))))
                 .containsExactly("select");
     }
 
     @Test
     void a_user_that_is_read_again_after_contention_costs_one_lock_more() {
-        assertThat(store.counted.during(() -> storage.transaction(true, session -> {
-                    assertThat(session.find("u1")).isEqualTo(new Storage.Found(KNOWN, SchemaHead.DELETED));
+        assertThat(store.counted.during(() -> userStore.transaction(true, session -> {
+                    assertThat(session.find("u1")).isEqualTo(new UserStore.Found(KNOWN, SchemaHead.DELETED));
                     return true;
                 })))
                 .satisfiesExactly(
@@ -116,7 +116,7 @@ class StatementCountTest {
     @Test
     void a_first_contact_is_one_update_and_one_insert() {
         User before = plain("u2");
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.insert(before);
             return true;
         });
@@ -165,7 +165,7 @@ class StatementCountTest {
     }
 
     private List<String> statements(Consumer<Session> work) {
-        return store.counted.during(() -> storage.transaction(session -> {
+        return store.counted.during(() -> userStore.transaction(session -> {
             work.accept(session);
             return true;
         }));

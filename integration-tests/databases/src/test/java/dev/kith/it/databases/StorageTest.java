@@ -17,10 +17,10 @@ import dev.kith.core.Channel;
 import dev.kith.core.Contact;
 import dev.kith.core.Contact.Issued;
 import dev.kith.core.Proof;
-import dev.kith.core.Storage;
-import dev.kith.core.Storage.Contended;
-import dev.kith.core.Storage.Session;
 import dev.kith.core.User;
+import dev.kith.core.UserStore;
+import dev.kith.core.UserStore.Contended;
+import dev.kith.core.UserStore.Session;
 import dev.kith.jpa.JpaStorage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,16 +40,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StorageTest {
     private final Store store;
     private final String instance = Store.freshInstance();
-    private final Storage storage;
+    private final UserStore userStore;
 
     StorageTest(Lane lane) {
         store = Store.on(lane);
-        storage = new JpaStorage(store.unit, instance, false);
+        userStore = new JpaStorage(store.unit, instance, false);
     }
 
     @Test
     void an_undone_change_voids_itself_and_every_later_one_up_to_the_undoing() {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.markUndone("n1", "u1", Channel.EMAIL, NOW.plusSeconds(10), NOW.plusSeconds(20));
             return true;
         });
@@ -63,21 +63,21 @@ class StorageTest {
     }
 
     private boolean undone(String userId, Channel channel, int second) {
-        return storage.transaction(session -> session.undone(userId, channel, NOW.plusSeconds(second)));
+        return userStore.transaction(session -> session.undone(userId, channel, NOW.plusSeconds(second)));
     }
 
     @Test
     void a_change_is_undone_once() {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.markUndone("n1", "u1", Channel.EMAIL, NOW, NOW);
             return true;
         });
 
-        assertThatThrownBy(() -> storage.transaction(session -> {
+        assertThatThrownBy(() -> userStore.transaction(session -> {
                     session.markUndone("n1", "u1", Channel.EMAIL, NOW, NOW);
                     return true;
                 }))
-                .isInstanceOf(Storage.Contended.class);
+                .isInstanceOf(UserStore.Contended.class);
     }
 
     @Test
@@ -343,7 +343,7 @@ class StorageTest {
 
     @Test
     void instances_in_one_database_do_not_see_each_other() {
-        Storage other = new JpaStorage(store.unit, Store.freshInstance(), false);
+        UserStore other = new JpaStorage(store.unit, Store.freshInstance(), false);
         User user = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null);
         does(session -> session.insert(user));
 
@@ -376,18 +376,18 @@ class StorageTest {
     }
 
     private void does(Consumer<Session> work) {
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             work.accept(session);
             return true;
         });
     }
 
     private @Nullable User found(String id) {
-        return storage.<@Nullable User>transaction(session -> seen(session, id));
+        return userStore.<@Nullable User>transaction(session -> seen(session, id));
     }
 
     private static @Nullable User seen(Session session, String id) {
-        Storage.Found found = session.find(id);
+        UserStore.Found found = session.find(id);
         return found == null ? null : found.user();
     }
 
@@ -398,19 +398,19 @@ class StorageTest {
     }
 
     private boolean guess(String user, Channel channel, String proof, int most) {
-        return storage.transaction(session -> session.countGuess(user, channel, proof, most));
+        return userStore.transaction(session -> session.countGuess(user, channel, proof, most));
     }
 
     private boolean look(String user, String proof, int most) {
-        return storage.transaction(session -> session.countLook(user, proof, most));
+        return userStore.transaction(session -> session.countLook(user, proof, most));
     }
 
     private @Nullable Instant window(String recipient) {
-        return storage.<@Nullable Instant>transaction(session -> session.budgetWindow(recipient));
+        return userStore.<@Nullable Instant>transaction(session -> session.budgetWindow(recipient));
     }
 
     private boolean spend(String recipient, long seconds, int most) {
-        return storage.transaction(
+        return userStore.transaction(
                 session -> session.spend(recipient, NOW.plusSeconds(seconds), Duration.ofHours(1), most));
     }
 }

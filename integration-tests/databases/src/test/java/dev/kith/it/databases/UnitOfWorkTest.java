@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kith.api.Json;
-import dev.kith.core.Storage;
+import dev.kith.core.UserStore;
 import dev.kith.it.engines.Database;
 import dev.kith.jpa.JpaOrganizations;
 import dev.kith.jpa.JpaStorage;
@@ -29,7 +29,7 @@ class UnitOfWorkTest {
     private final HikariDataSource pool;
     private final EntityManagerFactory factory;
     private final UnitOfWork unit;
-    private final Storage storage;
+    private final UserStore userStore;
 
     UnitOfWorkTest(Lane lane) {
         Database database = lane.engine.freshDatabase();
@@ -37,7 +37,7 @@ class UnitOfWorkTest {
         factory = Store.open(lane, pool);
         unit = UnitOfWork.local(factory);
         new Migrations(unit, Clock.systemUTC()).apply();
-        storage = new JpaStorage(unit, "i", true);
+        userStore = new JpaStorage(unit, "i", true);
     }
 
     @AfterEach
@@ -53,7 +53,7 @@ class UnitOfWorkTest {
         schemas.register("person", "Person", new Json.Obj(Map.of()));
         organizations.register("org1", null);
 
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.insert(plain("u1"));
             assertThat(schemas.newest("person")).map(UserSchema::revision).contains(1);
             assertThat(organizations.exists("org1")).isTrue();
@@ -65,11 +65,11 @@ class UnitOfWorkTest {
     @Test
     void connections_are_given_back_whatever_happens() {
         for (int round = 0; round < 3; round++) {
-            assertThatThrownBy(() -> storage.transaction(session -> {
+            assertThatThrownBy(() -> userStore.transaction(session -> {
                         throw new IllegalArgumentException("on the way");
                     }))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> storage.transaction(session -> {
+            assertThatThrownBy(() -> userStore.transaction(session -> {
                         throw new StackOverflowError();
                     }))
                     .isInstanceOf(StackOverflowError.class);
@@ -79,13 +79,13 @@ class UnitOfWorkTest {
 
     @Test
     void a_transaction_cannot_begin_inside_another_one() {
-        assertThatThrownBy(() -> storage.transaction(session -> storage.transaction(inner -> true)))
+        assertThatThrownBy(() -> userStore.transaction(session -> userStore.transaction(inner -> true)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("a transaction cannot begin inside another one");
         assertThat(works()).isTrue();
     }
 
     private boolean works() {
-        return storage.transaction(session -> session.find("nobody") == null);
+        return userStore.transaction(session -> session.find("nobody") == null);
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.ProblemCode;
-import dev.kith.core.Storage;
-import dev.kith.core.Storage.Found;
-import dev.kith.core.Storage.SchemaHead;
+import dev.kith.core.UserStore;
+import dev.kith.core.UserStore.Found;
+import dev.kith.core.UserStore.SchemaHead;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.JpaUserSchemas;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
@@ -161,24 +161,24 @@ class UserSchemasTest {
 
     @Test
     void a_user_is_found_with_the_head_of_its_schema() {
-        Storage storage = new JpaStorage(store.unit, instance, true);
+        UserStore userStore = new JpaStorage(store.unit, instance, true);
         schemas.register("person", "Person", OPEN);
         schemas.register("person", "Person", STRICT);
-        storage.transaction(session -> {
+        userStore.transaction(session -> {
             session.insert(plain("u1"));
             return true;
         });
-        assertThat(head(storage)).isEqualTo(new SchemaHead(2, true));
+        assertThat(head(userStore)).isEqualTo(new SchemaHead(2, true));
 
         schemas.deactivate("person");
-        assertThat(head(storage)).isEqualTo(new SchemaHead(2, false));
+        assertThat(head(userStore)).isEqualTo(new SchemaHead(2, false));
 
         schemas.delete("person");
-        assertThat(head(storage)).isEqualTo(SchemaHead.DELETED);
+        assertThat(head(userStore)).isEqualTo(SchemaHead.DELETED);
     }
 
-    private static SchemaHead head(Storage storage) {
-        return storage.transaction(session -> {
+    private static SchemaHead head(UserStore userStore) {
+        return userStore.transaction(session -> {
             Found found = session.find("u1");
             assertThat(found).isNotNull();
             assertThat(found.head()).isNotNull();

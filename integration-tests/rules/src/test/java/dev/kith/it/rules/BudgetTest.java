@@ -14,8 +14,8 @@ import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
-import dev.kith.core.Keys.Key;
-import dev.kith.core.Rules;
+import dev.kith.core.CoreSettings;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class BudgetTest {
 
     @BeforeEach
     void start() {
-        world = new World(World.rules(Rules.Codes.DEFAULTS), Engine.H2_MEMORY.freshDatabase());
+        world = new World(World.rules(CoreSettings.Codes.DEFAULTS), Engine.H2_MEMORY.freshDatabase());
     }
 
     @AfterEach
@@ -121,10 +121,10 @@ class BudgetTest {
     @Test
     void a_budget_holds_on_every_node_and_when_keys_are_replaced() {
         Database database = Engine.H2_MEMORY.freshDatabase();
-        Rules rules = World.rules(Rules.Codes.DEFAULTS);
-        try (World one = new World(rules, database);
+        CoreSettings settings = World.rules(CoreSettings.Codes.DEFAULTS);
+        try (World one = new World(settings, database);
                 World other = new World(
-                        rules, database, new Key("newer", "n".repeat(32).getBytes(UTF_8)))) {
+                        settings, database, new Key("newer", "n".repeat(32).getBytes(UTF_8)))) {
             for (int i = 0; i < 10; i++) {
                 World node = i % 2 == 0 ? one : other;
                 done(node.setEmail(ADMIN, node.user("{}"), "mini@x.ch", null));

@@ -15,7 +15,7 @@ import dev.kith.api.ProblemCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
-import dev.kith.core.Rules;
+import dev.kith.core.CoreSettings;
 import dev.kith.it.engines.Engine;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -126,7 +126,7 @@ class ConcurrencyTest {
     @ParameterizedTest
     @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
     void of_addresses_that_are_set_at_once_the_code_for_one_never_verifies_another(Engine engine) throws Exception {
-        Rules.Codes patient = new Rules.Codes(Duration.ofHours(1), 100, Duration.ZERO, 0);
+        CoreSettings.Codes patient = new CoreSettings.Codes(Duration.ofHours(1), 100, Duration.ZERO, 0);
         try (World world = new World(World.rules(patient), engine.freshDatabase())) {
             for (int round = 0; round < 20; round++) {
                 String id = world.user("{}");

@@ -20,7 +20,7 @@ import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
-import dev.kith.core.Message;
+import dev.kith.core.OutboxMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -154,8 +154,8 @@ class ContactTest {
         world.codes.next("NEWONE");
         done(world.setEmail(self(id), id, "new@x.ch", null));
         assertThat(email(id)).isEqualTo(new UserView.Contact("old@x.ch", true));
-        Message message = messageFor("new@x.ch");
-        assertThat(world.vault.open(message).code()).isEqualTo("NEWONE");
+        OutboxMessage message = messageFor("new@x.ch");
+        assertThat(world.protector.open(message).code()).isEqualTo("NEWONE");
         done(world.verifyEmail(self(id), id, "NEWONE"));
         assertThat(email(id)).isEqualTo(new UserView.Contact("new@x.ch", true));
     }
@@ -191,7 +191,7 @@ class ContactTest {
         messageFor("pending@x.ch");
         world.codes.next("SECOND");
         done(world.accounts.resendContactEmailCode(self(id), new ResendCode(Expectation.NONE, id, null)));
-        assertThat(world.vault.open(messageFor("pending@x.ch")).code()).isEqualTo("SECOND");
+        assertThat(world.protector.open(messageFor("pending@x.ch")).code()).isEqualTo("SECOND");
         done(world.verifyEmail(self(id), id, "SECOND"));
         assertThat(email(id)).isEqualTo(new UserView.Contact("pending@x.ch", true));
     }
@@ -258,7 +258,7 @@ class ContactTest {
         String id = world.user("{\"name\":\"Mini\"}");
         world.codes.next("A&B#C%");
         done(world.setEmail(ADMIN, id, "link@x.ch", null));
-        assertThat(world.vault.open(messageFor("link@x.ch")).link())
+        assertThat(world.protector.open(messageFor("link@x.ch")).link())
                 .isEqualTo("https://id.example/ui/login/mail/verification?userID=" + id
                         + "&code=A%26B%23C%25&orgID=home&authRequestID=");
     }
@@ -335,8 +335,8 @@ class ContactTest {
         assertThat(refusal(world.links.redeem(new Link(pending, code, "")))).isEqualTo(CODE_ATTEMPTS);
     }
 
-    private Message messageFor(String recipient) {
-        List<Message> messages = world.messages().stream()
+    private OutboxMessage messageFor(String recipient) {
+        List<OutboxMessage> messages = world.messages().stream()
                 .filter(message -> message.recipient().equals(recipient))
                 .toList();
         assertThat(messages).hasSize(1);

@@ -14,10 +14,10 @@ import dev.kith.api.PatchUser.Change.Members;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.Verification;
-import dev.kith.core.Message;
-import dev.kith.core.Message.Kind;
-import dev.kith.core.Payload.Occurrence;
-import dev.kith.core.Rules;
+import dev.kith.core.CoreSettings;
+import dev.kith.core.MessagePayload.Occurrence;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Kind;
 import dev.kith.it.engines.Engine;
 import dev.kith.spi.EventListener.Change;
 import java.time.Duration;
@@ -35,7 +35,8 @@ class EventTest {
     private static final Verification RETURN = new Verification.ReturnCode();
 
     private final World world = new World(
-            World.announcing(new Rules.Announcements(Set.of(), Rules.Undo.ALWAYS, Duration.ofDays(7), true)),
+            World.announcing(
+                    new CoreSettings.Announcements(Set.of(), CoreSettings.Undo.ALWAYS, Duration.ofDays(7), true)),
             Engine.H2_MEMORY.freshDatabase());
 
     @AfterAll
@@ -56,7 +57,7 @@ class EventTest {
                                 new SetContact(new SetContact.Email("a@home.example", RETURN), null),
                                 id))));
 
-        Message event = world.messages().get(0);
+        OutboxMessage event = world.messages().get(0);
 
         assertThat(event.kind()).isEqualTo(Kind.EVENT);
         assertThat(event.userId()).isEqualTo(id);
@@ -166,9 +167,9 @@ class EventTest {
     void an_event_says_nothing_of_data_or_addresses() {
         String id = fresh();
         done(world.setEmail(ADMIN, id, "canary@home.example", VERIFIED));
-        Message event = world.messages().get(0);
+        OutboxMessage event = world.messages().get(0);
 
-        assertThat(event + " " + world.vault.open(event).occurrence()).doesNotContain("canary");
+        assertThat(event + " " + world.protector.open(event).occurrence()).doesNotContain("canary");
     }
 
     private String fresh() {
@@ -178,8 +179,8 @@ class EventTest {
     }
 
     private Set<Change> changes() {
-        List<Message> messages = world.messages();
-        List<Message> events =
+        List<OutboxMessage> messages = world.messages();
+        List<OutboxMessage> events =
                 messages.stream().filter(m -> m.kind() == Kind.EVENT).toList();
         assertThat(events).hasSize(1);
         return occurrence(events.get(0)).changes();
@@ -189,7 +190,7 @@ class EventTest {
         return occurrence(world.messages().get(0)).version();
     }
 
-    private Occurrence occurrence(Message event) {
-        return Objects.requireNonNull(world.vault.open(event).occurrence());
+    private Occurrence occurrence(OutboxMessage event) {
+        return Objects.requireNonNull(world.protector.open(event).occurrence());
     }
 }

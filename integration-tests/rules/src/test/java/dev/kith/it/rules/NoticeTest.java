@@ -14,10 +14,10 @@ import dev.kith.api.OneUser;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.core.Channel;
-import dev.kith.core.Message;
-import dev.kith.core.Message.Kind;
-import dev.kith.core.Payload;
-import dev.kith.core.Rules;
+import dev.kith.core.CoreSettings;
+import dev.kith.core.MessagePayload;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Kind;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
 import java.time.Duration;
@@ -54,9 +54,9 @@ class NoticeTest {
         String id = world.userWithVerifiedEmail("old@home.example");
         done(world.setEmail(ADMIN, id, "newcomer@elsewhere.example", SEND));
 
-        Message notice = notice(id);
+        OutboxMessage notice = notice(id);
 
-        Payload payload = world.vault.open(notice);
+        MessagePayload payload = world.protector.open(notice);
         assertThat(notice.recipient()).isEqualTo("old@home.example");
         assertThat(notice.expires())
                 .isBetween(
@@ -74,11 +74,11 @@ class NoticeTest {
         done(world.setPhone(ADMIN, id, "+41446681800", VERIFIED));
         done(world.setPhone(ADMIN, id, "+41446681801", VERIFIED));
 
-        Message notice = notice(id);
+        OutboxMessage notice = notice(id);
 
         assertThat(notice.channel()).isEqualTo(Channel.PHONE);
         assertThat(notice.recipient()).isEqualTo("+41446681800");
-        assertThat(world.vault.open(notice).replacement()).isEqualTo("***01");
+        assertThat(world.protector.open(notice).replacement()).isEqualTo("***01");
     }
 
     @Test
@@ -107,8 +107,8 @@ class NoticeTest {
 
     @Test
     void nobody_is_told_where_the_operator_says_so() {
-        Rules quiet = World.announcing(
-                new Rules.Announcements(Set.of(Channel.PHONE), Rules.Undo.ALWAYS, Duration.ofDays(7), false));
+        CoreSettings quiet = World.announcing(new CoreSettings.Announcements(
+                Set.of(Channel.PHONE), CoreSettings.Undo.ALWAYS, Duration.ofDays(7), false));
         try (World other = new World(quiet, Engine.H2_MEMORY.freshDatabase())) {
             String id = other.userWithVerifiedEmail("old@home.example");
             done(other.setEmail(ADMIN, id, "new@home.example", VERIFIED));
@@ -139,7 +139,7 @@ class NoticeTest {
         String token = token(notice(id));
         world.codes.next("THIEFS");
         done(world.setEmail(self(id), id, "second@home.example", SEND));
-        Message sent = world.messages().get(0);
+        OutboxMessage sent = world.messages().get(0);
 
         done(world.restoration.restore(token));
 
@@ -226,10 +226,10 @@ class NoticeTest {
         done(world.setEmail(ADMIN, id, "other@home.example", VERIFIED));
         done(world.restoration.restore(token(notice(id))));
 
-        Message notice = notice(id);
+        OutboxMessage notice = notice(id);
 
         assertThat(notice.recipient()).isEqualTo("other@home.example");
-        assertThat(world.vault.open(notice).link()).isNull();
+        assertThat(world.protector.open(notice).link()).isNull();
     }
 
     @Test
@@ -250,32 +250,32 @@ class NoticeTest {
 
     @Test
     void where_users_alone_can_undo_a_change_of_an_administrator_has_no_link() {
-        Rules rules = World.announcing(
-                new Rules.Announcements(Set.of(Channel.EMAIL), Rules.Undo.SELF, Duration.ofDays(7), false));
-        try (World other = new World(rules, Engine.H2_MEMORY.freshDatabase())) {
+        CoreSettings settings = World.announcing(new CoreSettings.Announcements(
+                Set.of(Channel.EMAIL), CoreSettings.Undo.SELF, Duration.ofDays(7), false));
+        try (World other = new World(settings, Engine.H2_MEMORY.freshDatabase())) {
             String id = other.userWithVerifiedEmail("old@home.example");
             other.codes.next("SESAME");
             done(other.setEmail(self(id), id, "own@home.example", SEND));
             other.messages();
             done(other.verifyEmail(self(id), id, "SESAME"));
-            assertThat(other.vault.open(other.messages().get(0)).link()).isNotNull();
+            assertThat(other.protector.open(other.messages().get(0)).link()).isNotNull();
 
             done(other.setEmail(ADMIN, id, "admins@home.example", VERIFIED));
-            assertThat(other.vault.open(other.messages().get(0)).link()).isNull();
+            assertThat(other.protector.open(other.messages().get(0)).link()).isNull();
         }
     }
 
     @Test
     void where_nobody_can_undo_anything_older_links_are_void_too() {
         Database database = Engine.H2_MEMORY.freshDatabase();
-        Rules never = World.announcing(
-                new Rules.Announcements(Set.of(Channel.EMAIL), Rules.Undo.NEVER, Duration.ofDays(7), false));
+        CoreSettings never = World.announcing(new CoreSettings.Announcements(
+                Set.of(Channel.EMAIL), CoreSettings.Undo.NEVER, Duration.ofDays(7), false));
         try (World before = new World(World.RULES, database);
                 World after = new World(never, database)) {
             String id = before.userWithVerifiedEmail("old@home.example");
             done(before.setEmail(ADMIN, id, "new@home.example", VERIFIED));
             String link = Objects.requireNonNull(
-                    before.vault.open(before.messages().get(0)).link());
+                    before.protector.open(before.messages().get(0)).link());
 
             assertThat(refusal(after.restoration.restore(link.substring(link.indexOf('=') + 1))))
                     .isEqualTo(CODE_INVALID);
@@ -333,32 +333,32 @@ class NoticeTest {
         done(world.setEmail(ADMIN, id, "old@home.example", VERIFIED));
         done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
 
-        Message notice = notice(id);
+        OutboxMessage notice = notice(id);
 
         assertThat(notice.payload().text()).doesNotContain("Mini").doesNotContain("undo");
-        assertThat(world.vault.open(notice).displayName()).isEqualTo("Mini");
-        assertThat(world.vault.open(notice).language()).isEqualTo("de-CH");
+        assertThat(world.protector.open(notice).displayName()).isEqualTo("Mini");
+        assertThat(world.protector.open(notice).language()).isEqualTo("de-CH");
     }
 
     private UserView.Contact email(String id) {
         return Objects.requireNonNull(world.get(id).email());
     }
 
-    private Message notice(String userId) {
-        List<Message> notices = notices(userId);
+    private OutboxMessage notice(String userId) {
+        List<OutboxMessage> notices = notices(userId);
         assertThat(notices).hasSize(1);
         return notices.get(0);
     }
 
-    private List<Message> notices(String userId) {
+    private List<OutboxMessage> notices(String userId) {
         return world.messages().stream()
                 .filter(message ->
                         message.kind() == Kind.NOTICE && message.userId().equals(userId))
                 .toList();
     }
 
-    private String token(Message notice) {
-        String link = Objects.requireNonNull(world.vault.open(notice).link());
+    private String token(OutboxMessage notice) {
+        String link = Objects.requireNonNull(world.protector.open(notice).link());
         return link.substring(link.indexOf('=') + 1);
     }
 }

@@ -18,11 +18,11 @@ import dev.kith.api.Messages.Replay;
 import dev.kith.api.OneUser;
 import dev.kith.api.ResendCode;
 import dev.kith.api.Verification;
-import dev.kith.core.Message;
-import dev.kith.core.Message.Kind;
+import dev.kith.core.CoreSettings;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
-import dev.kith.core.Rules;
+import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Kind;
 import dev.kith.it.engines.Engine;
 import dev.kith.spi.VerificationService;
 import java.net.URI;
@@ -86,8 +86,8 @@ class ReplayTest {
         assertThat(replayOnly()).isEqualTo(Replay.NEW_CODE);
 
         Leased again = leased().get(0);
-        assertThat(world.vault.open(again.message()).code()).isEqualTo("SECOND");
-        assertThat(world.vault.open(again.message()).link())
+        assertThat(world.protector.open(again.message()).code()).isEqualTo("SECOND");
+        assertThat(world.protector.open(again.message()).link())
                 .isEqualTo("https://id.example/ui/login/mail/verification?userID=" + id
                         + "&code=SECOND&orgID=home&authRequestID=");
         assertThat(again.attempt()).isEqualTo(1);
@@ -110,7 +110,7 @@ class ReplayTest {
 
     @Test
     void a_replay_takes_nothing_out_of_the_budgets_and_asks_none() {
-        fresh(World.rules(new Rules.Codes(Duration.ofHours(1), 5, Duration.ofSeconds(30), 2)), null);
+        fresh(World.rules(new CoreSettings.Codes(Duration.ofHours(1), 5, Duration.ofSeconds(30), 2)), null);
         String id = userWithDeadCode("FIRST1");
         assertThat(refusal(resend(id))).isEqualTo(CODE_RATE);
 
@@ -173,10 +173,10 @@ class ReplayTest {
 
         assertThat(replayOnly()).isEqualTo(Replay.DUE_AGAIN);
 
-        Message notice = leased().get(0).message();
+        OutboxMessage notice = leased().get(0).message();
         assertThat(notice.kind()).isEqualTo(Kind.NOTICE);
         assertThat(notice.recipient()).isEqualTo("old@home.example");
-        assertThat(world.vault.open(notice).replacement()).isEqualTo("n***@h***.example");
+        assertThat(world.protector.open(notice).replacement()).isEqualTo("n***@h***.example");
         assertThat(done(world.restoration.restore(token(notice)))).isEqualTo("old@home.example");
         assertThat(Objects.requireNonNull(world.get(id).email()).value()).isEqualTo("old@home.example");
     }
@@ -203,7 +203,7 @@ class ReplayTest {
 
         assertThat(replayOnly()).isEqualTo(Replay.DUE_AGAIN);
 
-        assertThat(world.vault.open(leased().get(0).message()).link()).isNull();
+        assertThat(world.protector.open(leased().get(0).message()).link()).isNull();
     }
 
     @Test
@@ -235,10 +235,13 @@ class ReplayTest {
 
     @Test
     void an_event_is_told_again_to_those_who_have_not_accepted_it() {
-        fresh(World.announcing(new Rules.Announcements(Set.of(), Rules.Undo.ALWAYS, Duration.ofDays(7), true)), null);
+        fresh(
+                World.announcing(
+                        new CoreSettings.Announcements(Set.of(), CoreSettings.Undo.ALWAYS, Duration.ofDays(7), true)),
+                null);
         world.user("{}");
         Leased event = leased().get(0);
-        Message before = event.message();
+        OutboxMessage before = event.message();
         giveUp(List.of(event.accepted(Set.of("accepted", "!refused"))));
 
         assertThat(replayOnly()).isEqualTo(Replay.DUE_AGAIN);
@@ -310,7 +313,7 @@ class ReplayTest {
         done(world.setEmail(ADMIN, id, "a@home.example", SEND));
         world.clock.forward(Duration.ofSeconds(1));
         done(world.setPhone(ADMIN, id, "+41446681800", SEND));
-        assertThat(world.outbox.lease(Message.Kind.ALL, "one", 1, world.clock.instant(), Duration.ofMinutes(1)))
+        assertThat(world.outbox.lease(OutboxMessage.Kind.ALL, "one", 1, world.clock.instant(), Duration.ofMinutes(1)))
                 .hasSize(1);
 
         assertThat(world.operated.backlog().oldest()).isEqualTo(oldest);
@@ -350,8 +353,8 @@ class ReplayTest {
         }
     }
 
-    private void fresh(Rules rules, @Nullable VerificationService outside) {
-        world = new World(rules, Engine.H2_MEMORY.freshDatabase(), World.KEY, outside);
+    private void fresh(CoreSettings settings, @Nullable VerificationService outside) {
+        world = new World(settings, Engine.H2_MEMORY.freshDatabase(), World.KEY, outside);
     }
 
     private String userWithDeadCode(String code) {
@@ -364,7 +367,7 @@ class ReplayTest {
 
     private List<Leased> leased() {
         return world.outbox.lease(
-                Message.Kind.ALL, UUID.randomUUID().toString(), 100, world.clock.instant(), Duration.ofDays(1));
+                OutboxMessage.Kind.ALL, UUID.randomUUID().toString(), 100, world.clock.instant(), Duration.ofDays(1));
     }
 
     private List<Leased> giveUpAll() {
@@ -390,9 +393,9 @@ class ReplayTest {
         return world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Expectation.NONE, id, null));
     }
 
-    private String token(Message notice) {
+    private String token(OutboxMessage notice) {
         String query = URI.create(
-                        Objects.requireNonNull(world.vault.open(notice).link()))
+                        Objects.requireNonNull(world.protector.open(notice).link()))
                 .getQuery();
         return query.substring("token=".length());
     }

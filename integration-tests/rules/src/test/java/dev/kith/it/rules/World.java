@@ -24,14 +24,14 @@ import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
 import dev.kith.core.Core;
-import dev.kith.core.Keys.Key;
-import dev.kith.core.Message;
+import dev.kith.core.CoreSettings;
+import dev.kith.core.DataProtector;
+import dev.kith.core.Environment;
+import dev.kith.core.Extensions;
 import dev.kith.core.Outbox.Leased;
-import dev.kith.core.Plugins;
+import dev.kith.core.OutboxMessage;
 import dev.kith.core.Ports;
-import dev.kith.core.Rules;
-import dev.kith.core.Surroundings;
-import dev.kith.core.Vault;
+import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.RoleAccessPolicy;
 import dev.kith.it.engines.Database;
@@ -75,7 +75,7 @@ final class World implements AutoCloseable {
     final Messages operated;
     final JpaUserSchemas schemas;
     final JpaOutbox outbox;
-    final Vault vault;
+    final DataProtector protector;
     private final HikariDataSource connections = new HikariDataSource();
     private final EntityManagerFactory factory;
 
@@ -83,17 +83,17 @@ final class World implements AutoCloseable {
         this(RULES, Engine.H2_MEMORY.freshDatabase());
     }
 
-    World(Rules rules, Database database) {
-        this(rules, database, KEY, null);
+    World(CoreSettings settings, Database database) {
+        this(settings, database, KEY, null);
     }
 
     /** With this as the newest key. */
-    World(Rules rules, Database database, Key newest) {
-        this(rules, database, newest, null);
+    World(CoreSettings settings, Database database, Key newest) {
+        this(settings, database, newest, null);
     }
 
     /** With a service that makes and checks codes by itself. */
-    World(Rules rules, Database database, Key newest, @Nullable VerificationService outside) {
+    World(CoreSettings settings, Database database, Key newest, @Nullable VerificationService outside) {
         connections.setDataSource(database.dataSource());
         this.factory = Persistence.createEntityManagerFactory(
                 "kith",
@@ -110,12 +110,12 @@ final class World implements AutoCloseable {
         organizations.register(HOME, "home.example");
         organizations.register(AWAY, null);
         this.outbox = new JpaOutbox(unit, "default", new SecureRandom());
-        this.vault = new Vault(List.of(newest), new Key("lasting", new byte[32]), new SecureRandom());
+        this.protector = new DataProtector(List.of(newest), new Key("lasting", new byte[32]), new SecureRandom());
         Core core = new Core(
-                rules,
-                new Plugins(new RoleAccessPolicy(), organizations, schemas, codes, outside),
-                new Ports(new JpaStorage(unit, "default", true), documents, new LibphonePhoneNumbers(), vault),
-                new Surroundings(clock, new SecureRandom(), () -> {}));
+                settings,
+                new Extensions(new RoleAccessPolicy(), organizations, schemas, codes, outside),
+                new Ports(new JpaStorage(unit, "default", true), documents, new LibphonePhoneNumbers(), protector),
+                new Environment(clock, new SecureRandom(), () -> {}));
         this.accounts = core.accounts();
         this.links = core.emailLinks();
         this.restoration = core.restoration();
@@ -128,34 +128,37 @@ final class World implements AutoCloseable {
                 """);
     }
 
-    static final Rules.Codes NO_BUDGET = new Rules.Codes(Duration.ofHours(1), 5, Duration.ZERO, 0);
+    static final CoreSettings.Codes NO_BUDGET = new CoreSettings.Codes(Duration.ofHours(1), 5, Duration.ZERO, 0);
 
-    static final Rules RULES = rules(NO_BUDGET);
+    static final CoreSettings RULES = rules(NO_BUDGET);
 
-    static Rules rules(Rules.Codes limits) {
+    static CoreSettings rules(CoreSettings.Codes limits) {
         return rules(limits, Set.of(), URI.create("https://id.example"));
     }
 
-    static Rules rules(Rules.Codes limits, Set<String> origins, @Nullable URI publicUrl) {
-        return rules(limits, origins, publicUrl, Rules.Announcements.DEFAULTS);
+    static CoreSettings rules(CoreSettings.Codes limits, Set<String> origins, @Nullable URI publicUrl) {
+        return rules(limits, origins, publicUrl, CoreSettings.Announcements.DEFAULTS);
     }
 
     /** Rules under which listeners hear of changes. */
-    static Rules announcing(Rules.Announcements announcements) {
+    static CoreSettings announcing(CoreSettings.Announcements announcements) {
         return rules(NO_BUDGET, Set.of(), URI.create("https://id.example"), announcements);
     }
 
-    private static Rules rules(
-            Rules.Codes limits, Set<String> origins, @Nullable URI publicUrl, Rules.Announcements announcements) {
-        return new Rules(
+    private static CoreSettings rules(
+            CoreSettings.Codes limits,
+            Set<String> origins,
+            @Nullable URI publicUrl,
+            CoreSettings.Announcements announcements) {
+        return new CoreSettings(
                 "default",
                 Set.of("id.example"),
                 true,
                 publicUrl,
                 origins,
                 limits,
-                Rules.Change.AFTER_VERIFICATION,
-                Rules.Change.IMMEDIATE,
+                CoreSettings.Change.AFTER_VERIFICATION,
+                CoreSettings.Change.IMMEDIATE,
                 announcements);
     }
 
@@ -223,9 +226,9 @@ final class World implements AutoCloseable {
     }
 
     /** The messages that wait for delivery, as a worker would take them; each is seen once. */
-    List<Message> messages() {
+    List<OutboxMessage> messages() {
         return outbox
-                .lease(Message.Kind.ALL, UUID.randomUUID().toString(), 100, clock.instant(), Duration.ofDays(1))
+                .lease(OutboxMessage.Kind.ALL, UUID.randomUUID().toString(), 100, clock.instant(), Duration.ofDays(1))
                 .stream()
                 .map(Leased::message)
                 .filter(message -> !message.kind().proves() || outbox.current(message))

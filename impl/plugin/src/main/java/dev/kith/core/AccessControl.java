@@ -1,0 +1,121 @@
+package dev.kith.core;
+
+import static dev.kith.api.ProblemCode.PERMISSION_DENIED;
+import static dev.kith.api.ProblemCode.USER_NOT_FOUND;
+
+import dev.kith.api.Caller;
+import dev.kith.api.Expectation.Selector;
+import dev.kith.api.Outcome;
+import dev.kith.core.UserStore.Found;
+import dev.kith.spi.AccessPolicy;
+import dev.kith.spi.AccessPolicy.Permission;
+import dev.kith.spi.AccessPolicy.Subject;
+import dev.kith.spi.OrganizationDirectory;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Permission before existence (rulings R2 and R3): who lacks the permission hears the same, whether the user exists, is
+ * elsewhere or does not exist. Every call asks here, whatever its transport.
+ */
+final class AccessControl {
+    private final AccessPolicy policy;
+    private final OrganizationDirectory organizations;
+
+    AccessControl(AccessPolicy policy, OrganizationDirectory organizations) {
+        this.policy = policy;
+        this.organizations = organizations;
+    }
+
+    /**
+     * What a call needs.
+     *
+     * @param permissions the permissions
+     * @param waived what the user itself does not need
+     */
+    record Need(Set<Permission> permissions, Set<Permission> waived) {
+        static final Need READ = new Need(Set.of(Permission.USER_READ), Set.of(Permission.USER_READ));
+        static final Need WRITE = new Need(Set.of(Permission.USER_WRITE), Set.of(Permission.USER_WRITE));
+        static final Need ADMINISTER = new Need(Set.of(Permission.USER_WRITE), Set.of());
+        static final Need DELETE = new Need(Set.of(Permission.USER_DELETE), Set.of(Permission.USER_DELETE));
+
+        /** Vouching is a permission of its own, which nobody has by being the user. */
+        Need andVouch(boolean vouches) {
+            if (!vouches) {
+                return this;
+            }
+            Set<Permission> more = EnumSet.copyOf(permissions);
+            more.add(Permission.USER_VERIFY);
+            return new Need(more, waived);
+        }
+
+        private Set<Permission> of(boolean self) {
+            EnumSet<Permission> needed = EnumSet.copyOf(permissions);
+            if (self) {
+                needed.removeAll(waived);
+            }
+            return needed;
+        }
+    }
+
+    /** The user of the call, if the caller may do what is needed. */
+    Outcome<Found> admit(Caller caller, Need need, Selector expected, String userId, @Nullable Found found) {
+        boolean self = caller.subject().equals(userId);
+        Set<Permission> needed = need.of(self);
+        Optional<String> named = organization(expected);
+        boolean mayKnow = needed.isEmpty()
+                || permits(caller, needed, null)
+                || named.filter(organization -> permits(caller, needed, organization))
+                        .isPresent();
+        if (mayKnow) {
+            return found != null && matches(found.user(), expected, named)
+                    ? Outcome.done(found)
+                    : Outcome.refused(USER_NOT_FOUND);
+        }
+        if (found == null || isNamed(expected)) {
+            return Outcome.refused(PERMISSION_DENIED);
+        }
+        return permits(caller, needed, found.user().organization())
+                ? Outcome.done(found)
+                : Outcome.refused(PERMISSION_DENIED);
+    }
+
+    /** Whether the caller is the user and may not write its organization's users anyway. */
+    boolean merelySelf(Caller caller, User user) {
+        return caller.subject().equals(user.id())
+                && !permits(caller, Set.of(Permission.USER_WRITE), user.organization());
+    }
+
+    boolean permits(Caller caller, Set<Permission> needed, @Nullable String organization) {
+        Subject subject = new Subject(caller.subject(), caller.roles());
+        return needed.stream().allMatch(permission -> policy.permits(subject, permission, organization));
+    }
+
+    /** The id of the organization that a request names; empty where it names none, or none that exists. */
+    Optional<String> organization(Selector expected) {
+        if (expected instanceof Selector.Id byId) {
+            return Optional.of(byId.id()).filter(id -> !id.isEmpty());
+        }
+        if (expected instanceof Selector.Domain byDomain && !byDomain.domain().isEmpty()) {
+            return organizations.byDomain(byDomain.domain());
+        }
+        return Optional.empty();
+    }
+
+    /** The id of the organization that a request names, if there is one. */
+    Optional<String> existing(Selector expected) {
+        return organization(expected).filter(organizations::exists);
+    }
+
+    static boolean isNamed(Selector expected) {
+        return (expected instanceof Selector.Id byId && !byId.id().isEmpty())
+                || (expected instanceof Selector.Domain byDomain
+                        && !byDomain.domain().isEmpty());
+    }
+
+    private static boolean matches(User user, Selector expected, Optional<String> named) {
+        return !isNamed(expected) || named.filter(user.organization()::equals).isPresent();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.kith.core;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator has settled.
+ *
+ * @param instanceId the instance's id
+ * @param instanceDomains the instance's domains, in lower case
+ * @param enabled whether the user schema feature is on
+ * @param publicUrl the base of default links, context path included, without a slash at the end; {@code null} for no links
+ * @param allowedOrigins the origins that links may name, empty where nothing is configured
+ * @param codes limits of codes
+ * @param selfChange what happens to a verified contact when the user itself sets another one
+ * @param ownerChange what happens to a verified contact when somebody else sets another one
+ * @param announcements who hears of changes
+ */
+public record CoreSettings(
+        String instanceId,
+        Set<String> instanceDomains,
+        boolean enabled,
+        @Nullable URI publicUrl,
+        Set<String> allowedOrigins,
+        Codes codes,
+        Change selfChange,
+        Change ownerChange,
+        Announcements announcements) {
+
+    /** Copies the sets. */
+    public CoreSettings {
+        instanceDomains = Set.copyOf(instanceDomains);
+        allowedOrigins = Set.copyOf(allowedOrigins);
+    }
+
+    /**
+     * The base of default links.
+     *
+     * @return the base, empty for no links
+     */
+    public Optional<URI> optionalPublicUrl() {
+        return Optional.ofNullable(publicUrl);
+    }
+
+    /**
+     * Limits of codes.
+     *
+     * @param lifetime how long a code is valid; zero for ever
+     * @param mostGuesses how many codes may be tried for one that was issued
+     * @param pause the least time between two codes that are sent to a user's channel; zero for none
+     * @param mostPerHour how many codes may be sent in an hour, for each user and channel and for each recipient; zero for
+     *     no limit
+     */
+    public record Codes(Duration lifetime, int mostGuesses, Duration pause, int mostPerHour) {
+        /** The defaults. */
+        public static final Codes DEFAULTS = new Codes(Duration.ofHours(1), 5, Duration.ofSeconds(30), 10);
+    }
+
+    /**
+     * Who hears of changes.
+     *
+     * @param replaced the channels whose previous verified contacts hear that they were replaced
+     * @param undo whose replacements can be undone by a link in the message
+     * @param undoWithin for how long
+     * @param events whether there are event listeners
+     */
+    public record Announcements(Set<Channel> replaced, Undo undo, Duration undoWithin, boolean events) {
+        /** Every previous contact is told, and nobody else. */
+        public static final Announcements DEFAULTS =
+                new Announcements(Set.of(Channel.EMAIL, Channel.PHONE), Undo.ALWAYS, Duration.ofDays(7), false);
+
+        /** Copies the channels; they keep the order of {@link Channel}. */
+        public Announcements {
+            Set<Channel> ordered = EnumSet.noneOf(Channel.class);
+            ordered.addAll(replaced);
+            replaced = Collections.unmodifiableSet(ordered);
+        }
+    }
+
+    /** Whose replacements of verified contacts can be undone by a link. */
+    public enum Undo {
+        /** Everybody's. */
+        ALWAYS,
+        /** Those that a user has made itself. */
+        SELF,
+        /** Nobody's. */
+        NEVER
+    }
+
+    /** What happens to a verified contact when another one is set. */
+    public enum Change {
+        /** The new one takes its place at once, unverified. */
+        IMMEDIATE,
+        /** It stays until the code for the new one has been redeemed. */
+        AFTER_VERIFICATION
+    }
+}

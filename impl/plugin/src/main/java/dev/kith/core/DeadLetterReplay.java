@@ -1,0 +1,133 @@
+package dev.kith.core;
+
+import dev.kith.api.Messages;
+import dev.kith.api.Outcome;
+import dev.kith.core.UserStore.DeadMessage;
+import dev.kith.core.UserStore.Found;
+import dev.kith.core.UserStore.Session;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives messages that were given up another chance. A message whose time is over, because nobody needs it any more, is closed
+ * as void, so that it is no longer among the dead.
+ */
+final class DeadLetterReplay implements Messages {
+    private final UserStore userStore;
+    private final RetryingTransaction transaction;
+    private final CodeIssuer issuer;
+    private final ChangeAnnouncer announcer;
+    private final UserWriter writer;
+    private final DataProtector protector;
+    private final Environment environment;
+
+    DeadLetterReplay(
+            UserStore userStore,
+            RetryingTransaction transaction,
+            CodeIssuer issuer,
+            ChangeAnnouncer announcer,
+            UserWriter writer,
+            DataProtector protector,
+            Environment environment) {
+        this.userStore = userStore;
+        this.transaction = transaction;
+        this.issuer = issuer;
+        this.announcer = announcer;
+        this.writer = writer;
+        this.protector = protector;
+        this.environment = environment;
+    }
+
+    @Override
+    public Backlog backlog() {
+        return userStore.backlog(environment.clock().instant());
+    }
+
+    @Override
+    public List<Dead> dead(int most) {
+        return userStore.dead(most);
+    }
+
+    @Override
+    public Replay replay(String id) {
+        Outcome<Replay> outcome =
+                transaction.until((session, again) -> Outcome.done(replay(session, session.dead(id), again)));
+        if (!(outcome instanceof Outcome.Done<Replay> done)) {
+            throw new IllegalStateException(
+                    "a message could not be replayed because others change its user all the time");
+        }
+        if (done.value() == Replay.DUE_AGAIN || done.value() == Replay.NEW_CODE) {
+            environment.messageStored().run();
+        }
+        return done.value();
+    }
+
+    private Replay replay(Session session, @Nullable DeadMessage dead, boolean again) {
+        if (dead == null) {
+            return Replay.NOT_DEAD;
+        }
+        return switch (dead.kind()) {
+            case SEND_CODE, START_VERIFICATION -> proof(session, dead, again);
+            case NOTICE -> notice(session, dead);
+            case EVENT -> event(session, dead);
+        };
+    }
+
+    /** The listeners that have refused it are asked again as well. */
+    private Replay event(Session session, DeadMessage dead) {
+        session.revive(
+                dead.id(),
+                null,
+                dead.accepted().stream()
+                        .filter(mark -> !mark.startsWith(Outbox.Leased.REFUSED))
+                        .collect(Collectors.toSet()),
+                writer.now());
+        return Replay.DUE_AGAIN;
+    }
+
+    private Replay notice(Session session, DeadMessage dead) {
+        User user = user(session, dead);
+        Contact present = user == null || isLater(user, dead) ? null : user.contact(dead.channel());
+        boolean needed = present != null && !present.value().equals(dead.recipient()) && !dead.expired(writer.now());
+        return needed && user != null
+                ? dueAgain(session, dead, announcer.noticeAgain(session, user, dead))
+                : notNeeded(session, dead);
+    }
+
+    /** A later user of the same id is somebody else, of whom the recipient is to hear nothing. */
+    private static boolean isLater(User user, DeadMessage dead) {
+        return dead.created().isBefore(user.created());
+    }
+
+    private Replay proof(Session session, DeadMessage dead, boolean again) {
+        User user = user(session, dead);
+        Contact contact = user == null ? null : user.contact(dead.channel());
+        Proof proof = contact == null ? null : contact.proof();
+        if (user == null || proof == null || !proof.id().equals(dead.id())) {
+            return notNeeded(session, dead);
+        }
+        if (proof.external() && issuer.covers(dead.channel()) && !proof.expired(writer.now())) {
+            return dueAgain(session, dead, new MessagePayload("", null, null));
+        }
+        UserUpdate update = issuer.reissue(UserUpdate.of(user), dead.channel(), proof.value(), writer.now());
+        writer.store(session, user, update, again);
+        session.dismiss(dead.id(), writer.now());
+        return Replay.NEW_CODE;
+    }
+
+    private static @Nullable User user(Session session, DeadMessage dead) {
+        Found found = session.find(dead.userId());
+        return found == null ? null : found.user();
+    }
+
+    private Replay dueAgain(Session session, DeadMessage dead, MessagePayload payload) {
+        session.revive(dead.id(), protector.seal(payload, dead.id()), dead.accepted(), writer.now());
+        return Replay.DUE_AGAIN;
+    }
+
+    private Replay notNeeded(Session session, DeadMessage dead) {
+        session.dismiss(dead.id(), writer.now());
+        return Replay.NOT_NEEDED;
+    }
+}

@@ -1,0 +1,316 @@
+package dev.kith.core;
+
+import static dev.kith.api.ProblemCode.USER_NOT_FOUND;
+import static dev.kith.core.CommandChecks.first;
+
+import dev.kith.api.Caller;
+import dev.kith.api.CreateUser;
+import dev.kith.api.Expectation;
+import dev.kith.api.Json;
+import dev.kith.api.OneUser;
+import dev.kith.api.Outcome;
+import dev.kith.api.PatchUser;
+import dev.kith.api.PatchUser.Change;
+import dev.kith.api.ProblemCode;
+import dev.kith.api.Receipt;
+import dev.kith.api.ResendCode;
+import dev.kith.api.SetContact;
+import dev.kith.api.SetContactEmail;
+import dev.kith.api.SetContactPhone;
+import dev.kith.api.UserAccounts;
+import dev.kith.api.UserView;
+import dev.kith.api.Verification;
+import dev.kith.api.VerifyContact;
+import dev.kith.core.AccessControl.Need;
+import dev.kith.core.ContactChanges.Setting;
+import dev.kith.core.DataRules.Write;
+import dev.kith.core.Documents.Role;
+import dev.kith.core.UserStore.Found;
+import dev.kith.core.UserStore.Session;
+import dev.kith.core.UserWriter.Stored;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The calls, each in the order of its checks (contract section 7, ruling R3). */
+final class DefaultUserAccounts implements UserAccounts {
+    private final CommandChecks checks;
+    private final Workshop shop;
+
+    DefaultUserAccounts(CommandChecks checks, Workshop shop) {
+        this.checks = checks;
+        this.shop = shop;
+    }
+
+    /** The pieces that the calls are made of. */
+    record Workshop(
+            AccessControl access,
+            LinkPolicy linkPolicy,
+            DataRules data,
+            UserDocument document,
+            ContactChanges contactChanges,
+            CodeIssuer issuer,
+            CodeVerifier verifier,
+            UserWriter writer,
+            RetryingTransaction transaction,
+            UserCreator creator,
+            Environment environment) {}
+
+    @Override
+    public Outcome<Receipt> create(Caller caller, CreateUser command) {
+        return first(() -> FieldRules.of(command), checks::feature)
+                .map(Outcome::<Receipt>refused)
+                .orElseGet(() -> shop.creator()
+                        .admit(caller, command)
+                        .then(admitted -> sent(shop.transaction()
+                                .until((session, again) -> shop.creator().create(session, admitted, again)))));
+    }
+
+    @Override
+    public Outcome<UserView> get(Caller caller, OneUser command) {
+        return first(() -> FieldRules.of(command, "GetUserRequest"), checks::feature)
+                .map(Outcome::<UserView>refused)
+                .orElseGet(() -> shop.transaction()
+                        .until((session, again) -> find(session, caller, Need.READ, command.expectation(), command.id())
+                                .then(found -> Outcome.done(shop.data().view(found, role(caller, found.user()))))));
+    }
+
+    @Override
+    public Outcome<Receipt> patch(Caller caller, PatchUser command) {
+        Change change = command.change();
+        Change.Members members = change instanceof Change.Members given ? given : null;
+        SetContact contact = members == null ? null : members.contact();
+        return first(
+                        () -> members == null
+                                ? FieldRules.of(command.expectation())
+                                : FieldRules.of(command.expectation(), members),
+                        checks::feature,
+                        () -> CommandChecks.id(command.id()),
+                        () -> checks.contact(command.id(), contact))
+                .map(Outcome::<Receipt>refused)
+                .orElseGet(() -> change(
+                        caller,
+                        Need.WRITE.andVouch(CommandChecks.vouches(contact)),
+                        command.expectation(),
+                        command.id(),
+                        found -> change == null
+                                ? Outcome.done(UserUpdate.of(found.user()))
+                                : patch(caller, command.expectation(), found, change)));
+    }
+
+    private Outcome<UserUpdate> patch(Caller caller, Expectation expectation, Found found, Change change) {
+        Role role = role(caller, found.user());
+        boolean merelySelf = shop.access().merelySelf(caller, found.user());
+        return shop.document()
+                .members(found.user(), change, data -> shop.data().visible(with(found, data), role))
+                .then(members -> change instanceof Change.Members
+                        ? Outcome.done(members)
+                        : judged(expectation, found.user(), members))
+                .then(members -> shop.data()
+                        .write(found, new Write(members.schemaId(), members.data(), role, merelySelf))
+                        .then(written -> set(caller, UserUpdate.of(written), checks.settings(members.contact()))));
+    }
+
+    /** What a patch document comes to is held to the same rules as plain members. */
+    private Outcome<Change.Members> judged(Expectation expectation, User user, Change.Members members) {
+        return first(() -> FieldRules.of(expectation, members), () -> checks.contact(user.id(), members.contact()))
+                .map(Outcome::<Change.Members>refused)
+                .orElseGet(() -> Outcome.done(members));
+    }
+
+    private static Found with(Found found, Json.Obj data) {
+        User user = found.user();
+        return new Found(user.withData(user.schemaId(), user.revision(), data), found.head());
+    }
+
+    @Override
+    public Outcome<Receipt> setContactEmail(Caller caller, SetContactEmail command) {
+        SetContact contact = new SetContact(command.email(), null);
+        return first(() -> FieldRules.of(command), checks::feature, () -> checks.contact(command.id(), contact))
+                .map(Outcome::<Receipt>refused)
+                .orElseGet(() -> setContact(caller, command.expectation(), command.id(), contact));
+    }
+
+    @Override
+    public Outcome<Receipt> setContactPhone(Caller caller, SetContactPhone command) {
+        SetContact contact = new SetContact(null, command.phone());
+        return first(() -> FieldRules.of(command), checks::feature, () -> checks.contact(command.id(), contact))
+                .map(Outcome::<Receipt>refused)
+                .orElseGet(() -> setContact(caller, command.expectation(), command.id(), contact));
+    }
+
+    private Outcome<Receipt> setContact(Caller caller, Expectation expectation, String id, SetContact contact) {
+        return change(
+                caller,
+                Need.WRITE.andVouch(CommandChecks.vouches(contact)),
+                expectation,
+                id,
+                found -> set(caller, UserUpdate.of(found.user()), checks.settings(contact)));
+    }
+
+    private Outcome<UserUpdate> set(Caller caller, UserUpdate update, List<Setting> settings) {
+        boolean merelySelf = shop.access().merelySelf(caller, update.user());
+        Instant now = shop.writer().now();
+        Outcome<UserUpdate> result = Outcome.done(update.by(caller));
+        for (Setting setting : settings) {
+            result = result.then(soFar -> shop.linkPolicy()
+                    .check(caller, soFar.user(), setting.verification())
+                    .map(Outcome::<UserUpdate>refused)
+                    .orElseGet(() -> shop.contactChanges().set(soFar, setting, merelySelf, now)));
+        }
+        return result;
+    }
+
+    @Override
+    public Outcome<Receipt> verifyContactEmail(Caller caller, VerifyContact command) {
+        return verify(caller, command, Channel.EMAIL);
+    }
+
+    @Override
+    public Outcome<Receipt> verifyContactPhone(Caller caller, VerifyContact command) {
+        return verify(caller, command, Channel.PHONE);
+    }
+
+    private Outcome<Receipt> verify(Caller caller, VerifyContact command, Channel channel) {
+        Function<Session, Outcome<User>> find =
+                session -> find(session, caller, Need.WRITE, command.expectation(), command.id())
+                        .then(found -> UserWriter.expect(command.expectation(), found.user()));
+        return first(() -> FieldRules.of(command, channel), checks::feature)
+                .map(Outcome::<Receipt>refused)
+                .orElseGet(() -> shop.verifier()
+                        .redeem(find, channel, command.code())
+                        .then(user -> Outcome.done(UserWriter.receipt(user))));
+    }
+
+    @Override
+    public Outcome<Receipt> resendContactEmailCode(Caller caller, ResendCode command) {
+        return resend(caller, command, Channel.EMAIL);
+    }
+
+    @Override
+    public Outcome<Receipt> resendContactPhoneCode(Caller caller, ResendCode command) {
+        return resend(caller, command, Channel.PHONE);
+    }
+
+    private Outcome<Receipt> resend(Caller caller, ResendCode command, Channel channel) {
+        return first(
+                        () -> FieldRules.of(command, channel),
+                        checks::feature,
+                        () -> shop.linkPolicy().check(command.id(), command.verification()))
+                .map(Outcome::<Receipt>refused)
+                .orElseGet(() -> change(
+                        caller,
+                        Need.WRITE.andVouch(command.verification() instanceof Verification.ReturnCode),
+                        command.expectation(),
+                        command.id(),
+                        found -> reissue(caller, found.user(), channel, command.verification())));
+    }
+
+    private Outcome<UserUpdate> reissue(
+            Caller caller, User user, Channel channel, @Nullable Verification verification) {
+        Contact contact = user.contact(channel);
+        Proof proof = contact == null ? null : contact.proof();
+        if (proof == null) {
+            return Outcome.refused(ProblemCode.CODE_EMPTY);
+        }
+        return shop.linkPolicy()
+                .check(caller, user, verification)
+                .map(Outcome::<UserUpdate>refused)
+                .orElseGet(() -> shop.issuer()
+                        .issue(
+                                UserUpdate.of(user),
+                                channel,
+                                proof.value(),
+                                verification,
+                                shop.writer().now()));
+    }
+
+    @Override
+    public Outcome<Receipt> deactivate(Caller caller, OneUser command) {
+        return turn(
+                caller, command, "DeactivateUserRequest", User::active, user -> user.withState(false, user.locked()));
+    }
+
+    @Override
+    public Outcome<Receipt> activate(Caller caller, OneUser command) {
+        return turn(
+                caller,
+                command,
+                "ActivateUserRequest",
+                user -> !user.active(),
+                user -> user.withState(true, user.locked()));
+    }
+
+    @Override
+    public Outcome<Receipt> lock(Caller caller, OneUser command) {
+        return turn(
+                caller,
+                command,
+                "LockUserRequest",
+                user -> !user.locked(),
+                user -> user.withState(user.active(), true));
+    }
+
+    @Override
+    public Outcome<Receipt> unlock(Caller caller, OneUser command) {
+        return turn(caller, command, "UnlockUserRequest", User::locked, user -> user.withState(user.active(), false));
+    }
+
+    private Outcome<Receipt> turn(
+            Caller caller, OneUser command, String message, Predicate<User> allowed, UnaryOperator<User> turned) {
+        return first(() -> FieldRules.of(command, message), checks::feature)
+                .map(Outcome::<Receipt>refused)
+                .orElseGet(() -> change(
+                        caller,
+                        Need.ADMINISTER,
+                        command.expectation(),
+                        command.id(),
+                        found -> allowed.test(found.user())
+                                ? Outcome.done(UserUpdate.of(turned.apply(found.user())))
+                                : Outcome.refused(USER_NOT_FOUND)));
+    }
+
+    @Override
+    public Outcome<Receipt> delete(Caller caller, OneUser command) {
+        return first(() -> FieldRules.of(command, "DeleteUserRequest"), checks::feature)
+                .map(Outcome::<Receipt>refused)
+                .orElseGet(() -> sent(shop.transaction()
+                        .until((session, again) -> find(
+                                        session, caller, Need.DELETE, command.expectation(), command.id())
+                                .then(found -> UserWriter.expect(command.expectation(), found.user()))
+                                .then(user -> Outcome.done(shop.writer().delete(session, user))))));
+    }
+
+    /** One change of one user: find, admit, decide, store; and again where another change came between. */
+    private Outcome<Receipt> change(
+            Caller caller,
+            Need need,
+            Expectation expectation,
+            String userId,
+            Function<Found, Outcome<UserUpdate>> decide) {
+        return sent(shop.transaction()
+                .until((session, again) -> find(session, caller, need, expectation, userId)
+                        .then(found -> UserWriter.expect(expectation, found.user())
+                                .then(user -> decide.apply(found))
+                                .then(update -> shop.writer().store(session, found.user(), update, again)))));
+    }
+
+    private Outcome<Receipt> sent(Outcome<Stored> outcome) {
+        return outcome.then(stored -> {
+            shop.environment().announce(stored);
+            return Outcome.done(stored.receipt());
+        });
+    }
+
+    private Outcome<Found> find(Session session, Caller caller, Need need, Expectation expectation, String userId) {
+        return shop.access().admit(caller, need, expectation.organization(), userId, session.find(userId));
+    }
+
+    /** The user itself is "self" to the permission keyword even where it is an administrator as well. */
+    private static Role role(Caller caller, User user) {
+        return caller.subject().equals(user.id()) ? Role.SELF : Role.OWNER;
+    }
+}

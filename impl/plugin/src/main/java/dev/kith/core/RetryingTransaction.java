@@ -1,0 +1,78 @@
+package dev.kith.core;
+
+import dev.kith.api.Outcome;
+import dev.kith.api.Problem;
+import dev.kith.api.ProblemCode;
+import dev.kith.core.UserStore.Contended;
+import dev.kith.core.UserStore.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs work in transactions until one is not in another's way (ruling R13): concurrent changes of one user each read what
+ * the one before has stored, so that none is lost.
+ */
+final class RetryingTransaction {
+    private static final Logger LOG = System.getLogger(RetryingTransaction.class.getName());
+    private static final int MOST_TRIES = 24;
+    private static final long MOST_NANOS = 10_000_000_000L;
+    private static final long FIRST_PAUSE_NANOS = 200_000;
+    private static final long LONGEST_PAUSE_NANOS = 30_000_000;
+
+    private final UserStore userStore;
+    private final RandomGenerator random;
+
+    RetryingTransaction(UserStore userStore, RandomGenerator random) {
+        this.userStore = userStore;
+        this.random = random;
+    }
+
+    /** One transaction's share of the work. */
+    @FunctionalInterface
+    interface Work<T> {
+        Outcome<T> in(Session session, boolean again);
+    }
+
+    <T> Outcome<T> until(Work<T> work) {
+        long begun = System.nanoTime();
+        for (int attempt = 0; attempt < MOST_TRIES && System.nanoTime() - begun < MOST_NANOS; attempt++) {
+            boolean again = attempt > 0;
+            try {
+                return userStore.transaction(again, session -> committable(work.in(session, again)));
+            } catch (RolledBack refusal) {
+                return Outcome.refused(refusal.problem);
+            } catch (Contended contended) {
+                LOG.log(Level.DEBUG, "event=contended attempt={0} what={1}", attempt, contended.getMessage());
+                pause(attempt);
+            }
+        }
+        return Outcome.refused(ProblemCode.CONFLICT);
+    }
+
+    private static <T> Outcome<T> committable(Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Refused<T> refused) {
+            throw new RolledBack(refused.problem());
+        }
+        return outcome;
+    }
+
+    /** Carries a refusal past the transaction, so that whatever was written before it is undone. */
+    private static final class RolledBack extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        RolledBack(Problem problem) {
+            super(problem.code().name(), null, false, false);
+            this.problem = problem;
+        }
+    }
+
+    /** Longer and longer, and never the same for two, so that those who met do not meet again. */
+    private void pause(int attempt) {
+        long most = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(attempt, 16));
+        LockSupport.parkNanos(random.nextLong(most) + 1);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.kith.core;
+
+import static dev.kith.api.ProblemCode.ORGANIZATION_MISSING;
+import static dev.kith.api.ProblemCode.ORGANIZATION_UNKNOWN;
+import static dev.kith.api.ProblemCode.PERMISSION_DENIED;
+import static dev.kith.api.ProblemCode.SCHEMA_ID_MISSING;
+import static dev.kith.api.ProblemCode.USER_EXISTS;
+
+import dev.kith.api.Caller;
+import dev.kith.api.CreateUser;
+import dev.kith.api.Expectation.Selector;
+import dev.kith.api.Json;
+import dev.kith.api.Outcome;
+import dev.kith.core.ContactChanges.Setting;
+import dev.kith.core.Documents.Role;
+import dev.kith.core.UserStore.Session;
+import dev.kith.core.UserWriter.Stored;
+import dev.kith.spi.AccessPolicy.Permission;
+import dev.kith.spi.UserSchemaProvider.UserSchema;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Creates users (contract section 19). */
+final class UserCreator {
+    private final AccessControl access;
+    private final DataRules data;
+    private final CommandChecks checks;
+    private final ContactChanges contactChanges;
+    private final UserWriter writer;
+    private final IdGenerator ids;
+    private final LinkPolicy linkPolicy;
+
+    UserCreator(
+            AccessControl access,
+            DataRules data,
+            CommandChecks checks,
+            ContactChanges contactChanges,
+            UserWriter writer,
+            IdGenerator ids,
+            LinkPolicy linkPolicy) {
+        this.access = access;
+        this.data = data;
+        this.checks = checks;
+        this.contactChanges = contactChanges;
+        this.writer = writer;
+        this.ids = ids;
+        this.linkPolicy = linkPolicy;
+    }
+
+    /** A new user that the caller may create in this organization. */
+    record Admitted(Caller caller, String organization, CreateUser.NewUser user) {}
+
+    /** Who may not create here hears the same whether the organization exists or not. */
+    Outcome<Admitted> admit(Caller caller, CreateUser command) {
+        Selector expected = command.expectation().organization();
+        CreateUser.NewUser user = command.user();
+        if (!AccessControl.isNamed(expected)) {
+            return Outcome.refused(ORGANIZATION_MISSING);
+        }
+        if (user == null) {
+            return Outcome.refused(SCHEMA_ID_MISSING);
+        }
+        Set<Permission> needed = CommandChecks.vouches(user.contact())
+                ? Set.of(Permission.USER_WRITE, Permission.USER_VERIFY)
+                : Set.of(Permission.USER_WRITE);
+        Optional<String> organization = access.existing(expected);
+        boolean everywhere = access.permits(caller, needed, null);
+        if (!everywhere
+                && organization.filter(id -> access.permits(caller, needed, id)).isEmpty()) {
+            return Outcome.refused(PERMISSION_DENIED);
+        }
+        return organization
+                .map(id -> Outcome.done(new Admitted(caller, id, user)))
+                .orElseGet(() -> Outcome.refused(ORGANIZATION_UNKNOWN));
+    }
+
+    Outcome<Stored> create(Session session, Admitted admitted, boolean again) {
+        CreateUser.NewUser user = admitted.user();
+        String given = user.userId();
+        String id = given == null ? ids.next() : given;
+        Role role = admitted.caller().subject().equals(id) ? Role.SELF : Role.OWNER;
+        Json.Obj document = user.data() == null ? Json.Obj.EMPTY : user.data();
+        return data.create(user.schemaId(), document, role)
+                .then(schema -> checks.contact(id, user.contact())
+                        .map(Outcome::<UserSchema>refused)
+                        .orElseGet(() -> Outcome.done(schema)))
+                .then(schema -> given != null && session.find(id) != null
+                        ? Outcome.refused(USER_EXISTS)
+                        : withContacts(admitted.caller(), fresh(id, admitted.organization(), schema, document), user))
+                .then(update -> writer.insert(session, update, again));
+    }
+
+    private User fresh(String id, String organization, UserSchema schema, Json.Obj document) {
+        Instant now = writer.now();
+        return new User(
+                id, organization, schema.id(), schema.revision(), document, true, false, now, now, 1, null, null);
+    }
+
+    private Outcome<UserUpdate> withContacts(Caller caller, User fresh, CreateUser.NewUser user) {
+        Outcome<UserUpdate> draft = Outcome.done(UserUpdate.of(fresh));
+        for (Setting setting : checks.settings(user.contact())) {
+            draft = draft.then(soFar -> linkPolicy
+                    .check(caller, fresh, setting.verification())
+                    .map(Outcome::<UserUpdate>refused)
+                    .orElseGet(() -> contactChanges.set(soFar, setting, false, fresh.created())));
+        }
+        return draft;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.kith.core;
+
+import static dev.kith.api.ProblemCode.VERSION_MISMATCH;
+
+import dev.kith.api.Details;
+import dev.kith.api.Expectation;
+import dev.kith.api.Outcome;
+import dev.kith.api.Problem;
+import dev.kith.api.Receipt;
+import dev.kith.core.UserStore.Session;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Stores what a call has decided, together with its messages, and tells what became of the user. */
+final class UserWriter {
+    private final CoreSettings settings;
+    private final ChangeAnnouncer announcer;
+    private final Clock clock;
+
+    UserWriter(CoreSettings settings, ChangeAnnouncer announcer, Clock clock) {
+        this.settings = settings;
+        this.announcer = announcer;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static Outcome<User> expect(Expectation expectation, User user) {
+        Expectation.Precondition precondition = expectation.version();
+        return precondition == null || precondition.accepts(version(user))
+                ? Outcome.done(user)
+                : Outcome.refused(VERSION_MISMATCH);
+    }
+
+    /**
+     * What was stored.
+     *
+     * @param user the user as it is stored now
+     * @param receipt the answer to the caller
+     * @param message whether a message waits for delivery now
+     */
+    record Stored(User user, Receipt receipt, boolean message) {}
+
+    /** Stores a draft where it differs from what was read. */
+    Outcome<Stored> store(Session session, User before, UserUpdate update, boolean again) {
+        if (update.user().equals(before)) {
+            return Outcome.done(new Stored(before, receipt(before, update), false));
+        }
+        User after = store(session, before, update.user());
+        return spend(session, update, again)
+                .then(paid -> Outcome.done(
+                        enqueue(session, after, update, announcer.of(before, after, update.byOther(), now()))));
+    }
+
+    /** Stores a new user. */
+    Outcome<Stored> insert(Session session, UserUpdate update, boolean again) {
+        session.insert(update.user());
+        return spend(session, update, again)
+                .then(paid -> Outcome.done(enqueue(
+                        session, update.user(), update, announcer.of(null, update.user(), update.byOther(), now()))));
+    }
+
+    /** Stores a contact that was verified. */
+    Stored verified(Session session, User before, User verified) {
+        User after = store(session, before, verified);
+        return enqueue(session, after, UserUpdate.of(after), announcer.of(before, after, false, now()));
+    }
+
+    /** Stores a contact that was restored. */
+    Stored restored(Session session, User before, User restored) {
+        User after = store(session, before, restored);
+        return enqueue(session, after, UserUpdate.of(after), announcer.ofUndoing(before, after, now()));
+    }
+
+    /** Deletes a user; the receipt tells the time of it. */
+    Stored delete(Session session, User user) {
+        session.delete(user);
+        User deleted = user.stored(later(user), user.version() + 1);
+        return enqueue(session, deleted, UserUpdate.of(deleted), announcer.ofDeletion(deleted, now()));
+    }
+
+    private static Stored enqueue(Session session, User stored, UserUpdate update, List<OutboxMessage> announcements) {
+        update.messages().forEach(session::enqueue);
+        announcements.forEach(session::enqueue);
+        boolean message = !update.messages().isEmpty() || !announcements.isEmpty();
+        return new Stored(stored, receipt(stored, update), message);
+    }
+
+    /** The time of change moves with everything that is stored, and always forward. */
+    private User store(Session session, User before, User draft) {
+        User after = draft.stored(later(before), before.version() + 1);
+        session.update(before, after);
+        return after;
+    }
+
+    private Instant later(User before) {
+        Instant next = before.changed().plus(1, ChronoUnit.MICROS);
+        Instant now = now();
+        return now.isAfter(next) ? now : next;
+    }
+
+    /**
+     * Takes the messages out of their recipients' budgets. After the user is written, as users are always locked before
+     * budgets; a refusal undoes it.
+     */
+    private Outcome<UserUpdate> spend(Session session, UserUpdate update, boolean again) {
+        Outcome<UserUpdate> paid = Outcome.done(update);
+        for (String recipient : settings.codes().mostPerHour() == 0 ? List.<String>of() : update.recipients()) {
+            paid = paid.then(soFar -> spend(session, recipient, again).then(yes -> Outcome.done(soFar)));
+        }
+        return paid;
+    }
+
+    /**
+     * A recipient without a running budget is taken for a new one at first, which saves a look; where that is wrong the
+     * transaction is in its own way, and the next one looks.
+     */
+    private Outcome<Boolean> spend(Session session, String recipient, boolean again) {
+        Instant now = now();
+        if (session.spend(recipient, now, CodeIssuer.WINDOW, settings.codes().mostPerHour())) {
+            return Outcome.done(true);
+        }
+        Instant window = again ? session.budgetWindow(recipient) : null;
+        if (window != null
+                && session.spend(
+                        recipient, now, CodeIssuer.WINDOW, settings.codes().mostPerHour())) {
+            return Outcome.done(true);
+        }
+        if (window != null) {
+            return Outcome.refused(Problem.rate(Duration.between(now, window.plus(CodeIssuer.WINDOW))));
+        }
+        session.openBudget(recipient, now);
+        return Outcome.done(true);
+    }
+
+    static Receipt receipt(User user, UserUpdate update) {
+        return new Receipt(details(user), version(user), update.emailCode(), update.phoneCode());
+    }
+
+    static Receipt receipt(User user) {
+        return receipt(user, UserUpdate.of(user));
+    }
+
+    static Details details(User user) {
+        return new Details(user.id(), user.created(), user.changed(), user.organization());
+    }
+
+    /** The time of creation makes the versions of a deleted user and of its successor differ. */
+    static String version(User user) {
+        long created = ChronoUnit.MICROS.between(Instant.EPOCH, user.created());
+        return Long.toString(created, Character.MAX_RADIX) + "-" + Long.toString(user.version(), Character.MAX_RADIX);
+    }
+}
