@@ -11,11 +11,11 @@ import dev.kith.core.Ports;
 import dev.kith.core.SecretKeys;
 import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.RoleAccessPolicy;
-import dev.kith.delivery.Carriers;
-import dev.kith.delivery.Listeners;
-import dev.kith.delivery.Scribe;
-import dev.kith.delivery.Tally;
-import dev.kith.delivery.Texts;
+import dev.kith.delivery.CountingOutbox;
+import dev.kith.delivery.EventListeners;
+import dev.kith.delivery.NotifierRouting;
+import dev.kith.delivery.text.MessageRenderer;
+import dev.kith.delivery.text.MessageTexts;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.UnitOfWork;
 import dev.kith.json.SchemaDocuments;
@@ -86,9 +86,12 @@ final class Assembly {
                 ExtensionPoint.EVENT_LISTENER,
                 settings.find(Setting.EVENT_LISTENERS).orElse(List.of()),
                 standards.eventListeners());
-        Tally tally = new Tally(tables.outbox());
+        CountingOutbox countingOutbox = new CountingOutbox(tables.outbox());
         Runnable bell = delivers()
-                ? deliver(tally, new Scribe(protector, texts()), new Carriers(routes, service, listeners(listeners)))
+                ? deliver(
+                        countingOutbox,
+                        new MessageRenderer(protector, texts()),
+                        new NotifierRouting(routes, service, listeners(listeners)))
                 : () -> {};
         Core core = new Core(
                 rules(!listeners.isEmpty()),
@@ -99,7 +102,8 @@ final class Assembly {
                         new LibphonePhoneNumbers(),
                         protector),
                 new Environment(given.running().clock(), given.running().random(), bell));
-        Meter meter = new Meter(core.messages(), tally::counts, given.running().clock());
+        Meter meter = new Meter(
+                core.messages(), countingOutbox::counts, given.running().clock());
         closing.add(Exposure.of(meter, tables.instance()));
         return new Kith.Parts(
                 settings,
@@ -199,18 +203,18 @@ final class Assembly {
         return passed == null ? settings.get(Setting.DELIVERY) : passed;
     }
 
-    private Listeners listeners(List<EventListener> listeners) {
+    private EventListeners listeners(List<EventListener> listeners) {
         try {
-            return new Listeners(settings.get(Setting.INSTANCE_ID), listeners);
+            return new EventListeners(settings.get(Setting.INSTANCE_ID), listeners);
         } catch (IllegalArgumentException e) {
             throw new StartRefused("An event listener cannot be used: " + e.getMessage() + ". Rename it.", e);
         }
     }
 
-    private Texts texts() {
+    private MessageTexts texts() {
         Path folder = settings.find(Setting.TEXTS_DIRECTORY).orElse(null);
         try {
-            return Texts.of(folder, settings.get(Setting.TEXTS_LANGUAGE));
+            return MessageTexts.of(folder, settings.get(Setting.TEXTS_LANGUAGE));
         } catch (IllegalArgumentException e) {
             throw new StartRefused(
                     "The texts of messages cannot be used (kith.texts.language="
@@ -221,8 +225,8 @@ final class Assembly {
         }
     }
 
-    private Runnable deliver(Outbox outbox, Scribe scribe, Carriers carriers) {
-        Postman postman = Postman.start(settings, given.running(), threads, outbox, scribe, carriers);
+    private Runnable deliver(Outbox outbox, MessageRenderer renderer, NotifierRouting routing) {
+        Postman postman = Postman.start(settings, given.running(), threads, outbox, renderer, routing);
         return closing.add(postman)::wake;
     }
 

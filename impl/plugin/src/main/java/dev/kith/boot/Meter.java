@@ -2,7 +2,7 @@ package dev.kith.boot;
 
 import dev.kith.api.Messages;
 import dev.kith.api.Messages.Backlog;
-import dev.kith.delivery.Tally.Counts;
+import dev.kith.delivery.CountingOutbox.Counts;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.kith.boot;
 
-import dev.kith.delivery.Worker;
+import dev.kith.delivery.DeliveryWorker;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -16,7 +16,7 @@ record OwnThreads(ExecutorService executor) implements AutoCloseable {
     private static final int SECONDS_TO_END = 2;
 
     OwnThreads() {
-        this(Worker.ownThreads());
+        this(DeliveryWorker.ownThreads());
     }
 
     /** Lets one of these threads do something, and waits for it. */

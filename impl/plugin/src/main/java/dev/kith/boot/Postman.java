@@ -2,27 +2,33 @@ package dev.kith.boot;
 
 import dev.kith.boot.Given.Running;
 import dev.kith.core.Outbox;
-import dev.kith.delivery.Carriers;
-import dev.kith.delivery.Delivery;
-import dev.kith.delivery.Scribe;
-import dev.kith.delivery.Terms;
-import dev.kith.delivery.Worker;
+import dev.kith.delivery.DeliveryWorker;
+import dev.kith.delivery.MessageDelivery;
+import dev.kith.delivery.NotifierRouting;
+import dev.kith.delivery.RetryPolicy;
+import dev.kith.delivery.text.MessageRenderer;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 
 /** The worker that delivers, with the threads that plugins are called on: those of a server, where there is one. */
-record Postman(Worker worker, OwnThreads own, ExecutorService callers) implements AutoCloseable {
+record Postman(DeliveryWorker worker, OwnThreads own, ExecutorService callers) implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Postman.class.getName());
 
     static Postman start(
-            Settings settings, Running running, OwnThreads own, Outbox outbox, Scribe scribe, Carriers carriers) {
-        Terms terms = terms(settings);
+            Settings settings,
+            Running running,
+            OwnThreads own,
+            Outbox outbox,
+            MessageRenderer renderer,
+            NotifierRouting routing) {
+        RetryPolicy policy = terms(settings);
         ThreadFactory passed = running.threads();
-        ExecutorService callers = passed == null ? Worker.ownThreads() : Worker.threadsOf(passed);
-        Delivery delivery = new Delivery(outbox, scribe, carriers, terms, callers, running.clock(), running.random());
-        Worker worker = Worker.start(
+        ExecutorService callers = passed == null ? DeliveryWorker.ownThreads() : DeliveryWorker.threadsOf(passed);
+        MessageDelivery delivery =
+                new MessageDelivery(outbox, renderer, routing, policy, callers, running.clock(), running.random());
+        DeliveryWorker worker = DeliveryWorker.start(
                 delivery,
                 own.executor(),
                 settings.get(Setting.DELIVERY_THREADS),
@@ -31,21 +37,21 @@ record Postman(Worker worker, OwnThreads own, ExecutorService callers) implement
         return new Postman(worker, own, callers);
     }
 
-    private static Terms terms(Settings settings) {
+    private static RetryPolicy terms(Settings settings) {
         Duration timeout = settings.get(Setting.DELIVERY_TIMEOUT);
         Duration lease = settings.get(Setting.DELIVERY_LEASE);
         if (lease.compareTo(timeout) <= 0) {
             throw new StartRefused("kith.delivery.lease (" + lease + ") must be longer than kith.delivery.timeout ("
                     + timeout + "), or two nodes would send one message. Raise the one, or lower the other.");
         }
-        return new Terms(
+        return new RetryPolicy(
                 timeout,
                 lease,
                 settings.get(Setting.DELIVERY_ATTEMPTS),
-                Terms.DEFAULTS.firstPause(),
-                Terms.DEFAULTS.longestPause(),
+                RetryPolicy.DEFAULTS.firstPause(),
+                RetryPolicy.DEFAULTS.longestPause(),
                 Math.max(1, settings.get(Setting.DELIVERY_THREADS) - 1),
-                Terms.DEFAULTS.keep());
+                RetryPolicy.DEFAULTS.keep());
     }
 
     void wake() {

@@ -1,9 +1,23 @@
 package dev.kith.core;
 
+import dev.kith.spi.Notifier;
+
 /** The two contacts of a user. They never touch each other. */
 public enum Channel {
     /** The contact e-mail. */
     EMAIL,
     /** The contact phone. */
-    PHONE
+    PHONE;
+
+    /**
+     * The channel that notifiers and verification services know this contact by.
+     *
+     * @return the channel
+     */
+    public Notifier.Channel notifierChannel() {
+        return switch (this) {
+            case EMAIL -> Notifier.Channel.EMAIL;
+            case PHONE -> Notifier.Channel.SMS;
+        };
+    }
 }

@@ -9,7 +9,6 @@ import dev.kith.api.Verification;
 import dev.kith.core.Contact.Issued;
 import dev.kith.spi.CodeGenerator;
 import dev.kith.spi.CodeGenerator.Purpose;
-import dev.kith.spi.Notifier;
 import dev.kith.spi.VerificationService;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,15 +182,12 @@ final class CodeIssuer {
                     "a verification was started by a VerificationService that is not configured any more");
         }
         return outside.check(
-                new VerificationService.Verification(proof.id(), way(channel), proof.value(), userId), code);
+                new VerificationService.Verification(proof.id(), channel.notifierChannel(), proof.value(), userId),
+                code);
     }
 
     boolean covers(Channel channel) {
-        return outside != null && outside.covers(way(channel));
-    }
-
-    private static Notifier.Channel way(Channel channel) {
-        return channel == Channel.EMAIL ? Notifier.Channel.EMAIL : Notifier.Channel.SMS;
+        return outside != null && outside.covers(channel.notifierChannel());
     }
 
     private String draw(Channel channel) {

@@ -9,7 +9,7 @@ import dev.kith.api.Messages.Dead;
 import dev.kith.api.Messages.Depth;
 import dev.kith.api.Messages.Kind;
 import dev.kith.api.Messages.Replay;
-import dev.kith.delivery.Tally.Counts;
+import dev.kith.delivery.CountingOutbox.Counts;
 import dev.kith.spi.Notifier;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;

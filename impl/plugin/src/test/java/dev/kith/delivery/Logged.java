@@ -9,14 +9,14 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What a class logs. */
-final class Logged {
+public final class Logged {
     private Logged() {}
 
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
-    static List<String> by(Class<?> type, Work work) throws Exception {
+    public static List<String> by(Class<?> type, Work work) throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
         Handler ear = new Handler() {
             @Override

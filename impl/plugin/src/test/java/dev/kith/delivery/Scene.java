@@ -11,6 +11,8 @@ import dev.kith.core.OutboxMessage.Kind;
 import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.SealedPayloads;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.delivery.text.MessageRenderer;
+import dev.kith.delivery.text.MessageTexts;
 import dev.kith.spi.EventListener.Change;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.VerificationService;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Scene implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-22T03:00:00Z");
     static final String LINK = "https://id.example.com/ui/login/mail/verification?userID=u1&code=AB12CD&orgID=o1";
-    static final Terms TERMS = new Terms(
+    static final RetryPolicy TERMS = new RetryPolicy(
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             5,
@@ -41,8 +43,8 @@ final class Scene implements AutoCloseable {
             1,
             Duration.ofDays(7));
 
-    static Terms within(Duration timeout) {
-        return new Terms(
+    static RetryPolicy within(Duration timeout) {
+        return new RetryPolicy(
                 timeout,
                 TERMS.lease(),
                 TERMS.attempts(),
@@ -55,7 +57,7 @@ final class Scene implements AutoCloseable {
     final MemoryOutbox outbox = new MemoryOutbox();
     final DataProtector protector =
             new DataProtector(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), new Random(1));
-    final ExecutorService threads = Worker.ownThreads();
+    final ExecutorService threads = DeliveryWorker.ownThreads();
     final Hand clock = new Hand();
 
     /** A clock that is moved by hand. */
@@ -86,20 +88,20 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    Delivery delivery(Notifier... notifiers) {
-        return delivery(TERMS, threads, new Carriers(routes(notifiers), null, Listeners.NONE));
+    MessageDelivery delivery(Notifier... notifiers) {
+        return delivery(TERMS, threads, new NotifierRouting(routes(notifiers), null, EventListeners.NONE));
     }
 
-    Delivery delivery(Terms terms, @Nullable VerificationService service, Notifier... notifiers) {
-        return delivery(terms, threads, new Carriers(routes(notifiers), service, Listeners.NONE));
+    MessageDelivery delivery(RetryPolicy policy, @Nullable VerificationService service, Notifier... notifiers) {
+        return delivery(policy, threads, new NotifierRouting(routes(notifiers), service, EventListeners.NONE));
     }
 
-    Delivery delivery(Listeners listeners, Notifier... notifiers) {
-        return delivery(TERMS, threads, new Carriers(routes(notifiers), null, listeners));
+    MessageDelivery delivery(EventListeners listeners, Notifier... notifiers) {
+        return delivery(TERMS, threads, new NotifierRouting(routes(notifiers), null, listeners));
     }
 
-    Delivery delivery(Terms terms, ExecutorService executor, Carriers carriers) {
-        return new Delivery(outbox, scribe(), carriers, terms, executor, clock, new Random(2));
+    MessageDelivery delivery(RetryPolicy policy, ExecutorService executor, NotifierRouting routing) {
+        return new MessageDelivery(outbox, renderer(), routing, policy, executor, clock, new Random(2));
     }
 
     OutboxMessage event(String id, long version, Set<Change> changes) {
@@ -111,8 +113,8 @@ final class Scene implements AutoCloseable {
         return add(new OutboxMessage(id, "u1", "o1", Channel.EMAIL, Kind.EVENT, "", payload, START, null));
     }
 
-    Scribe scribe() {
-        return new Scribe(protector, Texts.shipped());
+    MessageRenderer renderer() {
+        return new MessageRenderer(protector, MessageTexts.shipped());
     }
 
     /** Each channel to those who carry it, in their order. */

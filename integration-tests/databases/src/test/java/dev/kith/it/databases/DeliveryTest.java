@@ -16,13 +16,13 @@ import dev.kith.core.OutboxMessage.Kind;
 import dev.kith.core.SealedPayloads;
 import dev.kith.core.SecretKeys.Key;
 import dev.kith.core.UserStore;
-import dev.kith.delivery.Carriers;
-import dev.kith.delivery.Delivery;
-import dev.kith.delivery.Listeners;
-import dev.kith.delivery.Scribe;
-import dev.kith.delivery.Terms;
-import dev.kith.delivery.Texts;
-import dev.kith.delivery.Worker;
+import dev.kith.delivery.DeliveryWorker;
+import dev.kith.delivery.EventListeners;
+import dev.kith.delivery.MessageDelivery;
+import dev.kith.delivery.NotifierRouting;
+import dev.kith.delivery.RetryPolicy;
+import dev.kith.delivery.text.MessageRenderer;
+import dev.kith.delivery.text.MessageTexts;
 import dev.kith.jpa.JpaOutbox;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.spi.Notifier;
@@ -58,7 +58,7 @@ class DeliveryTest {
     private final FragileDataSource database;
     private final DataProtector protector =
             new DataProtector(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), new Random(1));
-    private final ExecutorService threads = Worker.ownThreads();
+    private final ExecutorService threads = DeliveryWorker.ownThreads();
     private final Hand clock = new Hand();
     private final Recorder recorder = new Recorder();
 
@@ -77,8 +77,10 @@ class DeliveryTest {
     void two_nodes_share_the_work_and_never_deliver_a_message_twice() throws Exception {
         IntStream.range(0, MESSAGES).forEach(number -> enqueue("m" + number));
 
-        try (Worker one = Worker.start(delivery(1), threads, 2, Duration.ofMillis(10), Duration.ofMinutes(1));
-                Worker other = Worker.start(delivery(2), threads, 2, Duration.ofMillis(10), Duration.ofMinutes(1))) {
+        try (DeliveryWorker one =
+                        DeliveryWorker.start(delivery(1), threads, 2, Duration.ofMillis(10), Duration.ofMinutes(1));
+                DeliveryWorker other =
+                        DeliveryWorker.start(delivery(2), threads, 2, Duration.ofMillis(10), Duration.ofMinutes(1))) {
             one.wake();
             other.wake();
             for (int i = 0; i < MESSAGES; i++) {
@@ -111,7 +113,7 @@ class DeliveryTest {
         enqueue("m1");
         new JpaOutbox(database.unit, instance, new Random(3))
                 .lease(OutboxMessage.Kind.ALL, "died", 1, NOW, Duration.ofSeconds(60));
-        Delivery delivery = delivery(1);
+        MessageDelivery delivery = delivery(1);
         assertThat(delivery.deliverDue()).isZero();
 
         clock.forward(Duration.ofSeconds(60));
@@ -123,7 +125,7 @@ class DeliveryTest {
     @Test
     void a_message_that_was_sent_while_the_database_went_away_is_not_sent_again() throws Exception {
         enqueue("m1");
-        Delivery delivery = delivery(1);
+        MessageDelivery delivery = delivery(1);
         recorder.whileDelivering = () -> database.away(true);
         assertThatThrownBy(delivery::deliverNext).isInstanceOf(RuntimeException.class);
         assertThatThrownBy(delivery::deliverNext).isInstanceOf(RuntimeException.class);
@@ -140,7 +142,8 @@ class DeliveryTest {
     void a_worker_outlives_a_database_that_is_away() throws Exception {
         database.away(true);
         enqueue("m1");
-        try (Worker worker = Worker.start(delivery(1), threads, 1, Duration.ofMillis(1), Duration.ofMinutes(1))) {
+        try (DeliveryWorker worker =
+                DeliveryWorker.start(delivery(1), threads, 1, Duration.ofMillis(1), Duration.ofMinutes(1))) {
             worker.wake();
             assertThat(recorder.seen).isEmpty();
             database.away(false);
@@ -153,22 +156,22 @@ class DeliveryTest {
     void what_is_to_be_tried_later_comes_again_when_it_is_due() throws Exception {
         enqueue("m1");
         recorder.answers.add(Notifier.Outcome.tryLater("busy"));
-        Delivery delivery = delivery(1);
+        MessageDelivery delivery = delivery(1);
 
         assertThat(delivery.deliverDue()).isEqualTo(1);
         assertThat(delivery.deliverDue()).isZero();
-        clock.forward(Terms.DEFAULTS.firstPause());
+        clock.forward(RetryPolicy.DEFAULTS.firstPause());
         assertThat(delivery.deliverDue()).isEqualTo(1);
 
         assertThat(recorder.seen).containsExactly("m1", "m1");
     }
 
-    private Delivery delivery(int node) {
-        return new Delivery(
+    private MessageDelivery delivery(int node) {
+        return new MessageDelivery(
                 new JpaOutbox(database.unit, instance, new Random(node)),
-                new Scribe(protector, Texts.shipped()),
-                new Carriers(Map.of(Notifier.Channel.EMAIL, List.of(recorder)), null, Listeners.NONE),
-                Terms.DEFAULTS,
+                new MessageRenderer(protector, MessageTexts.shipped()),
+                new NotifierRouting(Map.of(Notifier.Channel.EMAIL, List.of(recorder)), null, EventListeners.NONE),
+                RetryPolicy.DEFAULTS,
                 threads,
                 clock,
                 new Random(100 + node));

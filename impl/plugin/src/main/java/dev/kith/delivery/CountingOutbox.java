@@ -1,0 +1,112 @@
+package dev.kith.delivery;
+
+import dev.kith.api.Messages.Cause;
+import dev.kith.core.DeliveryFailure;
+import dev.kith.core.Outbox;
+import dev.kith.core.OutboxMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** An outbox that counts how the tries of this process end. Safe for several threads. */
+public final class CountingOutbox implements Outbox {
+    private final Outbox outbox;
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder notNeeded = new LongAdder();
+    private final LongAdder postponed = new LongAdder();
+    private final Map<Cause, LongAdder> dead = new EnumMap<>(Cause.class);
+
+    /**
+     * Counts from zero.
+     *
+     * @param outbox the messages
+     */
+    public CountingOutbox(Outbox outbox) {
+        this.outbox = outbox;
+        Arrays.stream(Cause.values()).forEach(cause -> dead.put(cause, new LongAdder()));
+    }
+
+    /**
+     * How tries have ended so far.
+     *
+     * @param delivered how many messages were handed over
+     * @param notNeeded how many were not needed any more
+     * @param postponed how many tries failed that are to be repeated
+     * @param dead how many messages were given up, for each cause
+     */
+    public record Counts(long delivered, long notNeeded, long postponed, Map<Cause, Long> dead) {
+        /** What a process has that delivers nothing. */
+        public static final Counts NONE = new CountingOutbox.Counts(0, 0, 0, Map.of());
+
+        /** Copies the map; every cause is in it. */
+        public Counts {
+            Map<Cause, Long> all = new EnumMap<>(Cause.class);
+            for (Cause cause : Cause.values()) {
+                all.put(cause, dead.getOrDefault(cause, 0L));
+            }
+            dead = Collections.unmodifiableMap(all);
+        }
+    }
+
+    /**
+     * How tries have ended so far.
+     *
+     * @return the counts
+     */
+    public Counts counts() {
+        Map<Cause, Long> sums = new EnumMap<>(Cause.class);
+        dead.forEach((cause, count) -> sums.put(cause, count.sum()));
+        return new Counts(delivered.sum(), notNeeded.sum(), postponed.sum(), sums);
+    }
+
+    @Override
+    public void close(Leased leased, End end, @Nullable String reason, Instant now) {
+        outbox.close(leased, end, reason, now);
+        switch (end) {
+            case DELIVERED -> delivered.increment();
+            case VOID -> notNeeded.increment();
+            case DEAD ->
+                count(DeliveryFailure.read(reason == null ? "" : reason).cause());
+        }
+    }
+
+    private void count(Cause cause) {
+        LongAdder count = dead.get(cause);
+        if (count != null) {
+            count.increment();
+        }
+    }
+
+    @Override
+    public void postpone(Leased leased, Instant due, String reason) {
+        outbox.postpone(leased, due, reason);
+        postponed.increment();
+    }
+
+    @Override
+    public List<Leased> lease(Set<OutboxMessage.Kind> kinds, String owner, int most, Instant now, Duration lease) {
+        return outbox.lease(kinds, owner, most, now, lease);
+    }
+
+    @Override
+    public boolean current(OutboxMessage message) {
+        return outbox.current(message);
+    }
+
+    @Override
+    public @Nullable Instant nextDue(Set<OutboxMessage.Kind> kinds) {
+        return outbox.nextDue(kinds);
+    }
+
+    @Override
+    public int purge(Instant closedBefore) {
+        return outbox.purge(closedBefore);
+    }
+}

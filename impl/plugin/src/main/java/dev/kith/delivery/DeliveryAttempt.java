@@ -1,0 +1,182 @@
+package dev.kith.delivery;
+
+import dev.kith.api.Messages.Cause;
+import dev.kith.core.MessagePayload.Occurrence;
+import dev.kith.core.Outbox;
+import dev.kith.core.Outbox.End;
+import dev.kith.core.Outbox.Leased;
+import dev.kith.core.OutboxMessage;
+import dev.kith.delivery.text.MessageRenderer;
+import dev.kith.spi.EventListener;
+import dev.kith.spi.EventListener.Event;
+import dev.kith.spi.Notifier;
+import dev.kith.spi.Notifier.Notification;
+import dev.kith.spi.Notifier.Outcome;
+import dev.kith.spi.Notifier.Outcome.TryLater;
+import dev.kith.spi.VerificationService;
+import dev.kith.spi.VerificationService.Verification;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Tries one message: looks whether it is still worth sending, opens it, writes what people read, has it carried, and says
+ * what is to become of it. Keeps nothing. Safe for several threads.
+ */
+final class DeliveryAttempt {
+    /** Another node may have listeners; during an upgrade, for instance. */
+    private static final TryLater NO_LISTENER = new TryLater(Duration.ZERO, "no-listener");
+
+    /** Another node may understand what has happened; during an upgrade, for instance. */
+    private static final TryLater NEWER_VERSION = new TryLater(Duration.ZERO, "newer-version");
+
+    private static final TryLater UNKNOWN_KEY = new TryLater(Duration.ZERO, "unknown-key");
+
+    private final Outbox outbox;
+    private final MessageRenderer renderer;
+    private final NotifierRouting routing;
+    private final PluginInvoker invoker;
+    private final RetryPolicy policy;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    DeliveryAttempt(
+            Outbox outbox,
+            MessageRenderer renderer,
+            NotifierRouting routing,
+            PluginInvoker invoker,
+            RetryPolicy policy,
+            Clock clock,
+            RandomGenerator random) {
+        this.outbox = outbox;
+        this.renderer = renderer;
+        this.routing = routing;
+        this.invoker = invoker;
+        this.policy = policy;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A lease, with what is to be kept of it, and what is to become of its message. */
+    record Tried(Leased leased, AttemptResult result) {}
+
+    /**
+     * Tries a message that has been leased.
+     *
+     * @throws InterruptedException when the thread is interrupted
+     */
+    Tried tryOnce(Leased leased, Instant leaseEnds) throws InterruptedException {
+        OutboxMessage message = leased.message();
+        if (message.kind().proves() && !outbox.current(message)) {
+            return new Tried(leased, new AttemptResult.Close(End.VOID, null));
+        }
+        Instant now = clock.instant();
+        if (message.expires() != null && message.expires().isBefore(now)) {
+            return new Tried(leased, AttemptResult.dead(Cause.EXPIRED, ""));
+        }
+        if (leased.attempt() > policy.attempts()) {
+            return new Tried(leased, AttemptResult.dead(Cause.GIVEN_UP, "too-many-tries"));
+        }
+        if (!invoker.hasTime(leaseEnds)) {
+            return untried(leased, now);
+        }
+        return switch (message.kind()) {
+            case SEND_CODE, NOTICE -> new Tried(leased, send(leased, leaseEnds));
+            case START_VERIFICATION -> new Tried(leased, start(leased, leaseEnds));
+            case EVENT -> tell(leased, leaseEnds);
+        };
+    }
+
+    /** The storage took so long that there was no try. */
+    private Tried untried(Leased leased, Instant now) {
+        Leased before = new Leased(leased.message(), leased.owner(), leased.attempt() - 1, leased.accepted());
+        return new Tried(
+                before, new AttemptResult.Postpone(policy.retry(1, Duration.ZERO, now, random), "slow-storage"));
+    }
+
+    private AttemptResult send(Leased leased, Instant leaseEnds) throws InterruptedException {
+        List<Notifier> notifiers = routing.notifiers(leased.message().channel());
+        if (notifiers.isEmpty()) {
+            return AttemptResult.dead(Cause.NO_CARRIER, "");
+        }
+        if (!renderer.canOpen(leased.message())) {
+            return again(leased, UNKNOWN_KEY);
+        }
+        Notification notification = renderer.write(leased);
+        return notification == null
+                ? AttemptResult.dead(Cause.UNREADABLE, "")
+                : judge(leased, invoker.send(notifiers, notification, leaseEnds));
+    }
+
+    private AttemptResult start(Leased leased, Instant leaseEnds) throws InterruptedException {
+        OutboxMessage message = leased.message();
+        VerificationService service = routing.service(message.channel());
+        if (service == null) {
+            return again(leased, new TryLater(Duration.ZERO, "no-verification-service"));
+        }
+        Verification verification = new Verification(
+                message.id(), message.channel().notifierChannel(), message.recipient(), message.userId());
+        return judge(leased, invoker.start(service, verification, leaseEnds));
+    }
+
+    private Tried tell(Leased leased, Instant leaseEnds) throws InterruptedException {
+        if (!renderer.canOpen(leased.message())) {
+            return new Tried(leased, again(leased, UNKNOWN_KEY));
+        }
+        Occurrence occurrence = renderer.occurrence(leased.message());
+        if (occurrence == null) {
+            return new Tried(leased, AttemptResult.dead(Cause.UNREADABLE, ""));
+        }
+        if (!occurrence.complete()) {
+            return new Tried(leased, again(leased, NEWER_VERSION));
+        }
+        return routing.listeners().isEmpty()
+                ? new Tried(leased, again(leased, NO_LISTENER))
+                : tell(leased, routing.listeners().event(leased.message(), occurrence), leaseEnds);
+    }
+
+    /** Every listener that has not answered yet, whatever the others do. */
+    private Tried tell(Leased leased, Event event, Instant leaseEnds) throws InterruptedException {
+        Set<String> marks = new HashSet<>(leased.accepted());
+        TryLater later = null;
+        for (EventListener listener : routing.listeners().waiting(marks)) {
+            Outcome outcome = invoker.tell(listener, event, leaseEnds);
+            if (outcome instanceof TryLater thisOne) {
+                later = thisOne;
+            } else {
+                marks.add(EventListeners.mark(listener, outcome));
+            }
+        }
+        Leased told = leased.accepted(marks);
+        return new Tried(told, later == null ? heard(marks) : again(told, later));
+    }
+
+    private static AttemptResult heard(Set<String> marks) {
+        return EventListeners.anyRefused(marks)
+                ? AttemptResult.dead(Cause.REFUSED, "listener")
+                : new AttemptResult.Close(End.DELIVERED, null);
+    }
+
+    private AttemptResult judge(Leased leased, Outcome outcome) {
+        if (outcome instanceof TryLater later) {
+            return again(leased, later);
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            return AttemptResult.dead(Cause.REFUSED, refused.reason());
+        }
+        return new AttemptResult.Close(End.DELIVERED, null);
+    }
+
+    private AttemptResult again(Leased leased, TryLater later) {
+        Instant due = policy.retry(leased.attempt(), later.delay(), clock.instant(), random);
+        Instant expires = leased.message().expires();
+        boolean tooLate = expires != null && expires.isBefore(due);
+        return tooLate || leased.attempt() >= policy.attempts()
+                ? AttemptResult.dead(Cause.GIVEN_UP, later.reason())
+                : new AttemptResult.Postpone(due, later.reason());
+    }
+}

@@ -1,0 +1,208 @@
+package dev.kith.delivery;
+
+import dev.kith.core.Outbox;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Keeps delivering in the background: at once when it is woken, else as often as it polls. Outlives a storage that is
+ * away: says so once, asks less and less often, and says when it is back.
+ */
+public final class DeliveryWorker implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DeliveryWorker.class.getName());
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 10;
+
+    private final MessageDelivery delivery;
+    private final Duration poll;
+    private final Duration drain;
+    private final WorkSignal signal;
+    private final int threads;
+    private final List<Future<?>> loops = new ArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicLong nextPurge = new AtomicLong(Long.MIN_VALUE);
+    private volatile boolean open = true;
+
+    private DeliveryWorker(MessageDelivery delivery, int threads, Duration poll, Duration drain) {
+        this.delivery = delivery;
+        this.threads = threads;
+        this.poll = poll;
+        this.drain = drain;
+        this.signal = new WorkSignal(threads, poll);
+    }
+
+    /**
+     * Starts to deliver.
+     *
+     * @param delivery what delivers
+     * @param executor whose threads work; it stays the caller's to close, after this worker
+     * @param threads how many threads work at the same time; notifiers are called on as many others
+     * @param poll how long to wait where nothing wakes the worker (another node's messages do not)
+     * @param drain how long {@link #close} waits for messages that are on their way
+     * @return the worker
+     */
+    public static DeliveryWorker start(
+            MessageDelivery delivery, ExecutorService executor, int threads, Duration poll, Duration drain) {
+        DeliveryWorker worker = new DeliveryWorker(delivery, threads, poll, drain);
+        for (int i = 0; i < threads; i++) {
+            worker.loops.add(executor.submit(worker::work));
+        }
+        return worker;
+    }
+
+    /**
+     * Threads for a worker, which do not keep the process alive. They have the context class loader of the caller, and nothing
+     * else of the caller's thread: a container would take them for a part of what it does there.
+     *
+     * @return the executor, to be closed by the caller
+     */
+    public static ExecutorService ownThreads() {
+        AtomicInteger number = new AtomicInteger();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return threadsOf(work -> {
+            Thread thread = new Thread(null, work, "kith-delivery-" + number.incrementAndGet(), 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(context);
+            return thread;
+        });
+    }
+
+    /**
+     * Threads that a container makes. They end with the executor.
+     *
+     * @param factory makes the threads
+     * @return the executor, to be closed by the caller
+     */
+    public static ExecutorService threadsOf(ThreadFactory factory) {
+        return Executors.newCachedThreadPool(factory);
+    }
+
+    /** Has a thread look for messages now. Never blocks; to be called after the commit that stored a message. */
+    public void wake() {
+        signal.ring();
+    }
+
+    /**
+     * Takes no more messages and waits for those that are on their way. What is not done in time is interrupted; its lease
+     * ends by itself, and it comes again.
+     */
+    @Override
+    public void close() {
+        open = false;
+        loops.forEach(loop -> signal.ring());
+        long deadline = System.nanoTime() + drain.toNanos();
+        for (Future<?> loop : loops) {
+            await(loop, deadline);
+        }
+    }
+
+    private void work() {
+        try {
+            boolean expectant = true;
+            while (open) {
+                Duration pause = step(expectant);
+                expectant = pause.isZero() || await(pause);
+            }
+            delivery.idle();
+        } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "outcome=interrupted");
+        }
+    }
+
+    private boolean await(Duration pause) throws InterruptedException {
+        delivery.idle();
+        return signal.await(pause);
+    }
+
+    /**
+     * Does one thing that is to be done, and says how long to wait before the next.
+     *
+     * @param expectant whether there is probably a message; where there is probably none, one question to the storage is
+     *     enough to know
+     */
+    Duration step(boolean expectant) throws InterruptedException {
+        try {
+            Duration pause = expectant ? deliverOrRest() : lookOrRest();
+            if (failures.getAndSet(0) > 0) {
+                LOG.log(Level.INFO, "outcome=storage-back: messages are delivered again");
+            }
+            return pause;
+        } catch (RuntimeException | Error e) {
+            return backOff(e);
+        }
+    }
+
+    private Duration lookOrRest() throws InterruptedException {
+        Duration idle = delivery.idleTime(poll);
+        if (idle.compareTo(Duration.ZERO) > 0) {
+            purgeNowAndThen();
+            return idle;
+        }
+        // Where there is one there may be many, and the others wait.
+        for (int i = 1; i < threads; i++) {
+            signal.ring();
+        }
+        return deliverOrRest();
+    }
+
+    private Duration deliverOrRest() throws InterruptedException {
+        if (delivery.deliverNext()) {
+            return Duration.ZERO;
+        }
+        purgeNowAndThen();
+        Duration idle = delivery.idleTime(poll);
+        // Something due that could not be leased is in the hands of a faster worker, or no call is possible at the
+        // moment.
+        return idle.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : idle;
+    }
+
+    private void purgeNowAndThen() {
+        long now = delivery.now().getEpochSecond();
+        long due = nextPurge.get();
+        if (due <= now
+                && nextPurge.compareAndSet(due, now + PURGE_INTERVAL.toSeconds())
+                && delivery.purge() >= Outbox.MOST_PURGED) {
+            nextPurge.set(now);
+        }
+    }
+
+    private Duration backOff(Throwable thrown) {
+        int failed = failures.getAndIncrement();
+        if (failed == 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "outcome=storage-away error={0}: messages wait until the storage answers again",
+                    thrown.getClass().getName());
+        }
+        Duration doubled = SHORTEST_WAIT.multipliedBy(1L << Math.min(failed, MOST_DOUBLINGS));
+        return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+    }
+
+    private static void await(Future<?> loop, long deadline) {
+        try {
+            loop.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | CancellationException e) {
+            LOG.log(Level.ERROR, "outcome=worker-died error={0}", e.getClass().getName());
+        } catch (TimeoutException e) {
+            LOG.log(Level.INFO, "outcome=not-drained: a message on its way is given up and comes again");
+        } finally {
+            loop.cancel(true);
+        }
+    }
+}

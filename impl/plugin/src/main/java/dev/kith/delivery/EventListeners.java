@@ -1,0 +1,105 @@
+package dev.kith.delivery;
+
+import dev.kith.core.MessagePayload.Occurrence;
+import dev.kith.core.Outbox.Leased;
+import dev.kith.core.OutboxMessage;
+import dev.kith.spi.EventListener;
+import dev.kith.spi.EventListener.Event;
+import dev.kith.spi.Notifier;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Who hears of events. Safe for several threads.
+ *
+ * <p>What is kept of an event between its tries is a set of marks: the name of each listener that has accepted it, and with
+ * an exclamation mark in front the name of each that has refused it.
+ */
+public final class EventListeners {
+    /** Nobody. */
+    public static final EventListeners NONE = new EventListeners("", List.of());
+
+    private static final String REFUSED = Leased.REFUSED;
+    private static final int LONGEST_NAME = 50;
+
+    private final String instance;
+    private final List<EventListener> listeners;
+
+    /**
+     * These listeners.
+     *
+     * @param instance the instance that events come from
+     * @param listeners the listeners
+     * @throws IllegalArgumentException when a name is too long, has no form that could be kept, or is taken; the message says
+     *     so
+     */
+    public EventListeners(String instance, List<? extends EventListener> listeners) {
+        this.instance = instance;
+        this.listeners = List.copyOf(listeners);
+        Set<String> names = new HashSet<>();
+        for (EventListener listener : listeners) {
+            require(
+                    usable(listener.name()),
+                    listener,
+                    "must be 1 to 50 characters without line breaks, not starting with !");
+            require(names.add(listener.name()), listener, "belongs to another event listener as well");
+        }
+    }
+
+    private static boolean usable(String name) {
+        return !name.isBlank()
+                && name.length() <= LONGEST_NAME
+                && !name.startsWith(REFUSED)
+                && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static void require(boolean fulfilled, EventListener listener, String sentence) {
+        if (!fulfilled) {
+            throw new IllegalArgumentException(
+                    "the name of the event listener " + listener.getClass().getName() + " " + sentence);
+        }
+    }
+
+    boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
+    /** The listeners that have neither accepted nor refused. */
+    List<EventListener> waiting(Set<String> marks) {
+        return listeners.stream()
+                .filter(listener -> !marks.contains(listener.name()) && !marks.contains(REFUSED + listener.name()))
+                .toList();
+    }
+
+    Event event(OutboxMessage message, Occurrence occurrence) {
+        return new Event(
+                message.id(),
+                message.created(),
+                instance,
+                message.organization(),
+                message.userId(),
+                occurrence.version(),
+                occurrence.changes());
+    }
+
+    /** What a listener answered, in the words that calls of plugins share. */
+    static Notifier.Outcome answered(EventListener.Outcome outcome) {
+        Objects.requireNonNull(outcome, "a listener must answer");
+        if (outcome instanceof EventListener.Outcome.TryLater later) {
+            return new Notifier.Outcome.TryLater(later.delay(), later.reason());
+        }
+        return outcome instanceof EventListener.Outcome.Refused refused
+                ? new Notifier.Outcome.Refused(refused.reason())
+                : new Notifier.Outcome.Accepted();
+    }
+
+    static String mark(EventListener listener, Notifier.Outcome outcome) {
+        return outcome instanceof Notifier.Outcome.Refused ? REFUSED + listener.name() : listener.name();
+    }
+
+    static boolean anyRefused(Set<String> marks) {
+        return marks.stream().anyMatch(mark -> mark.startsWith(REFUSED));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kith.delivery;
+
+import dev.kith.core.Channel;
+import dev.kith.spi.Notifier;
+import dev.kith.spi.VerificationService;
+import java.lang.System.Logger.Level;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who carries which message. Says once for each channel that nobody does. Safe for several threads. */
+public final class NotifierRouting {
+    private static final System.Logger LOG = System.getLogger(NotifierRouting.class.getName());
+
+    private final Map<Notifier.Channel, List<Notifier>> routes = new EnumMap<>(Notifier.Channel.class);
+    private final @Nullable VerificationService service;
+    private final EventListeners listeners;
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
+    /**
+     * These and no others.
+     *
+     * @param routes the notifiers of each channel; a message goes to the first, and to the next where one cannot take it now
+     * @param service the outside service that makes and sends codes by itself, {@code null} for none
+     * @param listeners who hears of events
+     */
+    public NotifierRouting(
+            Map<Notifier.Channel, List<Notifier>> routes,
+            @Nullable VerificationService service,
+            EventListeners listeners) {
+        routes.forEach((channel, notifiers) -> this.routes.put(channel, List.copyOf(notifiers)));
+        this.service = service;
+        this.listeners = listeners;
+    }
+
+    /** The notifiers of a channel, in the order in which they are asked; empty where there is none. */
+    List<Notifier> notifiers(Channel channel) {
+        List<Notifier> notifiers = routes.getOrDefault(channel.notifierChannel(), List.of());
+        if (notifiers.isEmpty() && missing.add("notifier " + channel)) {
+            LOG.log(
+                    Level.WARNING,
+                    "channel={0} outcome=no-notifier: nothing carries messages of this channel, they are not delivered;"
+                            + " add a dev.kith.spi.Notifier that carries it, or configure kith.mail.host for e-mail",
+                    channel.notifierChannel());
+        }
+        return notifiers;
+    }
+
+    @Nullable
+    VerificationService service(Channel channel) {
+        if (service == null && missing.add("service " + channel)) {
+            LOG.log(
+                    Level.WARNING,
+                    "channel={0} outcome=no-verification-service: verifications wait that only an outside service can"
+                            + " start; add the dev.kith.spi.VerificationService back, or have users ask for new codes",
+                    channel.notifierChannel());
+        }
+        return service;
+    }
+
+    EventListeners listeners() {
+        return listeners;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.kith.delivery;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.kith.spi.EventListener;
+import dev.kith.spi.EventListener.Event;
+import dev.kith.spi.Notifier;
+import dev.kith.spi.Notifier.Notification;
+import dev.kith.spi.Notifier.Outcome;
+import dev.kith.spi.Notifier.Outcome.TryLater;
+import dev.kith.spi.VerificationService;
+import dev.kith.spi.VerificationService.Verification;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Calls those who carry messages, each within the time-out and none after the end of the lease. Whatever reasons they give
+ * come back {@linkplain ReasonSanitizer tidy}. Safe for several threads.
+ */
+final class PluginInvoker {
+    private static final System.Logger LOG = System.getLogger(PluginInvoker.class.getName());
+    private static final int MOST_STUCK_CALLS = 64;
+
+    private final Duration timeout;
+    private final TimeLimiter calls;
+    private final TimeLimiter tellings;
+    private final Clock clock;
+    private final Set<Notifier> used = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+    PluginInvoker(Duration timeout, ExecutorService threads, Clock clock) {
+        this.timeout = timeout;
+        this.calls = new TimeLimiter(threads, "notifiers", MOST_STUCK_CALLS);
+        this.tellings = new TimeLimiter(threads, "listeners", MOST_STUCK_CALLS);
+        this.clock = clock;
+    }
+
+    /** False where so many calls of those who carry messages to people are stuck that there should be no new ones. */
+    boolean carries() {
+        return calls.available();
+    }
+
+    /** False where so many calls of listeners are stuck that there should be no new ones. */
+    boolean tells() {
+        return tellings.available();
+    }
+
+    /** Whether what is left of a lease is enough for a call. */
+    boolean hasTime(Instant leaseEnds) {
+        return left(leaseEnds).compareTo(timeout.dividedBy(2)) >= 0;
+    }
+
+    /** A call must not last longer than the lease, or another worker would send the message too. */
+    private Duration allowed(Instant leaseEnds) {
+        Duration left = left(leaseEnds);
+        return left.compareTo(timeout) < 0 ? left : timeout;
+    }
+
+    private Duration left(Instant leaseEnds) {
+        return Duration.between(clock.instant(), leaseEnds);
+    }
+
+    Outcome send(List<Notifier> notifiers, Notification notification, Instant leaseEnds) throws InterruptedException {
+        return ReasonSanitizer.tidy(askInTurn(notifiers, notification, leaseEnds), notification);
+    }
+
+    /**
+     * The first notifier, and the next as long as none can take the message now. A refusal is final: another way would not
+     * make the address a better one.
+     */
+    private Outcome askInTurn(List<Notifier> notifiers, Notification notification, Instant leaseEnds)
+            throws InterruptedException {
+        Map<String, TryLater> passes = new LinkedHashMap<>();
+        for (Notifier notifier : notifiers) {
+            if (!passes.isEmpty() && !hasTime(leaseEnds)) {
+                break;
+            }
+            Outcome outcome = deliver(notifier, notification, leaseEnds);
+            if (!(outcome instanceof TryLater later)) {
+                return outcome;
+            }
+            passes.put(notifier.name(), later);
+        }
+        return together(passes);
+    }
+
+    private Outcome deliver(Notifier notifier, Notification notification, Instant leaseEnds)
+            throws InterruptedException {
+        try {
+            return calls.call(allowed(leaseEnds), () -> notifier.deliver(notification));
+        } finally {
+            used.add(notifier);
+        }
+    }
+
+    /** As soon as the first of them may be asked again. */
+    private static Outcome together(Map<String, TryLater> passes) {
+        if (passes.size() == 1) {
+            return passes.values().iterator().next();
+        }
+        String reasons = passes.entrySet().stream()
+                .map(pass -> pass.getKey() + ":" + pass.getValue().reason())
+                .collect(joining(" "));
+        Duration delay = passes.values().stream()
+                .map(TryLater::delay)
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return new TryLater(delay, reasons);
+    }
+
+    Outcome start(VerificationService service, Verification verification, Instant leaseEnds)
+            throws InterruptedException {
+        return ReasonSanitizer.tidy(
+                calls.call(allowed(leaseEnds), () -> service.start(verification)), verification.recipient());
+    }
+
+    Outcome tell(EventListener listener, Event event, Instant leaseEnds) throws InterruptedException {
+        if (!hasTime(leaseEnds)) {
+            return Outcome.tryLater("slow-listener");
+        }
+        Outcome outcome = ReasonSanitizer.tidy(
+                tellings.call(allowed(leaseEnds), () -> EventListeners.answered(listener.handle(event))));
+        if (!(outcome instanceof Outcome.Accepted)) {
+            LOG.log(Level.DEBUG, "message={0} listener={1} outcome={2}", event.id(), listener.name(), outcome);
+        }
+        return outcome;
+    }
+
+    /** Tells the notifiers that were called since the last time that nothing more is due. */
+    void idle() throws InterruptedException {
+        for (Notifier notifier : List.copyOf(used)) {
+            used.remove(notifier);
+            Outcome outcome = calls.call(timeout, () -> {
+                notifier.idle();
+                return Outcome.accepted();
+            });
+            if (!(outcome instanceof Outcome.Accepted)) {
+                LOG.log(Level.DEBUG, "notifier={0} idle={1}", notifier.name(), outcome);
+            }
+        }
+    }
+}

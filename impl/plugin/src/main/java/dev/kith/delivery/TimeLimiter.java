@@ -1,0 +1,88 @@
+package dev.kith.delivery;
+
+import dev.kith.spi.Notifier.Outcome;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Calls plugins on threads of their own and stops waiting for them in time. Whatever a plugin does ends as an outcome, and
+ * no text of its exceptions is kept: it may hold a code or an address.
+ */
+final class TimeLimiter {
+    private static final System.Logger LOG = System.getLogger(TimeLimiter.class.getName());
+
+    private final ExecutorService threads;
+    private final String called;
+    private final int most;
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicBoolean complained = new AtomicBoolean();
+
+    /** Up to {@code most} calls that ignore their interruption are borne; then there are no new ones until one returns. */
+    TimeLimiter(ExecutorService threads, String called, int most) {
+        this.threads = threads;
+        this.called = called;
+        this.most = most;
+    }
+
+    boolean available() {
+        boolean available = running.get() < most;
+        if (available) {
+            complained.set(false);
+        } else if (complained.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.ERROR,
+                    "calls={0} outcome=stuck: so many calls of {1} ran into the time-out and ignore their interruption that"
+                            + " there are no new ones until one returns; whoever hangs needs time-outs of its own",
+                    most,
+                    called);
+        }
+        return available;
+    }
+
+    /** Throws when the calling thread is interrupted, and then interrupts the plugin too. */
+    Outcome call(Duration allowed, Callable<Outcome> plugin) throws InterruptedException {
+        Future<Outcome> answer;
+        try {
+            answer = threads.submit(() -> counted(plugin));
+        } catch (RuntimeException e) {
+            // None is free, or the server makes none any more.
+            return Outcome.tryLater("no-thread");
+        }
+        return await(answer, allowed);
+    }
+
+    private static Outcome await(Future<Outcome> answer, Duration allowed) throws InterruptedException {
+        try {
+            Outcome outcome = answer.get(allowed.toNanos(), TimeUnit.NANOSECONDS);
+            return outcome == null ? Outcome.tryLater("no-outcome") : outcome;
+        } catch (TimeoutException e) {
+            return Outcome.tryLater("timeout");
+        } catch (ExecutionException e) {
+            return Outcome.tryLater(className(e));
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private Outcome counted(Callable<Outcome> plugin) throws Exception {
+        running.incrementAndGet();
+        try {
+            return plugin.call();
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+
+    private static String className(ExecutionException thrown) {
+        Throwable cause = thrown.getCause();
+        return cause == null ? "unknown" : cause.getClass().getName();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kith.delivery.text;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The words of messages: which there are, which values each may name, and which it must. */
+final class TextCatalog {
+    private static final Set<String> ACCOUNT = Set.of("UserID", "OrgID", "DisplayName");
+    private static final Map<String, Rule> RULES = rules();
+
+    private TextCatalog() {}
+
+    /**
+     * What is asked of a text.
+     *
+     * @param offered the values that it may name
+     * @param required those that it must name: without them nobody could do what the message is for
+     * @param mayBeEmpty whether it may say nothing
+     */
+    private record Rule(Set<String> offered, Set<String> required, boolean mayBeEmpty) {}
+
+    private static Map<String, Rule> rules() {
+        Map<String, Rule> rules = new HashMap<>();
+        mail(rules, "VerifyEmail", with(ACCOUNT, "LastEmail", "Code"));
+        mail(rules, "EmailChanged", with(ACCOUNT, "LastEmail", "Replacement"));
+        require(rules, "VerifyEmail.TextWithoutLink", "Code");
+        Set<String> phone = with(ACCOUNT, "LastPhone");
+        rules.put("VerifyPhone.Text", new Rule(with(phone, "Code"), Set.of("Code"), false));
+        rules.put("PhoneChanged.Text", new Rule(with(phone, "Replacement", "Link"), Set.of("Link"), false));
+        rules.put("PhoneChanged.TextWithoutLink", new Rule(with(phone, "Replacement"), Set.of(), false));
+        rules.put("Footer", new Rule(Set.of(), Set.of(), true));
+        return Map.copyOf(rules);
+    }
+
+    private static void mail(Map<String, Rule> rules, String about, Set<String> offered) {
+        for (String key : Set.of("Subject", "Title", "Text", "TextWithoutLink", "ButtonText")) {
+            rules.put(about + "." + key, new Rule(offered, Set.of(), false));
+        }
+        for (String key : Set.of("PreHeader", "Greeting", "GreetingWithoutName", "Account")) {
+            rules.put(about + "." + key, new Rule(offered, Set.of(), true));
+        }
+    }
+
+    private static void require(Map<String, Rule> rules, String key, String value) {
+        rules.computeIfPresent(key, (any, rule) -> new Rule(rule.offered, Set.of(value), rule.mayBeEmpty));
+    }
+
+    private static Set<String> with(Set<String> some, String... more) {
+        Set<String> all = new TreeSet<>(some);
+        all.addAll(Set.of(more));
+        return all;
+    }
+
+    static Set<String> keys() {
+        return RULES.keySet();
+    }
+
+    /**
+     * Reads the texts of a file, as many as it has.
+     *
+     * @param file the file's name, for sentences
+     * @param content a properties file
+     * @throws IllegalArgumentException with a sentence that says what is wrong
+     */
+    static Map<String, TextTemplate> read(String file, String content) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(content));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + " is no properties file: " + e.getMessage(), e);
+        }
+        Map<String, TextTemplate> words = new LinkedHashMap<>();
+        new TreeSet<>(properties.stringPropertyNames())
+                .forEach(key -> words.put(key, read(file, key, properties.getProperty(key))));
+        return words;
+    }
+
+    private static TextTemplate read(String file, String key, String text) {
+        Rule rule = RULES.get(key);
+        if (rule == null) {
+            throw new IllegalArgumentException(
+                    file + ": there is no text " + key + "; there are " + String.join(", ", new TreeSet<>(keys())));
+        }
+        if (text.isBlank() && !rule.mayBeEmpty) {
+            throw new IllegalArgumentException(file + ": the text " + key + " is empty");
+        }
+        return TextTemplate.parse(file + ": the text " + key, text, rule.offered, rule.required);
+    }
+}

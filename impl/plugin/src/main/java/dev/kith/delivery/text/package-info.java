@@ -1,0 +1,8 @@
+/**
+ * The texts of messages: reads templates and localized texts from the jar and from the operator's folder, checks them, and
+ * renders what a notifier is given.
+ */
+@NullMarked
+package dev.kith.delivery.text;
+
+import org.jspecify.annotations.NullMarked;
