@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** How many codes a recipient may still get. */
 final class Budgets {
     private static final String SPEND = """
-            update KithBudget b set
-            b.spent = case when b.windowStart <= :over then 1 else b.spent + 1 end,
-            b.windowStart = case when b.windowStart <= :over then :now else b.windowStart end
-            where b.instance = :instance and b.id = :key and (b.windowStart <= :over or b.spent < :most)""";
+        update KithBudget b set
+        b.spent = case when b.windowStart <= :over then 1 else b.spent + 1 end,
+        b.windowStart = case when b.windowStart <= :over then :now else b.windowStart end
+        where b.instance = :instance and b.id = :key and (b.windowStart <= :over or b.spent < :most)\
+        """;
 
     private static final String WINDOW =
             "select b.windowStart from KithBudget b where b.instance = :instance and b.id = :key";
@@ -29,8 +30,8 @@ final class Budgets {
         return manager.createQuery(SPEND)
                         .setParameter("instance", instance)
                         .setParameter("key", key)
-                        .setParameter("now", Micros.of(now))
-                        .setParameter("over", Micros.of(now.minus(window)))
+                        .setParameter("now", EpochMicros.of(now))
+                        .setParameter("over", EpochMicros.of(now.minus(window)))
                         .setParameter("most", most)
                         .executeUpdate()
                 == 1;
@@ -42,6 +43,6 @@ final class Budgets {
                 .setParameter("instance", instance)
                 .setParameter("key", key)
                 .getResultList();
-        return found.isEmpty() ? null : Micros.time(found.get(0));
+        return found.isEmpty() ? null : EpochMicros.time(found.get(0));
     }
 }

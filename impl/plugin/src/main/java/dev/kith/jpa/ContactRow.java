@@ -88,8 +88,8 @@ public class ContactRow {
         this.channel = channel.name();
         this.address = contact.value();
         this.verified = contact.verified();
-        this.sentLast = Micros.ofNullable(contact.issued().last());
-        this.sentWindow = Micros.ofNullable(contact.issued().windowStart());
+        this.sentLast = EpochMicros.ofNullable(contact.issued().last());
+        this.sentWindow = EpochMicros.ofNullable(contact.issued().windowStart());
         this.sentCount = contact.issued().count();
         if (contact.proof() != null) {
             keep(contact.proof());
@@ -101,14 +101,14 @@ public class ContactRow {
         this.proofAddress = proof.value();
         this.proofHash = proof.hash();
         this.proofKey = proof.keyId();
-        this.proofIssued = Micros.of(proof.issued());
-        this.proofExpires = Micros.ofNullable(proof.expires());
+        this.proofIssued = EpochMicros.of(proof.issued());
+        this.proofExpires = EpochMicros.ofNullable(proof.expires());
         this.guesses = proof.guesses();
         this.looks = proof.looks();
     }
 
     Contact contact() {
-        Issued issued = new Issued(Micros.timeOrNull(sentLast), Micros.timeOrNull(sentWindow), sentCount);
+        Issued issued = new Issued(EpochMicros.timeOrNull(sentLast), EpochMicros.timeOrNull(sentWindow), sentCount);
         return new Contact(address, verified, proof(), issued);
     }
 
@@ -121,8 +121,8 @@ public class ContactRow {
                 proofAddress,
                 proofHash,
                 proofKey,
-                Micros.time(proofIssued),
-                Micros.timeOrNull(proofExpires),
+                EpochMicros.time(proofIssued),
+                EpochMicros.timeOrNull(proofExpires),
                 guesses,
                 looks);
     }

@@ -39,7 +39,7 @@ final class ContactWriter {
 
     void write(Channel channel, @Nullable Contact before, @Nullable Contact after) {
         if (before == null && after != null) {
-            Rows.insert(manager, new ContactRow(instance, userId, channel, after));
+            RowInserter.insert(manager, new ContactRow(instance, userId, channel, after));
         } else if (before != null && after == null) {
             requireOne(contact(DELETE, channel).executeUpdate());
         } else if (before != null && after != null && !sameBesideCounters(before, after)) {

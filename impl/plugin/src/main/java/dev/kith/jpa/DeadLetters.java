@@ -45,7 +45,7 @@ final class DeadLetters {
         select m from KithMessage m
         where m.instance = :instance and m.id = :id and m.status = 'DEAD'
         and m.kind in %s and m.channel in %s\
-        """.formatted(Legible.KINDS, Legible.CHANNELS);
+        """.formatted(KnownKinds.KINDS, KnownKinds.CHANNELS);
 
     private static final String REVIVE = """
         update KithMessage m set m.status = 'WAITING', m.due = :now, m.attempts = 0, m.reason = null,
@@ -75,14 +75,14 @@ final class DeadLetters {
     Backlog backlog(Instant now) {
         List<Object[]> waiting = rows(query(WAITING));
         Map<Kind, Long> all = counts(waiting);
-        Map<Kind, Long> leased = counts(rows(query(LEASED).setParameter("now", Micros.of(now))));
+        Map<Kind, Long> leased = counts(rows(query(LEASED).setParameter("now", EpochMicros.of(now))));
         Map<Kind, Long> dead = counts(rows(query(DEAD)));
         Long oldest =
                 waiting.stream().map(row -> (Long) row[2]).min(Long::compare).orElse(null);
         List<Depth> depths = Arrays.stream(Kind.values())
                 .map(kind -> depth(kind, all, leased, dead))
                 .toList();
-        return new Backlog(depths, Micros.timeOrNull(oldest));
+        return new Backlog(depths, EpochMicros.timeOrNull(oldest));
     }
 
     /** The questions are asked one after the other, while messages move on. */
@@ -113,7 +113,7 @@ final class DeadLetters {
 
     @Nullable
     DeadMessage find(String id) {
-        List<MessageRow> rows = Storable.text(id)
+        List<MessageRow> rows = StorableText.text(id)
                 ? manager.createQuery(FIND, MessageRow.class)
                         .setParameter("instance", instance)
                         .setParameter("id", id)
@@ -132,7 +132,7 @@ final class DeadLetters {
                         .setParameter("payload", payload.text());
         requireOne(revive.setParameter("id", id)
                 .setParameter("accepted", MessageRow.names(accepted))
-                .setParameter("now", Micros.of(now))
+                .setParameter("now", EpochMicros.of(now))
                 .executeUpdate());
     }
 
@@ -140,7 +140,7 @@ final class DeadLetters {
         requireOne(query(DISMISS)
                 .setParameter("id", id)
                 .setParameter("end", End.VOID.name())
-                .setParameter("now", Micros.of(now))
+                .setParameter("now", EpochMicros.of(now))
                 .executeUpdate());
     }
 

@@ -49,7 +49,7 @@ public final class JpaKeys implements SecretKeys {
     private void insert(Key key) {
         String secret = Base64.getEncoder().encodeToString(key.secret());
         unit.run(manager -> {
-            Rows.insert(manager, new KeyRow(instance, key.id(), secret, Micros.of(clock.instant())));
+            RowInserter.insert(manager, new KeyRow(instance, key.id(), secret, EpochMicros.of(clock.instant())));
             return key;
         });
     }

@@ -39,13 +39,13 @@ public final class JpaOrganizations implements OrganizationDirectory, Organizati
 
     @Override
     public boolean exists(String organizationId) {
-        return Storable.name(organizationId)
+        return StorableText.name(organizationId)
                 && unit.read(manager -> text(manager, BY_ID, organizationId)).isPresent();
     }
 
     @Override
     public Optional<String> byDomain(String domain) {
-        return Storable.name(domain) ? unit.read(manager -> owner(manager, claim(domain))) : Optional.empty();
+        return StorableText.name(domain) ? unit.read(manager -> owner(manager, claim(domain))) : Optional.empty();
     }
 
     /**
@@ -60,18 +60,18 @@ public final class JpaOrganizations implements OrganizationDirectory, Organizati
         if (domain != null) {
             requireName("organization domain", domain);
         }
-        String claim = domain == null ? Claim.none(id) : claim(domain);
-        Attempts.until(() -> unit.run(manager -> store(manager, id, claim)));
+        String claim = domain == null ? UniqueClaim.none(id) : claim(domain);
+        ContentionRetry.until(() -> unit.run(manager -> store(manager, id, claim)));
     }
 
     private static void requireName(String what, String text) {
-        if (!Storable.name(text)) {
+        if (!StorableText.name(text)) {
             throw new IllegalArgumentException(what + " must have 1 to 200 characters");
         }
     }
 
     private static String claim(String domain) {
-        return Claim.on(domain.toLowerCase(Locale.ROOT));
+        return UniqueClaim.on(domain.toLowerCase(Locale.ROOT));
     }
 
     private String store(EntityManager manager, String id, String claim) {
@@ -82,7 +82,7 @@ public final class JpaOrganizations implements OrganizationDirectory, Organizati
         }
         Optional<String> present = text(manager, BY_ID, id);
         if (present.isEmpty()) {
-            Rows.insert(manager, new OrganizationRow(instance, id, claim));
+            RowInserter.insert(manager, new OrganizationRow(instance, id, claim));
         } else if (!present.get().equals(claim)) {
             change(manager, id, claim);
         }

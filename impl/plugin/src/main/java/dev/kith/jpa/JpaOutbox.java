@@ -31,7 +31,7 @@ public final class JpaOutbox implements Outbox {
         where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
         and m.kind in :kinds and m.channel in %s
         order by m.due\
-        """.formatted(Legible.CHANNELS);
+        """.formatted(KnownKinds.CHANNELS);
 
     private static final String LEASE = """
         update KithMessage m set m.owner = :owner, m.due = :until, m.attempts = m.attempts + 1
@@ -70,7 +70,7 @@ public final class JpaOutbox implements Outbox {
         select m.due from KithMessage m
         where m.instance = :instance and m.status = 'WAITING' and m.kind in :kinds and m.channel in %s
         order by m.due\
-        """.formatted(Legible.CHANNELS);
+        """.formatted(KnownKinds.CHANNELS);
 
     private final UnitOfWork unit;
     private final String instance;
@@ -93,7 +93,7 @@ public final class JpaOutbox implements Outbox {
 
     @Override
     public List<Leased> lease(Set<Kind> kinds, String owner, int most, Instant now, Duration lease) {
-        return Attempts.until(
+        return ContentionRetry.until(
                 () -> unit.run(manager -> lease(manager, choose(manager, kinds, most, now), owner, now, lease)));
     }
 
@@ -104,7 +104,7 @@ public final class JpaOutbox implements Outbox {
     private List<String> choose(EntityManager manager, Set<Kind> kinds, int most, Instant now) {
         List<String> due = new ArrayList<>(manager.createQuery(DUE, String.class)
                 .setParameter("instance", instance)
-                .setParameter("now", Micros.of(now))
+                .setParameter("now", EpochMicros.of(now))
                 .setParameter("kinds", names(kinds))
                 .setMaxResults(most * CHOICE)
                 .getResultList());
@@ -122,9 +122,9 @@ public final class JpaOutbox implements Outbox {
         }
         int taken = query(manager, LEASE)
                 .setParameter("owner", owner)
-                .setParameter("until", Micros.of(now.plus(lease)))
+                .setParameter("until", EpochMicros.of(now.plus(lease)))
                 .setParameter("ids", ids)
-                .setParameter("now", Micros.of(now))
+                .setParameter("now", EpochMicros.of(now))
                 .executeUpdate();
         return taken == 0 ? List.of() : leased(manager, owner, ids);
     }
@@ -157,7 +157,7 @@ public final class JpaOutbox implements Outbox {
         change(manager -> (keeps ? closeKeeping(manager, leased) : ofLease(manager, CLOSE, leased))
                 .setParameter("end", end.name())
                 .setParameter("reason", reason == null ? null : limited(reason))
-                .setParameter("now", Micros.of(now)));
+                .setParameter("now", EpochMicros.of(now)));
     }
 
     private Query closeKeeping(EntityManager manager, Leased leased) {
@@ -168,7 +168,7 @@ public final class JpaOutbox implements Outbox {
     @Override
     public void postpone(Leased leased, Instant due, String reason) {
         change(manager -> ofLease(manager, POSTPONE, leased)
-                .setParameter("due", Micros.of(due))
+                .setParameter("due", EpochMicros.of(due))
                 .setParameter("reason", limited(reason))
                 .setParameter("attempts", leased.attempt())
                 .setParameter("accepted", MessageRow.names(leased.accepted())));
@@ -187,7 +187,7 @@ public final class JpaOutbox implements Outbox {
 
     @Override
     public @Nullable Instant nextDue(Set<Kind> kinds) {
-        return unit.read(manager -> Micros.timeOrNull(Jpql.first(manager.createQuery(NEXT_DUE, Long.class)
+        return unit.read(manager -> EpochMicros.timeOrNull(Jpql.first(manager.createQuery(NEXT_DUE, Long.class)
                 .setParameter("instance", instance)
                 .setParameter("kinds", names(kinds))
                 .setMaxResults(1))));
@@ -199,13 +199,14 @@ public final class JpaOutbox implements Outbox {
      */
     @Override
     public int purge(Instant closedBefore) {
-        return purge.budgets(Micros.of(closedBefore.minus(Duration.ofDays(1))))
-                + purge.undone(Micros.of(closedBefore))
-                + purge.messages(Micros.of(closedBefore));
+        return purge.budgets(EpochMicros.of(closedBefore.minus(Duration.ofDays(1))))
+                + purge.undone(EpochMicros.of(closedBefore))
+                + purge.messages(EpochMicros.of(closedBefore));
     }
 
     private int change(Function<EntityManager, Query> statement) {
-        return Attempts.until(() -> unit.run(manager -> statement.apply(manager).executeUpdate()));
+        return ContentionRetry.until(
+                () -> unit.run(manager -> statement.apply(manager).executeUpdate()));
     }
 
     private Query query(EntityManager manager, String statement) {

@@ -91,7 +91,7 @@ final class JpaSession implements Session {
 
     @Override
     public @Nullable Found find(String userId) {
-        if (!Storable.text(userId)) {
+        if (!StorableText.text(userId)) {
             return null;
         }
         if (claims) {
@@ -115,7 +115,7 @@ final class JpaSession implements Session {
     }
 
     private void insert(Object row) {
-        Rows.insert(manager, row);
+        RowInserter.insert(manager, row);
     }
 
     @Override
@@ -134,7 +134,7 @@ final class JpaSession implements Session {
         Query update = user(dataStays ? UPDATE_USER : UPDATE_USER_AND_DATA, after.id())
                 .setParameter("active", after.active())
                 .setParameter("locked", after.locked())
-                .setParameter("changed", Micros.of(after.changed()))
+                .setParameter("changed", EpochMicros.of(after.changed()))
                 .setParameter("version", after.version())
                 .setParameter("before", before.version());
         return dataStays
@@ -191,7 +191,7 @@ final class JpaSession implements Session {
 
     @Override
     public void openBudget(String key, Instant now) {
-        insert(new BudgetRow(instance, key, Micros.of(now)));
+        insert(new BudgetRow(instance, key, EpochMicros.of(now)));
     }
 
     @Override
@@ -203,7 +203,7 @@ final class JpaSession implements Session {
     public boolean undone(String userId, Channel channel, Instant made) {
         Object ranges = user(UNDONE, userId)
                 .setParameter("channel", channel.name())
-                .setParameter("made", Micros.of(made))
+                .setParameter("made", EpochMicros.of(made))
                 .getSingleResult();
         return !ranges.equals(0L);
     }

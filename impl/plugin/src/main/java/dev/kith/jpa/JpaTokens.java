@@ -68,7 +68,7 @@ public final class JpaTokens {
                     .setParameter("instance", instance)
                     .setParameter("subject", subject)
                     .executeUpdate();
-            manager.persist(new TokenRow(instance, hash, subject, written, Micros.of(clock.instant())));
+            manager.persist(new TokenRow(instance, hash, subject, written, EpochMicros.of(clock.instant())));
             manager.flush();
             return hash;
         });
@@ -77,7 +77,8 @@ public final class JpaTokens {
     private void insert(String hash, String subject, Set<String> roles) {
         String written = written(roles);
         unit.run(manager -> {
-            Rows.insert(manager, new TokenRow(instance, hash, subject, written, Micros.of(clock.instant())));
+            RowInserter.insert(
+                    manager, new TokenRow(instance, hash, subject, written, EpochMicros.of(clock.instant())));
             return hash;
         });
     }

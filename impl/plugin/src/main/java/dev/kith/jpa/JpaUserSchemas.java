@@ -19,7 +19,7 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
     private final UnitOfWork unit;
     private final String instance;
     private final Documents documents;
-    private final KnownDocuments known = new KnownDocuments();
+    private final SchemaDocumentCache known = new SchemaDocumentCache();
 
     /**
      * The schemas of one instance.
@@ -41,19 +41,19 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
 
     @Override
     public Optional<UserSchema> newest(String schemaId) {
-        return Storable.name(schemaId) ? unit.read(manager -> table(manager).newest(schemaId)) : Optional.empty();
+        return StorableText.name(schemaId) ? unit.read(manager -> table(manager).newest(schemaId)) : Optional.empty();
     }
 
     @Override
     public Optional<UserSchema> revision(String schemaId, int revision) {
-        return Storable.name(schemaId)
+        return StorableText.name(schemaId)
                 ? unit.read(manager -> table(manager).revision(schemaId, revision))
                 : Optional.empty();
     }
 
     @Override
     public Outcome<Integer> register(String id, String type, Json document) {
-        if (!Storable.name(id) || !Storable.name(type)) {
+        if (!StorableText.name(id) || !StorableText.name(type)) {
             return Outcome.refused(
                     Problem.of(ProblemCode.FIELD_RULE, "id and type of a user schema must have 1 to 200 characters"));
         }
@@ -133,7 +133,7 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
     }
 
     private Outcome<Integer> onExisting(String id, ProblemCode otherwise, Change change) {
-        if (!Storable.name(id)) {
+        if (!StorableText.name(id)) {
             return Outcome.refused(otherwise);
         }
         return change(table ->
@@ -146,7 +146,7 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
 
     private Outcome<Integer> change(Function<SchemaTable, Outcome<Integer>> change) {
         try {
-            return Attempts.until(() -> unit.run(manager -> change.apply(table(manager))));
+            return ContentionRetry.until(() -> unit.run(manager -> change.apply(table(manager))));
         } catch (Contended e) {
             return Outcome.refused(ProblemCode.CONFLICT);
         }

@@ -12,7 +12,7 @@ import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger.Level;
 
 /** Transactions of the server. */
-final class JtaBoundary implements Boundary {
+final class JtaBoundary implements TransactionBoundary {
     private static final System.Logger LOG = System.getLogger(JtaBoundary.class.getName());
 
     private final UserTransaction transaction;

@@ -4,7 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.lang.System.Logger.Level;
 
 /** Transactions of the entity manager itself. */
-final class LocalBoundary implements Boundary {
+final class LocalBoundary implements TransactionBoundary {
     private static final System.Logger LOG = System.getLogger(LocalBoundary.class.getName());
 
     @Override

@@ -109,8 +109,8 @@ public class MessageRow {
         this.recipient = message.recipient();
         this.payloadKey = message.payload().keyId();
         this.payload = message.payload().text();
-        this.created = Micros.of(message.created());
-        this.expires = Micros.ofNullable(message.expires());
+        this.created = EpochMicros.of(message.created());
+        this.expires = EpochMicros.ofNullable(message.expires());
         this.due = created;
         this.status = WAITING;
     }
@@ -130,8 +130,8 @@ public class MessageRow {
                 Channel.valueOf(channel),
                 OutboxMessage.Kind.valueOf(kind),
                 recipient,
-                Micros.time(created),
-                Micros.timeOrNull(expires),
+                EpochMicros.time(created),
+                EpochMicros.timeOrNull(expires),
                 marks());
     }
 
@@ -147,8 +147,8 @@ public class MessageRow {
                 failure.cause(),
                 failure.detail(),
                 attempts,
-                Micros.time(created),
-                Micros.time(closed == null ? created : closed));
+                EpochMicros.time(created),
+                EpochMicros.time(closed == null ? created : closed));
     }
 
     /** A kind that a newer version has stored is something else to this one. */
@@ -189,7 +189,7 @@ public class MessageRow {
                 OutboxMessage.Kind.valueOf(kind),
                 recipient,
                 new Sealed(payloadKey, payload),
-                Micros.time(created),
-                Micros.timeOrNull(expires));
+                EpochMicros.time(created),
+                EpochMicros.timeOrNull(expires));
     }
 }

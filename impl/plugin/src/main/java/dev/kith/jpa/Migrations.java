@@ -65,7 +65,7 @@ public final class Migrations {
             return;
         }
         if (version(dialect.get()) < NEWEST) {
-            Attempts.until(() -> createTable(dialect.get()));
+            ContentionRetry.until(() -> createTable(dialect.get()));
             migrate(dialect.get());
         }
     }
@@ -162,7 +162,7 @@ public final class Migrations {
                 apply(dialect, next);
             }
         } finally {
-            Attempts.until(() -> unit.run(manager ->
+            ContentionRetry.until(() -> unit.run(manager ->
                     manager.createNativeQuery(FREE_LOCK).setParameter(1, node).executeUpdate()));
         }
     }
@@ -171,16 +171,16 @@ public final class Migrations {
         takeLock();
         unit.run(manager -> {
             execute(manager, dialect, script + ".sql");
-            return record(manager, script, Micros.of(clock.instant()));
+            return record(manager, script, EpochMicros.of(clock.instant()));
         });
         LOG.log(Level.INFO, "database migrated: dialect=" + dialect + " version=" + script);
     }
 
     private boolean takeLock() {
-        long now = Micros.of(clock.instant());
-        return Attempts.until(() -> unit.run(manager -> manager.createNativeQuery(TAKE_LOCK)
+        long now = EpochMicros.of(clock.instant());
+        return ContentionRetry.until(() -> unit.run(manager -> manager.createNativeQuery(TAKE_LOCK)
                         .setParameter(1, node)
-                        .setParameter(2, now + Micros.of(LOCK))
+                        .setParameter(2, now + EpochMicros.of(LOCK))
                         .setParameter(3, now)
                         .setParameter(4, node)
                         .executeUpdate()))

@@ -61,7 +61,7 @@ final class Purge {
     }
 
     private int delete(String delete, List<String> ids, long before) {
-        return Attempts.until(() -> unit.run(manager -> manager.createQuery(delete)
+        return ContentionRetry.until(() -> unit.run(manager -> manager.createQuery(delete)
                 .setParameter("instance", instance)
                 .setParameter("ids", ids)
                 .setParameter("before", before)

@@ -28,7 +28,7 @@ public class SchemaRow {
     @Column(name = "type", length = Columns.TEXT, nullable = false)
     String type;
 
-    /** Unique, so that no two schemas have one type; see {@link Claim}. */
+    /** Unique, so that no two schemas have one type; see {@link UniqueClaim}. */
     @Column(name = "type_claim", length = Columns.TEXT, nullable = false)
     String typeClaim;
 
@@ -46,7 +46,7 @@ public class SchemaRow {
         this.instance = instance;
         this.id = id;
         this.type = type;
-        this.typeClaim = Claim.on(type);
+        this.typeClaim = UniqueClaim.on(type);
         this.revision = 1;
         this.state = ACTIVE;
     }

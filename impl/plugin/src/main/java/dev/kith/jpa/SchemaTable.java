@@ -42,9 +42,9 @@ final class SchemaTable {
 
     private final EntityManager manager;
     private final String instance;
-    private final KnownDocuments known;
+    private final SchemaDocumentCache known;
 
-    SchemaTable(EntityManager manager, String instance, KnownDocuments known) {
+    SchemaTable(EntityManager manager, String instance, SchemaDocumentCache known) {
         this.manager = manager;
         this.instance = instance;
         this.known = known;
@@ -102,26 +102,26 @@ final class SchemaTable {
     Optional<String> typeOwner(String type) {
         List<String> found = manager.createQuery(TYPE_OWNER, String.class)
                 .setParameter("instance", instance)
-                .setParameter("claim", Claim.on(type))
+                .setParameter("claim", UniqueClaim.on(type))
                 .getResultList();
         return found.stream().findFirst();
     }
 
     void insert(String id, String type, String document) {
-        Rows.insert(manager, new SchemaRow(instance, id, type));
+        RowInserter.insert(manager, new SchemaRow(instance, id, type));
         insertRevision(id, 1, document);
     }
 
     private void insertRevision(String id, int revision, String document) {
-        Rows.insert(manager, new SchemaRevisionRow(instance, id, revision, document));
+        RowInserter.insert(manager, new SchemaRevisionRow(instance, id, revision, document));
     }
 
     void rename(SchemaRow head, String type) {
-        change(head, type, Claim.on(type), head.revision, head.state);
+        change(head, type, UniqueClaim.on(type), head.revision, head.state);
     }
 
     void addRevision(SchemaRow head, String type, String document) {
-        change(head, type, Claim.on(type), head.revision + 1, head.state);
+        change(head, type, UniqueClaim.on(type), head.revision + 1, head.state);
         insertRevision(head.id, head.revision + 1, document);
     }
 
@@ -131,7 +131,7 @@ final class SchemaTable {
 
     /** Gives the type free for another schema. */
     void delete(SchemaRow head) {
-        change(head, head.type, Claim.none(head.id), head.revision, SchemaRow.DELETED);
+        change(head, head.type, UniqueClaim.none(head.id), head.revision, SchemaRow.DELETED);
     }
 
     private void change(SchemaRow head, String type, String claim, int revision, String state) {

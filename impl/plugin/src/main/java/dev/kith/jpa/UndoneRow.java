@@ -46,7 +46,7 @@ public class UndoneRow {
         this.id = id;
         this.userId = userId;
         this.channel = channel.name();
-        this.made = Micros.of(made);
-        this.moment = Micros.of(moment);
+        this.made = EpochMicros.of(made);
+        this.moment = EpochMicros.of(moment);
     }
 }

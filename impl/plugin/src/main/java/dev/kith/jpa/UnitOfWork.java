@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public final class UnitOfWork {
     private final EntityManagerFactory factory;
-    private final Boundary boundary;
+    private final TransactionBoundary boundary;
 
     /**
      * The entity manager of each thread that is in a transaction, for just that long. A provider that is asked in the midst
@@ -25,7 +25,7 @@ public final class UnitOfWork {
      */
     private final Map<Thread, EntityManager> running = new ConcurrentHashMap<>();
 
-    private UnitOfWork(EntityManagerFactory factory, Boundary boundary) {
+    private UnitOfWork(EntityManagerFactory factory, TransactionBoundary boundary) {
         this.factory = factory;
         this.boundary = boundary;
     }

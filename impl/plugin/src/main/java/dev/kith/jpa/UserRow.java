@@ -64,8 +64,8 @@ public class UserRow {
         this.data = JsonText.write(user.data());
         this.active = user.active();
         this.locked = user.locked();
-        this.created = Micros.of(user.created());
-        this.changed = Micros.of(user.changed());
+        this.created = EpochMicros.of(user.created());
+        this.changed = EpochMicros.of(user.changed());
         this.version = user.version();
     }
 
@@ -78,8 +78,8 @@ public class UserRow {
                 readData(),
                 active,
                 locked,
-                Micros.time(created),
-                Micros.time(changed),
+                EpochMicros.time(created),
+                EpochMicros.time(changed),
                 version,
                 email == null ? null : email.contact(),
                 phone == null ? null : phone.contact());

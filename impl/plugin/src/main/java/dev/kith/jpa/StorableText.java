@@ -1,8 +1,8 @@
 package dev.kith.jpa;
 
 /** Texts that every database can hold. */
-final class Storable {
-    private Storable() {}
+final class StorableText {
+    private StorableText() {}
 
     /**
      * PostgreSQL knows no U+0000, and a lone surrogate has no form in UTF-8. Nothing is stored under such a name, so there

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Documents of schema revisions that were read lately; they never change. Safe for several threads. */
-final class KnownDocuments {
+final class SchemaDocumentCache {
     private static final int MOST = 200;
 
     private final Map<Revision, String> documents = new LinkedHashMap<>(16, 0.75f, true);

@@ -7,10 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Does work again that was contended, a limited number of times. */
-final class Attempts {
+final class ContentionRetry {
     private static final int MOST = 20;
 
-    private Attempts() {}
+    private ContentionRetry() {}
 
     static <T> T until(Supplier<T> done) {
         for (int attempt = 1; attempt < MOST; attempt++) {

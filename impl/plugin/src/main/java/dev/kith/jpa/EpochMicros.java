@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Times as they stand in the tables: microseconds since 1970, which every database keeps in the same way. */
-final class Micros {
-    private Micros() {}
+final class EpochMicros {
+    private EpochMicros() {}
 
     static long of(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);

@@ -10,11 +10,11 @@ import java.util.Arrays;
  * Which messages this version can read, as lists for queries. Nodes of a newer version may have stored others in the same
  * database; those are theirs to deliver, and must not keep this one from delivering its own.
  */
-final class Legible {
+final class KnownKinds {
     static final String KINDS = list(Kind.values());
     static final String CHANNELS = list(Channel.values());
 
-    private Legible() {}
+    private KnownKinds() {}
 
     private static String list(Enum<?>... constants) {
         return Arrays.stream(constants)

@@ -3,7 +3,7 @@ package dev.kith.jpa;
 import jakarta.persistence.EntityManager;
 
 /** How a transaction begins and ends. */
-interface Boundary {
+interface TransactionBoundary {
     void begin(EntityManager manager);
 
     void commit(EntityManager manager);
