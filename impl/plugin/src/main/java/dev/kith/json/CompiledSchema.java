@@ -11,8 +11,8 @@ import dev.kith.core.Documents.DataSchema;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.Evaluators.Unusable;
-import dev.kith.json.Extent.Exceeded;
-import dev.kith.json.Vetting.Vetted;
+import dev.kith.json.SchemaVetter.Vetted;
+import dev.kith.json.SizeLimits.Exceeded;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -32,7 +32,7 @@ final class CompiledSchema implements DataSchema {
     /** Where the library keeps the schema. Names nothing that could be fetched. */
     private static final URI HOME = URI.create("kith:schema");
 
-    private final Place root;
+    private final Subschema root;
     private final Validator validator;
     private final long units;
     private final int weight;
@@ -50,21 +50,21 @@ final class CompiledSchema implements DataSchema {
      * @param units how much work one judgement may do
      */
     static CompiledSchema of(Vetted vetted, long units) throws SchemaRefused {
-        Draft draft = vetted.draft();
+        SchemaDialect dialect = vetted.dialect();
         Validator validator = new ValidatorFactory()
                 .withJsonNodeFactory(DataNode.FACTORY)
-                .withMessageProvider(Faults.KINDS)
-                .withDefaultDialect(new Metered(draft.dialect(), new Evaluators(draft)))
+                .withMessageProvider(ViolationBuilder.KINDS)
+                .withDefaultDialect(new Metered(dialect.dialect(), new Evaluators(dialect)))
                 .withDisabledSchemaValidation(true)
                 .createValidator();
         try {
-            validator.registerSchema(HOME, SchemaNode.root(vetted.root(), draft));
+            validator.registerSchema(HOME, SchemaNode.root(vetted.root(), dialect));
             for (String metaSchema : vetted.metaSchemas()) {
-                validator.validate(URI.create(metaSchema), DataNode.root(Json.Null.NULL, new Budget(units)));
+                validator.validate(URI.create(metaSchema), DataNode.root(Json.Null.NULL, new WorkBudget(units)));
             }
             return new CompiledSchema(vetted, validator, units);
         } catch (Unusable e) {
-            throw Refusal.at(e.pointer(), "the value of this keyword cannot be used");
+            throw SchemaRefusals.at(e.pointer(), "the value of this keyword cannot be used");
         } catch (StackOverflowError | RuntimeException e) {
             throw new SchemaRefused("The schema cannot be compiled.");
         }
@@ -78,16 +78,16 @@ final class CompiledSchema implements DataSchema {
     @Override
     public List<Violation> faults(Json.Obj data) {
         try {
-            Extent.check(data);
-            Validator.Result result = validator.validate(HOME, DataNode.root(data, new Budget(units)));
+            SizeLimits.check(data);
+            Validator.Result result = validator.validate(HOME, DataNode.root(data, new WorkBudget(units)));
             return result.isValid() ? List.of() : told(causes(result));
         } catch (Exceeded e) {
-            return List.of(new Violation(e.pointer(), Faults.LIMIT, "The value " + e.what() + "."));
-        } catch (Budget.Exhausted e) {
-            return List.of(new Violation("", Faults.LIMIT, "The data is too much work to check."));
+            return List.of(new Violation(e.pointer(), ViolationBuilder.LIMIT, "The value " + e.what() + "."));
+        } catch (WorkBudget.Exhausted e) {
+            return List.of(new Violation("", ViolationBuilder.LIMIT, "The data is too much work to check."));
         } catch (StackOverflowError | RuntimeException e) {
             LOG.log(Level.WARNING, "schema.check=failed cause={0}", e.getClass().getName());
-            return List.of(new Violation("", Faults.LIMIT, "The data cannot be checked."));
+            return List.of(new Violation("", ViolationBuilder.LIMIT, "The data cannot be checked."));
         }
     }
 
@@ -104,10 +104,10 @@ final class CompiledSchema implements DataSchema {
     }
 
     private static Violation seen(Violation fault, Json.Obj data, Json.Obj seen) {
-        List<String> names = Pointer.names(fault.field()).orElse(List.of());
+        List<String> names = JsonPointer.names(fault.field()).orElse(List.of());
         for (int depth = 1; depth <= names.size(); depth++) {
             List<String> place = names.subList(0, depth);
-            if (!Objects.equals(kind(Pointer.find(data, place)), kind(Pointer.find(seen, place)))) {
+            if (!Objects.equals(kind(JsonPointer.find(data, place)), kind(JsonPointer.find(seen, place)))) {
                 return new Violation(
                         pointer(names.subList(0, depth - 1)),
                         "SCHEMA",
@@ -125,7 +125,7 @@ final class CompiledSchema implements DataSchema {
     private static String pointer(List<String> names) {
         String pointer = "";
         for (String name : names) {
-            pointer = Pointer.child(pointer, name);
+            pointer = JsonPointer.child(pointer, name);
         }
         return pointer;
     }
@@ -144,7 +144,7 @@ final class CompiledSchema implements DataSchema {
     }
 
     private static List<Violation> causes(Validator.Result result) {
-        List<Violation> causes = Faults.of(result.getErrors());
+        List<Violation> causes = ViolationBuilder.of(result.getErrors());
         return causes.isEmpty() ? List.of(new Violation("", "SCHEMA", "The data does not fit the schema.")) : causes;
     }
 
@@ -153,7 +153,7 @@ final class CompiledSchema implements DataSchema {
     public List<Violation> denials(Json.Obj before, Json.Obj after, Role role) {
         try {
             return root.isGuarded() ? told(permissions(role).denials(before, after)) : List.of();
-        } catch (Budget.Exhausted | StackOverflowError e) {
+        } catch (WorkBudget.Exhausted | StackOverflowError e) {
             return List.of(new Violation("", "PERMISSION", "The data is too large to tell who may write it."));
         }
     }
@@ -163,13 +163,13 @@ final class CompiledSchema implements DataSchema {
     public Json.Obj visible(Json.Obj data, Role role) {
         try {
             return root.isGuarded() ? permissions(role).visible(data) : data;
-        } catch (Budget.Exhausted | StackOverflowError e) {
+        } catch (WorkBudget.Exhausted | StackOverflowError e) {
             return Json.Obj.EMPTY;
         }
     }
 
     private Permissions permissions(Role role) {
-        return new Permissions(root, role, new Budget(units));
+        return new Permissions(root, role, new WorkBudget(units));
     }
 
     /**

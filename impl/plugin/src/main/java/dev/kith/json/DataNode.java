@@ -20,20 +20,20 @@ final class DataNode implements ValueNode {
     private final Json json;
     private final @Nullable DataNode holder;
     private final String name;
-    private final Budget budget;
+    private final WorkBudget budget;
     private @Nullable String pointer;
     private @Nullable List<JsonNode> items;
     private @Nullable Map<String, JsonNode> members;
     private long weight;
 
-    private DataNode(Json json, @Nullable DataNode holder, String name, Budget budget) {
+    private DataNode(Json json, @Nullable DataNode holder, String name, WorkBudget budget) {
         this.json = json;
         this.holder = holder;
         this.name = name;
         this.budget = budget;
     }
 
-    static DataNode root(Json json, Budget budget) {
+    static DataNode root(Json json, WorkBudget budget) {
         return new DataNode(json, null, "", budget);
     }
 
@@ -49,7 +49,7 @@ final class DataNode implements ValueNode {
         return json;
     }
 
-    Budget budget() {
+    WorkBudget budget() {
         return budget;
     }
 
@@ -89,7 +89,7 @@ final class DataNode implements ValueNode {
 
     private String pointer() {
         if (pointer == null) {
-            pointer = holder == null ? "" : Pointer.child(holder.pointer(), name);
+            pointer = holder == null ? "" : JsonPointer.child(holder.pointer(), name);
         }
         return pointer;
     }
@@ -159,7 +159,7 @@ final class DataNode implements ValueNode {
     private static final class Factory implements JsonNodeFactory {
         @Override
         public JsonNode wrap(Object node) {
-            return node instanceof JsonNode wrapped ? wrapped : root((Json) node, new Budget(Long.MAX_VALUE));
+            return node instanceof JsonNode wrapped ? wrapped : root((Json) node, new WorkBudget(Long.MAX_VALUE));
         }
 
         @Override

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * own; all of them metered.
  */
 final class Evaluators implements EvaluatorFactory {
-    private final Draft draft;
+    private final SchemaDialect dialect;
 
-    Evaluators(Draft draft) {
-        this.draft = draft;
+    Evaluators(SchemaDialect dialect) {
+        this.dialect = dialect;
     }
 
     /** The library drops a keyword whose value it cannot use, so that it would match everything; here it is an error. */
@@ -34,26 +34,26 @@ final class Evaluators implements EvaluatorFactory {
         if (!(node instanceof SchemaNode value)) {
             return Optional.empty();
         }
-        Place owner = value.owner();
+        Subschema owner = value.owner();
         if (owner == null) {
             return Optional.empty();
         }
         Evaluator evaluator = own(context, keyword, value, owner);
         if (evaluator == null) {
-            String name = draft.references().contains(keyword) ? "$ref" : keyword;
-            evaluator = draft.dialect()
+            String name = dialect.references().contains(keyword) ? "$ref" : keyword;
+            evaluator = dialect.dialect()
                     .getEvaluatorFactory()
                     .create(context, name, value)
                     .orElse(null);
         }
-        if (evaluator == null && !draft.isSilent(keyword)) {
-            throw new Unusable(Pointer.child(owner.pointer, keyword));
+        if (evaluator == null && !dialect.isSilent(keyword)) {
+            throw new Unusable(JsonPointer.child(owner.pointer, keyword));
         }
         return Optional.ofNullable(evaluator)
                 .map(judge -> new Metered(judge, keyword, 1 + value.asArray().size()));
     }
 
-    private @Nullable Evaluator own(SchemaParsingContext context, String keyword, SchemaNode value, Place owner) {
+    private @Nullable Evaluator own(SchemaParsingContext context, String keyword, SchemaNode value, Subschema owner) {
         return switch (keyword) {
             case "const" -> judging(keyword, data -> isEqual(data, value.json()));
             case "enum" -> oneOf(keyword, ((Json.Arr) value.json()).items());
@@ -118,7 +118,7 @@ final class Evaluators implements EvaluatorFactory {
                 Objects.requireNonNull(context.getCurrentSchemaObject().get("patternProperties"));
     }
 
-    private static List<NamePattern> patterns(SchemaParsingContext context, SchemaNode value, Place owner) {
+    private static List<NamePattern> patterns(SchemaParsingContext context, SchemaNode value, Subschema owner) {
         return value.asObject().entrySet().stream()
                 .map(entry -> new NamePattern(owner.pattern(entry.getKey()), context.getAbsoluteUri(entry.getValue())))
                 .toList();

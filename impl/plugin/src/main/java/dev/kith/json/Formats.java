@@ -53,7 +53,7 @@ final class Formats {
             Map.entry("iri-reference", text -> isUri(text, false)),
             Map.entry("uri-template", TEMPLATE::matches),
             Map.entry("uuid", UUID::matches),
-            Map.entry("json-pointer", text -> Pointer.names(text).isPresent()),
+            Map.entry("json-pointer", text -> JsonPointer.names(text).isPresent()),
             Map.entry("relative-json-pointer", Formats::isRelativePointer),
             Map.entry("regex", Formats::isRegularExpression));
 
@@ -153,7 +153,7 @@ final class Formats {
     private static boolean isRelativePointer(String text) {
         int slash = text.indexOf('/');
         return RELATIVE_POINTER.matches(text)
-                && (slash < 0 || Pointer.names(text.substring(slash)).isPresent());
+                && (slash < 0 || JsonPointer.names(text.substring(slash)).isPresent());
     }
 
     /** Compiles what came with the data, hence within the same guard as the patterns of schemas. */

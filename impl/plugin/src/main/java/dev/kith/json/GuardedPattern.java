@@ -53,7 +53,7 @@ final class GuardedPattern {
                 : text;
     }
 
-    boolean finds(String text, Budget budget) {
+    boolean finds(String text, WorkBudget budget) {
         budget.spend(4 + (long) text.length() * instructions / 16);
         return pattern.matcher(text).find();
     }

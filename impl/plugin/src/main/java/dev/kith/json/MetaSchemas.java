@@ -15,15 +15,15 @@ final class MetaSchemas {
 
     private final Validator validator = new ValidatorFactory()
             .withJsonNodeFactory(DataNode.FACTORY)
-            .withMessageProvider(Faults.KINDS)
+            .withMessageProvider(ViolationBuilder.KINDS)
             .withDisabledSchemaValidation(true)
             .createValidator();
 
-    void check(Json document, Draft draft) throws SchemaRefused {
-        DataNode root = DataNode.root(document, new Budget(Long.MAX_VALUE));
-        Validator.Result result = validator.validate(URI.create(draft.metaSchema()), root);
+    void check(Json document, SchemaDialect dialect) throws SchemaRefused {
+        DataNode root = DataNode.root(document, new WorkBudget(Long.MAX_VALUE));
+        Validator.Result result = validator.validate(URI.create(dialect.metaSchema()), root);
         if (!result.isValid()) {
-            throw Refusal.at(place(result.getErrors()), "this is not what JSON Schema allows here");
+            throw SchemaRefusals.at(place(result.getErrors()), "this is not what JSON Schema allows here");
         }
     }
 

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * data before and after a change, and the data with and without what is hidden, are judged alike.
  */
 final class Permissions {
-    private final Place root;
+    private final Subschema root;
     private final Role role;
-    private final Budget budget;
+    private final WorkBudget budget;
 
-    Permissions(Place root, Role role, Budget budget) {
+    Permissions(Subschema root, Role role, WorkBudget budget) {
         this.root = root;
         this.role = role;
         this.budget = budget;
@@ -42,20 +42,29 @@ final class Permissions {
 
     /** Below a place that may not be written nothing is looked at: the place as a whole is told. */
     private void compare(
-            @Nullable Json before, @Nullable Json after, String pointer, Set<Place> places, List<Violation> denials) {
+            @Nullable Json before,
+            @Nullable Json after,
+            String pointer,
+            Set<Subschema> places,
+            List<Violation> denials) {
         budget.spend(1 + pointer.length() / 64);
-        if (places.isEmpty() || Objects.equals(before, after) || denials.size() == Faults.MOST) {
+        if (places.isEmpty() || Objects.equals(before, after) || denials.size() == ViolationBuilder.MOST) {
             return;
         }
-        if (places.stream().anyMatch(place -> place.grant != null && !place.grant.writes(role))) {
+        if (places.stream().anyMatch(subschema -> subschema.grant != null && !subschema.grant.writes(role))) {
             denials.add(new Violation(pointer, "PERMISSION", "The caller may not write this value."));
             return;
         }
         for (String name : names(before, after)) {
-            compare(member(before, name), member(after, name), Pointer.child(pointer, name), at(places, name), denials);
+            compare(
+                    member(before, name),
+                    member(after, name),
+                    JsonPointer.child(pointer, name),
+                    at(places, name),
+                    denials);
         }
         for (int i = 0; i < Math.max(size(before), size(after)); i++) {
-            compare(item(before, i), item(after, i), Pointer.child(pointer, i), at(places, i), denials);
+            compare(item(before, i), item(after, i), JsonPointer.child(pointer, i), at(places, i), denials);
         }
     }
 
@@ -93,9 +102,9 @@ final class Permissions {
      * A member that is hidden is left out. An element that is hidden becomes null, so that the others keep their indices:
      * moved up, a visible element could be used to guess at the hidden one before it.
      */
-    private @Nullable Json visible(Json value, Set<Place> places) {
+    private @Nullable Json visible(Json value, Set<Subschema> places) {
         budget.spend(1);
-        if (places.stream().anyMatch(place -> place.grant != null && !place.grant.reads(role))) {
+        if (places.stream().anyMatch(subschema -> subschema.grant != null && !subschema.grant.reads(role))) {
             return null;
         }
         if (places.isEmpty()) {
@@ -114,23 +123,24 @@ final class Permissions {
         return value instanceof Json.Arr array ? new Json.Arr(visible(array.items(), places)) : value;
     }
 
-    private List<Json> visible(List<Json> items, Set<Place> places) {
+    private List<Json> visible(List<Json> items, Set<Subschema> places) {
         return IntStream.range(0, items.size())
                 .mapToObj(i -> Objects.requireNonNullElse(visible(items.get(i), at(places, i)), Json.Null.NULL))
                 .toList();
     }
 
     /** The schemas of a member. */
-    private Set<Place> at(Set<Place> places, String name) {
-        List<Place> found = new ArrayList<>();
-        places.forEach(place -> Below.member(place, name, budget).forEach(found::add));
+    private Set<Subschema> at(Set<Subschema> places, String name) {
+        List<Subschema> found = new ArrayList<>();
+        places.forEach(subschema -> ChildSchemas.member(subschema, name, budget).forEach(found::add));
         return beside(found);
     }
 
     /** The schemas of an element. */
-    private Set<Place> at(Set<Place> places, int index) {
-        List<Place> found = new ArrayList<>();
-        places.forEach(place -> Below.element(place, index, budget).forEach(found::add));
+    private Set<Subschema> at(Set<Subschema> places, int index) {
+        List<Subschema> found = new ArrayList<>();
+        places.forEach(
+                subschema -> ChildSchemas.element(subschema, index, budget).forEach(found::add));
         return beside(found);
     }
 
@@ -138,16 +148,16 @@ final class Permissions {
      * These schemas and all that speak about the same value, except those from which no keyword can be met. References in
      * circles come to an end because each schema is taken once.
      */
-    private Set<Place> beside(Collection<Place> places) {
-        Set<Place> all = new LinkedHashSet<>();
-        places.forEach(place -> collect(place, all));
+    private Set<Subschema> beside(Collection<Subschema> places) {
+        Set<Subschema> all = new LinkedHashSet<>();
+        places.forEach(subschema -> collect(subschema, all));
         return all;
     }
 
-    private void collect(Place place, Set<Place> all) {
-        if (place.isGuarded() && all.add(place)) {
+    private void collect(Subschema subschema, Set<Subschema> all) {
+        if (subschema.isGuarded() && all.add(subschema)) {
             budget.spend(1);
-            place.beside().forEach(beside -> collect(beside, all));
+            subschema.beside().forEach(beside -> collect(beside, all));
         }
     }
 }

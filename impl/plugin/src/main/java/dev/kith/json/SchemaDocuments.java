@@ -25,13 +25,13 @@ public final class SchemaDocuments implements Documents {
     /** How many schemas the documents that are kept may consist of together, subschemas counted. */
     static final long MOST_KEPT_TOGETHER = 200_000;
 
-    private final Vetting vetting = new Vetting();
+    private final SchemaVetter vetter = new SchemaVetter();
     private final SchemaCache cache;
     private final long units;
 
     /** With the limits as documented. */
     public SchemaDocuments() {
-        this(MOST_KEPT, Budget.UNITS);
+        this(MOST_KEPT, WorkBudget.UNITS);
     }
 
     SchemaDocuments(int mostKept, long units) {
@@ -41,8 +41,7 @@ public final class SchemaDocuments implements Documents {
 
     @Override
     public DataSchema compile(UserSchema schema) throws SchemaRefused {
-        return cache.get(
-                schema.id(), schema.revision(), () -> CompiledSchema.of(vetting.vet(schema.document()), units));
+        return cache.get(schema.id(), schema.revision(), () -> CompiledSchema.of(vetter.vet(schema.document()), units));
     }
 
     @Override
@@ -53,16 +52,16 @@ public final class SchemaDocuments implements Documents {
     /** Compiles it as well, since that is the only way to know that it can be. */
     @Override
     public void vet(Json document) throws SchemaRefused {
-        CompiledSchema.of(vetting.vet(document), units);
+        CompiledSchema.of(vetter.vet(document), units);
     }
 
     @Override
     public Json merge(Json target, Json patch) {
-        return MergePatch.apply(target, patch);
+        return MergePatchApplier.apply(target, patch);
     }
 
     @Override
     public Optional<Json> apply(Json document, List<Step> steps, UnaryOperator<Json> visible) {
-        return JsonPatch.apply(document, steps, visible, new Budget(units));
+        return JsonPatchApplier.apply(document, steps, visible, new WorkBudget(units));
     }
 }

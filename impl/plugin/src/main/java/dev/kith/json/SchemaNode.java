@@ -27,90 +27,94 @@ final class SchemaNode implements ValueNode {
     private final String key;
     private final SimpleType type;
     private final Json json;
-    private final @Nullable Place owner;
+    private final @Nullable Subschema owner;
     private final Map<String, JsonNode> members = new LinkedHashMap<>();
     private final List<JsonNode> items = new ArrayList<>();
 
-    private SchemaNode(String key, SimpleType type, Json json, @Nullable Place owner) {
+    private SchemaNode(String key, SimpleType type, Json json, @Nullable Subschema owner) {
         this.key = key;
         this.type = type;
         this.json = json;
         this.owner = owner;
     }
 
-    static SchemaNode root(Place place, Draft draft) {
-        return schema(place, null, draft);
+    static SchemaNode root(Subschema subschema, SchemaDialect dialect) {
+        return schema(subschema, null, dialect);
     }
 
-    private static SchemaNode schema(Place place, @Nullable Place owner, Draft draft) {
-        SchemaNode node = new SchemaNode(place.key, DataNode.typeOf(place.source), place.source, owner);
-        if (place.source instanceof Json.Obj object) {
+    private static SchemaNode schema(Subschema described, @Nullable Subschema owner, SchemaDialect dialect) {
+        SchemaNode node = new SchemaNode(described.key, DataNode.typeOf(described.source), described.source, owner);
+        if (described.source instanceof Json.Obj object) {
             object.members().forEach((keyword, value) -> {
-                SchemaNode child = keyword(place, keyword, value, draft);
+                SchemaNode child = keyword(described, keyword, value, dialect);
                 if (child != null) {
                     node.members.put(keyword, child);
                 }
                 if (keyword.equals("patternProperties")) {
                     node.members.put(
-                            JUDGED_PATTERNS, value(Pointer.child(place.key, JUDGED_PATTERNS), value, place, true));
+                            JUDGED_PATTERNS,
+                            value(JsonPointer.child(described.key, JUDGED_PATTERNS), value, described, true));
                 }
             });
         }
         return node;
     }
 
-    private static @Nullable SchemaNode keyword(Place place, String keyword, Json value, Draft draft) {
-        String key = Pointer.child(place.key, keyword);
-        Place target = place.targets.get(keyword);
-        String metaSchema = target == null ? place.metaSchemas.get(keyword) : "#" + target.key;
+    private static @Nullable SchemaNode keyword(
+            Subschema subschema, String keyword, Json value, SchemaDialect dialect) {
+        String key = JsonPointer.child(subschema.key, keyword);
+        Subschema target = subschema.targets.get(keyword);
+        String metaSchema = target == null ? subschema.metaSchemas.get(keyword) : "#" + target.key;
         if (metaSchema != null) {
-            return new SchemaNode(key, SimpleType.STRING, new Json.Text(metaSchema), place);
+            return new SchemaNode(key, SimpleType.STRING, new Json.Text(metaSchema), subschema);
         }
-        if (place.listed.containsKey(keyword)) {
-            Place one = place.one(keyword);
-            return one == null ? list(place, keyword, key, draft) : schema(one, place, draft);
+        if (subschema.listed.containsKey(keyword)) {
+            Subschema one = subschema.one(keyword);
+            return one == null ? list(subschema, keyword, key, dialect) : schema(one, subschema, dialect);
         }
-        if (place.named.containsKey(keyword)) {
-            return named(place, keyword, (Json.Obj) value, key, draft);
+        if (subschema.named.containsKey(keyword)) {
+            return named(subschema, keyword, (Json.Obj) value, key, dialect);
         }
-        return draft.asserts(keyword) ? value(key, value, place, DATA.contains(keyword)) : null;
+        return dialect.asserts(keyword) ? value(key, value, subschema, DATA.contains(keyword)) : null;
     }
 
-    private static SchemaNode list(Place place, String keyword, String key, Draft draft) {
-        SchemaNode node = new SchemaNode(key, SimpleType.ARRAY, Json.Null.NULL, place);
-        place.list(keyword).forEach(item -> node.items.add(schema(item, null, draft)));
+    private static SchemaNode list(Subschema subschema, String keyword, String key, SchemaDialect dialect) {
+        SchemaNode node = new SchemaNode(key, SimpleType.ARRAY, Json.Null.NULL, subschema);
+        subschema.list(keyword).forEach(item -> node.items.add(schema(item, null, dialect)));
         return node;
     }
 
-    private static SchemaNode named(Place place, String keyword, Json.Obj source, String key, Draft draft) {
-        SchemaNode node = new SchemaNode(key, SimpleType.OBJECT, Json.Null.NULL, place);
+    private static SchemaNode named(
+            Subschema subschema, String keyword, Json.Obj source, String key, SchemaDialect dialect) {
+        SchemaNode node = new SchemaNode(key, SimpleType.OBJECT, Json.Null.NULL, subschema);
         source.members().forEach((name, value) -> {
-            Place held = place.named(keyword).get(name);
+            Subschema held = subschema.named(keyword).get(name);
             node.members.put(
                     name,
                     held == null
-                            ? value(Pointer.child(key, node.members.size()), value, null, false)
-                            : schema(held, null, draft));
+                            ? value(JsonPointer.child(key, node.members.size()), value, null, false)
+                            : schema(held, null, dialect));
         });
         return node;
     }
 
-    private static SchemaNode value(String key, Json value, @Nullable Place owner, boolean hidden) {
+    private static SchemaNode value(String key, Json value, @Nullable Subschema owner, boolean hidden) {
         SchemaNode node = new SchemaNode(key, hidden ? SimpleType.NULL : DataNode.typeOf(value), value, owner);
         if (!hidden && value instanceof Json.Arr array) {
             array.items()
-                    .forEach(item -> node.items.add(value(Pointer.child(key, node.items.size()), item, null, false)));
+                    .forEach(item ->
+                            node.items.add(value(JsonPointer.child(key, node.items.size()), item, null, false)));
         } else if (!hidden && value instanceof Json.Obj object) {
             object.members()
                     .forEach((name, member) -> node.members.put(
-                            name, value(Pointer.child(key, node.members.size()), member, null, false)));
+                            name, value(JsonPointer.child(key, node.members.size()), member, null, false)));
         }
         return node;
     }
 
     /** The schema whose keyword this is the value of, {@code null} for everything deeper. */
     @Nullable
-    Place owner() {
+    Subschema owner() {
         return owner;
     }
 

@@ -2,9 +2,9 @@ package dev.kith.json;
 
 import dev.kith.api.Json;
 import dev.kith.core.Documents.SchemaRefused;
-import dev.kith.json.Draft.Holding;
 import dev.kith.json.GuardedPattern.Unfit;
-import dev.kith.json.Vetting.Vetted;
+import dev.kith.json.SchemaDialect.Holding;
+import dev.kith.json.SchemaVetter.Vetted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,87 +14,89 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a graph of a schema document and refuses what cannot be used. Expects a document that fits its meta-schema and the
- * limits of {@link Vetting}.
+ * limits of {@link SchemaVetter}.
  */
 final class SchemaReader {
     /** How many instructions the regular expressions of one schema may have together. */
     static final int MOST_INSTRUCTIONS = 200_000;
 
-    private final Draft draft;
-    private final References references;
+    private final SchemaDialect dialect;
+    private final SchemaReferences references;
     private final Map<String, GuardedPattern> patterns = new HashMap<>();
-    private final List<Place> places = new ArrayList<>();
+    private final List<Subschema> places = new ArrayList<>();
     private int instructions;
 
-    private SchemaReader(Draft draft) {
-        this.draft = draft;
-        this.references = new References(draft);
+    private SchemaReader(SchemaDialect dialect) {
+        this.dialect = dialect;
+        this.references = new SchemaReferences(dialect);
     }
 
-    static Vetted read(Json document, Draft draft) throws SchemaRefused {
-        SchemaReader reader = new SchemaReader(draft);
-        Place root = reader.place(document, "", "", null);
+    static Vetted read(Json document, SchemaDialect dialect) throws SchemaRefused {
+        SchemaReader reader = new SchemaReader(dialect);
+        Subschema root = reader.place(document, "", "", null);
         reader.references.resolve();
-        new Circles().check(reader.places);
-        Guards.mark(reader.places);
-        return new Vetted(root, draft, reader.references.metaSchemas(), reader.places.size());
+        new RecursionCheck().check(reader.places);
+        PermissionMarker.mark(reader.places);
+        return new Vetted(root, dialect, reader.references.metaSchemas(), reader.places.size());
     }
 
-    private Place place(Json source, String pointer, String key, References.@Nullable Scope outer)
+    private Subschema place(Json source, String pointer, String key, SchemaReferences.@Nullable Scope outer)
             throws SchemaRefused {
         if (!(source instanceof Json.Obj) && !(source instanceof Json.Bool)) {
-            throw Refusal.at(pointer, "here a schema must stand: an object or a truth value");
+            throw SchemaRefusals.at(pointer, "here a schema must stand: an object or a truth value");
         }
-        Grant grant = source instanceof Json.Obj object ? Grant.of(object, pointer) : null;
-        Place place = new Place(pointer, key, source, grant);
-        places.add(place);
-        References.Scope scope = references.enter(place, outer);
+        PermissionGrant grant = source instanceof Json.Obj object ? PermissionGrant.of(object, pointer) : null;
+        Subschema subschema = new Subschema(pointer, key, source, grant);
+        places.add(subschema);
+        SchemaReferences.Scope scope = references.enter(subschema, outer);
         if (source instanceof Json.Obj object) {
             for (Map.Entry<String, Json> keyword : object.members().entrySet()) {
-                read(place, keyword.getKey(), keyword.getValue(), scope);
+                read(subschema, keyword.getKey(), keyword.getValue(), scope);
             }
         }
-        return place;
+        return subschema;
     }
 
-    private void read(Place place, String keyword, Json value, References.Scope scope) throws SchemaRefused {
-        Holding holding = draft.positions().get(keyword);
-        String pointer = Pointer.child(place.pointer, keyword);
+    private void read(Subschema subschema, String keyword, Json value, SchemaReferences.Scope scope)
+            throws SchemaRefused {
+        Holding holding = dialect.positions().get(keyword);
+        String pointer = JsonPointer.child(subschema.pointer, keyword);
         if (keyword.equals("pattern") && value instanceof Json.Text text) {
-            place.patterns.put(text.value(), pattern(text.value(), pointer));
+            subschema.patterns.put(text.value(), pattern(text.value(), pointer));
         } else if (holding == Holding.NAMED && value instanceof Json.Obj schemas) {
-            place.named.put(keyword, named(place, keyword, schemas, scope));
+            subschema.named.put(keyword, named(subschema, keyword, schemas, scope));
         } else if (holding != null && holding != Holding.NAMED) {
-            place.listed.put(keyword, listed(place, keyword, value, scope));
+            subschema.listed.put(keyword, listed(subschema, keyword, value, scope));
         }
     }
 
-    private List<Place> listed(Place holder, String keyword, Json value, References.Scope scope) throws SchemaRefused {
-        String pointer = Pointer.child(holder.pointer, keyword);
-        String key = Pointer.child(holder.key, keyword);
+    private List<Subschema> listed(Subschema holder, String keyword, Json value, SchemaReferences.Scope scope)
+            throws SchemaRefused {
+        String pointer = JsonPointer.child(holder.pointer, keyword);
+        String key = JsonPointer.child(holder.key, keyword);
         if (!(value instanceof Json.Arr schemas)) {
             return List.of(place(value, pointer, key, scope));
         }
-        List<Place> list = new ArrayList<>();
+        List<Subschema> list = new ArrayList<>();
         for (int i = 0; i < schemas.items().size(); i++) {
-            list.add(place(schemas.items().get(i), Pointer.child(pointer, i), Pointer.child(key, i), scope));
+            list.add(place(schemas.items().get(i), JsonPointer.child(pointer, i), JsonPointer.child(key, i), scope));
         }
         return list;
     }
 
     /** The members of {@code dependencies} that are lists hold names, not schemas. */
-    private Map<String, Place> named(Place holder, String keyword, Json.Obj schemas, References.Scope scope)
-            throws SchemaRefused {
-        String key = Pointer.child(holder.key, keyword);
-        Map<String, Place> byName = new LinkedHashMap<>();
+    private Map<String, Subschema> named(
+            Subschema holder, String keyword, Json.Obj schemas, SchemaReferences.Scope scope) throws SchemaRefused {
+        String key = JsonPointer.child(holder.key, keyword);
+        Map<String, Subschema> byName = new LinkedHashMap<>();
         int number = 0;
         for (Map.Entry<String, Json> schema : schemas.members().entrySet()) {
-            String pointer = Pointer.child(Pointer.child(holder.pointer, keyword), schema.getKey());
+            String pointer = JsonPointer.child(JsonPointer.child(holder.pointer, keyword), schema.getKey());
             if (keyword.equals("patternProperties")) {
                 holder.patterns.put(schema.getKey(), pattern(schema.getKey(), pointer));
             }
             if (!(schema.getValue() instanceof Json.Arr)) {
-                byName.put(schema.getKey(), place(schema.getValue(), pointer, Pointer.child(key, number), scope));
+                byName.put(schema.getKey(), place(schema.getValue(), pointer, JsonPointer.child(key, number), scope));
             }
             number++;
         }
@@ -111,12 +113,12 @@ final class SchemaReader {
             GuardedPattern compiled = GuardedPattern.compile(text);
             instructions += compiled.instructions();
             if (instructions > MOST_INSTRUCTIONS) {
-                throw Refusal.at(pointer, "the regular expressions of the schema are too large together");
+                throw SchemaRefusals.at(pointer, "the regular expressions of the schema are too large together");
             }
             patterns.put(text, compiled);
             return compiled;
         } catch (Unfit e) {
-            throw Refusal.at(pointer, e.reason());
+            throw SchemaRefusals.at(pointer, e.reason());
         }
     }
 }

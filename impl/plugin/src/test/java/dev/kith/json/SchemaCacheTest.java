@@ -23,7 +23,7 @@ class SchemaCacheTest {
 
     @Test
     void a_revision_is_compiled_once_and_kept() throws SchemaRefused {
-        SchemaDocuments documents = new SchemaDocuments(2, Budget.UNITS);
+        SchemaDocuments documents = new SchemaDocuments(2, WorkBudget.UNITS);
 
         assertThat(documents.compiled("s", 1)).isEmpty();
         DataSchema first = documents.compile(revision("s", 1, "{'required':['a']}"));
@@ -36,7 +36,7 @@ class SchemaCacheTest {
 
     @Test
     void each_revision_is_judged_by_its_own_document() throws SchemaRefused {
-        SchemaDocuments documents = new SchemaDocuments(2, Budget.UNITS);
+        SchemaDocuments documents = new SchemaDocuments(2, WorkBudget.UNITS);
 
         DataSchema one = documents.compile(revision("s", 1, "{'required':['a']}"));
         DataSchema two = documents.compile(revision("s", 2, "{'required':['b']}"));

@@ -1,15 +1,15 @@
 package dev.kith.json;
 
 import dev.kith.api.Json;
-import dev.kith.json.JsonPatch.Inapplicable;
+import dev.kith.json.JsonPatchApplier.Inapplicable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Changes one place of a document; answers a new document and leaves the old one as it is. */
-final class Edits {
-    private final Budget budget;
+final class JsonEdits {
+    private final WorkBudget budget;
 
-    Edits(Budget budget) {
+    JsonEdits(WorkBudget budget) {
         this.budget = budget;
     }
 
@@ -23,7 +23,7 @@ final class Edits {
         if (path.isEmpty()) {
             throw new Inapplicable();
         }
-        return edit(document, path, Edits::without);
+        return edit(document, path, JsonEdits::without);
     }
 
     Json exchange(Json document, List<String> path, Json value) throws Inapplicable {
@@ -36,7 +36,7 @@ final class Edits {
         if (path.size() == 1) {
             return change.apply(holder, name);
         }
-        Json inner = Pointer.step(holder, name);
+        Json inner = JsonPointer.step(holder, name);
         if (inner == null) {
             throw new Inapplicable();
         }
@@ -86,7 +86,7 @@ final class Edits {
     }
 
     private static int index(String name, int bound) throws Inapplicable {
-        int index = Pointer.index(name);
+        int index = JsonPointer.index(name);
         if (index < 0 || index >= bound) {
             throw new Inapplicable();
         }

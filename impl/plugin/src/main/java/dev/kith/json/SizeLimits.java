@@ -11,7 +11,7 @@ import java.util.Map;
  * Measures a value against limits. What came through the reader of {@link JsonText} has been measured already; values that
  * were made in Java, or that patches have put together, have not.
  */
-final class Extent {
+final class SizeLimits {
     /** How many characters data may have as text, about. */
     static final int MOST_CHARACTERS = 4 * 1024 * 1024;
 
@@ -21,7 +21,7 @@ final class Extent {
     private int nodes;
     private long characters;
 
-    private Extent(int mostNodes, int mostCharacters) {
+    private SizeLimits(int mostNodes, int mostCharacters) {
         this.mostNodes = mostNodes;
         this.mostCharacters = mostCharacters;
     }
@@ -32,7 +32,7 @@ final class Extent {
     }
 
     static void check(Json value, int mostNodes, int mostCharacters) throws Exceeded {
-        new Extent(mostNodes, mostCharacters).measure(value);
+        new SizeLimits(mostNodes, mostCharacters).measure(value);
     }
 
     private void measure(Json value) throws Exceeded {
@@ -109,7 +109,7 @@ final class Extent {
     }
 
     private Exceeded exceeded(String what) {
-        return new Exceeded(path.stream().reduce("", Pointer::child), what);
+        return new Exceeded(path.stream().reduce("", JsonPointer::child), what);
     }
 
     /** A limit is broken. */

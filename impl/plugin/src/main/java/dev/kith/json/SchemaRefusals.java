@@ -3,10 +3,10 @@ package dev.kith.json;
 import dev.kith.core.Documents.SchemaRefused;
 
 /** Words the sentence that says why a document cannot serve as a schema. */
-final class Refusal {
+final class SchemaRefusals {
     private static final int LONGEST_POINTER = 300;
 
-    private Refusal() {}
+    private SchemaRefusals() {}
 
     static SchemaRefused at(String pointer, String what) {
         return new SchemaRefused("At " + place(pointer) + ": " + what + ".");

@@ -13,14 +13,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The versions of JSON Schema that a schema may follow, and what their keywords hold. */
-final class Draft {
-    static final Draft DRAFT4 = new Draft(SpecificationVersion.DRAFT4, new Dialects.Draft4Dialect());
-    static final Draft DRAFT6 = new Draft(SpecificationVersion.DRAFT6, new Dialects.Draft6Dialect());
-    static final Draft DRAFT7 = new Draft(SpecificationVersion.DRAFT7, new Dialects.Draft7Dialect());
-    static final Draft DRAFT2019 = new Draft(SpecificationVersion.DRAFT2019_09, new Dialects.Draft2019Dialect());
+final class SchemaDialect {
+    static final SchemaDialect DRAFT4 = new SchemaDialect(SpecificationVersion.DRAFT4, new Dialects.Draft4Dialect());
+    static final SchemaDialect DRAFT6 = new SchemaDialect(SpecificationVersion.DRAFT6, new Dialects.Draft6Dialect());
+    static final SchemaDialect DRAFT7 = new SchemaDialect(SpecificationVersion.DRAFT7, new Dialects.Draft7Dialect());
+    static final SchemaDialect DRAFT2019 =
+            new SchemaDialect(SpecificationVersion.DRAFT2019_09, new Dialects.Draft2019Dialect());
 
     /** ZITADEL's own dialect and schemas without {@code $schema} follow this one as well. */
-    static final Draft DRAFT2020 = new Draft(SpecificationVersion.DRAFT2020_12, new Dialects.Draft2020Dialect());
+    static final SchemaDialect DRAFT2020 =
+            new SchemaDialect(SpecificationVersion.DRAFT2020_12, new Dialects.Draft2020Dialect());
 
     /** ZITADEL's dialect: draft 2020-12 and the permission keyword. */
     static final String ZITADEL = "urn:zitadel:schema:v1";
@@ -32,7 +34,7 @@ final class Draft {
     private final Map<String, Holding> positions = new HashMap<>();
     private final Set<String> assertions = new HashSet<>();
 
-    private Draft(SpecificationVersion version, Dialect dialect) {
+    private SchemaDialect(SpecificationVersion version, Dialect dialect) {
         this.version = version;
         this.dialect = dialect;
         hold(Holding.ONE, "additionalProperties", "not");
@@ -70,11 +72,11 @@ final class Draft {
     }
 
     /** The version that a {@code $schema} names; empty where it names none of ours. */
-    static Optional<Draft> named(String schema) {
+    static Optional<SchemaDialect> named(String schema) {
         return schema.equals(ZITADEL)
                 ? Optional.of(DRAFT2020)
                 : Stream.of(DRAFT4, DRAFT6, DRAFT7, DRAFT2019, DRAFT2020)
-                        .filter(draft -> withoutHash(schema).equals(withoutHash(draft.metaSchema())))
+                        .filter(dialect -> withoutHash(schema).equals(withoutHash(dialect.metaSchema())))
                         .findFirst();
     }
 

@@ -3,7 +3,7 @@ package dev.kith.json;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
-import dev.kith.json.Extent.Exceeded;
+import dev.kith.json.SizeLimits.Exceeded;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,31 +18,31 @@ import org.jspecify.annotations.Nullable;
  * <p>The work is counted, since a patch of many operations on a large document, or one that copies a document into itself
  * again and again, would otherwise be out of proportion to what was sent.
  */
-final class JsonPatch {
+final class JsonPatchApplier {
     private final UnaryOperator<Json> visible;
-    private final Budget budget;
-    private final Edits edits;
+    private final WorkBudget budget;
+    private final JsonEdits edits;
     private Json document;
     private @Nullable Json marked;
     private @Nullable Json seen;
 
-    private JsonPatch(Json document, UnaryOperator<Json> visible, Budget budget) {
+    private JsonPatchApplier(Json document, UnaryOperator<Json> visible, WorkBudget budget) {
         this.document = document;
         this.visible = visible;
         this.budget = budget;
-        this.edits = new Edits(budget);
+        this.edits = new JsonEdits(budget);
     }
 
     /** The patched document, empty where the patch cannot be applied. */
-    static Optional<Json> apply(Json document, List<Step> steps, UnaryOperator<Json> visible, Budget budget) {
-        JsonPatch patch = new JsonPatch(document, visible, budget);
+    static Optional<Json> apply(Json document, List<Step> steps, UnaryOperator<Json> visible, WorkBudget budget) {
+        JsonPatchApplier patch = new JsonPatchApplier(document, visible, budget);
         try {
             for (Step step : steps) {
                 patch.apply(step);
             }
-            Extent.check(patch.document);
+            SizeLimits.check(patch.document);
             return Optional.of(patch.document);
-        } catch (Inapplicable | Exceeded | Budget.Exhausted | StackOverflowError e) {
+        } catch (Inapplicable | Exceeded | WorkBudget.Exhausted | StackOverflowError e) {
             return Optional.empty();
         }
     }
@@ -61,7 +61,7 @@ final class JsonPatch {
     }
 
     private static List<String> names(String pointer) throws Inapplicable {
-        List<String> names = Pointer.names(pointer).orElseThrow(Inapplicable::new);
+        List<String> names = JsonPointer.names(pointer).orElseThrow(Inapplicable::new);
         if (names.size() > JsonText.MAX_DEPTH) {
             throw new Inapplicable();
         }
@@ -89,7 +89,7 @@ final class JsonPatch {
     }
 
     private void replace(List<String> path, Json value) throws Inapplicable {
-        required(Pointer.find(document, path));
+        required(JsonPointer.find(document, path));
         budget.spend(size(value, path.size()));
         become(edits.exchange(document, path, value));
     }
@@ -100,7 +100,7 @@ final class JsonPatch {
      */
     private void requireNothingHiddenToShift(List<String> path) throws Inapplicable {
         List<String> holder = path.subList(0, Math.max(0, path.size() - 1));
-        if (Pointer.find(document, holder) instanceof Json.Arr) {
+        if (JsonPointer.find(document, holder) instanceof Json.Arr) {
             requireVisible(holder);
         }
     }
@@ -131,7 +131,7 @@ final class JsonPatch {
 
     /** What stands in a place that the caller can see. */
     private Json read(List<String> path) throws Inapplicable {
-        Json value = required(Pointer.find(document, path));
+        Json value = required(JsonPointer.find(document, path));
         budget.spend(size(value, 0));
         requireVisible(path);
         return value;
@@ -147,7 +147,7 @@ final class JsonPatch {
             marked = withoutNulls(document);
             seen = visible.apply(marked);
         }
-        if (!Objects.equals(Pointer.find(seen, path), Pointer.find(marked, path))) {
+        if (!Objects.equals(JsonPointer.find(seen, path), JsonPointer.find(marked, path))) {
             throw new Inapplicable();
         }
     }
@@ -160,7 +160,7 @@ final class JsonPatch {
         }
         if (value instanceof Json.Arr array) {
             return new Json.Arr(
-                    array.items().stream().map(JsonPatch::withoutNulls).toList());
+                    array.items().stream().map(JsonPatchApplier::withoutNulls).toList());
         }
         return value == Json.Null.NULL ? Json.Bool.TRUE : value;
     }

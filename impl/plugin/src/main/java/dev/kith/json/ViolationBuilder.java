@@ -17,7 +17,7 @@ import java.util.TreeSet;
  *
  * <p>The library's own texts hold values of the data, so none of them is used.
  */
-final class Faults {
+final class ViolationBuilder {
     /** How many violations are told. */
     static final int MOST = 50;
 
@@ -25,7 +25,7 @@ final class Faults {
     static final String LIMIT = "LIMIT";
 
     /** Passes on what kind of fault it is, and only those details that come from the schema. */
-    static final MessageProvider KINDS = Faults::kind;
+    static final MessageProvider KINDS = ViolationBuilder::kind;
 
     private static final String DETAIL = "\n";
 
@@ -68,7 +68,7 @@ final class Faults {
             Map.entry("maxProperties", "The object has too many members."),
             Map.entry("minProperties", "The object has too few members."));
 
-    private Faults() {}
+    private ViolationBuilder() {}
 
     private static String kind(String key, Object... details) {
         return switch (key) {

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Merge patch (RFC 7396). The result has at most as many members as target and patch together. */
-final class MergePatch {
-    private MergePatch() {}
+final class MergePatchApplier {
+    private MergePatchApplier() {}
 
     static Json apply(Json target, Json patch) {
         return apply(target, patch, 0);

@@ -12,51 +12,54 @@ import java.util.Set;
  * so many branches that their number explodes. A schema that comes back to itself only at a member or an element of the
  * value is fine, since the value ends.
  */
-final class Circles {
+final class RecursionCheck {
     /** How many schemas may be applied to one value in a row. */
     static final int LONGEST_CHAIN = 100;
     /** How often schemas may be applied to one value, over all branches. */
     static final long MOST_BRANCHES = 10_000;
 
-    private final Map<Place, Reach> known = new HashMap<>();
-    private final Set<Place> entered = new HashSet<>();
+    private final Map<Subschema, Reach> known = new HashMap<>();
+    private final Set<Subschema> entered = new HashSet<>();
 
-    void check(Collection<Place> places) throws SchemaRefused {
-        for (Place place : places) {
-            reach(place, 1);
+    void check(Collection<Subschema> places) throws SchemaRefused {
+        for (Subschema subschema : places) {
+            reach(subschema, 1);
         }
     }
 
-    private Reach reach(Place place, int depth) throws SchemaRefused {
-        Reach reach = known.get(place);
+    private Reach reach(Subschema subschema, int depth) throws SchemaRefused {
+        Reach reach = known.get(subschema);
         if (reach != null) {
             return reach;
         }
-        if (!entered.add(place)) {
-            throw Refusal.at(place.pointer, "the references lead back to this schema without going into the data");
+        if (!entered.add(subschema)) {
+            throw SchemaRefusals.at(
+                    subschema.pointer, "the references lead back to this schema without going into the data");
         }
         if (depth > LONGEST_CHAIN) {
-            throw Refusal.at(place.pointer, "more than " + LONGEST_CHAIN + " schemas apply to one value in a row");
+            throw SchemaRefusals.at(
+                    subschema.pointer, "more than " + LONGEST_CHAIN + " schemas apply to one value in a row");
         }
-        reach = sum(place, depth);
-        entered.remove(place);
-        known.put(place, reach);
+        reach = sum(subschema, depth);
+        entered.remove(subschema);
+        known.put(subschema, reach);
         return reach;
     }
 
-    private Reach sum(Place place, int depth) throws SchemaRefused {
+    private Reach sum(Subschema subschema, int depth) throws SchemaRefused {
         int longest = 0;
         long branches = 1;
-        for (Place beside : place.beside()) {
+        for (Subschema beside : subschema.beside()) {
             Reach reach = reach(beside, depth + 1);
             longest = Math.max(longest, reach.longest());
             branches += reach.branches();
         }
         if (longest + 1 > LONGEST_CHAIN) {
-            throw Refusal.at(place.pointer, "more than " + LONGEST_CHAIN + " schemas apply to one value in a row");
+            throw SchemaRefusals.at(
+                    subschema.pointer, "more than " + LONGEST_CHAIN + " schemas apply to one value in a row");
         }
         if (branches > MOST_BRANCHES) {
-            throw Refusal.at(place.pointer, "more than " + MOST_BRANCHES + " schemas apply to one value");
+            throw SchemaRefusals.at(subschema.pointer, "more than " + MOST_BRANCHES + " schemas apply to one value");
         }
         return new Reach(longest + 1, branches);
     }

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /** Marks the schemas from which a permission keyword can be met, so that walks can leave out all others. */
-final class Guards {
-    private Guards() {}
+final class PermissionMarker {
+    private PermissionMarker() {}
 
-    static void mark(Collection<Place> places) {
-        Map<Place, List<Place>> holders = new HashMap<>();
+    static void mark(Collection<Subschema> places) {
+        Map<Subschema, List<Subschema>> holders = new HashMap<>();
         places.forEach(holder -> holder.next()
                 .forEach(held ->
                         holders.computeIfAbsent(held, any -> new ArrayList<>()).add(holder)));
-        Deque<Place> open = new ArrayDeque<>();
-        places.stream().filter(place -> place.grant != null).forEach(open::add);
+        Deque<Subschema> open = new ArrayDeque<>();
+        places.stream().filter(subschema -> subschema.grant != null).forEach(open::add);
         while (!open.isEmpty()) {
-            Place place = open.remove();
-            if (!place.isGuarded()) {
-                place.guard();
-                open.addAll(holders.getOrDefault(place, List.of()));
+            Subschema subschema = open.remove();
+            if (!subschema.isGuarded()) {
+                subschema.guard();
+                open.addAll(holders.getOrDefault(subschema, List.of()));
             }
         }
     }

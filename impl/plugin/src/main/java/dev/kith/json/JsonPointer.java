@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Pointer (RFC 6901). */
-final class Pointer {
+final class JsonPointer {
     private static final int MOST_INDEX_DIGITS = 9;
 
-    private Pointer() {}
+    private JsonPointer() {}
 
     static String child(String pointer, String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");

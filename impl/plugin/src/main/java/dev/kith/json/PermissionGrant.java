@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the letters of the owner
  * @param self the letters of the user itself
  */
-record Grant(String owner, String self) {
+record PermissionGrant(String owner, String self) {
     static final String KEYWORD = "urn:zitadel:schema:permission";
 
     /** The empty text is none of them: the way to grant nothing is to leave the role out. */
@@ -22,24 +22,24 @@ record Grant(String owner, String self) {
     private static final Set<String> ROLES = Set.of("owner", "self");
 
     /** The keyword of a schema, {@code null} where it has none. */
-    static @Nullable Grant of(Json.Obj schema, String pointer) throws SchemaRefused {
+    static @Nullable PermissionGrant of(Json.Obj schema, String pointer) throws SchemaRefused {
         Json keyword = schema.get(KEYWORD);
         if (keyword == null) {
             return null;
         }
-        String place = Pointer.child(pointer, KEYWORD);
+        String place = JsonPointer.child(pointer, KEYWORD);
         if (!(keyword instanceof Json.Obj roles)) {
-            throw Refusal.at(place, "the permission must be an object");
+            throw SchemaRefusals.at(place, "the permission must be an object");
         }
         for (Map.Entry<String, Json> role : roles.members().entrySet()) {
             if (!ROLES.contains(role.getKey())) {
-                throw Refusal.at(Pointer.child(place, role.getKey()), "the roles are owner and self");
+                throw SchemaRefusals.at(JsonPointer.child(place, role.getKey()), "the roles are owner and self");
             }
             if (!(role.getValue() instanceof Json.Text text) || !LETTERS.contains(text.value())) {
-                throw Refusal.at(Pointer.child(place, role.getKey()), "the permission must be r, w or rw");
+                throw SchemaRefusals.at(JsonPointer.child(place, role.getKey()), "the permission must be r, w or rw");
             }
         }
-        return new Grant(letters(roles, "owner"), letters(roles, "self"));
+        return new PermissionGrant(letters(roles, "owner"), letters(roles, "self"));
     }
 
     private static String letters(Json.Obj roles, String role) {

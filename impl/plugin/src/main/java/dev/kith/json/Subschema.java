@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One schema within the document: an object or a truth value, with the schemas that its keywords hold or refer to. */
-final class Place {
+final class Subschema {
     /** Where it stands in the document. */
     final String pointer;
 
@@ -21,16 +21,16 @@ final class Place {
     final String key;
 
     final Json source;
-    final @Nullable Grant grant;
+    final @Nullable PermissionGrant grant;
 
     /** Keyword to the schemas of a list, or to the only one. */
-    final Map<String, List<Place>> listed = new LinkedHashMap<>();
+    final Map<String, List<Subschema>> listed = new LinkedHashMap<>();
 
     /** Keyword to schemas by name. */
-    final Map<String, Map<String, Place>> named = new LinkedHashMap<>();
+    final Map<String, Map<String, Subschema>> named = new LinkedHashMap<>();
 
     /** Keyword to the schema that it refers to. */
-    final Map<String, Place> targets = new LinkedHashMap<>();
+    final Map<String, Subschema> targets = new LinkedHashMap<>();
 
     /** Keyword to the meta-schema that it refers to. */
     final Map<String, String> metaSchemas = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class Place {
     /** Whether a permission keyword can be met from here on. */
     private boolean guarded;
 
-    Place(String pointer, String key, Json source, @Nullable Grant grant) {
+    Subschema(String pointer, String key, Json source, @Nullable PermissionGrant grant) {
         this.pointer = pointer;
         this.key = key;
         this.source = source;
@@ -50,16 +50,16 @@ final class Place {
 
     /** The schema that a keyword holds, {@code null} where there is none, or a list. */
     @Nullable
-    Place one(String keyword) {
-        List<Place> places = listed.get(keyword);
+    Subschema one(String keyword) {
+        List<Subschema> places = listed.get(keyword);
         return places != null && !(keyword(keyword) instanceof Json.Arr) ? places.get(0) : null;
     }
 
-    List<Place> list(String keyword) {
+    List<Subschema> list(String keyword) {
         return keyword(keyword) instanceof Json.Arr ? listed.getOrDefault(keyword, List.of()) : List.of();
     }
 
-    Map<String, Place> named(String keyword) {
+    Map<String, Subschema> named(String keyword) {
         return named.getOrDefault(keyword, Map.of());
     }
 
@@ -76,8 +76,8 @@ final class Place {
      * The schemas that speak about the same value as this one. {@code contentSchema} does not: it speaks about what a text
      * encodes.
      */
-    List<Place> beside() {
-        List<Place> places = new ArrayList<>(targets.values());
+    List<Subschema> beside() {
+        List<Subschema> places = new ArrayList<>(targets.values());
         Stream.of("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
                 .map(keyword -> listed.getOrDefault(keyword, List.of()))
                 .forEach(places::addAll);
@@ -87,7 +87,7 @@ final class Place {
     }
 
     /** All schemas that this one holds or refers to. */
-    Stream<Place> next() {
+    Stream<Subschema> next() {
         return Stream.of(
                         targets.values().stream(),
                         listed.values().stream().flatMap(List::stream),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VettingTest {
+class SchemaVetterTest {
     private static final Duration AT_LONGEST = Duration.ofSeconds(60);
 
     private final SchemaDocuments documents = Given.documents();
@@ -137,9 +137,10 @@ class VettingTest {
     @Test
     void a_dynamic_reference_with_several_possible_targets_is_refused() {
         String document = """
-                {'properties':{'v':{'$ref':'a'}},'$defs':{
-                  'a':{'$id':'a','properties':{'x':{'$dynamicRef':'#n'}},'$defs':{'n':{'$dynamicAnchor':'n'}}},
-                  'b':{'$id':'b','$defs':{'n':{'$dynamicAnchor':'n'}}}}}""";
+            {'properties':{'v':{'$ref':'a'}},'$defs':{
+              'a':{'$id':'a','properties':{'x':{'$dynamicRef':'#n'}},'$defs':{'n':{'$dynamicAnchor':'n'}}},
+              'b':{'$id':'b','$defs':{'n':{'$dynamicAnchor':'n'}}}}}\
+            """;
 
         assertThatExceptionOfType(SchemaRefused.class)
                 .isThrownBy(() -> documents.vet(json(document)))

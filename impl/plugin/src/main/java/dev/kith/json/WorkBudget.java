@@ -4,14 +4,14 @@ package dev.kith.json;
  * How much work one validation or one walk may do. Neither a schema nor data can be long enough to matter by itself, but
  * the product of both can; so the work is counted, and what goes beyond is given up.
  */
-final class Budget {
+final class WorkBudget {
     /** Units for one piece of data. A unit is about one keyword applied to one value, some tenths of a microsecond. */
     static final long UNITS = 5_000_000;
 
     private long left;
     private long noted;
 
-    Budget(long units) {
+    WorkBudget(long units) {
         left = units;
     }
 

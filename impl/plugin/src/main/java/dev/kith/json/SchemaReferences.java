@@ -1,0 +1,220 @@
+package dev.kith.json;
+
+import dev.kith.api.Json;
+import dev.kith.core.Documents.SchemaRefused;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what each reference of a document means. Only places of the same document and the meta-schemas can be meant;
+ * nothing is ever fetched.
+ *
+ * <p>The dynamic references of the newer drafts mean the outermost schema resource that offers their anchor. Validation
+ * begins at the root of the document, so that is the root if it offers the anchor, and the only resource that does
+ * otherwise; with several to choose from, the document is refused.
+ */
+final class SchemaReferences {
+    /** The base of documents without an identifier of their own. Names nothing that could be fetched. */
+    private static final URI BASE = URI.create("kith:/schema");
+
+    private final SchemaDialect dialect;
+    private final Map<String, Subschema> places = new HashMap<>();
+    private final Map<String, Subschema> names = new HashMap<>();
+    private final Map<String, List<Subschema>> dynamicAnchors = new HashMap<>();
+    private final Map<Subschema, Subschema> owners = new HashMap<>();
+    private final Set<String> metaSchemas = new HashSet<>();
+    private final List<Reference> open = new ArrayList<>();
+
+    SchemaReferences(SchemaDialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Takes down the identifiers and references of a place; answers the scope of what it holds. */
+    Scope enter(Subschema subschema, @Nullable Scope outer) throws SchemaRefused {
+        places.put(subschema.pointer, subschema);
+        Scope scope = outer == null ? new Scope(BASE, subschema) : outer;
+        if (outer == null) {
+            names.put(BASE.toString(), subschema);
+        }
+        if (subschema.source instanceof Json.Obj schema) {
+            scope = identify(subschema, schema, scope);
+            anchor(subschema, schema, scope);
+            refer(subschema, schema, scope);
+        }
+        return scope;
+    }
+
+    /** Up to draft 7, {@code $ref} hides an identifier next to it, and an identifier may be a mere anchor. */
+    private Scope identify(Subschema subschema, Json.Obj schema, Scope scope) throws SchemaRefused {
+        requireSameDraft(subschema, schema);
+        boolean hidden = dialect.isBefore2019() && schema.get("$ref") != null;
+        if (hidden || !(schema.get(dialect.identifier()) instanceof Json.Text id)) {
+            return scope;
+        }
+        String pointer = JsonPointer.child(subschema.pointer, dialect.identifier());
+        if (dialect.isBefore2019() && id.value().startsWith("#")) {
+            register(resolve(scope.base(), id.value(), pointer), subschema, pointer);
+            return scope;
+        }
+        String uri = withoutEmptyFragment(resolve(scope.base(), id.value(), pointer));
+        if (uri.contains("#")) {
+            throw SchemaRefusals.at(pointer, "the identifier must not have a fragment");
+        }
+        register(uri, subschema, pointer);
+        return new Scope(parse(uri, pointer), subschema);
+    }
+
+    private void requireSameDraft(Subschema subschema, Json.Obj schema) throws SchemaRefused {
+        boolean same = subschema.pointer.isEmpty()
+                || !(schema.get("$schema") instanceof Json.Text text)
+                || SchemaDialect.named(text.value()).filter(dialect::equals).isPresent();
+        if (!same) {
+            throw SchemaRefusals.at(
+                    JsonPointer.child(subschema.pointer, "$schema"), "the version must be the same as the root's");
+        }
+    }
+
+    private void anchor(Subschema subschema, Json.Obj schema, Scope scope) throws SchemaRefused {
+        if (!dialect.isBefore2019() && schema.get("$anchor") instanceof Json.Text anchor) {
+            register(scope.base() + "#" + anchor.value(), subschema, JsonPointer.child(subschema.pointer, "$anchor"));
+        }
+        if (dialect == SchemaDialect.DRAFT2020 && schema.get("$dynamicAnchor") instanceof Json.Text anchor) {
+            String pointer = JsonPointer.child(subschema.pointer, "$dynamicAnchor");
+            register(scope.base() + "#" + anchor.value(), subschema, pointer);
+            offer(anchor.value(), subschema, scope);
+        }
+        if (dialect == SchemaDialect.DRAFT2019
+                && schema.get("$recursiveAnchor") == Json.Bool.TRUE
+                && subschema == scope.root()) {
+            offer("", subschema, scope);
+        }
+    }
+
+    private void offer(String anchor, Subschema subschema, Scope scope) {
+        dynamicAnchors.computeIfAbsent(anchor, any -> new ArrayList<>()).add(subschema);
+        owners.put(subschema, scope.root());
+    }
+
+    private void register(String uri, Subschema subschema, String pointer) throws SchemaRefused {
+        Subschema other = names.putIfAbsent(uri, subschema);
+        if (other != null && other != subschema) {
+            throw SchemaRefusals.at(pointer, "the identifier is used twice");
+        }
+    }
+
+    private void refer(Subschema subschema, Json.Obj schema, Scope scope) {
+        for (String keyword : dialect.references()) {
+            if (schema.get(keyword) instanceof Json.Text text) {
+                open.add(new Reference(subschema, keyword, text.value(), scope));
+            }
+        }
+    }
+
+    /** To be called when all places are known. */
+    void resolve() throws SchemaRefused {
+        for (Reference reference : open) {
+            resolve(reference);
+        }
+    }
+
+    /** The meta-schemas that are referred to; to be called when all references are resolved. */
+    Set<String> metaSchemas() {
+        return Set.copyOf(metaSchemas);
+    }
+
+    private void resolve(Reference reference) throws SchemaRefused {
+        String pointer = JsonPointer.child(reference.from().pointer, reference.keyword());
+        String uri = withoutEmptyFragment(resolve(reference.scope().base(), reference.text(), pointer));
+        if (!names.containsKey(uri) && SchemaDialect.named(uri).isPresent() && !uri.equals(SchemaDialect.ZITADEL)) {
+            String metaSchema = SchemaDialect.named(uri).orElseThrow().metaSchema();
+            reference.from().metaSchemas.put(reference.keyword(), metaSchema);
+            metaSchemas.add(metaSchema);
+            return;
+        }
+        Subschema target = find(uri, pointer);
+        reference.from().targets.put(reference.keyword(), dynamic(reference, uri, target, pointer));
+    }
+
+    private Subschema find(String uri, String pointer) throws SchemaRefused {
+        int hash = uri.indexOf('#');
+        String fragment = hash < 0 ? "" : decode(uri.substring(hash + 1), pointer);
+        Subschema resource = names.get(hash < 0 ? uri : uri.substring(0, hash));
+        if (resource == null) {
+            throw SchemaRefusals.at(pointer, "the reference leads out of the schema");
+        }
+        Subschema target = fragment.isEmpty() || fragment.startsWith("/")
+                ? places.get(resource.pointer + fragment)
+                : names.get(uri.substring(0, hash + 1) + fragment);
+        if (target == null) {
+            throw SchemaRefusals.at(pointer, "the reference leads to a place where no schema stands");
+        }
+        return target;
+    }
+
+    /** The root's resource is the outermost one wherever validation has come from. */
+    private Subschema dynamic(Reference reference, String uri, Subschema target, String pointer) throws SchemaRefused {
+        String anchor = reference.keyword().equals("$recursiveRef") ? "" : uri.substring(uri.indexOf('#') + 1);
+        List<Subschema> offers =
+                reference.keyword().equals("$ref") ? List.of() : dynamicAnchors.getOrDefault(anchor, List.of());
+        if (!offers.contains(target) || offers.size() == 1) {
+            return target;
+        }
+        return offers.stream()
+                .filter(this::isOfRoot)
+                .findFirst()
+                .orElseThrow(() -> SchemaRefusals.at(pointer, "the reference has more than one possible target"));
+    }
+
+    /** Whether a place belongs to the resource at the root of the document. */
+    private boolean isOfRoot(Subschema subschema) {
+        return owners.get(subschema) == places.get("");
+    }
+
+    private static String resolve(URI base, String reference, String pointer) throws SchemaRefused {
+        if (reference.startsWith("#")) {
+            return base + reference;
+        }
+        return reference.isEmpty()
+                ? base.toString()
+                : base.resolve(parse(reference, pointer)).toString();
+    }
+
+    private static String decode(String fragment, String pointer) throws SchemaRefused {
+        try {
+            return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw SchemaRefusals.at(pointer, "this is no URI");
+        }
+    }
+
+    private static URI parse(String text, String pointer) throws SchemaRefused {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw SchemaRefusals.at(pointer, "this is no URI");
+        }
+    }
+
+    private static String withoutEmptyFragment(String uri) {
+        return uri.endsWith("#") ? uri.substring(0, uri.length() - 1) : uri;
+    }
+
+    /**
+     * What identifiers and references are relative to.
+     *
+     * @param base the URI of the schema resource
+     * @param root the place where the resource begins
+     */
+    record Scope(URI base, Subschema root) {}
+
+    private record Reference(Subschema from, String keyword, String text, Scope scope) {}
+}
