@@ -10,7 +10,7 @@ import dev.kith.core.Outbox;
 import dev.kith.core.Ports;
 import dev.kith.core.SecretKeys;
 import dev.kith.defaults.LibphonePhoneNumbers;
-import dev.kith.defaults.RoleAccessPolicy;
+import dev.kith.defaults.auth.RoleAccessPolicy;
 import dev.kith.delivery.CountingOutbox;
 import dev.kith.delivery.EventListeners;
 import dev.kith.delivery.NotifierRouting;

@@ -1,6 +1,6 @@
 package dev.kith.boot;
 
-import dev.kith.defaults.TokenVerifier;
+import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.Notifier;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.UserTransaction;

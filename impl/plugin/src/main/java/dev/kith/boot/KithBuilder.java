@@ -1,6 +1,6 @@
 package dev.kith.boot;
 
-import dev.kith.defaults.TokenVerifier;
+import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.CodeGenerator;

@@ -3,19 +3,19 @@ package dev.kith.boot;
 import static java.util.stream.Collectors.joining;
 
 import dev.kith.boot.Providers.Default;
-import dev.kith.defaults.AdministratorTokens;
-import dev.kith.defaults.AuthenticatorChain;
 import dev.kith.defaults.LogNotifier;
-import dev.kith.defaults.MailNotifier;
-import dev.kith.defaults.MailServer;
-import dev.kith.defaults.MailServer.Login;
-import dev.kith.defaults.MailServer.Security;
 import dev.kith.defaults.SecureRandomCodes;
-import dev.kith.defaults.TokenVerifier;
-import dev.kith.defaults.Webhook;
-import dev.kith.defaults.WebhookEventListener;
-import dev.kith.defaults.WebhookNotifier;
-import dev.kith.defaults.WebhookTargets;
+import dev.kith.defaults.auth.AdministratorTokens;
+import dev.kith.defaults.auth.AuthenticatorChain;
+import dev.kith.defaults.auth.TokenVerifier;
+import dev.kith.defaults.mail.MailNotifier;
+import dev.kith.defaults.mail.MailServer;
+import dev.kith.defaults.mail.MailServer.Login;
+import dev.kith.defaults.mail.MailServer.Security;
+import dev.kith.defaults.webhook.WebhookClient;
+import dev.kith.defaults.webhook.WebhookEventListener;
+import dev.kith.defaults.webhook.WebhookNotifier;
+import dev.kith.defaults.webhook.WebhookTargets;
 import dev.kith.jpa.JpaTokens;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.Authenticator.Identity;
@@ -103,11 +103,11 @@ final class Standards {
         return listeners;
     }
 
-    private Webhook webhook(Setting<URI> url) {
+    private WebhookClient webhook(Setting<URI> url) {
         WebhookTargets targets =
                 new WebhookTargets(settings.find(Setting.WEBHOOK_TARGETS).orElse(Set.of()));
         try {
-            return new Webhook(
+            return new WebhookClient(
                     settings.get(url),
                     targets,
                     settings.get(Setting.WEBHOOK_KEYS),

@@ -1,6 +1,6 @@
 package dev.kith.boot;
 
-import dev.kith.defaults.AdministratorTokens;
+import dev.kith.defaults.auth.AdministratorTokens;
 import dev.kith.jpa.JpaTokens;
 import java.util.Base64;
 import java.util.Set;

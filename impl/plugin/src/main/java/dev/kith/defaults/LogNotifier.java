@@ -32,7 +32,7 @@ public final class LogNotifier implements Notifier {
                 "message={0} type={1} to={2} outcome=not-sent: no way to people is configured; {3}",
                 notification.id(),
                 notification.type().wireName(),
-                Masked.recipient(notification),
+                LogMasking.recipient(notification),
                 remedy(notification.channel()));
         return Outcome.refused("no-way-to-people");
     }

@@ -15,13 +15,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for a name, signed by itself, made by the keytool of the JDK. */
-final class Certificates {
+public final class Certificates {
     private static final String PASSWORD = "changeit";
 
     private Certificates() {}
 
     /** Shows this certificate, and trusts no other. */
-    static SSLContext forName(Path folder, String name) {
+    public static SSLContext forName(Path folder, String name) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(make(folder.resolve(name + ".p12"), name))) {

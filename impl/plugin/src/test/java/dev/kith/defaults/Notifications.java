@@ -6,13 +6,13 @@ import dev.kith.spi.Notifier.Type;
 import java.net.URI;
 
 /** Messages to send in tests. */
-final class Notifications {
-    static final String LINK =
+public final class Notifications {
+    public static final String LINK =
             "https://id.example.com/ui/login/mail/verification?userID=u1&code=AB%26C%3D1&orgID=o1&authRequestID=";
 
     private Notifications() {}
 
-    static Notification mail(String id, String recipient) {
+    public static Notification mail(String id, String recipient) {
         return mail(
                 id,
                 recipient,
@@ -22,7 +22,7 @@ final class Notifications {
                         + "\">Verify email</a></body></html>");
     }
 
-    static Notification mail(String id, String recipient, String subject, String text, String html) {
+    public static Notification mail(String id, String recipient, String subject, String text, String html) {
         return new Notification(
                 id,
                 Channel.EMAIL,
@@ -39,7 +39,7 @@ final class Notifications {
                 null);
     }
 
-    static Notification textMessage(String id, String recipient) {
+    public static Notification textMessage(String id, String recipient) {
         return new Notification(
                 id,
                 Channel.SMS,

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A far end that takes requests and answers as it is told. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -36,42 +36,43 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    static Receiver at(InetAddress address, int port) throws IOException {
+    public static Receiver at(InetAddress address, int port) throws IOException {
         return new Receiver(HttpServer.create(new InetSocketAddress(address, port), 0));
     }
 
-    static Receiver start() throws IOException {
+    public static Receiver start() throws IOException {
         return at(InetAddress.getLoopbackAddress(), 0);
     }
 
-    static Receiver secure(SSLContext tls) throws IOException {
+    public static Receiver secure(SSLContext tls) throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         return new Receiver(server);
     }
 
     /** What came. */
-    record Request(String method, String target, Map<String, List<String>> headers, String body, String serverName) {
+    public record Request(
+            String method, String target, Map<String, List<String>> headers, String body, String serverName) {
         @Nullable
-        String header(String name) {
+        public String header(String name) {
             List<String> values = headers.get(name.substring(0, 1).toUpperCase(Locale.ROOT)
                     + name.substring(1).toLowerCase(Locale.ROOT));
             return values == null ? null : String.join(", ", values);
         }
     }
 
-    Receiver answering(int status, Map<String, String> headers, byte[] body) {
+    public Receiver answering(int status, Map<String, String> headers, byte[] body) {
         this.status = status;
         this.answerHeaders = headers;
         this.answerBody = body;
         return this;
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 

@@ -24,15 +24,15 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A mail server that says what a script wants, on a free port of this machine. */
-final class ScriptedSmtpServer implements AutoCloseable {
+public final class ScriptedSmtpServer implements AutoCloseable {
     /** Cuts the connection instead of answering. */
-    static final String CUT = "cut";
+    public static final String CUT = "cut";
 
     /** Never answers. */
-    static final String SILENCE = "silence";
+    public static final String SILENCE = "silence";
 
     /** Answers line after line and never ends. */
-    static final String DRIP = "drip";
+    public static final String DRIP = "drip";
 
     private static final long MILLIS_BETWEEN_DRIPS = 20;
 
@@ -46,7 +46,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private final boolean tlsFromTheStart;
 
     /** Starts to listen, without TLS. */
-    ScriptedSmtpServer(Map<String, String> script) throws IOException {
+    public ScriptedSmtpServer(Map<String, String> script) throws IOException {
         this(script, null, false);
     }
 
@@ -59,7 +59,7 @@ final class ScriptedSmtpServer implements AutoCloseable {
      * @param tls how it protects connections, {@code null} for not at all
      * @param tlsFromTheStart whether it does so from the first byte, else where it is told to ({@code STARTTLS})
      */
-    ScriptedSmtpServer(Map<String, String> script, @Nullable SSLContext tls, boolean tlsFromTheStart)
+    public ScriptedSmtpServer(Map<String, String> script, @Nullable SSLContext tls, boolean tlsFromTheStart)
             throws IOException {
         this.tls = tls;
         this.tlsFromTheStart = tlsFromTheStart;
@@ -71,26 +71,26 @@ final class ScriptedSmtpServer implements AutoCloseable {
         listener.start();
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    List<String> commands() {
+    public List<String> commands() {
         return commands;
     }
 
     /** How many connections there were. */
-    int talks() {
+    public int talks() {
         return connections.size();
     }
 
     /** Waits until a command has come that is answered badly. */
-    void awaitTrouble() throws InterruptedException {
+    public void awaitTrouble() throws InterruptedException {
         assertThat(heard.tryAcquire(1, TimeUnit.MINUTES)).as("trouble").isTrue();
     }
 
     /** Waits until a connection has ended. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         assertThat(ended.tryAcquire(1, TimeUnit.MINUTES)).as("an end").isTrue();
     }
 

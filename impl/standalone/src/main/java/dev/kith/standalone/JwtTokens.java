@@ -19,7 +19,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.kith.boot.Setting;
 import dev.kith.boot.Settings;
 import dev.kith.boot.StartRefused;
-import dev.kith.defaults.TokenVerifier;
+import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.Authenticator.Identity;
 import java.io.File;
 import java.io.IOException;

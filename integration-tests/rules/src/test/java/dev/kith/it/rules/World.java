@@ -33,7 +33,7 @@ import dev.kith.core.OutboxMessage;
 import dev.kith.core.Ports;
 import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.LibphonePhoneNumbers;
-import dev.kith.defaults.RoleAccessPolicy;
+import dev.kith.defaults.auth.RoleAccessPolicy;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
 import dev.kith.jpa.JpaOrganizations;

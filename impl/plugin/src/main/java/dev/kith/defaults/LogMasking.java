@@ -1,0 +1,33 @@
+package dev.kith.defaults;
+
+import dev.kith.spi.Notifier.Notification;
+
+/** Addresses and numbers as a log may show them: an operator recognizes one he knows, nobody learns a new one. */
+final class LogMasking {
+    private static final String HIDDEN = "***";
+    private static final int SHOWN_DIGITS = 2;
+
+    private LogMasking() {}
+
+    static String recipient(Notification notification) {
+        return switch (notification.channel()) {
+            case EMAIL -> address(notification.recipient());
+            case SMS -> number(notification.recipient());
+        };
+    }
+
+    private static String address(String address) {
+        int at = address.lastIndexOf('@');
+        return at < 0 ? HIDDEN : first(address.substring(0, at)) + "@" + first(address.substring(at + 1));
+    }
+
+    private static String first(String text) {
+        boolean plain = !text.isEmpty() && Character.isLetterOrDigit(text.charAt(0)) && text.charAt(0) < 128;
+        return (plain ? text.substring(0, 1) : "") + HIDDEN;
+    }
+
+    private static String number(String number) {
+        boolean plain = number.matches("\\+?[0-9]{6,}");
+        return plain ? HIDDEN + number.substring(number.length() - SHOWN_DIGITS) : HIDDEN;
+    }
+}

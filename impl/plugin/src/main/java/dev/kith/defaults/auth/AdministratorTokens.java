@@ -1,0 +1,63 @@
+package dev.kith.defaults.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kith.spi.Authenticator.Identity;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Knows the tokens that were made for administrators by their hashes alone. The tokens are long and random, so a plain hash
+ * is enough, and looking one up by its hash tells nothing about others that are stored.
+ */
+public final class AdministratorTokens implements TokenVerifier {
+    private final Function<String, Optional<Identity>> holders;
+
+    /**
+     * Looks holders up.
+     *
+     * @param holders finds who holds the token of a hash, as {@link #hash} writes it
+     */
+    public AdministratorTokens(Function<String, Optional<Identity>> holders) {
+        this.holders = holders;
+    }
+
+    /**
+     * One token with a fixed hash, compared in constant time.
+     *
+     * @param hash the token's hash, as {@link #hash} writes it
+     * @param subject who holds it
+     * @param roles the holder's roles
+     * @return the verifier
+     */
+    public static AdministratorTokens one(String hash, String subject, Set<String> roles) {
+        byte[] expected = hash.getBytes(UTF_8);
+        Identity holder = new Identity(subject, Set.copyOf(roles)::contains, null);
+        return new AdministratorTokens(given ->
+                MessageDigest.isEqual(expected, given.getBytes(UTF_8)) ? Optional.of(holder) : Optional.empty());
+    }
+
+    @Override
+    public Optional<Identity> verify(String token) {
+        return holders.apply(hash(token));
+    }
+
+    /**
+     * What is kept of a token.
+     *
+     * @param token the token
+     * @return its SHA-256 in lower-case hexadecimal digits
+     */
+    public static String hash(String token) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

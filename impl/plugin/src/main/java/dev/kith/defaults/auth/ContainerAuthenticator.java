@@ -1,0 +1,35 @@
+package dev.kith.defaults.auth;
+
+import dev.kith.spi.Authenticator;
+import java.security.Principal;
+
+/**
+ * Takes the principal that the container has authenticated; the container's roles are the caller's. Of a MicroProfile JWT,
+ * the subject is the caller, and entries of {@code groups} and {@code roles} are its roles, too.
+ */
+public final class ContainerAuthenticator implements Authenticator {
+    /** An authenticator that asks the container. */
+    public ContainerAuthenticator() {
+        // Everything it needs comes with the request.
+    }
+
+    @Override
+    public String name() {
+        return "container";
+    }
+
+    @Override
+    public Answer authenticate(Credentials credentials) {
+        return credentials
+                .principal()
+                .filter(principal ->
+                        principal.getName() != null && !principal.getName().isBlank())
+                .<Answer>map(principal -> new Answer.Known(identity(principal, credentials)))
+                .orElseGet(Answer.Nobody::new);
+    }
+
+    private static Identity identity(Principal principal, Credentials credentials) {
+        return MicroProfileJwt.identity(principal, credentials)
+                .orElseGet(() -> new Identity(principal.getName(), credentials::inRole, null));
+    }
+}

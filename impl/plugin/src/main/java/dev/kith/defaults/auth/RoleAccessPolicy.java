@@ -1,0 +1,51 @@
+package dev.kith.defaults.auth;
+
+import dev.kith.spi.AccessPolicy;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Grants by the names of roles: some hold in the whole instance, others in the organization that stands behind their @. */
+public final class RoleAccessPolicy implements AccessPolicy {
+    private static final Set<String> INSTANCE_DELETERS = Set.of("IAM_OWNER", "IAM_ORG_MANAGER", "IAM_USER_MANAGER");
+    private static final Set<String> ORGANIZATION_WRITERS = Set.of("ORG_OWNER", "ORG_USER_MANAGER");
+
+    /** The one policy. */
+    public RoleAccessPolicy() {
+        // Nothing to set: the names are a promise to the operators.
+    }
+
+    @Override
+    public String name() {
+        return "roles";
+    }
+
+    @Override
+    public boolean permits(Subject subject, Permission permission, @Nullable String organizationId) {
+        boolean everywhere = inInstance(permission).anyMatch(subject.roles());
+        return everywhere || (organizationId != null && permitsIn(organizationId, subject, permission));
+    }
+
+    private static boolean permitsIn(String organizationId, Subject subject, Permission permission) {
+        return !organizationId.isEmpty()
+                && inOrganization(permission)
+                        .map(role -> role + "@" + organizationId)
+                        .anyMatch(subject.roles());
+    }
+
+    private static Stream<String> inInstance(Permission permission) {
+        return switch (permission) {
+            case USER_DELETE -> INSTANCE_DELETERS.stream();
+            case USER_WRITE, USER_VERIFY -> Stream.concat(INSTANCE_DELETERS.stream(), Stream.of("IAM_LOGIN_CLIENT"));
+            case USER_READ ->
+                Stream.concat(INSTANCE_DELETERS.stream(), Stream.of("IAM_LOGIN_CLIENT", "IAM_OWNER_VIEWER"));
+        };
+    }
+
+    private static Stream<String> inOrganization(Permission permission) {
+        return switch (permission) {
+            case USER_DELETE, USER_WRITE, USER_VERIFY -> ORGANIZATION_WRITERS.stream();
+            case USER_READ -> Stream.concat(ORGANIZATION_WRITERS.stream(), Stream.of("ORG_OWNER_VIEWER"));
+        };
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Who calls and what callers may do by default: bearer tokens, the principal of the container, and roles.
+ */
+@NullMarked
+package dev.kith.defaults.auth;
+
+import org.jspecify.annotations.NullMarked;

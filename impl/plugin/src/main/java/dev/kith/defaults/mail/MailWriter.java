@@ -1,0 +1,104 @@
+package dev.kith.defaults.mail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kith.spi.Notifier.Notification;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Date;
+import java.util.HexFormat;
+
+/** Writes a notification as a mail: plain text and HTML side by side, UTF-8, one recipient. */
+final class MailWriter {
+    private final Session session;
+    private final InternetAddress from;
+    private final String domain;
+    private final Clock clock;
+
+    MailWriter(Session session, String from, Clock clock) {
+        this.session = session;
+        this.from = sender(from);
+        this.domain = RecipientAddress.read(this.from.getAddress())
+                .map(RecipientAddress::host)
+                .orElseThrow(() -> new IllegalArgumentException("the sender of mails is no mail address: " + from));
+        this.clock = clock;
+    }
+
+    MimeMessage write(Notification notification, RecipientAddress recipient) throws MessagingException {
+        InternetAddress to = new InternetAddress();
+        to.setAddress(recipient.text());
+        MimeMessage mail = new Numbered(session, messageId(notification.id()));
+        mail.setFrom(from);
+        mail.setRecipient(RecipientType.TO, to);
+        mail.setSubject(oneLine(notification.subject()), UTF_8.name());
+        mail.setSentDate(Date.from(clock.instant()));
+        // Robots must not answer robots (RFC 3834); the second header is how one family of servers spells it.
+        mail.setHeader("Auto-Submitted", "auto-generated");
+        mail.setHeader("X-Auto-Response-Suppress", "All");
+        MimeMultipart parts = new MimeMultipart("alternative");
+        parts.addBodyPart(part(notification.text(), "plain"));
+        if (notification.html() != null) {
+            parts.addBodyPart(part(notification.html(), "html"));
+        }
+        mail.setContent(parts);
+        mail.saveChanges();
+        return mail;
+    }
+
+    private static InternetAddress sender(String from) {
+        try {
+            return new InternetAddress(oneLine(from), true);
+        } catch (AddressException e) {
+            throw new IllegalArgumentException("the sender of mails is no mail address: " + from, e);
+        }
+    }
+
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, UTF_8.name(), subtype);
+        // Links are longer than the lines that some servers break.
+        part.setHeader("Content-Transfer-Encoding", "quoted-printable");
+        return part;
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    }
+
+    private String messageId(String id) {
+        String plain = id.matches("[A-Za-z0-9_-]{1,64}") ? id : hashed(id);
+        return "<" + plain + ".kith@" + domain + ">";
+    }
+
+    private static String hashed(String id) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /** A mail that keeps its number; the library would make a new one for each try. */
+    private static final class Numbered extends MimeMessage {
+        private final String messageId;
+
+        Numbered(Session session, String messageId) {
+            super(session);
+            this.messageId = messageId;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+        }
+    }
+}

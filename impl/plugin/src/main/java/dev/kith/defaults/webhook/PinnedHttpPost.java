@@ -1,0 +1,175 @@
+package dev.kith.defaults.webhook;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One POST request (HTTP/1.1) over a connection of its own to an address that somebody has looked at before. The clients of
+ * the JDK take a name and look it up again, so that another machine could answer than the one that was looked at. TLS is
+ * for the name all the same: it is announced to the server and must be in the certificate.
+ *
+ * <p>Follows no redirect, asks no proxy, reads the head of the answer and nothing of its body. An interruption of the thread
+ * ends it at once.
+ */
+final class PinnedHttpPost {
+    private static final int MOST_HEAD = 16 * 1024;
+    private static final int HTTPS = 443;
+    private static final int HTTP = 80;
+    private static final String END = "\r\n\r\n";
+    private static final Pattern HEAD =
+            Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})(?: [^\r\n]*)?\r\n(.*)", Pattern.DOTALL);
+    private static final Pattern RETRY_AFTER =
+            Pattern.compile("^Retry-After:[ \t]*([^\r\n]*)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    private final URI url;
+    private final SSLSocketFactory tls;
+    private final long deadline;
+    private boolean connected;
+
+    PinnedHttpPost(URI url, SSLSocketFactory tls, Duration timeout) {
+        this.url = url;
+        this.tls = tls;
+        this.deadline = System.nanoTime() + timeout.toNanos();
+    }
+
+    /** What the server said. */
+    record Answer(int status, @Nullable String retryAfter) {}
+
+    /**
+     * To an address. There may be more of them: none gets more than its share of the time for a connection, so that one that
+     * says nothing leaves time for the others.
+     */
+    Answer send(InetAddress address, int left, Map<String, String> headers, byte[] body) throws IOException {
+        // A channel, because it takes notice of interruptions, and because its socket does not ask for proxies.
+        try (SocketChannel channel = SocketChannel.open()) {
+            Socket socket = channel.socket();
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(address, port()), Math.max(1, millisLeft() / left));
+            connected = true;
+            socket.setSoTimeout(millisLeft());
+            if (!WebhookTargets.isSecure(url)) {
+                return talk(socket, headers, body);
+            }
+            try (SSLSocket secured = secured(socket)) {
+                return talk(secured, headers, body);
+            }
+        }
+    }
+
+    /** Whether anybody has taken a connection: who has may have heard something. */
+    boolean connected() {
+        return connected;
+    }
+
+    private SSLSocket secured(Socket socket) throws IOException {
+        SSLSocket secured = (SSLSocket) tls.createSocket(socket, WebhookTargets.host(url), port(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    private Answer talk(Socket socket, Map<String, String> headers, byte[] body) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(request(headers, body));
+        out.flush();
+        return answer(socket);
+    }
+
+    private byte[] request(Map<String, String> headers, byte[] body) {
+        StringBuilder head = new StringBuilder("POST " + target() + " HTTP/1.1\r\n");
+        line(head, "Host", url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort());
+        headers.forEach((name, value) -> line(head, name, value));
+        line(head, "Content-Length", String.valueOf(body.length));
+        line(head, "Connection", "close");
+        byte[] start = head.append("\r\n").toString().getBytes(ISO_8859_1);
+        byte[] whole = Arrays.copyOf(start, start.length + body.length);
+        System.arraycopy(body, 0, whole, start.length, body.length);
+        return whole;
+    }
+
+    private String target() {
+        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+    }
+
+    private static void line(StringBuilder head, String name, String value) {
+        if (!value.chars().allMatch(character -> character >= ' ' && character < 0x7F)) {
+            throw new IllegalArgumentException("a header cannot hold this value: " + name);
+        }
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    private Answer answer(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        byte[] buffer = new byte[MOST_HEAD];
+        int length = 0;
+        while (length < buffer.length) {
+            socket.setSoTimeout(millisLeft());
+            int read = in.read(buffer, length, buffer.length - length);
+            if (read < 0) {
+                throw new EOFException("the answer ends in its head");
+            }
+            length += read;
+            Optional<Answer> answer = read(new String(buffer, 0, length, ISO_8859_1));
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        throw new ProtocolException("the head of the answer is too long");
+    }
+
+    /** The answer, empty while its head is not complete. Interim answers (1xx) are passed over. */
+    private static Optional<Answer> read(String text) throws ProtocolException {
+        int end = text.indexOf(END);
+        if (end < 0) {
+            return Optional.empty();
+        }
+        Matcher head = HEAD.matcher(text.substring(0, end + 2));
+        if (!head.matches()) {
+            throw new ProtocolException("the answer is no HTTP/1.1");
+        }
+        int status = Integer.parseInt(head.group(1));
+        if (status < 200) {
+            return read(text.substring(end + END.length()));
+        }
+        Matcher retryAfter = RETRY_AFTER.matcher(head.group(2));
+        return Optional.of(new Answer(status, retryAfter.find() ? retryAfter.group(1) : null));
+    }
+
+    private int port() {
+        int usual = WebhookTargets.isSecure(url) ? HTTPS : HTTP;
+        return url.getPort() < 0 ? usual : url.getPort();
+    }
+
+    private int millisLeft() throws SocketTimeoutException {
+        long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        if (left <= 0) {
+            throw new SocketTimeoutException("the time is over");
+        }
+        return (int) Math.min(left, Integer.MAX_VALUE);
+    }
+}

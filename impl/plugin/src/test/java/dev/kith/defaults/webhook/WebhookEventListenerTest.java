@@ -1,0 +1,134 @@
+package dev.kith.defaults.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.core.SecretKeys.Key;
+import dev.kith.defaults.Receiver;
+import dev.kith.spi.EventListener;
+import dev.kith.spi.EventListener.Change;
+import dev.kith.spi.EventListener.Event;
+import dev.kith.spi.EventListener.Outcome;
+import dev.kith.spi.contract.EventListenerContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WebhookEventListenerTest extends EventListenerContract {
+    private static final List<Key> KEYS = List.of(new Key("k1", "a secret of thirty-two bytes, sir".getBytes(UTF_8)));
+    private static final Event EVENT = new Event(
+            "4711",
+            Instant.parse("2026-11-22T03:00:00.123456Z"),
+            "a b/ü",
+            "o1",
+            "u \"1\"",
+            7,
+            EnumSet.of(Change.EMAIL_CODE_ISSUED, Change.EMAIL_CHANGED));
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private Receiver receiver;
+
+    @BeforeEach
+    void start() throws IOException {
+        receiver = Receiver.start();
+        opened.add(receiver);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable one : opened) {
+            one.close();
+        }
+    }
+
+    @Override
+    protected EventListener listener() {
+        return listener(receiver.port(), Duration.ofSeconds(20));
+    }
+
+    @Override
+    protected Optional<Supplier<List<String>>> heard() {
+        return Optional.of(() -> receiver.requests().stream()
+                .map(request -> (Json.Obj) parsed(request.body()))
+                .map(event -> event.get("subject") instanceof Json.Text subject ? subject.value() : "")
+                .toList());
+    }
+
+    @Override
+    protected Optional<EventListener> listenerOfSilence() {
+        try {
+            ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            opened.add(silent);
+            return Optional.of(listener(silent.getLocalPort(), Duration.ofMillis(200)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected Optional<EventListener> listenerOfNowhere() {
+        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Optional.of(listener(nobody.getLocalPort(), Duration.ofSeconds(20)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void an_event_is_a_cloud_event_in_its_structured_form() throws Exception {
+        assertThat(listener().handle(EVENT)).isEqualTo(Outcome.accepted());
+
+        Receiver.Request request = receiver.requests().get(0);
+        assertThat(request.header("Content-Type")).isEqualTo("application/cloudevents+json; charset=utf-8");
+        assertThat(request.header("Webhook-id")).isEqualTo("4711");
+        assertThat(parsed(request.body())).isEqualTo(parsed("""
+                {"specversion": "1.0", "id": "4711", "source": "/kith/instances/a%20b%2F%C3%BC",
+                 "type": "dev.kith.user.changed", "subject": "u \\"1\\"", "time": "2026-11-22T03:00:00.123456Z",
+                 "datacontenttype": "application/json",
+                 "data": {"instanceId": "a b/\\u00fc", "organizationId": "o1", "userId": "u \\"1\\"", "version": 7,
+                          "changes": ["EMAIL_CHANGED", "EMAIL_CODE_ISSUED"]}}
+                """));
+    }
+
+    @Test
+    void the_answer_decides_whether_it_comes_again() throws Exception {
+        receiver.answering(404, Map.of(), new byte[0]);
+        assertThat(listener().handle(EVENT)).isEqualTo(Outcome.refused("http-404"));
+        receiver.answering(503, Map.of("Retry-After", "60"), new byte[0]);
+        assertThat(listener().handle(EVENT)).isEqualTo(new Outcome.TryLater(Duration.ofMinutes(1), "http-503"));
+    }
+
+    private static EventListener listener(int port, Duration timeout) {
+        return new WebhookEventListener(new WebhookClient(
+                URI.create("http://127.0.0.1:" + port + "/events"),
+                new WebhookTargets(Set.of("127.0.0.1")),
+                KEYS,
+                timeout,
+                Clock.systemUTC()));
+    }
+
+    private static Json parsed(String text) {
+        try {
+            return JsonText.read(text);
+        } catch (JsonText.Unreadable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
