@@ -1,6 +1,6 @@
 package com.example;
 
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.MethodsResource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -15,7 +15,7 @@ public class GrpcWebMethods extends MethodsResource {
 
     /** The methods. */
     @Inject
-    public GrpcWebMethods(Edge edge) {
-        super(edge);
+    public GrpcWebMethods(TransportContext transport) {
+        super(transport);
     }
 }

@@ -1,6 +1,6 @@
 package dev.kith.keycloak;
 
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 import jakarta.ws.rs.HttpMethod;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
@@ -17,10 +17,10 @@ final class KithProvider implements RealmResourceProvider {
 
     @Override
     public Object getResource() {
-        Edge edge = realms.edge(session.getContext().getRealm());
+        TransportContext transport = realms.edge(session.getContext().getRealm());
         return session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.OPTIONS)
-                ? new PreflightResource(edge.cors())
-                : new RealmResource(edge);
+                ? new PreflightResource(transport.cors())
+                : new RealmResource(transport);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.kith.keycloak;
 
 import dev.kith.transport.CorsPolicy;
-import dev.kith.transport.rest.Incoming;
+import dev.kith.transport.rest.RestRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
@@ -28,7 +28,7 @@ public class PreflightResource {
      */
     @OPTIONS
     @Path("{path: .*}")
-    public Response allow(@BeanParam Incoming in) {
+    public Response allow(@BeanParam RestRequest in) {
         Response.ResponseBuilder answer = Response.noContent();
         cors.preflight(in).forEach(answer::header);
         return answer.build();

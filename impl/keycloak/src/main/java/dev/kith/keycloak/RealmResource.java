@@ -1,23 +1,23 @@
 package dev.kith.keycloak;
 
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.MethodsResource;
-import dev.kith.transport.rest.RestorationResource;
 import dev.kith.transport.rest.UsersResource;
-import dev.kith.transport.rest.VerificationResource;
+import dev.kith.transport.rest.pages.RestorationResource;
+import dev.kith.transport.rest.pages.VerificationResource;
 import jakarta.ws.rs.Path;
 
 /** The paths of Kith in a realm. */
 public class RealmResource {
-    private final Edge edge;
+    private final TransportContext transport;
 
     /**
      * The paths.
      *
-     * @param edge the realm's Kith
+     * @param transport the realm's Kith
      */
-    public RealmResource(Edge edge) {
-        this.edge = edge;
+    public RealmResource(TransportContext transport) {
+        this.transport = transport;
     }
 
     /**
@@ -27,7 +27,7 @@ public class RealmResource {
      */
     @Path("resources/v3alpha/users")
     public UsersResource users() {
-        return new UsersResource(edge);
+        return new UsersResource(transport);
     }
 
     /**
@@ -37,7 +37,7 @@ public class RealmResource {
      */
     @Path(MethodsResource.SERVICE)
     public MethodsResource methods() {
-        return new MethodsResource(edge);
+        return new MethodsResource(transport);
     }
 
     /**
@@ -47,7 +47,7 @@ public class RealmResource {
      */
     @Path("ui/login/mail/verification")
     public VerificationResource verification() {
-        return new VerificationResource(edge);
+        return new VerificationResource(transport);
     }
 
     /**
@@ -57,6 +57,6 @@ public class RealmResource {
      */
     @Path("ui/login/mail/undo")
     public RestorationResource restoration() {
-        return new RestorationResource(edge);
+        return new RestorationResource(transport);
     }
 }

@@ -8,7 +8,7 @@ import dev.kith.api.UserAccounts;
 import dev.kith.boot.Kith;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.AccessPolicy.Permission;
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 import dev.kith.transport.grpc.GrpcWebCalls;
 import java.lang.System.Logger.Level;
 import java.util.Iterator;
@@ -41,7 +41,7 @@ final class Realms implements AutoCloseable {
     }
 
     /** A started Kith, with the name that the realm had. */
-    private record Opened(String realm, Kith kith, Edge edge) {}
+    private record Opened(String realm, Kith kith, TransportContext transport) {}
 
     /**
      * Opens the first realm, so that wrong settings and tables are told when the server starts.
@@ -59,8 +59,8 @@ final class Realms implements AutoCloseable {
     }
 
     /** What serves a realm. */
-    Edge edge(RealmModel realm) {
-        return opened(realm).edge();
+    TransportContext edge(RealmModel realm) {
+        return opened(realm).transport();
     }
 
     private Opened opened(RealmModel realm) {
@@ -97,23 +97,23 @@ final class Realms implements AutoCloseable {
     }
 
     /** The calls, guarded against whoever is no user of the realm. */
-    private Edge edge(Kith kith, String realmId) {
+    private TransportContext edge(Kith kith, String realmId) {
         AccessPolicy policy = kith.accessPolicy();
-        Edge edge = kith.edge();
+        TransportContext transport = kith.transport();
         UserAccounts accounts = new RealmAccounts(
                 kith.userAccounts(),
                 people,
                 caller -> policy.permits(
                         new AccessPolicy.Subject(caller.subject(), caller.roles()), Permission.USER_WRITE, realmId));
-        EmailLinks links = new RealmLinks(edge.links(), people);
-        return new Edge(
+        EmailLinks links = new RealmLinks(transport.links(), people);
+        return new TransportContext(
                 accounts,
                 links,
-                edge.restoration(),
-                edge.gate(),
-                edge.cors(),
-                new GrpcWebCalls(accounts, edge.gate(), edge.clock()),
-                edge.clock());
+                transport.restoration(),
+                transport.admission(),
+                transport.cors(),
+                new GrpcWebCalls(accounts, transport.admission(), transport.clock()),
+                transport.clock());
     }
 
     /**

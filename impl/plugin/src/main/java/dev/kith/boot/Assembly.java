@@ -28,8 +28,8 @@ import dev.kith.spi.OrganizationDirectory;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
 import dev.kith.transport.CorsPolicy;
-import dev.kith.transport.Edge;
-import dev.kith.transport.Gate;
+import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.TransportContext;
 import dev.kith.transport.grpc.GrpcWebCalls;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -121,17 +121,17 @@ final class Assembly {
                 edge(core, authenticator));
     }
 
-    private Edge edge(Core core, Authenticator authenticator) {
+    private TransportContext edge(Core core, Authenticator authenticator) {
         CorsPolicy cors =
                 settings.find(Setting.CORS_ORIGINS).map(CorsPolicy::new).orElse(CorsPolicy.CLOSED);
-        Gate gate = new Gate(core.instance(), authenticator, cors);
-        return new Edge(
+        RequestAdmission admission = new RequestAdmission(core.instance(), authenticator, cors);
+        return new TransportContext(
                 core.accounts(),
                 core.emailLinks(),
                 core.restoration(),
-                gate,
+                admission,
                 cors,
-                new GrpcWebCalls(core.accounts(), gate, given.running().clock()),
+                new GrpcWebCalls(core.accounts(), admission, given.running().clock()),
                 given.running().clock());
     }
 

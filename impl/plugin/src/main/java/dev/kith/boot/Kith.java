@@ -9,7 +9,7 @@ import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 
 /**
  * Kith, started. A Java program makes one with {@link #builder()}; in a CDI container one starts by itself.
@@ -39,7 +39,7 @@ public final class Kith implements AutoCloseable {
             TokenMint tokens,
             Authenticator authenticator,
             AccessPolicy accessPolicy,
-            Edge edge) {}
+            TransportContext transport) {}
 
     /**
      * Begins to describe a Kith.
@@ -165,8 +165,8 @@ public final class Kith implements AutoCloseable {
      *
      * @return the edge
      */
-    public Edge edge() {
-        return parts.edge();
+    public TransportContext transport() {
+        return parts.transport();
     }
 
     /** Stops delivering and closes what it created itself; what was passed to the builder stays open. */

@@ -7,7 +7,7 @@ import dev.kith.api.Messages;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.Quarkus;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.Startup;
@@ -126,8 +126,8 @@ public class KithBeans {
     /** Everything that the transports need. */
     @Produces
     @Dependent
-    Edge edge() {
-        return kith().edge();
+    TransportContext transport() {
+        return kith().transport();
     }
 
     /** Ends what was started here. */

@@ -76,8 +76,8 @@ public final class IfMatch {
          *
          * @return the answer
          */
-        public ErrorAnswer answer() {
-            return ErrorAnswer.plain(Status.INVALID_ARGUMENT, "If-Match is no list of entity tags");
+        public ErrorResponse answer() {
+            return ErrorResponse.plain(GrpcStatus.INVALID_ARGUMENT, "If-Match is no list of entity tags");
         }
     }
 }

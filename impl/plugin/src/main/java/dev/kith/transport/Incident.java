@@ -21,10 +21,10 @@ public final class Incident {
      * @param failure what went wrong
      * @return the answer with the incident's id
      */
-    public static ErrorAnswer report(String call, Throwable failure) {
+    public static ErrorResponse report(String call, Throwable failure) {
         String id = UUID.randomUUID().toString();
         LOG.log(System.Logger.Level.ERROR, () -> "incident=" + id + " call=" + call + trace(failure));
-        return ErrorAnswer.plain(Status.INTERNAL, "internal error, incident " + id);
+        return ErrorResponse.plain(GrpcStatus.INTERNAL, "internal error, incident " + id);
     }
 
     /** The chain of causes with their places; bounded, because a chain may lead back into itself. */

@@ -2,7 +2,7 @@ package dev.kith.transport;
 
 import dev.kith.api.Operation;
 import dev.kith.api.Problem;
-import dev.kith.transport.ErrorAnswer.Detail;
+import dev.kith.transport.ErrorResponse.Detail;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,12 +23,12 @@ public final class ProblemTable {
      * @param problem why it was refused
      * @return the answer
      */
-    public static ErrorAnswer answer(Operation operation, Problem problem) {
+    public static ErrorResponse answer(Operation operation, Problem problem) {
         return switch (problem.code()) {
-            case INSTANCE_UNKNOWN -> ErrorAnswer.plain(Status.NOT_FOUND, ownText(problem));
-            case FIELD_RULE -> ErrorAnswer.plain(Status.INVALID_ARGUMENT, ownText(problem));
+            case INSTANCE_UNKNOWN -> ErrorResponse.plain(GrpcStatus.NOT_FOUND, ownText(problem));
+            case FIELD_RULE -> ErrorResponse.plain(GrpcStatus.INVALID_ARGUMENT, ownText(problem));
             case NOT_IMPLEMENTED ->
-                ErrorAnswer.plain(Status.UNIMPLEMENTED, "method " + methodName(operation) + " not implemented");
+                ErrorResponse.plain(GrpcStatus.UNIMPLEMENTED, "method " + methodName(operation) + " not implemented");
             case ORGANIZATION_UNKNOWN -> forbidden("AUTH-Bs7Ds", "Organisation doesn't exist");
             case PERMISSION_DENIED -> forbidden("AUTH-AWfge", "No matching permissions found");
             case ID_MISSING -> invalid(idMissing(operation), "ID missing");
@@ -41,7 +41,7 @@ public final class ProblemTable {
             case SCHEMA_INVALID -> invalid("COMMA-W21tg", "User Schema invalid");
             case CODE_INVALID -> invalid("CODE-woT0xc", "Code is invalid");
             case USER_NOT_FOUND ->
-                ErrorAnswer.domain(Status.NOT_FOUND, userNotFound(operation), "User could not be found");
+                ErrorResponse.domain(GrpcStatus.NOT_FOUND, userNotFound(operation), "User could not be found");
             case FEATURE_OFF -> unmet("TODO", "Feature \"User Schema\" is not enabled");
             case USER_EXISTS -> unmet("COMMAND-Nn8CRVlkeZ", "User already exists");
             case SCHEMA_NOT_FOUND -> unmet(schemaNotFound(operation), "User Schema does not exist");
@@ -55,33 +55,34 @@ public final class ProblemTable {
             case CODE_ATTEMPTS -> unmet("KITH-CODE-ATTEMPTS", "Too many wrong codes");
             case CODE_RATE -> codeRate(problem);
             case SCHEMA_EXISTS ->
-                ErrorAnswer.domain(Status.ALREADY_EXISTS, "V3-DKcYh", "User Schema Type already exists");
+                ErrorResponse.domain(GrpcStatus.ALREADY_EXISTS, "V3-DKcYh", "User Schema Type already exists");
             case VERSION_MISMATCH ->
-                ErrorAnswer.domain(Status.ABORTED, "KITH-VERSION", "The user has another version")
-                        .inJson(Status.FAILED_PRECONDITION, HTTP_PRECONDITION_FAILED);
+                ErrorResponse.domain(GrpcStatus.ABORTED, "KITH-VERSION", "The user has another version")
+                        .inJson(GrpcStatus.FAILED_PRECONDITION, HTTP_PRECONDITION_FAILED);
             case CONFLICT ->
-                ErrorAnswer.domain(Status.ABORTED, "KITH-CONFLICT", "The user was changed by others at the same time");
+                ErrorResponse.domain(
+                        GrpcStatus.ABORTED, "KITH-CONFLICT", "The user was changed by others at the same time");
         };
     }
 
-    private static ErrorAnswer invalid(String id, String text) {
-        return ErrorAnswer.domain(Status.INVALID_ARGUMENT, id, text);
+    private static ErrorResponse invalid(String id, String text) {
+        return ErrorResponse.domain(GrpcStatus.INVALID_ARGUMENT, id, text);
     }
 
-    private static ErrorAnswer unmet(String id, String text) {
-        return ErrorAnswer.domain(Status.FAILED_PRECONDITION, id, text);
+    private static ErrorResponse unmet(String id, String text) {
+        return ErrorResponse.domain(GrpcStatus.FAILED_PRECONDITION, id, text);
     }
 
-    private static ErrorAnswer forbidden(String id, String text) {
-        return ErrorAnswer.domain(Status.PERMISSION_DENIED, id, text);
+    private static ErrorResponse forbidden(String id, String text) {
+        return ErrorResponse.domain(GrpcStatus.PERMISSION_DENIED, id, text);
     }
 
     private static String ownText(Problem problem) {
         return Objects.requireNonNullElse(problem.text(), problem.code().name());
     }
 
-    private static ErrorAnswer dataInvalid(Problem problem) {
-        ErrorAnswer answer = unmet("COMMAND-SlKXqLSeL6", "Data invalid for User Schema");
+    private static ErrorResponse dataInvalid(Problem problem) {
+        ErrorResponse answer = unmet("COMMAND-SlKXqLSeL6", "Data invalid for User Schema");
         if (problem.violations().isEmpty()) {
             return answer;
         }
@@ -90,8 +91,8 @@ public final class ProblemTable {
                 .toList()));
     }
 
-    private static ErrorAnswer codeRate(Problem problem) {
-        return ErrorAnswer.domain(Status.RESOURCE_EXHAUSTED, "KITH-CODE-RATE", "Too many codes requested")
+    private static ErrorResponse codeRate(Problem problem) {
+        return ErrorResponse.domain(GrpcStatus.RESOURCE_EXHAUSTED, "KITH-CODE-RATE", "Too many codes requested")
                 .with(new Detail.RetryInfo(Objects.requireNonNullElse(problem.retryAfter(), Duration.ZERO)));
     }
 

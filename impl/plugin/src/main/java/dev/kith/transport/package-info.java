@@ -1,5 +1,5 @@
 /**
- * What the transports share: who is let in ({@link dev.kith.transport.Gate}), what each refusal looks like on the wire
+ * What the transports share: who is let in ({@link dev.kith.transport.RequestAdmission}), what each refusal looks like on the wire
  * ({@link dev.kith.transport.ProblemTable}) and what a failure may tell ({@link dev.kith.transport.Incident}).
  */
 @NullMarked

@@ -9,7 +9,7 @@ import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
 import dev.kith.spi.CodeGenerator;
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -36,7 +36,8 @@ class KithBeansTest {
             assertThat(container.select(UserSchemas.class).get()).isSameAs(own.userSchemas());
             assertThat(container.select(Organizations.class).get()).isSameAs(own.organizations());
             assertThat(container.select(Messages.class).get()).isSameAs(own.messages());
-            assertThat(container.select(Edge.class).get().accounts()).isSameAs(own.userAccounts());
+            assertThat(container.select(TransportContext.class).get().accounts())
+                    .isSameAs(own.userAccounts());
         }
     }
 
@@ -45,7 +46,8 @@ class KithBeansTest {
         try (SeContainer container = container(OwnKithWithoutScope.class)) {
             UserAccounts accounts = container.select(UserAccounts.class).get();
 
-            assertThat(container.select(Edge.class).get().accounts()).isSameAs(accounts);
+            assertThat(container.select(TransportContext.class).get().accounts())
+                    .isSameAs(accounts);
             assertThat(container.select(OwnKithWithoutScope.class).get().started())
                     .isEqualTo(1);
         }

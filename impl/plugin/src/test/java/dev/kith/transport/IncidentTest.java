@@ -16,9 +16,9 @@ class IncidentTest {
                 "insert into kith_user values ('mini@mouse.com')", new IllegalArgumentException("A1B2C3"));
 
         List<String> logged = new ArrayList<>();
-        ErrorAnswer answer = logging(logged, () -> Incident.report("PATCH_USER", failure));
+        ErrorResponse answer = logging(logged, () -> Incident.report("PATCH_USER", failure));
 
-        assertThat(answer.status()).isEqualTo(Status.INTERNAL);
+        assertThat(answer.status()).isEqualTo(GrpcStatus.INTERNAL);
         assertThat(answer.message()).matches("internal error, incident [0-9a-f-]{36}");
         assertThat(logged).hasSize(1);
         assertThat(logged.get(0))
@@ -27,7 +27,7 @@ class IncidentTest {
                 .doesNotContain("mini@mouse.com", "A1B2C3", "insert into");
     }
 
-    private static ErrorAnswer logging(List<String> lines, java.util.function.Supplier<ErrorAnswer> call) {
+    private static ErrorResponse logging(List<String> lines, java.util.function.Supplier<ErrorResponse> call) {
         Logger logger = Logger.getLogger(Incident.class.getName());
         Handler handler = new Handler() {
             @Override

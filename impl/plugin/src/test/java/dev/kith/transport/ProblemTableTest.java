@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.Operation;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
-import dev.kith.transport.ErrorAnswer.Detail;
+import dev.kith.transport.ErrorResponse.Detail;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class ProblemTableTest {
     })
     void an_unknown_user_has_an_id_for_each_call(Operation operation, String id) {
         assertThat(answer(operation, ProblemCode.USER_NOT_FOUND))
-                .isEqualTo(ErrorAnswer.domain(Status.NOT_FOUND, id, "User could not be found"));
+                .isEqualTo(ErrorResponse.domain(GrpcStatus.NOT_FOUND, id, "User could not be found"));
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class ProblemTableTest {
     })
     void an_empty_id_has_an_id_for_each_call(Operation operation, String id) {
         assertThat(answer(operation, ProblemCode.ID_MISSING))
-                .isEqualTo(ErrorAnswer.domain(Status.INVALID_ARGUMENT, id, "ID missing"));
+                .isEqualTo(ErrorResponse.domain(GrpcStatus.INVALID_ARGUMENT, id, "ID missing"));
     }
 
     @ParameterizedTest
@@ -61,14 +61,14 @@ class ProblemTableTest {
     })
     void nothing_pending_has_an_id_for_each_channel(Operation operation, String id) {
         assertThat(answer(operation, ProblemCode.CODE_EMPTY))
-                .isEqualTo(ErrorAnswer.domain(Status.FAILED_PRECONDITION, id, "Code is empty"));
+                .isEqualTo(ErrorResponse.domain(GrpcStatus.FAILED_PRECONDITION, id, "Code is empty"));
     }
 
     @ParameterizedTest
     @CsvSource({"PATCH_USER, COMMAND-VLDTtxT3If", "CREATE_USER, COMMAND-N9QOuN4F7o"})
     void an_unknown_schema_has_an_id_for_each_call(Operation operation, String id) {
         assertThat(answer(operation, ProblemCode.SCHEMA_NOT_FOUND))
-                .isEqualTo(ErrorAnswer.domain(Status.FAILED_PRECONDITION, id, "User Schema does not exist"));
+                .isEqualTo(ErrorResponse.domain(GrpcStatus.FAILED_PRECONDITION, id, "User Schema does not exist"));
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class ProblemTableTest {
                 "CODE_ATTEMPTS | 9 | 400 | KITH-CODE-ATTEMPTS | Too many wrong codes"
             })
     void the_catalogue_is_the_contracts(ProblemCode code, int status, int http, String id, String text) {
-        ErrorAnswer answer = answer(Operation.PATCH_USER, code);
+        ErrorResponse answer = answer(Operation.PATCH_USER, code);
 
         assertThat(answer.status().code()).isEqualTo(status);
         assertThat(answer.http()).isEqualTo(http);
@@ -104,7 +104,7 @@ class ProblemTableTest {
         Problem problem = Problem.of(ProblemCode.FIELD_RULE, "invalid PatchUser.SchemaId: too long");
 
         assertThat(ProblemTable.answer(Operation.PATCH_USER, problem))
-                .isEqualTo(ErrorAnswer.plain(Status.INVALID_ARGUMENT, "invalid PatchUser.SchemaId: too long"));
+                .isEqualTo(ErrorResponse.plain(GrpcStatus.INVALID_ARGUMENT, "invalid PatchUser.SchemaId: too long"));
     }
 
     @Test
@@ -120,7 +120,7 @@ class ProblemTableTest {
 
     @Test
     void a_spent_budget_tells_when_to_come_again() {
-        ErrorAnswer answer = ProblemTable.answer(Operation.SET_CONTACT_EMAIL, Problem.rate(Duration.ofSeconds(12)));
+        ErrorResponse answer = ProblemTable.answer(Operation.SET_CONTACT_EMAIL, Problem.rate(Duration.ofSeconds(12)));
 
         assertThat(answer.http()).isEqualTo(429);
         assertThat(answer.retryDelay()).contains(Duration.ofSeconds(12));
@@ -128,7 +128,7 @@ class ProblemTableTest {
 
     @Test
     void another_version_is_aborted_in_grpc_and_a_failed_precondition_in_json() {
-        ErrorAnswer answer = answer(Operation.PATCH_USER, ProblemCode.VERSION_MISMATCH);
+        ErrorResponse answer = answer(Operation.PATCH_USER, ProblemCode.VERSION_MISMATCH);
 
         assertThat(answer.status().code()).isEqualTo(10);
         assertThat(answer.jsonStatus().code()).isEqualTo(9);
@@ -138,20 +138,20 @@ class ProblemTableTest {
     @Test
     void a_call_that_is_not_there_is_named() {
         assertThat(answer(Operation.SEARCH_USERS, ProblemCode.NOT_IMPLEMENTED))
-                .isEqualTo(ErrorAnswer.plain(Status.UNIMPLEMENTED, "method SearchUsers not implemented"));
+                .isEqualTo(ErrorResponse.plain(GrpcStatus.UNIMPLEMENTED, "method SearchUsers not implemented"));
     }
 
     @ParameterizedTest
     @EnumSource
     void every_refusal_has_an_answer_for_every_call(ProblemCode code) {
         for (Operation operation : Operation.values()) {
-            ErrorAnswer answer = answer(operation, code);
+            ErrorResponse answer = answer(operation, code);
             assertThat(answer.http()).isBetween(400, 501);
             assertThat(answer.message()).isNotBlank();
         }
     }
 
-    private static ErrorAnswer answer(Operation operation, ProblemCode code) {
+    private static ErrorResponse answer(Operation operation, ProblemCode code) {
         return ProblemTable.answer(operation, Problem.of(code));
     }
 }

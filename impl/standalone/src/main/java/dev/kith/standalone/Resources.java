@@ -1,7 +1,7 @@
 package dev.kith.standalone;
 
 import dev.kith.transport.rest.UsersApplication;
-import dev.kith.transport.rest.VerificationApplication;
+import dev.kith.transport.rest.pages.VerificationApplication;
 import jakarta.servlet.Servlet;
 import jakarta.ws.rs.core.Application;
 import java.util.LinkedHashMap;

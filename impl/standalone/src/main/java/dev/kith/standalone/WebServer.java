@@ -111,11 +111,11 @@ final class WebServer implements AutoCloseable {
         context.setContextPath("/");
         context.getServletHandler().setDecodeAmbiguousURIs(true);
         context.addFilter(
-                new FilterHolder(new GrpcRestFilter(kith.edge())),
+                new FilterHolder(new GrpcRestFilter(kith.transport())),
                 GrpcRestFilter.MAPPING,
                 EnumSet.of(DispatcherType.REQUEST));
         Resources.mappings().forEach((mapping, servlet) -> context.addServlet(new ServletHolder(servlet), mapping));
-        context.addServlet(new ServletHolder(new GrpcServlet(kith.edge())), GrpcServlet.MAPPING);
+        context.addServlet(new ServletHolder(new GrpcServlet(kith.transport())), GrpcServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthServlet(ready)), HealthServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthPage(ready)), HealthPage.MAPPING);
         context.addServlet(

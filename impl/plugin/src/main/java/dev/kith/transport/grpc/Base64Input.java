@@ -1,6 +1,6 @@
 package dev.kith.transport.grpc;
 
-import dev.kith.transport.Status;
+import dev.kith.transport.GrpcStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class Base64Input extends InputStream {
         return true;
     }
 
-    private static byte[] decode(byte[] characters) throws Unservable {
+    private static byte[] decode(byte[] characters) throws GrpcFailure {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int start = 0;
         for (int end = GROUP; end < characters.length; end += GROUP) {
@@ -61,11 +61,11 @@ final class Base64Input extends InputStream {
         return bytes.toByteArray();
     }
 
-    private static byte[] segment(byte[] characters, int start, int end) throws Unservable {
+    private static byte[] segment(byte[] characters, int start, int end) throws GrpcFailure {
         try {
             return Base64.getDecoder().decode(Arrays.copyOfRange(characters, start, end));
         } catch (IllegalArgumentException noBase64) {
-            throw new Unservable(Status.INTERNAL, "request body is no base64");
+            throw new GrpcFailure(GrpcStatus.INTERNAL, "request body is no base64");
         }
     }
 }

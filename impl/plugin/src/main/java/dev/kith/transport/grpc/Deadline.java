@@ -1,7 +1,7 @@
 package dev.kith.transport.grpc;
 
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestHead;
-import dev.kith.transport.Status;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,14 +31,14 @@ final class Deadline {
     }
 
     /** The deadline of a request that arrives now. */
-    static Deadline of(RequestHead head, Clock clock) throws Unservable {
+    static Deadline of(RequestHead head, Clock clock) throws GrpcFailure {
         List<String> timeouts = head.headers("grpc-timeout");
         if (timeouts.isEmpty()) {
             return new Deadline(clock, null);
         }
         Matcher timeout = TIMEOUT.matcher(timeouts.get(0));
         if (!timeout.matches()) {
-            throw new Unservable(Status.INTERNAL, "malformed grpc-timeout");
+            throw new GrpcFailure(GrpcStatus.INTERNAL, "malformed grpc-timeout");
         }
         Duration rest = Duration.of(Long.parseLong(timeout.group(1)), unit(timeout.group(2)));
         return new Deadline(clock, clock.instant().plus(rest));
@@ -55,9 +55,9 @@ final class Deadline {
         };
     }
 
-    void check() throws Unservable {
+    void check() throws GrpcFailure {
         if (end != null && !clock.instant().isBefore(end)) {
-            throw new Unservable(Status.DEADLINE_EXCEEDED, "deadline exceeded");
+            throw new GrpcFailure(GrpcStatus.DEADLINE_EXCEEDED, "deadline exceeded");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.kith.transport.grpc;
 
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestHead;
-import dev.kith.transport.Status;
 import java.util.List;
 
 /** How the messages of a request may be compressed. */
@@ -14,7 +14,7 @@ enum Encoding {
     /** What {@code grpc-accept-encoding} tells every caller. */
     static final String ACCEPTED = "identity,gzip";
 
-    static Encoding of(RequestHead head) throws Unservable {
+    static Encoding of(RequestHead head) throws GrpcFailure {
         List<String> names = head.headers("grpc-encoding");
         if (names.isEmpty() || names.get(0).equals("identity")) {
             return IDENTITY;
@@ -22,6 +22,6 @@ enum Encoding {
         if (names.get(0).equals("gzip")) {
             return GZIP;
         }
-        throw new Unservable(Status.UNIMPLEMENTED, "grpc-encoding is none of " + ACCEPTED);
+        throw new GrpcFailure(GrpcStatus.UNIMPLEMENTED, "grpc-encoding is none of " + ACCEPTED);
     }
 }

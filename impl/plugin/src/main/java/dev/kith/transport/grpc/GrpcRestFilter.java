@@ -1,6 +1,6 @@
 package dev.kith.transport.grpc;
 
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,7 +23,7 @@ public class GrpcRestFilter extends HttpFilter {
     /** The REST paths. */
     public static final String MAPPING = ROOT + "/*";
 
-    private transient @Nullable Edge edge;
+    private transient @Nullable TransportContext transport;
     private transient @Nullable UserMethods methods;
     private transient @Nullable UnaryServlet calls;
 
@@ -33,17 +33,18 @@ public class GrpcRestFilter extends HttpFilter {
     /**
      * For hosts without CDI.
      *
-     * @param edge what the transports need
+     * @param transport what the transports need
      */
-    public GrpcRestFilter(Edge edge) {
-        this.edge = edge;
+    public GrpcRestFilter(TransportContext transport) {
+        this.transport = transport;
     }
 
     /** Looks for CDI itself, because not every servlet container has its CDI inject into filters. */
     @Override
     public void init() {
-        Edge found = edge == null ? CDI.current().select(Edge.class).get() : edge;
-        UserMethods table = new UserMethods(found.accounts(), found.gate());
+        TransportContext found =
+                transport == null ? CDI.current().select(TransportContext.class).get() : transport;
+        UserMethods table = new UserMethods(found.accounts(), found.admission());
         methods = table;
         calls = new UnaryServlet(UserMethods.SERVICE, table::named, new UnaryEntry(found.clock()), found.cors());
     }

@@ -1,6 +1,6 @@
 package dev.kith.transport.grpc;
 
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,7 +18,7 @@ public class GrpcServlet extends HttpServlet {
     /** The paths of the calls. */
     public static final String MAPPING = "/" + UserMethods.SERVICE + "/*";
 
-    private transient @Nullable Edge edge;
+    private transient @Nullable TransportContext transport;
     private transient @Nullable UnaryServlet calls;
 
     /** For containers; takes what it needs from CDI. */
@@ -27,17 +27,18 @@ public class GrpcServlet extends HttpServlet {
     /**
      * For hosts without CDI.
      *
-     * @param edge what the transports need
+     * @param transport what the transports need
      */
-    public GrpcServlet(Edge edge) {
-        this.edge = edge;
+    public GrpcServlet(TransportContext transport) {
+        this.transport = transport;
     }
 
     /** Looks for CDI itself, because not every servlet container has its CDI inject into servlets. */
     @Override
     public void init() {
-        Edge found = edge == null ? CDI.current().select(Edge.class).get() : edge;
-        UserMethods methods = new UserMethods(found.accounts(), found.gate());
+        TransportContext found =
+                transport == null ? CDI.current().select(TransportContext.class).get() : transport;
+        UserMethods methods = new UserMethods(found.accounts(), found.admission());
         calls = new UnaryServlet(UserMethods.SERVICE, methods::named, new UnaryEntry(found.clock()), found.cors());
     }
 

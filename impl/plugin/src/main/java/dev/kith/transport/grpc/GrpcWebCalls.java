@@ -3,10 +3,10 @@ package dev.kith.transport.grpc;
 import dev.kith.api.Operation;
 import dev.kith.api.UserAccounts;
 import dev.kith.transport.BinaryCalls;
-import dev.kith.transport.ErrorAnswer;
-import dev.kith.transport.Gate;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.GrpcStatus;
+import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.RequestHead;
-import dev.kith.transport.Status;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -17,8 +17,8 @@ import java.util.Optional;
 public final class GrpcWebCalls implements BinaryCalls {
     private static final int OK = 200;
     private static final int NOT_IMPLEMENTED = 501;
-    private static final ErrorAnswer NO_TRAILERS = ErrorAnswer.plain(
-            Status.UNIMPLEMENTED,
+    private static final ErrorResponse NO_TRAILERS = ErrorResponse.plain(
+            GrpcStatus.UNIMPLEMENTED,
             "this server sends no trailers, which gRPC needs; here this service speaks gRPC-Web and JSON");
 
     private final UserMethods methods;
@@ -28,11 +28,11 @@ public final class GrpcWebCalls implements BinaryCalls {
      * Calls over gRPC-Web.
      *
      * @param accounts the calls
-     * @param gate who is let in
+     * @param admission who is let in
      * @param clock the time
      */
-    public GrpcWebCalls(UserAccounts accounts, Gate gate, Clock clock) {
-        this.methods = new UserMethods(accounts, gate);
+    public GrpcWebCalls(UserAccounts accounts, RequestAdmission admission, Clock clock) {
+        this.methods = new UserMethods(accounts, admission);
         this.entry = new UnaryEntry(clock);
     }
 
@@ -51,7 +51,7 @@ public final class GrpcWebCalls implements BinaryCalls {
                         : answer(type, head, reply(method, type, head, body)));
     }
 
-    private Reply reply(String method, MediaType type, RequestHead head, InputStream body) {
+    private GrpcReply reply(String method, MediaType type, RequestHead head, InputStream body) {
         return methods.named(method)
                 .map(known -> entry.serve(known, type, head, Optional.empty(), body))
                 .orElseGet(() -> UserMethods.unknown(method, body));
@@ -61,18 +61,18 @@ public final class GrpcWebCalls implements BinaryCalls {
         return head.headers("content-type").stream().findFirst().orElse("");
     }
 
-    private static Answer answer(MediaType type, RequestHead head, Reply reply) {
+    private static Answer answer(MediaType type, RequestHead head, GrpcReply reply) {
         return new Answer(OK, headers(contentType(head), reply), WebBody.of(type, reply));
     }
 
     /** An answer that consists of headers. */
-    private static Answer answer(int http, RequestHead head, ErrorAnswer error) {
+    private static Answer answer(int http, RequestHead head, ErrorResponse error) {
         Map<String, String> headers = new LinkedHashMap<>(StatusTrailers.of(error));
         headers.put("Content-Type", MediaType.mirrored(contentType(head)));
         return new Answer(http, headers, new byte[0]);
     }
 
-    private static Map<String, String> headers(String contentType, Reply reply) {
+    private static Map<String, String> headers(String contentType, GrpcReply reply) {
         Map<String, String> headers = new LinkedHashMap<>(ReplyHeaders.of(reply));
         headers.put("Content-Type", MediaType.mirrored(contentType));
         return headers;

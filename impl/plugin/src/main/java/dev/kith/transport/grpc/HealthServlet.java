@@ -2,8 +2,8 @@ package dev.kith.transport.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.transport.CorsPolicy;
-import dev.kith.transport.ErrorAnswer;
-import dev.kith.transport.Status;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.grpc.wire.HealthCheckRequest;
 import dev.kith.transport.grpc.wire.HealthCheckResponse;
 import dev.kith.transport.grpc.wire.HealthCheckResponse.ServingStatus;
@@ -48,21 +48,21 @@ public class HealthServlet extends HttpServlet {
         calls.serve(request, response);
     }
 
-    private Reply check(UnaryMethod.Request request) throws Unservable {
+    private GrpcReply check(UnaryMethod.Request request) throws GrpcFailure {
         String service = service(request.message());
         if (!service.isEmpty() && !service.equals(UserMethods.SERVICE)) {
-            return new Reply.Failure(ErrorAnswer.plain(Status.NOT_FOUND, "unknown service"));
+            return new GrpcReply.Failure(ErrorResponse.plain(GrpcStatus.NOT_FOUND, "unknown service"));
         }
         ServingStatus status = serving.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
-        return new Reply.Success(
+        return new GrpcReply.Success(
                 HealthCheckResponse.newBuilder().setStatus(status).build(), Optional.empty());
     }
 
-    private static String service(byte[] message) throws Unservable {
+    private static String service(byte[] message) throws GrpcFailure {
         try {
             return HealthCheckRequest.parseFrom(message).getService();
         } catch (InvalidProtocolBufferException unreadable) {
-            throw new Unservable(Status.INVALID_ARGUMENT, "request message cannot be read");
+            throw new GrpcFailure(GrpcStatus.INVALID_ARGUMENT, "request message cannot be read");
         }
     }
 }

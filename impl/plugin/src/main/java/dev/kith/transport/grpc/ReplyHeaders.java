@@ -7,12 +7,12 @@ import java.util.Map;
 final class ReplyHeaders {
     private ReplyHeaders() {}
 
-    static Map<String, String> of(Reply reply) {
+    static Map<String, String> of(GrpcReply reply) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("grpc-accept-encoding", Encoding.ACCEPTED);
         // Some answers hold a code.
         headers.put("cache-control", "no-store");
-        if (reply instanceof Reply.Success success) {
+        if (reply instanceof GrpcReply.Success success) {
             success.entityTag().ifPresent(tag -> headers.put("etag", tag));
         }
         return headers;

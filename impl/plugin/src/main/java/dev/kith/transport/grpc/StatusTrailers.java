@@ -3,9 +3,9 @@ package dev.kith.transport.grpc;
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
-import dev.kith.transport.ErrorAnswer;
-import dev.kith.transport.ErrorAnswer.Detail;
-import dev.kith.transport.Status;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.ErrorResponse.Detail;
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.grpc.wire.BadRequest;
 import dev.kith.transport.grpc.wire.ErrorDetail;
 import dev.kith.transport.grpc.wire.RetryInfo;
@@ -32,11 +32,11 @@ final class StatusTrailers {
 
     /** The trailers of a call that was done. */
     static Map<String, String> ok() {
-        return Map.of("grpc-status", Integer.toString(Status.OK.code()));
+        return Map.of("grpc-status", Integer.toString(GrpcStatus.OK.code()));
     }
 
     /** The trailers of a call that was not. */
-    static Map<String, String> of(ErrorAnswer error) {
+    static Map<String, String> of(ErrorResponse error) {
         Map<String, String> trailers = new LinkedHashMap<>();
         String text = shortened(error.message());
         trailers.put("grpc-status", Integer.toString(error.status().code()));
@@ -56,13 +56,13 @@ final class StatusTrailers {
     }
 
     /** The same as {@link #of}, with every trailer that there may be. */
-    static Map<String, String> allOf(ErrorAnswer error) {
+    static Map<String, String> allOf(ErrorResponse error) {
         Map<String, String> trailers = of(error);
         trailers.computeIfAbsent(DETAILS, missing -> details(error, shortened(error.message())));
         return trailers;
     }
 
-    private static String details(ErrorAnswer error, String text) {
+    private static String details(ErrorResponse error, String text) {
         return Base64.getEncoder()
                 .withoutPadding()
                 .encodeToString(status(error, text).toByteArray());
@@ -76,7 +76,7 @@ final class StatusTrailers {
         return text.substring(0, end) + "...";
     }
 
-    private static dev.kith.transport.grpc.wire.Status status(ErrorAnswer error, String text) {
+    private static dev.kith.transport.grpc.wire.Status status(ErrorResponse error, String text) {
         var status = dev.kith.transport.grpc.wire.Status.newBuilder()
                 .setCode(error.status().code())
                 .setMessage(text);

@@ -1,9 +1,9 @@
 package dev.kith.transport.grpc;
 
-import dev.kith.transport.ErrorAnswer;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
 import dev.kith.transport.RequestHead;
-import dev.kith.transport.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -30,29 +30,29 @@ final class UnaryEntry {
      * @param body its body, not read yet
      * @return the reply
      */
-    Reply serve(UnaryMethod method, MediaType type, RequestHead head, Optional<String> pathId, InputStream body) {
+    GrpcReply serve(UnaryMethod method, MediaType type, RequestHead head, Optional<String> pathId, InputStream body) {
         try {
             Deadline deadline = Deadline.of(head, clock);
             Encoding encoding = Encoding.of(head);
             byte[] message = read(type, deadline.guard(body), encoding);
             deadline.check();
             return method.call(new UnaryMethod.Request(head, pathId, deadline, message));
-        } catch (Unservable refused) {
-            Frames.discard(body);
-            return new Reply.Failure(refused.answer());
+        } catch (GrpcFailure refused) {
+            GrpcFraming.discard(body);
+            return new GrpcReply.Failure(refused.answer());
         } catch (RuntimeException accident) {
-            return new Reply.Failure(Incident.report("grpc", accident));
+            return new GrpcReply.Failure(Incident.report("grpc", accident));
         }
     }
 
     /** A body that breaks off is the sender's doing, whichever exception the container has for it. */
-    private static byte[] read(MediaType type, InputStream body, Encoding encoding) throws Unservable {
+    private static byte[] read(MediaType type, InputStream body, Encoding encoding) throws GrpcFailure {
         try {
-            return Frames.readOne(type == MediaType.WEB_TEXT ? new Base64Input(body) : body, encoding);
-        } catch (Unservable unreadable) {
+            return GrpcFraming.readOne(type == MediaType.WEB_TEXT ? new Base64Input(body) : body, encoding);
+        } catch (GrpcFailure unreadable) {
             throw unreadable;
         } catch (IOException | RuntimeException broken) {
-            throw new Unservable(ErrorAnswer.plain(Status.INTERNAL, "request body broke off"));
+            throw new GrpcFailure(ErrorResponse.plain(GrpcStatus.INTERNAL, "request body broke off"));
         }
     }
 }

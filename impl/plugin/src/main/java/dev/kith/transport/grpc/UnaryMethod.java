@@ -10,9 +10,9 @@ interface UnaryMethod {
      *
      * @param request the request
      * @return the reply
-     * @throws Unservable when the message cannot be read, or the caller has stopped waiting; nothing has been done then
+     * @throws GrpcFailure when the message cannot be read, or the caller has stopped waiting; nothing has been done then
      */
-    Reply call(Request request) throws Unservable;
+    GrpcReply call(Request request) throws GrpcFailure;
 
     /**
      * A request whose one message is there.

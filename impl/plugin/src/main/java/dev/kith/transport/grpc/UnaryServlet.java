@@ -1,9 +1,9 @@
 package dev.kith.transport.grpc;
 
 import dev.kith.transport.CorsPolicy;
-import dev.kith.transport.ErrorAnswer;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestHead;
-import dev.kith.transport.Status;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -41,14 +41,14 @@ final class UnaryServlet {
             case "POST" -> call(methods.named(name(request)), Optional.empty(), request, response);
             case "OPTIONS" -> preflight(head, response);
             default ->
-                refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, Status.INTERNAL, "gRPC calls are POST");
+                refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "gRPC calls are POST");
         }
     }
 
     private void preflight(RequestHead head, HttpServletResponse response) throws IOException {
         Map<String, String> headers = cors.preflight(head);
         if (headers.isEmpty()) {
-            refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, Status.INTERNAL, "gRPC calls are POST");
+            refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "gRPC calls are POST");
         } else {
             headers.forEach(response::setHeader);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -74,24 +74,24 @@ final class UnaryServlet {
             refuse(
                     response,
                     HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
-                    Status.INTERNAL,
+                    GrpcStatus.INTERNAL,
                     "content type is none of application/grpc, application/grpc-web, application/grpc-web-text");
         } else if (type.get() == MediaType.GRPC && request.getProtocol().startsWith("HTTP/1")) {
             response.setContentType(MediaType.mirrored(contentType));
             refuse(
                     response,
                     HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED,
-                    Status.UNIMPLEMENTED,
+                    GrpcStatus.UNIMPLEMENTED,
                     "gRPC needs HTTP/2; over HTTP/1.1 this service speaks gRPC-Web and JSON");
         } else if (type.get() == MediaType.GRPC && !takesTrailers(response)) {
             response.setContentType(MediaType.mirrored(contentType));
             refuse(
                     response,
                     HttpServletResponse.SC_NOT_IMPLEMENTED,
-                    Status.UNIMPLEMENTED,
+                    GrpcStatus.UNIMPLEMENTED,
                     "this server sends no trailers, which gRPC needs; here this service speaks gRPC-Web and JSON");
         } else {
-            Reply reply = method.isPresent()
+            GrpcReply reply = method.isPresent()
                     ? entry.serve(method.get(), type.get(), head, pathId, request.getInputStream())
                     : unknown(request);
             answer(type.get(), contentType, reply, request, response);
@@ -108,14 +108,18 @@ final class UnaryServlet {
         }
     }
 
-    private Reply unknown(HttpServletRequest request) throws IOException {
-        Frames.discard(request.getInputStream());
-        return new Reply.Failure(
-                ErrorAnswer.plain(Status.UNIMPLEMENTED, "unknown method " + name(request) + " for service " + service));
+    private GrpcReply unknown(HttpServletRequest request) throws IOException {
+        GrpcFraming.discard(request.getInputStream());
+        return new GrpcReply.Failure(ErrorResponse.plain(
+                GrpcStatus.UNIMPLEMENTED, "unknown method " + name(request) + " for service " + service));
     }
 
     private static void answer(
-            MediaType type, String contentType, Reply reply, HttpServletRequest request, HttpServletResponse response)
+            MediaType type,
+            String contentType,
+            GrpcReply reply,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(MediaType.mirrored(contentType));
@@ -133,18 +137,19 @@ final class UnaryServlet {
      * The order matters. Some containers drop the trailers of an answer that was still in their buffer at its end, so the
      * headers leave first; and some mix up answers whose stream is closed by hand, so the container closes it.
      */
-    private static void writeWithTrailers(Reply reply, Map<String, String> trailers, HttpServletResponse response)
+    private static void writeWithTrailers(GrpcReply reply, Map<String, String> trailers, HttpServletResponse response)
             throws IOException {
         response.setTrailerFields(() -> trailers);
         response.flushBuffer();
-        if (reply instanceof Reply.Success success) {
-            response.getOutputStream().write(Frames.message(success.message().toByteArray()));
+        if (reply instanceof GrpcReply.Success success) {
+            response.getOutputStream()
+                    .write(GrpcFraming.message(success.message().toByteArray()));
             response.flushBuffer();
         }
     }
 
-    private static Map<String, String> trailers(Reply reply, HttpServletRequest request) {
-        if (reply instanceof Reply.Failure failure) {
+    private static Map<String, String> trailers(GrpcReply reply, HttpServletRequest request) {
+        if (reply instanceof GrpcReply.Failure failure) {
             return sendsOldTrailersAgain(request)
                     ? StatusTrailers.allOf(failure.error())
                     : StatusTrailers.of(failure.error());
@@ -157,8 +162,9 @@ final class UnaryServlet {
         return request.getServletContext().getServerInfo().contains("Liberty");
     }
 
-    private static void refuse(HttpServletResponse response, int http, Status status, String text) throws IOException {
-        StatusTrailers.of(ErrorAnswer.plain(status, text)).forEach(response::setHeader);
+    private static void refuse(HttpServletResponse response, int http, GrpcStatus status, String text)
+            throws IOException {
+        StatusTrailers.of(ErrorResponse.plain(status, text)).forEach(response::setHeader);
         response.setStatus(http);
         if (http == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
             response.setHeader("Allow", "POST");

@@ -10,12 +10,12 @@ import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
-import dev.kith.transport.ErrorAnswer;
-import dev.kith.transport.Gate;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.ProblemTable;
+import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.RequestHead;
-import dev.kith.transport.Status;
 import dev.kith.transport.grpc.wire.ActivateUserRequest;
 import dev.kith.transport.grpc.wire.CreateUserRequest;
 import dev.kith.transport.grpc.wire.DeactivateUserRequest;
@@ -46,121 +46,138 @@ final class UserMethods {
 
     /**
      * How deep messages may nest. One level of the data takes up to four levels of messages, and the limit for data is
-     * told by {@link Structs}; protobuf's own limit of 100 would be reached long before that.
+     * told by {@link StructMapper}; protobuf's own limit of 100 would be reached long before that.
      */
     private static final int MAX_NESTING = 300;
 
-    private final Gate gate;
+    private final RequestAdmission admission;
     private final Map<String, UnaryMethod> byName = new HashMap<>();
     private final Map<Operation, UnaryMethod> byOperation = new EnumMap<>(Operation.class);
 
-    UserMethods(UserAccounts accounts, Gate gate) {
-        this.gate = gate;
+    UserMethods(UserAccounts accounts, RequestAdmission admission) {
+        this.admission = admission;
         addUsers(accounts);
         addStates(accounts);
         addContacts(accounts);
     }
 
     private void addUsers(UserAccounts accounts) {
-        add("SearchUsers", Operation.SEARCH_USERS, SearchUsersRequest.parser(), (commands, request) -> {
-            return new Prepared<Reply>(
-                    commands.expectation(request),
+        add("SearchUsers", Operation.SEARCH_USERS, SearchUsersRequest.parser(), (grpcRequests, request) -> {
+            return new Prepared<GrpcReply>(
+                    grpcRequests.expectation(request),
                     caller -> Outcome.refused(ProblemCode.NOT_IMPLEMENTED),
                     never -> never);
         });
-        add("GetUser", Operation.GET_USER, GetUserRequest.parser(), (commands, request) -> {
-            var command = commands.one(request);
-            return new Prepared<>(command.expectation(), caller -> accounts.get(caller, command), Answers::got);
+        add("GetUser", Operation.GET_USER, GetUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.one(request);
+            return new Prepared<>(command.expectation(), caller -> accounts.get(caller, command), GrpcResponses::got);
         });
-        add("CreateUser", Operation.CREATE_USER, CreateUserRequest.parser(), (commands, request) -> {
-            var command = commands.create(request);
-            return new Prepared<>(command.expectation(), caller -> accounts.create(caller, command), Answers::created);
+        add("CreateUser", Operation.CREATE_USER, CreateUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.create(request);
+            return new Prepared<>(
+                    command.expectation(), caller -> accounts.create(caller, command), GrpcResponses::created);
         });
-        add("PatchUser", Operation.PATCH_USER, PatchUserRequest.parser(), (commands, request) -> {
-            var command = commands.patch(request);
-            return new Prepared<>(command.expectation(), caller -> accounts.patch(caller, command), Answers::patched);
+        add("PatchUser", Operation.PATCH_USER, PatchUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.patch(request);
+            return new Prepared<>(
+                    command.expectation(), caller -> accounts.patch(caller, command), GrpcResponses::patched);
         });
     }
 
     private void addStates(UserAccounts accounts) {
-        add("DeactivateUser", Operation.DEACTIVATE_USER, DeactivateUserRequest.parser(), (commands, request) -> {
-            var command = commands.one(request);
+        add("DeactivateUser", Operation.DEACTIVATE_USER, DeactivateUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.one(request);
             return new Prepared<>(
-                    command.expectation(), caller -> accounts.deactivate(caller, command), Answers::deactivated);
+                    command.expectation(), caller -> accounts.deactivate(caller, command), GrpcResponses::deactivated);
         });
-        add("ActivateUser", Operation.ACTIVATE_USER, ActivateUserRequest.parser(), (commands, request) -> {
-            var command = commands.one(request);
+        add("ActivateUser", Operation.ACTIVATE_USER, ActivateUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.one(request);
             return new Prepared<>(
-                    command.expectation(), caller -> accounts.activate(caller, command), Answers::activated);
+                    command.expectation(), caller -> accounts.activate(caller, command), GrpcResponses::activated);
         });
-        add("LockUser", Operation.LOCK_USER, LockUserRequest.parser(), (commands, request) -> {
-            var command = commands.one(request);
-            return new Prepared<>(command.expectation(), caller -> accounts.lock(caller, command), Answers::locked);
+        add("LockUser", Operation.LOCK_USER, LockUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.one(request);
+            return new Prepared<>(
+                    command.expectation(), caller -> accounts.lock(caller, command), GrpcResponses::locked);
         });
-        add("UnlockUser", Operation.UNLOCK_USER, UnlockUserRequest.parser(), (commands, request) -> {
-            var command = commands.one(request);
-            return new Prepared<>(command.expectation(), caller -> accounts.unlock(caller, command), Answers::unlocked);
+        add("UnlockUser", Operation.UNLOCK_USER, UnlockUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.one(request);
+            return new Prepared<>(
+                    command.expectation(), caller -> accounts.unlock(caller, command), GrpcResponses::unlocked);
         });
-        add("DeleteUser", Operation.DELETE_USER, DeleteUserRequest.parser(), (commands, request) -> {
-            var command = commands.one(request);
-            return new Prepared<>(command.expectation(), caller -> accounts.delete(caller, command), Answers::deleted);
+        add("DeleteUser", Operation.DELETE_USER, DeleteUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.one(request);
+            return new Prepared<>(
+                    command.expectation(), caller -> accounts.delete(caller, command), GrpcResponses::deleted);
         });
     }
 
     private void addContacts(UserAccounts accounts) {
-        add("SetContactEmail", Operation.SET_CONTACT_EMAIL, SetContactEmailRequest.parser(), (commands, request) -> {
-            var command = commands.setEmail(request);
-            return new Prepared<>(
-                    command.expectation(), caller -> accounts.setContactEmail(caller, command), Answers::emailSet);
-        });
+        add(
+                "SetContactEmail",
+                Operation.SET_CONTACT_EMAIL,
+                SetContactEmailRequest.parser(),
+                (grpcRequests, request) -> {
+                    var command = grpcRequests.setEmail(request);
+                    return new Prepared<>(
+                            command.expectation(),
+                            caller -> accounts.setContactEmail(caller, command),
+                            GrpcResponses::emailSet);
+                });
         add(
                 "VerifyContactEmail",
                 Operation.VERIFY_CONTACT_EMAIL,
                 VerifyContactEmailRequest.parser(),
-                (commands, request) -> {
-                    var command = commands.verifyEmail(request);
+                (grpcRequests, request) -> {
+                    var command = grpcRequests.verifyEmail(request);
                     return new Prepared<>(
                             command.expectation(),
                             caller -> accounts.verifyContactEmail(caller, command),
-                            Answers::emailVerified);
+                            GrpcResponses::emailVerified);
                 });
         add(
                 "ResendContactEmailCode",
                 Operation.RESEND_CONTACT_EMAIL_CODE,
                 ResendContactEmailCodeRequest.parser(),
-                (commands, request) -> {
-                    var command = commands.resendEmail(request);
+                (grpcRequests, request) -> {
+                    var command = grpcRequests.resendEmail(request);
                     return new Prepared<>(
                             command.expectation(),
                             caller -> accounts.resendContactEmailCode(caller, command),
-                            Answers::emailCodeResent);
+                            GrpcResponses::emailCodeResent);
                 });
-        add("SetContactPhone", Operation.SET_CONTACT_PHONE, SetContactPhoneRequest.parser(), (commands, request) -> {
-            var command = commands.setPhone(request);
-            return new Prepared<>(
-                    command.expectation(), caller -> accounts.setContactPhone(caller, command), Answers::phoneSet);
-        });
+        add(
+                "SetContactPhone",
+                Operation.SET_CONTACT_PHONE,
+                SetContactPhoneRequest.parser(),
+                (grpcRequests, request) -> {
+                    var command = grpcRequests.setPhone(request);
+                    return new Prepared<>(
+                            command.expectation(),
+                            caller -> accounts.setContactPhone(caller, command),
+                            GrpcResponses::phoneSet);
+                });
         add(
                 "VerifyContactPhone",
                 Operation.VERIFY_CONTACT_PHONE,
                 VerifyContactPhoneRequest.parser(),
-                (commands, request) -> {
-                    var command = commands.verifyPhone(request);
+                (grpcRequests, request) -> {
+                    var command = grpcRequests.verifyPhone(request);
                     return new Prepared<>(
                             command.expectation(),
                             caller -> accounts.verifyContactPhone(caller, command),
-                            Answers::phoneVerified);
+                            GrpcResponses::phoneVerified);
                 });
         add(
                 "ResendContactPhoneCode",
                 Operation.RESEND_CONTACT_PHONE_CODE,
                 ResendContactPhoneCodeRequest.parser(),
-                (commands, request) -> {
-                    var command = commands.resendPhone(request);
+                (grpcRequests, request) -> {
+                    var command = grpcRequests.resendPhone(request);
                     return new Prepared<>(
                             command.expectation(),
                             caller -> accounts.resendContactPhoneCode(caller, command),
-                            Answers::phoneCodeResent);
+                            GrpcResponses::phoneCodeResent);
                 });
     }
 
@@ -180,32 +197,33 @@ final class UserMethods {
     }
 
     /** The reply to a method that there is not. */
-    static Reply unknown(String name, InputStream body) {
-        Frames.discard(body);
-        return new Reply.Failure(
-                ErrorAnswer.plain(Status.UNIMPLEMENTED, "unknown method " + name + " for service " + SERVICE));
+    static GrpcReply unknown(String name, InputStream body) {
+        GrpcFraming.discard(body);
+        return new GrpcReply.Failure(
+                ErrorResponse.plain(GrpcStatus.UNIMPLEMENTED, "unknown method " + name + " for service " + SERVICE));
     }
 
     /** What can be read is read before anybody is asked for, what it says is judged afterwards. */
-    private <Q extends Message, T> Reply call(
+    private <Q extends Message, T> GrpcReply call(
             Operation operation, Parser<Q> parser, Preparation<Q, T> preparation, UnaryMethod.Request request)
-            throws Unservable {
+            throws GrpcFailure {
         Q message = parse(parser, request.message());
-        Commands commands = new Commands(request.pathId(), version(request.head()));
-        Prepared<T> prepared = preparation.prepare(commands, message);
-        Gate.Decision decision = gate.admit(operation, prepared.expectation().instance(), request.head());
-        if (decision instanceof Gate.Decision.Refused refused) {
-            return new Reply.Failure(refused.answer());
+        GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), version(request.head()));
+        Prepared<T> prepared = preparation.prepare(grpcRequests, message);
+        RequestAdmission.Decision decision =
+                admission.admit(operation, prepared.expectation().instance(), request.head());
+        if (decision instanceof RequestAdmission.Decision.Refused refused) {
+            return new GrpcReply.Failure(refused.answer());
         }
         request.deadline().check();
-        Caller caller = ((Gate.Decision.Admitted) decision).caller();
+        Caller caller = ((RequestAdmission.Decision.Admitted) decision).caller();
         Outcome<T> outcome = prepared.call().apply(caller);
         return outcome instanceof Outcome.Done<T> done
                 ? prepared.answer().of(done.value())
-                : new Reply.Failure(ProblemTable.answer(operation, ((Outcome.Refused<T>) outcome).problem()));
+                : new GrpcReply.Failure(ProblemTable.answer(operation, ((Outcome.Refused<T>) outcome).problem()));
     }
 
-    private static <Q> Q parse(Parser<Q> parser, byte[] bytes) throws Unservable {
+    private static <Q> Q parse(Parser<Q> parser, byte[] bytes) throws GrpcFailure {
         CodedInputStream input = CodedInputStream.newInstance(bytes);
         input.setRecursionLimit(MAX_NESTING);
         try {
@@ -213,22 +231,22 @@ final class UserMethods {
             input.checkLastTagWas(0);
             return message;
         } catch (InvalidProtocolBufferException unreadable) {
-            throw new Unservable(Status.INVALID_ARGUMENT, "request message cannot be read");
+            throw new GrpcFailure(GrpcStatus.INVALID_ARGUMENT, "request message cannot be read");
         }
     }
 
-    private static Expectation.@Nullable Precondition version(RequestHead head) throws Unservable {
+    private static Expectation.@Nullable Precondition version(RequestHead head) throws GrpcFailure {
         try {
             return IfMatch.of(head);
         } catch (IfMatch.Malformed malformed) {
-            throw new Unservable(malformed.answer());
+            throw new GrpcFailure(malformed.answer());
         }
     }
 
     /** Makes a command of a message. */
     @FunctionalInterface
     private interface Preparation<Q, T> {
-        Prepared<T> prepare(Commands commands, Q request) throws Unservable;
+        Prepared<T> prepare(GrpcRequests grpcRequests, Q request) throws GrpcFailure;
     }
 
     /**
@@ -243,6 +261,6 @@ final class UserMethods {
     /** Makes a reply of what a call gave back. */
     @FunctionalInterface
     private interface Answering<T> {
-        Reply of(T value) throws Unservable;
+        GrpcReply of(T value) throws GrpcFailure;
     }
 }

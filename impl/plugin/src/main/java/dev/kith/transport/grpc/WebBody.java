@@ -7,13 +7,13 @@ import java.util.Base64;
 final class WebBody {
     private WebBody() {}
 
-    static byte[] of(MediaType type, Reply reply) {
+    static byte[] of(MediaType type, GrpcReply reply) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        if (reply instanceof Reply.Success success) {
-            body.writeBytes(Frames.message(success.message().toByteArray()));
-            body.writeBytes(Frames.trailers(StatusTrailers.ok()));
+        if (reply instanceof GrpcReply.Success success) {
+            body.writeBytes(GrpcFraming.message(success.message().toByteArray()));
+            body.writeBytes(GrpcFraming.trailers(StatusTrailers.ok()));
         } else {
-            body.writeBytes(Frames.trailers(StatusTrailers.of(((Reply.Failure) reply).error())));
+            body.writeBytes(GrpcFraming.trailers(StatusTrailers.of(((GrpcReply.Failure) reply).error())));
         }
         return type == MediaType.WEB_TEXT ? Base64.getEncoder().encode(body.toByteArray()) : body.toByteArray();
     }

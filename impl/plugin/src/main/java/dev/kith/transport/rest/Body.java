@@ -2,8 +2,8 @@ package dev.kith.transport.rest;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.transport.ErrorAnswer;
-import dev.kith.transport.Status;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.GrpcStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -32,28 +32,28 @@ final class Body {
      * @param whenEmpty what a body without any value means
      * @return the value
      */
-    Json json(Json whenEmpty) throws Malformed {
+    Json json(Json whenEmpty) throws MalformedRequest {
         String text = text();
         try {
             return isBlank(text) ? whenEmpty : JsonText.read(text);
         } catch (JsonText.Unreadable unreadable) {
-            throw new Malformed("body is no JSON: " + unreadable.getMessage());
+            throw new MalformedRequest("body is no JSON: " + unreadable.getMessage());
         }
     }
 
     /** Whether there is nothing in the body. */
-    boolean isEmpty() throws Malformed {
+    boolean isEmpty() throws MalformedRequest {
         return bytes().length == 0;
     }
 
-    private String text() throws Malformed {
+    private String text() throws MalformedRequest {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes()))
                     .toString();
         } catch (CharacterCodingException noUtf8) {
-            throw new Malformed("body is no UTF-8");
+            throw new MalformedRequest("body is no UTF-8");
         }
     }
 
@@ -61,14 +61,14 @@ final class Body {
         return text.chars().allMatch(character -> " \t\r\n".indexOf(character) >= 0);
     }
 
-    private byte[] bytes() throws Malformed {
+    private byte[] bytes() throws MalformedRequest {
         if (read == null) {
             read = limited(stream);
         }
         return read;
     }
 
-    private static byte[] limited(InputStream stream) throws Malformed {
+    private static byte[] limited(InputStream stream) throws MalformedRequest {
         try {
             byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -77,7 +77,7 @@ final class Body {
             return bytes;
         } catch (IOException | RuntimeException broken) {
             // Servers tell of a body that breaks off or is badly framed in either way; it is the client's doing.
-            throw new Malformed("body cannot be read");
+            throw new MalformedRequest("body cannot be read");
         }
     }
 
@@ -90,9 +90,9 @@ final class Body {
         return total;
     }
 
-    private static Malformed tooLarge(int size) {
-        return new Malformed(ErrorAnswer.plain(
-                Status.RESOURCE_EXHAUSTED,
+    private static MalformedRequest tooLarge(int size) {
+        return new MalformedRequest(ErrorResponse.plain(
+                GrpcStatus.RESOURCE_EXHAUSTED,
                 "grpc: received message larger than max (" + size + " vs. " + MAX_BYTES + ")"));
     }
 }

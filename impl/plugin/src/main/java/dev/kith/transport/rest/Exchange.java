@@ -6,11 +6,11 @@ import dev.kith.api.Json;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.transport.BinaryCalls;
-import dev.kith.transport.Edge;
-import dev.kith.transport.ErrorAnswer;
-import dev.kith.transport.Gate;
+import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.Incident;
 import dev.kith.transport.ProblemTable;
+import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.TransportContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.InputStream;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private static final String JSON = "application/json";
 
-    private final Edge edge;
+    private final TransportContext transport;
     private final Operation operation;
-    private final Incoming in;
+    private final RestRequest in;
     private final Optional<String> id;
     private final InputStream stream;
     private final Body body;
@@ -36,8 +36,13 @@ final class Exchange {
      * @param id the user id of the path; empty where the path has none
      * @param stream the body; {@code null} where there is none
      */
-    Exchange(Edge edge, Operation operation, Incoming in, Optional<String> id, @Nullable InputStream stream) {
-        this.edge = edge;
+    Exchange(
+            TransportContext transport,
+            Operation operation,
+            RestRequest in,
+            Optional<String> id,
+            @Nullable InputStream stream) {
+        this.transport = transport;
         this.operation = operation;
         this.in = in;
         this.id = id;
@@ -51,64 +56,65 @@ final class Exchange {
          * Reads the request, and calls if it is let in.
          *
          * @return the answer
-         * @throws Malformed when the request cannot be read
+         * @throws MalformedRequest when the request cannot be read
          */
-        ResponseBuilder answer() throws Malformed;
+        ResponseBuilder answer() throws MalformedRequest;
     }
 
     /** Answers any request but a POST. */
     Response answer(Work work) {
-        return in.endsInSlash() ? send(Answers.error(Routes.NOT_FOUND)) : answerWhateverPath(work);
+        return in.endsInSlash() ? send(RestResponses.error(RoutingErrors.NOT_FOUND)) : answerWhateverPath(work);
     }
 
     /** Answers a POST, which a foreign page can send without asking first, unless it must name a content type. */
     Response answerPost(Work work) {
         return answer(() -> !in.mediaType().equals(JSON) && !body.isEmpty()
-                ? Answers.error(Routes.UNSUPPORTED_MEDIA_TYPE)
+                ? RestResponses.error(RoutingErrors.UNSUPPORTED_MEDIA_TYPE)
                 : work.answer());
     }
 
     /** Answers a request whose path may end in a slash. */
     Response answerWhateverPath(Work work) {
         try {
-            Optional<BinaryCalls.Answer> binary = edge.binary().call(operation, id, in, stream);
-            return binary.isPresent() ? send(Answers.binary(binary.get())) : send(work.answer());
-        } catch (Malformed malformed) {
-            return send(Answers.error(malformed.answer()));
+            Optional<BinaryCalls.Answer> binary = transport.binary().call(operation, id, in, stream);
+            return binary.isPresent() ? send(RestResponses.binary(binary.get())) : send(work.answer());
+        } catch (MalformedRequest malformedRequest) {
+            return send(RestResponses.error(malformedRequest.answer()));
         } catch (RuntimeException | StackOverflowError accident) {
-            return send(Answers.error(Incident.report(operation.name(), accident)));
+            return send(RestResponses.error(Incident.report(operation.name(), accident)));
         }
     }
 
     /** The body as a message; an empty one is a message without members. */
-    Json json() throws Malformed {
+    Json json() throws MalformedRequest {
         return body.json(Json.Obj.EMPTY);
     }
 
     /** The body as a bare text; an empty one is an empty text. */
-    String text() throws Malformed {
+    String text() throws MalformedRequest {
         if (body.json(new Json.Text("")) instanceof Json.Text text) {
             return text.value();
         }
-        throw new Malformed("text expected");
+        throw new MalformedRequest("text expected");
     }
 
     /** Calls if the gate lets the request in. */
     <T> ResponseBuilder call(
             Expectation expected, Function<Caller, Outcome<T>> call, Function<T, ResponseBuilder> whenDone) {
-        Gate.Decision decision = edge.gate().admit(operation, expected.instance(), in);
-        if (decision instanceof Gate.Decision.Refused refused) {
-            return Answers.refused(refused);
+        RequestAdmission.Decision decision = transport.admission().admit(operation, expected.instance(), in);
+        if (decision instanceof RequestAdmission.Decision.Refused refused) {
+            return RestResponses.refused(refused);
         }
-        Outcome<T> outcome = call.apply(((Gate.Decision.Admitted) decision).caller());
+        Outcome<T> outcome = call.apply(((RequestAdmission.Decision.Admitted) decision).caller());
         if (outcome instanceof Outcome.Done<T> done) {
             return whenDone.apply(done.value());
         }
-        ErrorAnswer answer = ProblemTable.answer(operation, ((Outcome.Refused<T>) outcome).problem());
-        return Answers.error(answer);
+        ErrorResponse answer = ProblemTable.answer(operation, ((Outcome.Refused<T>) outcome).problem());
+        return RestResponses.error(answer);
     }
 
     private Response send(ResponseBuilder response) {
-        return Answers.send(response, edge.clock().instant(), edge.cors().headers(in));
+        return RestResponses.send(
+                response, transport.clock().instant(), transport.cors().headers(in));
     }
 }

@@ -1,9 +1,9 @@
 package dev.kith.transport.rest;
 
 import dev.kith.transport.BinaryCalls;
-import dev.kith.transport.Edge;
-import dev.kith.transport.ErrorAnswer;
-import dev.kith.transport.Status;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.GrpcStatus;
+import dev.kith.transport.TransportContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -22,24 +22,25 @@ public class MethodsResource {
     /** The part of the path before the name of the method. */
     public static final String SERVICE = "zitadel.resources.user.v3alpha.ZITADELUsers";
 
-    private static final ErrorAnswer NO_GRPC = ErrorAnswer.plain(
-                    Status.INVALID_ARGUMENT, "content type is none of application/grpc-web, application/grpc-web-text")
-            .inJson(Status.INVALID_ARGUMENT, 415);
+    private static final ErrorResponse NO_GRPC = ErrorResponse.plain(
+                    GrpcStatus.INVALID_ARGUMENT,
+                    "content type is none of application/grpc-web, application/grpc-web-text")
+            .inJson(GrpcStatus.INVALID_ARGUMENT, 415);
 
-    private final @Nullable Edge edge;
+    private final @Nullable TransportContext transport;
 
     /** For proxies. What such an object serves itself ends as an accident: nobody is let in. */
     public MethodsResource() {
-        this.edge = null;
+        this.transport = null;
     }
 
     /**
      * The resource.
      *
-     * @param edge what it needs
+     * @param transport what it needs
      */
-    public MethodsResource(Edge edge) {
-        this.edge = edge;
+    public MethodsResource(TransportContext transport) {
+        this.transport = transport;
     }
 
     /**
@@ -52,30 +53,32 @@ public class MethodsResource {
      */
     @POST
     @Path("{method}")
-    public Response call(@BeanParam Incoming in, @PathParam("method") String method, InputStream body) {
-        Edge edge = edge(in);
-        ResponseBuilder answer = edge.binary()
+    public Response call(@BeanParam RestRequest in, @PathParam("method") String method, InputStream body) {
+        TransportContext transport = edge(in);
+        ResponseBuilder answer = transport
+                .binary()
                 .call(method, in, body)
-                .map((BinaryCalls.Answer done) -> Answers.binary(done))
-                .orElseGet(() -> Answers.error(NO_GRPC));
-        return Answers.send(answer, edge.clock().instant(), edge.cors().headers(in));
+                .map((BinaryCalls.Answer done) -> RestResponses.binary(done))
+                .orElseGet(() -> RestResponses.error(NO_GRPC));
+        return RestResponses.send(
+                answer, transport.clock().instant(), transport.cors().headers(in));
     }
 
     /**
      * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
      * a root is also found by applications of the host that serve every root there is.
      */
-    boolean isMeant(Incoming in) {
+    boolean isMeant(RestRequest in) {
         return true;
     }
 
-    private Edge edge(Incoming in) {
+    private TransportContext edge(RestRequest in) {
         if (!isMeant(in)) {
             throw new NotFoundException();
         }
-        if (edge == null) {
+        if (transport == null) {
             throw new IllegalStateException("nothing was injected; is the archive a bean archive?");
         }
-        return edge;
+        return transport;
     }
 }

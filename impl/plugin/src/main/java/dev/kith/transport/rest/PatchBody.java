@@ -18,7 +18,7 @@ final class PatchBody {
 
     private PatchBody() {}
 
-    static Change change(String mediaType, Json body) throws Malformed {
+    static Change change(String mediaType, Json body) throws MalformedRequest {
         return switch (mediaType) {
             case MERGE_PATCH -> new Change.MergePatch(body);
             case JSON_PATCH -> new Change.JsonPatch(steps(body));
@@ -26,9 +26,9 @@ final class PatchBody {
         };
     }
 
-    private static List<Step> steps(Json body) throws Malformed {
+    private static List<Step> steps(Json body) throws MalformedRequest {
         if (!(body instanceof Json.Arr operations)) {
-            throw new Malformed("JSON patch: array of operations expected");
+            throw new MalformedRequest("JSON patch: array of operations expected");
         }
         List<Step> steps = new ArrayList<>();
         for (Json operation : operations.items()) {
@@ -38,9 +38,9 @@ final class PatchBody {
     }
 
     /** Members that an operation does not know are ignored (RFC 6902, section 4). */
-    private static Step step(Json operation) throws Malformed {
+    private static Step step(Json operation) throws MalformedRequest {
         if (!(operation instanceof Json.Obj members)) {
-            throw new Malformed("JSON patch: operation is no object");
+            throw new MalformedRequest("JSON patch: operation is no object");
         }
         String path = pointer(members, "path");
         Op op = op(members);
@@ -51,7 +51,7 @@ final class PatchBody {
         };
     }
 
-    private static Op op(Json.Obj members) throws Malformed {
+    private static Op op(Json.Obj members) throws MalformedRequest {
         return switch (text(members, "op")) {
             case "add" -> Op.ADD;
             case "remove" -> Op.REMOVE;
@@ -59,31 +59,31 @@ final class PatchBody {
             case "move" -> Op.MOVE;
             case "copy" -> Op.COPY;
             case "test" -> Op.TEST;
-            default -> throw new Malformed("JSON patch: unknown op");
+            default -> throw new MalformedRequest("JSON patch: unknown op");
         };
     }
 
-    private static Json value(Json.Obj members) throws Malformed {
+    private static Json value(Json.Obj members) throws MalformedRequest {
         @Nullable Json value = members.get("value");
         if (value == null) {
-            throw new Malformed("JSON patch: value is missing");
+            throw new MalformedRequest("JSON patch: value is missing");
         }
         return value;
     }
 
-    private static String pointer(Json.Obj members, String name) throws Malformed {
+    private static String pointer(Json.Obj members, String name) throws MalformedRequest {
         String pointer = text(members, name);
         boolean rooted = pointer.isEmpty() || pointer.startsWith("/");
         if (!rooted || LOOSE_TILDE.matcher(pointer).find()) {
-            throw new Malformed("JSON patch: " + name + " is no JSON Pointer");
+            throw new MalformedRequest("JSON patch: " + name + " is no JSON Pointer");
         }
         return pointer;
     }
 
-    private static String text(Json.Obj members, String name) throws Malformed {
+    private static String text(Json.Obj members, String name) throws MalformedRequest {
         if (members.get(name) instanceof Json.Text text) {
             return text.value();
         }
-        throw new Malformed("JSON patch: " + name + " is missing or no text");
+        throw new MalformedRequest("JSON patch: " + name + " is missing or no text");
     }
 }

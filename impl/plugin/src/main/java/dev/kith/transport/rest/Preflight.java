@@ -1,8 +1,8 @@
 package dev.kith.transport.rest;
 
 import dev.kith.transport.CorsPolicy;
-import dev.kith.transport.Edge;
 import dev.kith.transport.RequestHead;
+import dev.kith.transport.TransportContext;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,11 +38,11 @@ public class Preflight implements ContainerRequestFilter {
     /**
      * The filter.
      *
-     * @param edge what it needs
+     * @param transport what it needs
      */
     @Inject
-    public Preflight(Edge edge) {
-        this.cors = edge.cors();
+    public Preflight(TransportContext transport) {
+        this.cors = transport.cors();
     }
 
     @Override

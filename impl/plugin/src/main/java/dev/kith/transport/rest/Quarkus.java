@@ -14,7 +14,7 @@ public final class Quarkus {
     public static final String ON = "true";
 
     /** A value that it does not have. */
-    static final String NEVER = "never";
+    public static final String NEVER = "never";
 
     private static final boolean HERE = look();
 

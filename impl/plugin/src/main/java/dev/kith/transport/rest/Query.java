@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * be written in two ways, must not be given twice, and excludes the other member; all other parameters are ignored.
  */
 record Query(Map<String, List<String>> parameters) {
-    Selector organization() throws Malformed {
+    Selector organization() throws MalformedRequest {
         return selector("organization", "orgId", "orgDomain");
     }
 
-    Selector instance() throws Malformed {
+    Selector instance() throws MalformedRequest {
         return selector("instance", "id", "domain");
     }
 
-    private Selector selector(String message, String idMember, String domainMember) throws Malformed {
+    private Selector selector(String message, String idMember, String domainMember) throws MalformedRequest {
         if (parameters.containsKey(message)) {
-            throw new Malformed("query parameter " + message + " names no member");
+            throw new MalformedRequest("query parameter " + message + " names no member");
         }
         String id = value(message, idMember);
         String domain = value(message, domainMember);
         if (id != null && domain != null) {
-            throw new Malformed("query parameters of " + message + " exclude each other");
+            throw new MalformedRequest("query parameters of " + message + " exclude each other");
         }
         if (id != null) {
             return new Selector.Id(id);
@@ -35,13 +35,13 @@ record Query(Map<String, List<String>> parameters) {
         return domain == null ? Selector.NOT_GIVEN : new Selector.Domain(domain);
     }
 
-    private @Nullable String value(String message, String member) throws Malformed {
+    private @Nullable String value(String message, String member) throws MalformedRequest {
         List<String> values = new ArrayList<>();
-        Stream.of(member, Message.declared(member))
+        Stream.of(member, JsonMessage.declared(member))
                 .distinct()
                 .forEach(name -> values.addAll(parameters.getOrDefault(message + "." + name, List.of())));
         if (values.size() > 1) {
-            throw new Malformed("query parameter " + message + "." + member + " is given twice");
+            throw new MalformedRequest("query parameter " + message + "." + member + " is given twice");
         }
         return values.isEmpty() ? null : values.get(0);
     }

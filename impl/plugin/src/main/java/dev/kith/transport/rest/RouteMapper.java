@@ -1,8 +1,8 @@
 package dev.kith.transport.rest;
 
-import dev.kith.transport.ErrorAnswer;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
-import dev.kith.transport.Status;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -32,26 +32,26 @@ public class RouteMapper implements ExceptionMapper<WebApplicationException> {
             return methodNotAllowed(refusal);
         }
         if (status == NOT_FOUND || status == METHOD_NOT_ALLOWED) {
-            return Answers.error(Routes.NOT_FOUND).build();
+            return RestResponses.error(RoutingErrors.NOT_FOUND).build();
         }
         boolean callersFault = status >= 400 && status < 500;
-        return Answers.error(callersFault ? refused(status) : Incident.report("routing", refusal))
+        return RestResponses.error(callersFault ? refused(status) : Incident.report("routing", refusal))
                 .build();
     }
 
     private boolean endsInSlash() {
-        return uri != null && Incoming.endsInSlash(uri);
+        return uri != null && RestRequest.endsInSlash(uri);
     }
 
     private static Response methodNotAllowed(WebApplicationException refusal) {
         String allowed = refusal.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return Answers.error(Routes.METHOD_NOT_ALLOWED)
+        return RestResponses.error(RoutingErrors.METHOD_NOT_ALLOWED)
                 .header(HttpHeaders.ALLOW, allowed)
                 .build();
     }
 
-    private static ErrorAnswer refused(int status) {
-        return ErrorAnswer.plain(Status.INVALID_ARGUMENT, "request cannot be read")
-                .inJson(Status.INVALID_ARGUMENT, status);
+    private static ErrorResponse refused(int status) {
+        return ErrorResponse.plain(GrpcStatus.INVALID_ARGUMENT, "request cannot be read")
+                .inJson(GrpcStatus.INVALID_ARGUMENT, status);
     }
 }

@@ -16,14 +16,14 @@ final class UserMessages {
 
     private UserMessages() {}
 
-    static PatchUser.Change patchUser(Json body) throws Malformed {
-        Message user = Message.of("PatchUser", body);
+    static PatchUser.Change patchUser(Json body) throws MalformedRequest {
+        JsonMessage user = JsonMessage.of("PatchUser", body);
         return new PatchUser.Change.Members(
                 user.optionalText("schemaId"), user.struct("data"), contact(user.message("contact", "SetContact")));
     }
 
-    static CreateUser.NewUser newUser(Json body) throws Malformed {
-        Message user = Message.of("CreateUser", body);
+    static CreateUser.NewUser newUser(Json body) throws MalformedRequest {
+        JsonMessage user = JsonMessage.of("CreateUser", body);
         return new CreateUser.NewUser(
                 user.text("schemaId"),
                 user.struct("data"),
@@ -31,37 +31,37 @@ final class UserMessages {
                 user.optionalText("userId"));
     }
 
-    private static @Nullable SetContact contact(@Nullable Message contact) throws Malformed {
+    private static @Nullable SetContact contact(@Nullable JsonMessage contact) throws MalformedRequest {
         if (contact == null) {
             return null;
         }
-        Message email = contact.message("email", "SetEmail");
-        Message phone = contact.message("phone", "SetPhone");
+        JsonMessage email = contact.message("email", "SetEmail");
+        JsonMessage phone = contact.message("phone", "SetPhone");
         return new SetContact(email == null ? null : email(email), phone == null ? null : phone(phone));
     }
 
-    static SetContact.Email email(Json body) throws Malformed {
-        return email(Message.of("SetEmail", body));
+    static SetContact.Email email(Json body) throws MalformedRequest {
+        return email(JsonMessage.of("SetEmail", body));
     }
 
-    private static SetContact.Email email(Message email) throws Malformed {
+    private static SetContact.Email email(JsonMessage email) throws MalformedRequest {
         return new SetContact.Email(email.text("address"), verification(email, SEND_CODE, RETURN_CODE, IS_VERIFIED));
     }
 
-    static SetContact.Phone phone(Json body) throws Malformed {
-        return phone(Message.of("SetPhone", body));
+    static SetContact.Phone phone(Json body) throws MalformedRequest {
+        return phone(JsonMessage.of("SetPhone", body));
     }
 
-    private static SetContact.Phone phone(Message phone) throws Malformed {
+    private static SetContact.Phone phone(JsonMessage phone) throws MalformedRequest {
         return new SetContact.Phone(phone.text("number"), verification(phone, SEND_CODE, RETURN_CODE, IS_VERIFIED));
     }
 
     /** The verification of a resend call, whose body is the whole request. */
-    static @Nullable Verification resend(Message request) throws Malformed {
+    static @Nullable Verification resend(JsonMessage request) throws MalformedRequest {
         return verification(request, SEND_CODE, RETURN_CODE);
     }
 
-    private static @Nullable Verification verification(Message message, String... members) throws Malformed {
+    private static @Nullable Verification verification(JsonMessage message, String... members) throws MalformedRequest {
         String given = message.oneOf(members);
         if (given == null) {
             return null;
@@ -74,25 +74,25 @@ final class UserMessages {
     }
 
     /** A phone's message has no template; one that is given all the same is an unknown member there. */
-    private static Verification sendCode(Message message) throws Malformed {
-        Message sendCode = message.message(SEND_CODE, "SendEmailVerificationCode");
+    private static Verification sendCode(JsonMessage message) throws MalformedRequest {
+        JsonMessage sendCode = message.message(SEND_CODE, "SendEmailVerificationCode");
         return new Verification.SendCode(sendCode == null ? null : sendCode.optionalText("urlTemplate"));
     }
 
-    private static Verification returnCode(Message message) throws Malformed {
+    private static Verification returnCode(JsonMessage message) throws MalformedRequest {
         message.struct(RETURN_CODE);
         return new Verification.ReturnCode();
     }
 
-    static Selector organization(Message request) throws Malformed {
+    static Selector organization(JsonMessage request) throws MalformedRequest {
         return selector(request.message("organization", "Organization"), "orgId", "orgDomain");
     }
 
-    static Selector instance(Message request) throws Malformed {
+    static Selector instance(JsonMessage request) throws MalformedRequest {
         return selector(request.message("instance", "Instance"), "id", "domain");
     }
 
-    private static Selector selector(@Nullable Message property, String id, String domain) throws Malformed {
+    private static Selector selector(@Nullable JsonMessage property, String id, String domain) throws MalformedRequest {
         if (property == null) {
             return Selector.NOT_GIVEN;
         }

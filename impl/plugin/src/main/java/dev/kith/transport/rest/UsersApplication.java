@@ -20,7 +20,7 @@ public class UsersApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(UsersRoot.class, Preflight.class, RouteMapper.class, AccidentMapper.class);
+        return Set.of(UsersRoot.class, Preflight.class, RouteMapper.class, UnexpectedExceptionMapper.class);
     }
 
     /** The path of a description that one implementation offers unasked is an unknown path here like any other. */

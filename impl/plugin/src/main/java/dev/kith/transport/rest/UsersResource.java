@@ -18,7 +18,7 @@ import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -48,20 +48,20 @@ public class UsersResource {
     private static final int OK = 200;
     private static final int CREATED = 201;
 
-    private final @Nullable Edge edge;
+    private final @Nullable TransportContext transport;
 
     /** For proxies. What such an object serves itself ends as an accident: nobody is let in. */
     public UsersResource() {
-        this.edge = null;
+        this.transport = null;
     }
 
     /**
      * The resource.
      *
-     * @param edge what it needs
+     * @param transport what it needs
      */
-    public UsersResource(Edge edge) {
-        this.edge = edge;
+    public UsersResource(TransportContext transport) {
+        this.transport = transport;
     }
 
     /**
@@ -72,7 +72,7 @@ public class UsersResource {
      * @return the answer
      */
     @POST
-    public Response create(@BeanParam Incoming in, InputStream body) {
+    public Response create(@BeanParam RestRequest in, InputStream body) {
         Exchange exchange = new Exchange(edge(in), Operation.CREATE_USER, in, Optional.empty(), body);
         return exchange.answerPost(() -> {
             CreateUser.NewUser user = UserMessages.newUser(exchange.json());
@@ -80,7 +80,7 @@ public class UsersResource {
             return exchange.call(
                     expected,
                     caller -> accounts().create(caller, new CreateUser(expected, user)),
-                    receipt -> Answers.done(CREATED, receipt.version(), AnswerJson.patched(receipt)));
+                    receipt -> RestResponses.done(CREATED, receipt.version(), ResponseJson.patched(receipt)));
         });
     }
 
@@ -93,15 +93,15 @@ public class UsersResource {
      */
     @POST
     @Path("_search")
-    public Response search(@BeanParam Incoming in, InputStream body) {
+    public Response search(@BeanParam RestRequest in, InputStream body) {
         Exchange exchange = new Exchange(edge(in), Operation.SEARCH_USERS, in, Optional.empty(), body);
         return exchange.answerPost(() -> {
-            Message request = Message.of("SearchUsersRequest", exchange.json());
+            JsonMessage request = JsonMessage.of("SearchUsersRequest", exchange.json());
             Expectation expected = in.expectation(UserMessages.instance(request), Selector.NOT_GIVEN);
             return exchange.call(
                     expected,
                     caller -> Outcome.<Receipt>refused(ProblemCode.NOT_IMPLEMENTED),
-                    done(AnswerJson::details));
+                    done(ResponseJson::details));
         });
     }
 
@@ -114,14 +114,14 @@ public class UsersResource {
      */
     @GET
     @Path("{id}")
-    public Response get(@BeanParam Incoming in, @PathParam("id") String id) {
+    public Response get(@BeanParam RestRequest in, @PathParam("id") String id) {
         Exchange exchange = new Exchange(edge(in), Operation.GET_USER, in, Optional.of(id), null);
         return exchange.answer(() -> {
             Expectation expected = in.expectation(in.query().instance(), Selector.NOT_GIVEN);
             return exchange.call(
                     expected,
                     caller -> accounts().get(caller, new OneUser(expected, id)),
-                    view -> Answers.done(OK, view.version(), AnswerJson.user(view)));
+                    view -> RestResponses.done(OK, view.version(), ResponseJson.user(view)));
         });
     }
 
@@ -135,7 +135,7 @@ public class UsersResource {
      */
     @PATCH
     @Path("{id}")
-    public Response patch(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response patch(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(edge(in), Operation.PATCH_USER, in, Optional.of(id), body);
         return exchange.answer(() -> patch(exchange, in, id));
     }
@@ -149,7 +149,7 @@ public class UsersResource {
      * @return the answer
      */
     @PATCH
-    public Response patchNobody(@BeanParam Incoming in, InputStream body) {
+    public Response patchNobody(@BeanParam RestRequest in, InputStream body) {
         Exchange exchange = new Exchange(edge(in), Operation.PATCH_USER, in, Optional.of(""), body);
         if (!in.endsInSlash()) {
             throw new NotAllowedException("POST");
@@ -157,13 +157,13 @@ public class UsersResource {
         return exchange.answerWhateverPath(() -> patch(exchange, in, ""));
     }
 
-    private ResponseBuilder patch(Exchange exchange, Incoming in, String id) throws Malformed {
+    private ResponseBuilder patch(Exchange exchange, RestRequest in, String id) throws MalformedRequest {
         PatchUser.Change change = PatchBody.change(in.mediaType(), exchange.json());
         Expectation expected = in.expectation();
         return exchange.call(
                 expected,
                 caller -> accounts().patch(caller, new PatchUser(expected, id, change)),
-                done(AnswerJson::patched));
+                done(ResponseJson::patched));
     }
 
     /**
@@ -176,7 +176,7 @@ public class UsersResource {
      */
     @PUT
     @Path("{id}/email")
-    public Response setEmail(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response setEmail(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(edge(in), Operation.SET_CONTACT_EMAIL, in, Optional.of(id), body);
         return exchange.answer(() -> {
             SetContact.Email email = UserMessages.email(exchange.json());
@@ -184,7 +184,7 @@ public class UsersResource {
             return exchange.call(
                     expected,
                     caller -> accounts().setContactEmail(caller, new SetContactEmail(expected, id, email)),
-                    done(AnswerJson::emailSet));
+                    done(ResponseJson::emailSet));
         });
     }
 
@@ -198,7 +198,7 @@ public class UsersResource {
      */
     @POST
     @Path("{id}/email/_verify")
-    public Response verifyEmail(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response verifyEmail(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return verify(
                 new Exchange(edge(in), Operation.VERIFY_CONTACT_EMAIL, in, Optional.of(id), body),
                 in,
@@ -216,13 +216,13 @@ public class UsersResource {
      */
     @POST
     @Path("{id}/email/_resend")
-    public Response resendEmailCode(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response resendEmailCode(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return resend(
                 new Exchange(edge(in), Operation.RESEND_CONTACT_EMAIL_CODE, in, Optional.of(id), body),
                 in,
                 id,
                 (caller, command) -> accounts().resendContactEmailCode(caller, command),
-                AnswerJson::emailSet);
+                ResponseJson::emailSet);
     }
 
     /**
@@ -235,7 +235,7 @@ public class UsersResource {
      */
     @PUT
     @Path("{id}/phone")
-    public Response setPhone(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response setPhone(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(edge(in), Operation.SET_CONTACT_PHONE, in, Optional.of(id), body);
         return exchange.answer(() -> {
             SetContact.Phone phone = UserMessages.phone(exchange.json());
@@ -243,7 +243,7 @@ public class UsersResource {
             return exchange.call(
                     expected,
                     caller -> accounts().setContactPhone(caller, new SetContactPhone(expected, id, phone)),
-                    done(AnswerJson::phoneSet));
+                    done(ResponseJson::phoneSet));
         });
     }
 
@@ -257,7 +257,7 @@ public class UsersResource {
      */
     @POST
     @Path("{id}/phone/_verify")
-    public Response verifyPhone(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response verifyPhone(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return verify(
                 new Exchange(edge(in), Operation.VERIFY_CONTACT_PHONE, in, Optional.of(id), body),
                 in,
@@ -275,36 +275,36 @@ public class UsersResource {
      */
     @POST
     @Path("{id}/phone/_resend")
-    public Response resendPhoneCode(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response resendPhoneCode(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return resend(
                 new Exchange(edge(in), Operation.RESEND_CONTACT_PHONE_CODE, in, Optional.of(id), body),
                 in,
                 id,
                 (caller, command) -> accounts().resendContactPhoneCode(caller, command),
-                AnswerJson::phoneSet);
+                ResponseJson::phoneSet);
     }
 
     private static Response verify(
-            Exchange exchange, Incoming in, String id, BiFunction<Caller, VerifyContact, Outcome<Receipt>> call) {
+            Exchange exchange, RestRequest in, String id, BiFunction<Caller, VerifyContact, Outcome<Receipt>> call) {
         return exchange.answerPost(() -> {
             String code = exchange.text();
             Expectation expected = in.expectation();
             return exchange.call(
                     expected,
                     caller -> call.apply(caller, new VerifyContact(expected, id, code)),
-                    done(AnswerJson::details));
+                    done(ResponseJson::details));
         });
     }
 
     /** The body is the whole request here, so the query says nothing; the id of the path wins. */
     private static Response resend(
             Exchange exchange,
-            Incoming in,
+            RestRequest in,
             String id,
             BiFunction<Caller, ResendCode, Outcome<Receipt>> call,
             Function<Receipt, Json.Obj> notation) {
         return exchange.answerPost(() -> {
-            Message request = Message.of("ResendContactCodeRequest", exchange.json());
+            JsonMessage request = JsonMessage.of("ResendContactCodeRequest", exchange.json());
             request.text("id");
             Verification verification = UserMessages.resend(request);
             Expectation expected = in.expectation(UserMessages.instance(request), UserMessages.organization(request));
@@ -323,7 +323,7 @@ public class UsersResource {
      */
     @POST
     @Path("{id}/_deactivate")
-    public Response deactivate(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response deactivate(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(edge(in), Operation.DEACTIVATE_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().deactivate(caller, command)));
@@ -339,7 +339,7 @@ public class UsersResource {
      */
     @POST
     @Path("{id}/_activate")
-    public Response activate(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response activate(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(edge(in), Operation.ACTIVATE_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().activate(caller, command)));
@@ -355,7 +355,7 @@ public class UsersResource {
      */
     @POST
     @Path("{id}/_lock")
-    public Response lock(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response lock(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(edge(in), Operation.LOCK_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().lock(caller, command)));
@@ -371,7 +371,7 @@ public class UsersResource {
      */
     @POST
     @Path("{id}/_unlock")
-    public Response unlock(@BeanParam Incoming in, @PathParam("id") String id, InputStream body) {
+    public Response unlock(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(edge(in), Operation.UNLOCK_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().unlock(caller, command)));
@@ -386,47 +386,47 @@ public class UsersResource {
      */
     @DELETE
     @Path("{id}")
-    public Response delete(@BeanParam Incoming in, @PathParam("id") String id) {
+    public Response delete(@BeanParam RestRequest in, @PathParam("id") String id) {
         Exchange exchange = new Exchange(edge(in), Operation.DELETE_USER, in, Optional.of(id), null);
         return exchange.answer(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().delete(caller, command)));
     }
 
     private static ResponseBuilder oneUser(
-            Exchange exchange, Incoming in, String id, BiFunction<Caller, OneUser, Outcome<Receipt>> call)
-            throws Malformed {
+            Exchange exchange, RestRequest in, String id, BiFunction<Caller, OneUser, Outcome<Receipt>> call)
+            throws MalformedRequest {
         Expectation expected = in.expectation();
         return exchange.call(
-                expected, caller -> call.apply(caller, new OneUser(expected, id)), done(AnswerJson::details));
+                expected, caller -> call.apply(caller, new OneUser(expected, id)), done(ResponseJson::details));
     }
 
     private static Function<Receipt, ResponseBuilder> done(Function<Receipt, Json.Obj> notation) {
-        return receipt -> Answers.done(OK, receipt.version(), notation.apply(receipt));
+        return receipt -> RestResponses.done(OK, receipt.version(), notation.apply(receipt));
     }
 
     private UserAccounts accounts() {
-        return edge().accounts();
+        return transport().accounts();
     }
 
     /**
      * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
      * a root is also found by applications of the host that serve every root there is.
      */
-    boolean isMeant(Incoming in) {
+    boolean isMeant(RestRequest in) {
         return true;
     }
 
-    private Edge edge(Incoming in) {
+    private TransportContext edge(RestRequest in) {
         if (!isMeant(in)) {
             throw new NotFoundException();
         }
-        return edge();
+        return transport();
     }
 
-    private Edge edge() {
-        if (edge == null) {
+    private TransportContext transport() {
+        if (transport == null) {
             throw new IllegalStateException("nothing was injected; is the archive a bean archive?");
         }
-        return edge;
+        return transport;
     }
 }

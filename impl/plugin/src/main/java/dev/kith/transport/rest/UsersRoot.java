@@ -1,6 +1,6 @@
 package dev.kith.transport.rest;
 
-import dev.kith.transport.Edge;
+import dev.kith.transport.TransportContext;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,15 +17,15 @@ public class UsersRoot extends UsersResource {
     /**
      * The resource.
      *
-     * @param edge what it needs
+     * @param transport what it needs
      */
     @Inject
-    public UsersRoot(Edge edge) {
-        super(edge);
+    public UsersRoot(TransportContext transport) {
+        super(transport);
     }
 
     @Override
-    boolean isMeant(Incoming in) {
+    boolean isMeant(RestRequest in) {
         return in.isOurs(UsersApplication.PATH);
     }
 }

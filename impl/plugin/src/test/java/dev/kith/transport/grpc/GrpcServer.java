@@ -11,8 +11,8 @@ import dev.kith.api.UserAccounts;
 import dev.kith.spi.Authenticator;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.CorsPolicy;
-import dev.kith.transport.Edge;
-import dev.kith.transport.Gate;
+import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.TransportContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -43,24 +43,26 @@ final class GrpcServer implements AutoCloseable {
     static final String ADMIN = "Bearer admin";
 
     private final Server server = new Server();
-    private final Edge edge;
+    private final TransportContext transport;
 
-    private GrpcServer(Edge edge, boolean trailers) {
-        this.edge = edge;
+    private GrpcServer(TransportContext transport, boolean trailers) {
+        this.transport = transport;
         HttpConfiguration http = new HttpConfiguration();
         ServerConnector connector =
                 new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
-        context.addServlet(new ServletHolder(new GrpcServlet(edge)), GrpcServlet.MAPPING);
+        context.addServlet(new ServletHolder(new GrpcServlet(transport)), GrpcServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthServlet(() -> true)), HealthServlet.MAPPING);
         context.addServlet(new ServletHolder(new EverythingElse()), "/");
         if (!trailers) {
             context.addFilter(new FilterHolder(new NoTrailers()), "/*", EnumSet.of(DispatcherType.REQUEST));
         }
         context.addFilter(
-                new FilterHolder(new GrpcRestFilter(edge)), GrpcRestFilter.MAPPING, EnumSet.of(DispatcherType.REQUEST));
+                new FilterHolder(new GrpcRestFilter(transport)),
+                GrpcRestFilter.MAPPING,
+                EnumSet.of(DispatcherType.REQUEST));
         server.setHandler(context);
         try {
             server.start();
@@ -74,18 +76,21 @@ final class GrpcServer implements AutoCloseable {
     }
 
     static GrpcServer of(UserAccounts accounts, CorsPolicy cors, Clock clock) {
-        Gate gate = new Gate(new InstanceOfTests(), new TokensOfTests(), cors);
-        return new GrpcServer(new Edge(accounts, NO_LINKS, NO_RESTORATION, gate, cors, BinaryCalls.NONE, clock), true);
+        RequestAdmission admission = new RequestAdmission(new InstanceOfTests(), new TokensOfTests(), cors);
+        return new GrpcServer(
+                new TransportContext(accounts, NO_LINKS, NO_RESTORATION, admission, cors, BinaryCalls.NONE, clock),
+                true);
     }
 
     static GrpcServer withoutTrailers(UserAccounts accounts) {
-        Gate gate = new Gate(new InstanceOfTests(), new TokensOfTests(), CorsPolicy.CLOSED);
+        RequestAdmission admission =
+                new RequestAdmission(new InstanceOfTests(), new TokensOfTests(), CorsPolicy.CLOSED);
         return new GrpcServer(
-                new Edge(
+                new TransportContext(
                         accounts,
                         NO_LINKS,
                         NO_RESTORATION,
-                        gate,
+                        admission,
                         CorsPolicy.CLOSED,
                         BinaryCalls.NONE,
                         Clock.systemUTC()),
@@ -96,8 +101,8 @@ final class GrpcServer implements AutoCloseable {
         return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
-    Edge edge() {
-        return edge;
+    TransportContext transport() {
+        return transport;
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class GrpcWebCallsTest {
     private final RecordingAccounts accounts = new RecordingAccounts();
     private final GrpcServer server = GrpcServer.of(accounts);
-    private final BinaryCalls calls =
-            new GrpcWebCalls(accounts, server.edge().gate(), server.edge().clock());
+    private final BinaryCalls calls = new GrpcWebCalls(
+            accounts, server.transport().admission(), server.transport().clock());
 
     @AfterEach
     void stop() {

@@ -124,7 +124,7 @@ class RequestLimitsTest {
         reset.close();
         InputStream broken = new SequenceInputStream(new ByteArrayInputStream(Wire.frame(0, 100, new byte[10])), reset);
 
-        Reply reply = new UnaryEntry(clock)
+        GrpcReply reply = new UnaryEntry(clock)
                 .serve(
                         request -> {
                             throw new AssertionError("served");
@@ -134,7 +134,7 @@ class RequestLimitsTest {
                         Optional.empty(),
                         broken);
 
-        assertThat(((Reply.Failure) reply).error().status().code()).isEqualTo(13);
+        assertThat(((GrpcReply.Failure) reply).error().status().code()).isEqualTo(13);
     }
 
     @ParameterizedTest
@@ -224,10 +224,10 @@ class RequestLimitsTest {
         }
     }
 
-    private static Unservable catchUnservable(InputStream body) {
+    private static GrpcFailure catchUnservable(InputStream body) {
         try {
-            Frames.readOne(body, Encoding.IDENTITY);
-        } catch (Unservable refused) {
+            GrpcFraming.readOne(body, Encoding.IDENTITY);
+        } catch (GrpcFailure refused) {
             return refused;
         } catch (IOException other) {
             throw new AssertionError(other);

@@ -136,7 +136,8 @@ class WireContractTest {
         ServiceDescriptor service = UserServiceProto.getDescriptor().findServiceByName("ZITADELUsers");
         UserMethods methods;
         try (GrpcServer server = GrpcServer.of(new RecordingAccounts())) {
-            methods = new UserMethods(new RecordingAccounts(), server.edge().gate());
+            methods =
+                    new UserMethods(new RecordingAccounts(), server.transport().admission());
         }
 
         Set<UnaryMethod> dispatched = new HashSet<>();

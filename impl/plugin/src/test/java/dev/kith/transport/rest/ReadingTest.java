@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.PatchUser;
-import dev.kith.transport.rest.Template.Markup;
+import dev.kith.transport.rest.pages.HtmlTemplate;
+import dev.kith.transport.rest.pages.HtmlTemplate.Markup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,9 +33,9 @@ class ReadingTest {
                 byte[] bytes = HostileRequestsTest.mutated(random);
                 try {
                     assertThat(change(type, bytes)).isNotNull();
-                } catch (Malformed malformed) {
-                    assertThat(malformed.answer().http()).isEqualTo(400);
-                    assertThat(malformed.answer().message()).isNotBlank().doesNotContain("a@b.c", "\u00e4");
+                } catch (MalformedRequest malformedRequest) {
+                    assertThat(malformedRequest.answer().http()).isEqualTo(400);
+                    assertThat(malformedRequest.answer().message()).isNotBlank().doesNotContain("a@b.c", "\u00e4");
                 }
             }
         }
@@ -53,7 +54,7 @@ class ReadingTest {
     @ParameterizedTest
     @CsvSource({"schemaId, schema_id", "urlTemplate, url_template", "isVerified, is_verified", "address, address"})
     void the_declared_name_is_the_one_with_underscores(String camel, String declared) {
-        assertThat(Message.declared(camel)).isEqualTo(declared);
+        assertThat(JsonMessage.declared(camel)).isEqualTo(declared);
     }
 
     @Test
@@ -64,9 +65,9 @@ class ReadingTest {
     @Test
     void a_stream_that_breaks_is_the_clients_fault_however_the_server_tells_it() {
         assertThatThrownBy(() -> new Body(breaking(new IOException("reset"))).json(Json.Obj.EMPTY))
-                .isInstanceOf(Malformed.class);
+                .isInstanceOf(MalformedRequest.class);
         assertThatThrownBy(() -> new Body(breaking(new IllegalStateException("bad chunk"))).json(Json.Obj.EMPTY))
-                .isInstanceOf(Malformed.class);
+                .isInstanceOf(MalformedRequest.class);
     }
 
     @Test
@@ -86,13 +87,14 @@ class ReadingTest {
 
         assertThatThrownBy(() -> new Body(endless).json(Json.Obj.EMPTY))
                 .isInstanceOfSatisfying(
-                        Malformed.class,
-                        malformed -> assertThat(malformed.answer().http()).isEqualTo(429));
+                        MalformedRequest.class,
+                        malformedRequest ->
+                                assertThat(malformedRequest.answer().http()).isEqualTo(429));
     }
 
     @Test
     void texts_are_escaped_and_never_looked_at_for_places_again() {
-        Template template = new Template("<b title=\"{{a}}\">{{b}}</b>{{c}}");
+        HtmlTemplate template = new HtmlTemplate("<b title=\"{{a}}\">{{b}}</b>{{c}}");
 
         assertThat(template.render(Map.of("a", "\"'<&>", "b", "{{c}} $1 \\", "c", new Markup("<i>{{a}}</i>")))
                         .html())
@@ -101,10 +103,10 @@ class ReadingTest {
 
     @Test
     void a_place_without_a_value_is_a_mistake_of_ours() {
-        assertThatThrownBy(() -> new Template("{{a}}").render(Map.of())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new HtmlTemplate("{{a}}").render(Map.of())).isInstanceOf(IllegalStateException.class);
     }
 
-    private static PatchUser.Change change(String type, byte[] bytes) throws Malformed {
+    private static PatchUser.Change change(String type, byte[] bytes) throws MalformedRequest {
         return PatchBody.change(type, new Body(new ByteArrayInputStream(bytes)).json(Json.Obj.EMPTY));
     }
 

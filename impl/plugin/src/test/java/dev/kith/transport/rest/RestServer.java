@@ -12,8 +12,13 @@ import dev.kith.core.Core;
 import dev.kith.spi.Authenticator;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.CorsPolicy;
-import dev.kith.transport.Edge;
-import dev.kith.transport.Gate;
+import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.TransportContext;
+import dev.kith.transport.rest.pages.QuarkusRestoration;
+import dev.kith.transport.rest.pages.QuarkusVerification;
+import dev.kith.transport.rest.pages.RestorationRoot;
+import dev.kith.transport.rest.pages.VerificationApplication;
+import dev.kith.transport.rest.pages.VerificationRoot;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +43,7 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
 /** The real resources in a real server on a free port, in front of whatever a test puts behind them. */
-final class RestServer implements AutoCloseable {
+public final class RestServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
     static final ContactRestoration NO_RESTORATION = new ContactRestoration() {
         @Override
@@ -67,10 +72,10 @@ final class RestServer implements AutoCloseable {
     private final Server server = new Server();
     private final int port;
 
-    private RestServer(Edge edge) {
+    private RestServer(TransportContext transport) {
         try {
             server.addConnector(connector());
-            server.setHandler(applications(edge));
+            server.setHandler(applications(transport));
             server.start();
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
@@ -82,12 +87,12 @@ final class RestServer implements AutoCloseable {
         return of(accounts, CorsPolicy.CLOSED, BinaryCalls.NONE);
     }
 
-    static RestServer of(EmailLinks links) {
+    public static RestServer of(EmailLinks links) {
         return new RestServer(
                 edge(new RecordingAccounts(), links, NO_RESTORATION, CorsPolicy.CLOSED, BinaryCalls.NONE));
     }
 
-    static RestServer of(ContactRestoration restoration) {
+    public static RestServer of(ContactRestoration restoration) {
         return new RestServer(
                 edge(new RecordingAccounts(), NO_LINKS, restoration, CorsPolicy.CLOSED, BinaryCalls.NONE));
     }
@@ -98,25 +103,26 @@ final class RestServer implements AutoCloseable {
 
     /** In front of the rules themselves. */
     static RestServer of(Core core) {
-        Gate gate = new Gate(core.instance(), new TokensOfTests(), CorsPolicy.CLOSED);
-        return new RestServer(new Edge(
+        RequestAdmission admission = new RequestAdmission(core.instance(), new TokensOfTests(), CorsPolicy.CLOSED);
+        return new RestServer(new TransportContext(
                 core.accounts(),
                 core.emailLinks(),
                 core.restoration(),
-                gate,
+                admission,
                 CorsPolicy.CLOSED,
                 BinaryCalls.NONE,
                 Clock.systemUTC()));
     }
 
-    private static Edge edge(
+    private static TransportContext edge(
             UserAccounts accounts,
             EmailLinks links,
             ContactRestoration restoration,
             CorsPolicy cors,
             BinaryCalls binary) {
-        Gate gate = new Gate(new InstanceOfTests(), new TokensOfTests(), cors);
-        return new Edge(accounts, links, restoration, gate, cors, binary, Clock.fixed(NOW, ZoneOffset.UTC));
+        RequestAdmission admission = new RequestAdmission(new InstanceOfTests(), new TokensOfTests(), cors);
+        return new TransportContext(
+                accounts, links, restoration, admission, cors, binary, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private ServerConnector connector() {
@@ -128,13 +134,13 @@ final class RestServer implements AutoCloseable {
         return connector;
     }
 
-    private static ServletContextHandler applications(Edge edge) {
+    private static ServletContextHandler applications(TransportContext transport) {
         ServletContextHandler context = new ServletContextHandler();
         context.getServletHandler().setDecodeAmbiguousURIs(true);
-        context.addServlet(servlet(new UsersApplication(), edge), "/resources/v3alpha/*");
-        context.addServlet(servlet(new VerificationApplication(), edge), "/ui/login/mail/*");
-        context.addServlet(servlet(new EveryRoot(), edge), "/api/*");
-        context.addServlet(servlet(new Moved(), edge), "/id/v3alpha/*");
+        context.addServlet(servlet(new UsersApplication(), transport), "/resources/v3alpha/*");
+        context.addServlet(servlet(new VerificationApplication(), transport), "/ui/login/mail/*");
+        context.addServlet(servlet(new EveryRoot(), transport), "/api/*");
+        context.addServlet(servlet(new Moved(), transport), "/id/v3alpha/*");
         return context;
     }
 
@@ -156,12 +162,12 @@ final class RestServer implements AutoCloseable {
     /** The calls at another path. */
     private static final class Moved extends UsersApplication {}
 
-    private static ServletHolder servlet(Application application, Edge edge) {
+    private static ServletHolder servlet(Application application, TransportContext transport) {
         return new ServletHolder(new ServletContainer(ResourceConfig.forApplication(application)
                 .register(new AbstractBinder() {
                     @Override
                     protected void configure() {
-                        bind(edge).to(Edge.class);
+                        bind(transport).to(TransportContext.class);
                     }
                 })));
     }
@@ -176,7 +182,7 @@ final class RestServer implements AutoCloseable {
         return body.isEmpty() ? request : request.header("Content-Type", "application/json");
     }
 
-    HttpRequest.Builder anonymous(String method, String path, String body) {
+    public HttpRequest.Builder anonymous(String method, String path, String body) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)));
     }
@@ -186,7 +192,7 @@ final class RestServer implements AutoCloseable {
     }
 
     /** By a client of its own: one that keeps connections may take one that the server is closing after a bad request. */
-    HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return HttpClient.newHttpClient()
                 .send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }

@@ -1,0 +1,162 @@
+package dev.kith.transport;
+
+import dev.kith.api.Caller;
+import dev.kith.api.Expectation.Selector;
+import dev.kith.api.Instance;
+import dev.kith.api.Operation;
+import dev.kith.api.Problem;
+import dev.kith.spi.Authenticator;
+import java.security.Principal;
+import java.util.Optional;
+
+/**
+ * Decides whether a readable request is let in, before anything of its content is judged: first whether it means this
+ * instance, then who calls, then whether the organization of its organization header exists. Nobody is let in without an
+ * answer of the {@link Authenticator}.
+ *
+ * <p>Safe for several threads.
+ */
+public final class RequestAdmission {
+    /** The header (metadata in gRPC) that names an organization. */
+    public static final String ORGANIZATION_HEADER = "x-zitadel-orgid";
+
+    private final Instance instance;
+    private final Authenticator authenticator;
+    private final CorsPolicy cors;
+
+    /**
+     * A gate.
+     *
+     * @param instance the instance behind it
+     * @param authenticator tells who calls
+     * @param cors the browser origins that may call
+     */
+    public RequestAdmission(Instance instance, Authenticator authenticator, CorsPolicy cors) {
+        this.instance = instance;
+        this.authenticator = authenticator;
+        this.cors = cors;
+    }
+
+    /**
+     * Lets a request in, or not.
+     *
+     * @param operation the call
+     * @param named how the request names an instance
+     * @param head the request's head
+     * @return the caller, or the refusal
+     */
+    public Decision admit(Operation operation, Selector named, RequestHead head) {
+        Optional<Problem> otherInstance = instance.admit(named);
+        if (otherInstance.isPresent()) {
+            return new Decision.Refused(ProblemTable.answer(operation, otherInstance.get()));
+        }
+        Decision decision = authenticate(head);
+        if (decision instanceof Decision.Admitted) {
+            Optional<Problem> unknown = organization(head).flatMap(instance::admitOrganization);
+            if (unknown.isPresent()) {
+                return new Decision.Refused(ProblemTable.answer(operation, unknown.get()));
+            }
+        }
+        return decision;
+    }
+
+    private Decision authenticate(RequestHead head) {
+        Authorization authorization = Authorization.of(head);
+        Authenticator.Answer answer = authenticator.authenticate(new HeadCredentials(head, authorization));
+        if (answer instanceof Authenticator.Answer.Known known) {
+            return ridesOnForeignPage(head, authorization)
+                    ? new Decision.Refused(ORIGIN_NOT_ALLOWED)
+                    : admitted(known.identity());
+        }
+        if (answer instanceof Authenticator.Answer.Invalid || authorization instanceof Authorization.Bearer) {
+            return new Decision.Refused(TOKEN_INVALID, "Bearer error=\"invalid_token\"");
+        }
+        return new Decision.Refused(
+                authorization instanceof Authorization.Missing ? HEADER_MISSING : HEADER_INVALID, "Bearer");
+    }
+
+    private static final ErrorResponse HEADER_MISSING =
+            ErrorResponse.plain(GrpcStatus.UNAUTHENTICATED, "auth header missing");
+    private static final ErrorResponse HEADER_INVALID =
+            ErrorResponse.domain(GrpcStatus.UNAUTHENTICATED, "AUTH-toLo1", "invalid auth header");
+    private static final ErrorResponse TOKEN_INVALID =
+            ErrorResponse.domain(GrpcStatus.UNAUTHENTICATED, "AUTH-7fs1e", "Errors.Token.Invalid");
+    private static final ErrorResponse ORIGIN_NOT_ALLOWED =
+            ErrorResponse.domain(GrpcStatus.PERMISSION_DENIED, "AUTH-DZG21", "Errors.OriginNotAllowed");
+
+    private static Decision admitted(Authenticator.Identity identity) {
+        return new Decision.Admitted(new Caller(identity.subject(), identity.roles()));
+    }
+
+    /**
+     * Whether a browser sends the request from another site's page with what it keeps for ours (a session cookie, a client
+     * certificate), which the page could not have sent itself. A bearer token proves that the page knows it.
+     */
+    private boolean ridesOnForeignPage(RequestHead head, Authorization authorization) {
+        boolean foreign = first(head, "sec-fetch-site")
+                .filter(site -> site.equals("cross-site") || site.equals("same-site"))
+                .isPresent();
+        return foreign
+                && !(authorization instanceof Authorization.Bearer)
+                && first(head, "origin").filter(cors::allowsCredentials).isEmpty();
+    }
+
+    private static Optional<String> organization(RequestHead head) {
+        return first(head, ORGANIZATION_HEADER).filter(id -> !id.isEmpty());
+    }
+
+    private static Optional<String> first(RequestHead head, String name) {
+        return head.headers(name).stream().findFirst();
+    }
+
+    /** What the gate decided. */
+    public sealed interface Decision {
+        /**
+         * Let in.
+         *
+         * @param caller who calls
+         */
+        record Admitted(Caller caller) implements Decision {}
+
+        /**
+         * Kept out.
+         *
+         * @param answer the answer
+         * @param challenge what {@code WWW-Authenticate} says, where the caller is unknown
+         */
+        record Refused(ErrorResponse answer, Optional<String> challenge) implements Decision {
+            Refused(ErrorResponse answer) {
+                this(answer, Optional.empty());
+            }
+
+            Refused(ErrorResponse answer, String challenge) {
+                this(answer, Optional.of(challenge));
+            }
+        }
+    }
+
+    /** A request's head as authenticators see it. */
+    private record HeadCredentials(RequestHead head, Authorization authorization) implements Authenticator.Credentials {
+        @Override
+        public Optional<String> bearerToken() {
+            return authorization instanceof Authorization.Bearer bearer
+                    ? Optional.of(bearer.token())
+                    : Optional.empty();
+        }
+
+        @Override
+        public Optional<Principal> principal() {
+            return head.principal();
+        }
+
+        @Override
+        public boolean inRole(String role) {
+            return head.inRole(role);
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return first(head, name);
+        }
+    }
+}

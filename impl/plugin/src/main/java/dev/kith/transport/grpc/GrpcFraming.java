@@ -1,0 +1,144 @@
+package dev.kith.transport.grpc;
+
+import dev.kith.transport.GrpcStatus;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The framing that gRPC and gRPC-Web share: one byte of flags, four bytes of length, the message.
+ *
+ * <p>No more memory is taken for a request than it has really sent, whatever length it announces.
+ */
+final class GrpcFraming {
+    /** What one message may have, before and after inflating. */
+    static final int MAX_MESSAGE = 4 * 1024 * 1024;
+
+    private static final int MOST_DISCARDED = 16 * 1024 * 1024;
+    private static final int DISCARD_STEP = 16 * 1024;
+    private static final int HEADER = 5;
+    private static final byte PLAIN = 0;
+    private static final byte COMPRESSED = 1;
+    private static final byte TRAILERS = (byte) 0x80;
+
+    private GrpcFraming() {}
+
+    /**
+     * Reads the one message of a unary request.
+     *
+     * @param body the request's body
+     * @param encoding the value of {@code grpc-encoding}
+     * @return the message
+     * @throws GrpcFailure when the body is not exactly one frame, with the status that such a body has in gRPC
+     */
+    static byte[] readOne(InputStream body, Encoding encoding) throws IOException {
+        byte[] header = body.readNBytes(HEADER);
+        if (header.length == 0) {
+            throw new GrpcFailure(GrpcStatus.INTERNAL, "Half-closed without a request");
+        }
+        byte[] payload = payload(header, body);
+        requireEnd(body);
+        return inflated(header[0], payload, encoding);
+    }
+
+    /**
+     * Reads what is left of a body that is refused, up to a limit, and throws it away. A client that is still sending when
+     * its answer is complete loses the answer: over HTTP/1.1 the connection is closed, over HTTP/2 the stream is reset, and
+     * servers count resets against the whole connection.
+     */
+    static void discard(InputStream body) {
+        byte[] buffer = new byte[DISCARD_STEP];
+        int total = 0;
+        try {
+            for (int count = 0; count >= 0 && total < MOST_DISCARDED; count = body.read(buffer)) {
+                total += count;
+            }
+        } catch (IOException | RuntimeException broken) {
+            // Nobody waits for these bytes.
+        }
+    }
+
+    private static byte[] payload(byte[] header, InputStream body) throws IOException {
+        requireWhole(header.length == HEADER);
+        if ((header[0] & ~COMPRESSED) != 0) {
+            throw new GrpcFailure(GrpcStatus.INTERNAL, "gRPC frame header malformed: reserved bits not zero");
+        }
+        long length =
+                Integer.toUnsignedLong(ByteBuffer.wrap(header, 1, Integer.BYTES).getInt());
+        requireSize(length);
+        byte[] payload = body.readNBytes((int) length);
+        requireWhole(payload.length == length);
+        return payload;
+    }
+
+    private static void requireEnd(InputStream body) throws IOException {
+        byte[] next = body.readNBytes(HEADER);
+        if (next.length > 0) {
+            requireWhole(next.length == HEADER);
+            throw new GrpcFailure(GrpcStatus.UNIMPLEMENTED, "more than one request message for a unary call");
+        }
+    }
+
+    private static void requireWhole(boolean whole) throws GrpcFailure {
+        if (!whole) {
+            throw new GrpcFailure(GrpcStatus.INTERNAL, "Encountered end-of-stream mid-frame");
+        }
+    }
+
+    private static void requireSize(long size) throws GrpcFailure {
+        if (size > MAX_MESSAGE) {
+            throw new GrpcFailure(
+                    GrpcStatus.RESOURCE_EXHAUSTED,
+                    "grpc: received message larger than max (" + size + " vs. " + MAX_MESSAGE + ")");
+        }
+    }
+
+    private static byte[] inflated(byte flags, byte[] payload, Encoding encoding) throws GrpcFailure {
+        if (flags != COMPRESSED) {
+            return payload;
+        }
+        if (encoding == Encoding.IDENTITY) {
+            throw new GrpcFailure(GrpcStatus.INTERNAL, "compressed gRPC message without grpc-encoding");
+        }
+        byte[] message = gunzip(payload);
+        requireSize(message.length);
+        return message;
+    }
+
+    /** Stops one byte beyond the limit, so that a small bomb stays small. */
+    private static byte[] gunzip(byte[] payload) throws GrpcFailure {
+        try (InputStream inflating = new GZIPInputStream(new ByteArrayInputStream(payload))) {
+            return inflating.readNBytes(MAX_MESSAGE + 1);
+        } catch (IOException broken) {
+            throw new GrpcFailure(GrpcStatus.INTERNAL, "compressed gRPC message cannot be inflated");
+        }
+    }
+
+    /**
+     * The frame of an answer's message. Answers are never compressed: they are a few hundred bytes, and some hold a secret
+     * next to text that the caller chose.
+     */
+    static byte[] message(byte[] message) {
+        return frame(PLAIN, message);
+    }
+
+    /** The last frame of a gRPC-Web answer. */
+    static byte[] trailers(Map<String, String> trailers) {
+        StringBuilder lines = new StringBuilder();
+        trailers.forEach(
+                (name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
+        return frame(TRAILERS, lines.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] frame(byte flags, byte[] content) {
+        return ByteBuffer.allocate(HEADER + content.length)
+                .put(flags)
+                .putInt(content.length)
+                .put(content)
+                .array();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.kith.transport.grpc;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import dev.kith.api.Receipt;
+import dev.kith.api.UserView;
+import dev.kith.transport.IfMatch;
+import dev.kith.transport.grpc.wire.ActivateUserResponse;
+import dev.kith.transport.grpc.wire.Contact;
+import dev.kith.transport.grpc.wire.CreateUserResponse;
+import dev.kith.transport.grpc.wire.DeactivateUserResponse;
+import dev.kith.transport.grpc.wire.DeleteUserResponse;
+import dev.kith.transport.grpc.wire.Details;
+import dev.kith.transport.grpc.wire.Email;
+import dev.kith.transport.grpc.wire.GetSchema;
+import dev.kith.transport.grpc.wire.GetUser;
+import dev.kith.transport.grpc.wire.GetUserResponse;
+import dev.kith.transport.grpc.wire.LockUserResponse;
+import dev.kith.transport.grpc.wire.Owner;
+import dev.kith.transport.grpc.wire.OwnerType;
+import dev.kith.transport.grpc.wire.PatchUserResponse;
+import dev.kith.transport.grpc.wire.Phone;
+import dev.kith.transport.grpc.wire.ResendContactEmailCodeResponse;
+import dev.kith.transport.grpc.wire.ResendContactPhoneCodeResponse;
+import dev.kith.transport.grpc.wire.SetContactEmailResponse;
+import dev.kith.transport.grpc.wire.SetContactPhoneResponse;
+import dev.kith.transport.grpc.wire.State;
+import dev.kith.transport.grpc.wire.UnlockUserResponse;
+import dev.kith.transport.grpc.wire.VerifyContactEmailResponse;
+import dev.kith.transport.grpc.wire.VerifyContactPhoneResponse;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a call gave back, as response messages. */
+final class GrpcResponses {
+    private GrpcResponses() {}
+
+    static GrpcReply created(Receipt receipt) {
+        var message = CreateUserResponse.newBuilder().setDetails(details(receipt.details()));
+        ifGiven(receipt.emailCode(), message::setEmailCode);
+        ifGiven(receipt.phoneCode(), message::setPhoneCode);
+        return success(message.build(), receipt.version());
+    }
+
+    static GrpcReply patched(Receipt receipt) {
+        var message = PatchUserResponse.newBuilder().setDetails(details(receipt.details()));
+        ifGiven(receipt.emailCode(), message::setEmailCode);
+        ifGiven(receipt.phoneCode(), message::setPhoneCode);
+        return success(message.build(), receipt.version());
+    }
+
+    static GrpcReply emailSet(Receipt receipt) {
+        var message = SetContactEmailResponse.newBuilder().setDetails(details(receipt.details()));
+        ifGiven(receipt.emailCode(), message::setVerificationCode);
+        return success(message.build(), receipt.version());
+    }
+
+    static GrpcReply phoneSet(Receipt receipt) {
+        var message = SetContactPhoneResponse.newBuilder().setDetails(details(receipt.details()));
+        ifGiven(receipt.phoneCode(), message::setVerificationCode);
+        return success(message.build(), receipt.version());
+    }
+
+    static GrpcReply emailCodeResent(Receipt receipt) {
+        var message = ResendContactEmailCodeResponse.newBuilder().setDetails(details(receipt.details()));
+        ifGiven(receipt.emailCode(), message::setVerificationCode);
+        return success(message.build(), receipt.version());
+    }
+
+    static GrpcReply phoneCodeResent(Receipt receipt) {
+        var message = ResendContactPhoneCodeResponse.newBuilder().setDetails(details(receipt.details()));
+        ifGiven(receipt.phoneCode(), message::setVerificationCode);
+        return success(message.build(), receipt.version());
+    }
+
+    static GrpcReply emailVerified(Receipt receipt) {
+        return success(
+                VerifyContactEmailResponse.newBuilder()
+                        .setDetails(details(receipt.details()))
+                        .build(),
+                receipt.version());
+    }
+
+    static GrpcReply phoneVerified(Receipt receipt) {
+        return success(
+                VerifyContactPhoneResponse.newBuilder()
+                        .setDetails(details(receipt.details()))
+                        .build(),
+                receipt.version());
+    }
+
+    static GrpcReply deactivated(Receipt receipt) {
+        return success(
+                DeactivateUserResponse.newBuilder()
+                        .setDetails(details(receipt.details()))
+                        .build(),
+                receipt.version());
+    }
+
+    static GrpcReply activated(Receipt receipt) {
+        return success(
+                ActivateUserResponse.newBuilder()
+                        .setDetails(details(receipt.details()))
+                        .build(),
+                receipt.version());
+    }
+
+    static GrpcReply locked(Receipt receipt) {
+        return success(
+                LockUserResponse.newBuilder()
+                        .setDetails(details(receipt.details()))
+                        .build(),
+                receipt.version());
+    }
+
+    static GrpcReply unlocked(Receipt receipt) {
+        return success(
+                UnlockUserResponse.newBuilder()
+                        .setDetails(details(receipt.details()))
+                        .build(),
+                receipt.version());
+    }
+
+    static GrpcReply deleted(Receipt receipt) {
+        return success(
+                DeleteUserResponse.newBuilder()
+                        .setDetails(details(receipt.details()))
+                        .build(),
+                receipt.version());
+    }
+
+    static GrpcReply got(UserView user) throws GrpcFailure {
+        GetUser.Builder message = GetUser.newBuilder()
+                .setDetails(details(user.details()))
+                .setSchema(GetSchema.newBuilder()
+                        .setId(user.schema().id())
+                        .setType(user.schema().type())
+                        .setRevision(user.schema().revision()))
+                .setData(StructMapper.write(user.data()))
+                .setState(state(user.state()));
+        contact(user).ifPresent(message::setContact);
+        return success(GetUserResponse.newBuilder().setUser(message).build(), user.version());
+    }
+
+    private static Optional<Contact> contact(UserView user) {
+        Contact.Builder contact = Contact.newBuilder();
+        ifGiven(
+                user.email(),
+                email -> contact.setEmail(
+                        Email.newBuilder().setAddress(email.value()).setIsVerified(email.verified())));
+        ifGiven(
+                user.phone(),
+                phone -> contact.setPhone(
+                        Phone.newBuilder().setNumber(phone.value()).setIsVerified(phone.verified())));
+        return contact.hasEmail() || contact.hasPhone() ? Optional.of(contact.build()) : Optional.empty();
+    }
+
+    private static State state(UserView.State state) {
+        return switch (state) {
+            case ACTIVE -> State.USER_STATE_ACTIVE;
+            case INACTIVE -> State.USER_STATE_INACTIVE;
+            case LOCKED -> State.USER_STATE_LOCKED;
+        };
+    }
+
+    private static Details details(dev.kith.api.Details details) {
+        return Details.newBuilder()
+                .setId(details.id())
+                .setCreated(timestamp(details.created()))
+                .setChanged(timestamp(details.changed()))
+                .setOwner(Owner.newBuilder().setType(OwnerType.OWNER_TYPE_ORG).setId(details.organization()))
+                .build();
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+
+    private static <T> void ifGiven(@Nullable T value, Consumer<T> setter) {
+        if (value != null) {
+            setter.accept(value);
+        }
+    }
+
+    private static GrpcReply success(Message message, String version) {
+        return new GrpcReply.Success(message, Optional.of(IfMatch.entityTag(version)));
+    }
+}

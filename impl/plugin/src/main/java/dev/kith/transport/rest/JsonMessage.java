@@ -1,0 +1,102 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A protobuf message in its JSON form, read strictly: members go by their lowerCamelCase or their declared snake_case name,
+ * no value is converted from one type to another, {@code null} is as good as not given, unknown members are ignored.
+ */
+final class JsonMessage {
+    private static final Pattern UPPER = Pattern.compile("[A-Z]");
+
+    private final String type;
+    private final Json.Obj members;
+
+    private JsonMessage(String type, Json.Obj members) {
+        this.type = type;
+        this.members = members;
+    }
+
+    static JsonMessage of(String type, Json value) throws MalformedRequest {
+        if (value instanceof Json.Obj members) {
+            return new JsonMessage(type, members);
+        }
+        throw new MalformedRequest(type + ": object expected");
+    }
+
+    /** The text of a member without presence: empty where it is not given. */
+    String text(String name) throws MalformedRequest {
+        String text = optionalText(name);
+        return text == null ? "" : text;
+    }
+
+    @Nullable
+    String optionalText(String name) throws MalformedRequest {
+        Json.Text text = member(name, Json.Text.class, "text");
+        return text == null ? null : text.value();
+    }
+
+    @Nullable
+    Boolean truth(String name) throws MalformedRequest {
+        Json.Bool truth = member(name, Json.Bool.class, "true or false");
+        return truth == null ? null : truth == Json.Bool.TRUE;
+    }
+
+    Json.@Nullable Obj struct(String name) throws MalformedRequest {
+        return member(name, Json.Obj.class, "object");
+    }
+
+    private <T extends Json> @Nullable T member(String name, Class<T> wanted, String expected) throws MalformedRequest {
+        Json value = member(name);
+        if (value == null || wanted.isInstance(value)) {
+            return wanted.cast(value);
+        }
+        throw new MalformedRequest(type + "." + name + ": " + expected + " expected");
+    }
+
+    @Nullable
+    JsonMessage message(String name, String messageType) throws MalformedRequest {
+        Json.Obj value = struct(name);
+        return value == null ? null : new JsonMessage(messageType, value);
+    }
+
+    /**
+     * The member that is given, of several that exclude each other.
+     *
+     * @return its name, {@code null} where none is given
+     */
+    @Nullable
+    String oneOf(String... names) throws MalformedRequest {
+        List<String> given = new ArrayList<>();
+        for (String name : names) {
+            if (member(name) != null) {
+                given.add(name);
+            }
+        }
+        if (given.size() > 1) {
+            throw new MalformedRequest(type + ": " + String.join(" and ", given) + " exclude each other");
+        }
+        return given.isEmpty() ? null : given.get(0);
+    }
+
+    private @Nullable Json member(String name) throws MalformedRequest {
+        Json camel = members.get(name);
+        String declared = declared(name);
+        Json snake = declared.equals(name) ? null : members.get(declared);
+        if (camel != null && snake != null) {
+            throw new MalformedRequest(type + ": " + name + " is given twice");
+        }
+        Json value = camel == null ? snake : camel;
+        return value == Json.Null.NULL ? null : value;
+    }
+
+    /** The name in the message's declaration: {@code urlTemplate} is {@code url_template}. */
+    static String declared(String name) {
+        return UPPER.matcher(name).replaceAll("_$0").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Expectation;
+import dev.kith.transport.IfMatch;
+import dev.kith.transport.RequestHead;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.Providers;
+import java.security.Principal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request but for its body, as JAX-RS tells it. */
+public final class RestRequest implements RequestHead {
+    /** Without them (Helidon), the mappers that are handed out here can be those of another application. */
+    private static final boolean SERVLETS = isThere("jakarta.servlet.Servlet");
+
+    @Context
+    private HttpHeaders headers;
+
+    @Context
+    private UriInfo uri;
+
+    @Context
+    private SecurityContext security;
+
+    @Context
+    private Providers providers;
+
+    /** Not every implementation takes a class whose fields hold nothing but contexts. */
+    @HeaderParam(HttpHeaders.CONTENT_TYPE)
+    private @Nullable String contentType;
+
+    /** For JAX-RS, which fills in the fields. */
+    public RestRequest() {}
+
+    @Override
+    public List<String> headers(String name) {
+        List<String> values = headers.getRequestHeader(name);
+        return values == null ? List.of() : values;
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return Optional.ofNullable(security.getUserPrincipal());
+    }
+
+    @Override
+    public boolean inRole(String role) {
+        return security.getUserPrincipal() != null && security.isUserInRole(role);
+    }
+
+    /**
+     * Whether it has come to an application of ours: at the path that this has as a rule, or at another one where refusals
+     * have our form, which is so in our applications only. (JAX-RS does not tell the application itself; what
+     * implementations hand out in its place is often another object.)
+     */
+    public boolean isOurs(String path) {
+        return uri.getBaseUri().getPath().endsWith("/" + path + "/") || (SERVLETS && refusesLikeUs());
+    }
+
+    private boolean refusesLikeUs() {
+        return providers.getExceptionMapper(WebApplicationException.class) instanceof RouteMapper;
+    }
+
+    private static boolean isThere(String name) {
+        try {
+            Class.forName(name, false, RestRequest.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** JAX-RS takes a trailing slash for nothing; here it is another path. */
+    public boolean endsInSlash() {
+        return endsInSlash(uri);
+    }
+
+    static boolean endsInSlash(UriInfo uri) {
+        return uri.getRequestUri().getRawPath().endsWith("/");
+    }
+
+    /** Type and subtype in lower case; empty where the request does not say. */
+    public String mediaType() {
+        String type = Objects.requireNonNullElse(contentType, "");
+        return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    public MultivaluedMap<String, String> queryParameters() {
+        return uri.getQueryParameters();
+    }
+
+    Query query() {
+        return new Query(queryParameters());
+    }
+
+    /** What the query and the headers expect of the user. */
+    Expectation expectation() throws MalformedRequest {
+        Query query = query();
+        return expectation(query.instance(), query.organization());
+    }
+
+    Expectation expectation(Expectation.Selector instance, Expectation.Selector organization) throws MalformedRequest {
+        try {
+            return new Expectation(instance, organization, IfMatch.of(this));
+        } catch (IfMatch.Malformed malformed) {
+            throw new MalformedRequest(malformed.answer());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
+import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.IfMatch;
+import dev.kith.transport.RequestAdmission;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes answers: JSON in UTF-8, never to be stored. */
+final class RestResponses {
+    private static final String JSON = "application/json";
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private RestResponses() {}
+
+    static Response.ResponseBuilder done(int status, String version, Json body) {
+        return json(status, body).header(HttpHeaders.ETAG, IfMatch.entityTag(version));
+    }
+
+    static Response.ResponseBuilder error(ErrorResponse answer) {
+        Response.ResponseBuilder response = json(answer.http(), ResponseJson.error(answer));
+        answer.retryDelay().ifPresent(delay -> response.header(HttpHeaders.RETRY_AFTER, wholeSeconds(delay)));
+        return response;
+    }
+
+    static Response.ResponseBuilder refused(RequestAdmission.Decision.Refused refused) {
+        Response.ResponseBuilder response = error(refused.answer());
+        refused.challenge().ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
+        return response;
+    }
+
+    static Response.ResponseBuilder binary(BinaryCalls.Answer answer) {
+        Response.ResponseBuilder response = Response.status(answer.http()).entity(answer.body());
+        answer.headers().forEach(response::header);
+        return response;
+    }
+
+    private static Response.ResponseBuilder json(int status, Json body) {
+        return Response.status(status)
+                .header(HttpHeaders.CONTENT_TYPE, JSON)
+                .header("X-Content-Type-Options", "nosniff")
+                .entity(JsonText.write(body).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Finishes an answer of a call. */
+    static Response send(Response.ResponseBuilder response, Instant now, Map<String, String> cors) {
+        response.header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .header(HttpHeaders.EXPIRES, HTTP_DATE.format(now))
+                .header("X-Robots-Tag", "none");
+        cors.forEach(response::header);
+        return response.build();
+    }
+
+    /** At least one second, and never too early. */
+    private static long wholeSeconds(Duration delay) {
+        return Math.max(1, delay.plusNanos(999_999_999).toSeconds());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.kith.transport.rest.pages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * HTML with places ({@code {{name}}}) for texts, in elements and in quoted attributes. Texts are escaped for both; what is
+ * put into a place is never looked at for places again.
+ */
+public record HtmlTemplate(String source) {
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+    /** HTML that is put in as it is. */
+    public record Markup(String html) {}
+
+    /** A template that stands beside this class. */
+    static HtmlTemplate of(String name) {
+        return new HtmlTemplate(resource(name));
+    }
+
+    static String resource(String name) {
+        try (InputStream stream = HtmlTemplate.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("resource " + name + " is missing");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /**
+     * Fills in the places.
+     *
+     * @param values one for each place: {@link Markup}, or a text to escape
+     */
+    public Markup render(Map<String, ?> values) {
+        Matcher place = PLACE.matcher(source);
+        StringBuilder html = new StringBuilder();
+        while (place.find()) {
+            place.appendReplacement(html, "");
+            html.append(value(values, place.group(1)));
+        }
+        return new Markup(place.appendTail(html).toString());
+    }
+
+    private static String value(Map<String, ?> values, String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException("nothing to put into the place " + name);
+        }
+        return value instanceof Markup markup ? markup.html() : escaped(value.toString());
+    }
+
+    private static String escaped(String text) {
+        StringBuilder html = new StringBuilder();
+        text.chars().forEach(unit -> {
+            switch (unit) {
+                case '&' -> html.append("&amp;");
+                case '<' -> html.append("&lt;");
+                case '>' -> html.append("&gt;");
+                case '"' -> html.append("&quot;");
+                case '\'' -> html.append("&#39;");
+                default -> html.append((char) unit);
+            }
+        });
+        return html.toString();
+    }
+}

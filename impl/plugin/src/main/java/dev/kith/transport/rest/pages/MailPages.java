@@ -1,0 +1,56 @@
+package dev.kith.transport.rest.pages;
+
+import dev.kith.api.Outcome;
+import dev.kith.transport.Incident;
+import dev.kith.transport.rest.RestRequest;
+import dev.kith.transport.rest.pages.VerificationPage.Refusal;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Answers with pages that nobody stores, frames or follows, and that run nothing. */
+final class MailPages {
+    private static final int OK = 200;
+
+    private MailPages() {}
+
+    /** The page, on a path that is meant; whatever goes wrong in making it is told by its incident alone. */
+    static Response answer(RestRequest in, boolean meant, Supplier<Response> page) {
+        if (!meant || in.endsInSlash()) {
+            throw new NotFoundException();
+        }
+        try {
+            return page.get();
+        } catch (RuntimeException | StackOverflowError accident) {
+            String message = Incident.report("mail page", accident).message();
+            return html(Refusal.ACCIDENT.http(), VerificationPage.accident(message));
+        }
+    }
+
+    static <T> Response of(Outcome<T> outcome, Function<T, String> page, Function<Refusal, String> refused) {
+        if (outcome instanceof Outcome.Done<T> done) {
+            return html(OK, page.apply(done.value()));
+        }
+        Refusal refusal = Refusal.of(((Outcome.Refused<T>) outcome).problem().code());
+        return html(refusal.http(), refused.apply(refusal));
+    }
+
+    static Response html(int status, String page) {
+        return Response.status(status)
+                .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=utf-8")
+                .header(HttpHeaders.CONTENT_LANGUAGE, "en")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Content-Security-Policy", VerificationPage.CONTENT_SECURITY_POLICY)
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Frame-Options", "DENY")
+                .header("X-Robots-Tag", "noindex, nofollow")
+                .entity(page.getBytes(StandardCharsets.UTF_8))
+                .build();
+    }
+}

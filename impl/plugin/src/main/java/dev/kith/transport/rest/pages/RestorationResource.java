@@ -1,0 +1,98 @@
+package dev.kith.transport.rest.pages;
+
+import dev.kith.api.ContactRestoration;
+import dev.kith.transport.TransportContext;
+import dev.kith.transport.rest.RestRequest;
+import dev.kith.transport.rest.pages.VerificationPage.Refusal;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page behind the link of a notice that a verified address or number was replaced. Mail scanners open links before
+ * people do, so that opening it shows what would be done and does nothing; only its button undoes the change. A host that
+ * has its own place for the page uses this class as a sub-resource; everywhere else {@link RestorationRoot} gives it its
+ * path.
+ */
+public class RestorationResource {
+    private final @Nullable TransportContext transport;
+
+    /** For proxies. What such an object serves itself ends as an accident. */
+    public RestorationResource() {
+        this.transport = null;
+    }
+
+    /**
+     * The resource.
+     *
+     * @param transport what it needs
+     */
+    public RestorationResource(TransportContext transport) {
+        this.transport = transport;
+    }
+
+    /**
+     * Shows which address or number would be restored, and changes nothing.
+     *
+     * @param in the request
+     * @return the page
+     */
+    @GET
+    public Response look(@BeanParam RestRequest in) {
+        return answer(in, VerificationForm.tokenOfQuery(in.queryParameters()), this::shown);
+    }
+
+    /**
+     * Undoes the change.
+     *
+     * @param in the request
+     * @param body the form of the page
+     * @return the page
+     */
+    @POST
+    public Response restore(@BeanParam RestRequest in, InputStream body) {
+        Optional<String> token =
+                in.mediaType().equals(VerificationForm.TYPE) ? VerificationForm.tokenOfBody(body) : Optional.empty();
+        return answer(in, token, this::restored);
+    }
+
+    private Response answer(RestRequest in, Optional<String> token, Function<String, Response> page) {
+        return MailPages.answer(
+                in,
+                isMeant(in),
+                () -> token.map(page)
+                        .orElseGet(() -> MailPages.html(
+                                Refusal.MALFORMED.http(), VerificationPage.undoRefused(Refusal.MALFORMED))));
+    }
+
+    private Response shown(String token) {
+        return MailPages.of(
+                restoration().look(token),
+                address -> VerificationPage.askUndo(token, address),
+                VerificationPage::undoRefused);
+    }
+
+    private Response restored(String token) {
+        return MailPages.of(restoration().restore(token), VerificationPage::restored, VerificationPage::undoRefused);
+    }
+
+    /**
+     * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
+     * a root is also found by applications of the host that serve every root there is.
+     */
+    boolean isMeant(RestRequest in) {
+        return true;
+    }
+
+    private ContactRestoration restoration() {
+        if (transport == null) {
+            throw new IllegalStateException("nothing was injected; is the archive a bean archive?");
+        }
+        return transport.restoration();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kith.transport.rest.pages;
+
+import dev.kith.transport.TransportContext;
+import dev.kith.transport.rest.Quarkus;
+import dev.kith.transport.rest.RestRequest;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+
+/** The page that undoes a change at its own path. */
+@Path("undo")
+@RequestScoped
+@IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
+public class RestorationRoot extends RestorationResource {
+    /** For proxies. */
+    public RestorationRoot() {}
+
+    /**
+     * The resource.
+     *
+     * @param transport what it needs
+     */
+    @Inject
+    public RestorationRoot(TransportContext transport) {
+        super(transport);
+    }
+
+    @Override
+    boolean isMeant(RestRequest in) {
+        return in.isOurs(VerificationApplication.PATH);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.kith.transport.rest.pages;
+
+import dev.kith.api.EmailLinks.Link;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values of the links in mails, from their query or from the form that their page shows. */
+final class VerificationForm {
+    static final String TYPE = "application/x-www-form-urlencoded";
+    static final String TOKEN = "token";
+    static final String USER = "userID";
+    static final String CODE = "code";
+    static final String ORGANIZATION = "orgID";
+
+    private static final int MAX_BYTES = 8 * 1024;
+    private static final int MAX_TOKEN = 6_000;
+    private static final int MAX_ID = 200;
+    private static final int MAX_CODE = 200;
+
+    private VerificationForm() {}
+
+    static Optional<Link> ofQuery(MultivaluedMap<String, String> query) {
+        return link(query);
+    }
+
+    static Optional<Link> ofBody(InputStream body) {
+        return read(body).flatMap(VerificationForm::link);
+    }
+
+    static Optional<String> tokenOfQuery(MultivaluedMap<String, String> query) {
+        return one(query, TOKEN, MAX_TOKEN);
+    }
+
+    static Optional<String> tokenOfBody(InputStream body) {
+        return read(body).flatMap(fields -> one(fields, TOKEN, MAX_TOKEN));
+    }
+
+    private static Optional<Map<String, List<String>>> read(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            return bytes.length > MAX_BYTES
+                    ? Optional.empty()
+                    : Optional.of(fields(new String(bytes, StandardCharsets.UTF_8)));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, List<String>> fields(String form) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (String field : form.split("&", -1)) {
+            String[] parts = field.split("=", 2);
+            fields.computeIfAbsent(decoded(parts[0]), name -> new ArrayList<>())
+                    .add(parts.length == 2 ? decoded(parts[1]) : "");
+        }
+        return fields;
+    }
+
+    private static String decoded(String encoded) {
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Link> link(Map<String, List<String>> values) {
+        Optional<String> user = one(values, USER, MAX_ID);
+        Optional<String> code = one(values, CODE, MAX_CODE);
+        if (user.isEmpty() || code.isEmpty()) {
+            return Optional.empty();
+        }
+        return values.containsKey(ORGANIZATION) && !values.get(ORGANIZATION).equals(List.of(""))
+                ? one(values, ORGANIZATION, MAX_ID).map(organization -> new Link(user.get(), code.get(), organization))
+                : Optional.of(new Link(user.get(), code.get(), ""));
+    }
+
+    /** A value that is given exactly once, is not empty or overlong, and has a form in HTML and in every database. */
+    private static Optional<String> one(Map<String, List<String>> values, String name, int longest) {
+        List<String> given = values.getOrDefault(name, List.of());
+        return given.stream()
+                .findFirst()
+                .filter(value -> given.size() == 1)
+                .filter(value -> !value.isEmpty() && value.length() <= longest)
+                .filter(value -> value.chars().noneMatch(Character::isISOControl));
+    }
+}

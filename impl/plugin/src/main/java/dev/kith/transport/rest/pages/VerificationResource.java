@@ -1,0 +1,95 @@
+package dev.kith.transport.rest.pages;
+
+import dev.kith.api.EmailLinks;
+import dev.kith.api.EmailLinks.Link;
+import dev.kith.api.Outcome;
+import dev.kith.transport.TransportContext;
+import dev.kith.transport.rest.RestRequest;
+import dev.kith.transport.rest.pages.VerificationPage.Refusal;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page behind the link of a verification mail. Mail scanners open links before people do, so that opening it shows what
+ * would be done and does nothing; only its button redeems the code. A host that has its own place for the page uses this
+ * class as a sub-resource; everywhere else {@link VerificationRoot} gives it its path.
+ */
+public class VerificationResource {
+    private final @Nullable TransportContext transport;
+
+    /** For proxies. What such an object serves itself ends as an accident. */
+    public VerificationResource() {
+        this.transport = null;
+    }
+
+    /**
+     * The resource.
+     *
+     * @param transport what it needs
+     */
+    public VerificationResource(TransportContext transport) {
+        this.transport = transport;
+    }
+
+    /**
+     * Shows which address the link is about, and changes nothing.
+     *
+     * @param in the request
+     * @return the page
+     */
+    @GET
+    public Response look(@BeanParam RestRequest in) {
+        return answer(in, VerificationForm.ofQuery(in.queryParameters()), EmailLinks::look, VerificationPage::ask);
+    }
+
+    /**
+     * Redeems the code.
+     *
+     * @param in the request
+     * @param body the form of the page
+     * @return the page
+     */
+    @POST
+    public Response redeem(@BeanParam RestRequest in, InputStream body) {
+        Optional<Link> link =
+                in.mediaType().equals(VerificationForm.TYPE) ? VerificationForm.ofBody(body) : Optional.empty();
+        return answer(in, link, EmailLinks::redeem, (redeemed, address) -> VerificationPage.verified(address));
+    }
+
+    private Response answer(
+            RestRequest in,
+            Optional<Link> link,
+            BiFunction<EmailLinks, Link, Outcome<String>> call,
+            BiFunction<Link, String, String> page) {
+        return MailPages.answer(
+                in,
+                isMeant(in),
+                () -> link.map(complete -> MailPages.of(
+                                call.apply(links(), complete),
+                                address -> page.apply(complete, address),
+                                VerificationPage::refused))
+                        .orElseGet(() ->
+                                MailPages.html(Refusal.MALFORMED.http(), VerificationPage.refused(Refusal.MALFORMED))));
+    }
+
+    /**
+     * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
+     * a root is also found by applications of the host that serve every root there is.
+     */
+    boolean isMeant(RestRequest in) {
+        return true;
+    }
+
+    private EmailLinks links() {
+        if (transport == null) {
+            throw new IllegalStateException("nothing was injected; is the archive a bean archive?");
+        }
+        return transport.links();
+    }
+}

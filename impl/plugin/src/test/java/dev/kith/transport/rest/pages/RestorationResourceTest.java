@@ -1,0 +1,168 @@
+package dev.kith.transport.rest.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.ContactRestoration;
+import dev.kith.api.Outcome;
+import dev.kith.api.ProblemCode;
+import dev.kith.transport.rest.RestServer;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page behind the link of a notice as a browser gets it, over real sockets. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RestorationResourceTest {
+    private static final String PAGE = "/ui/login/mail/undo";
+    private static final String LINK = PAGE + "?token=t0k-en_.k1";
+
+    private final RecordingRestoration restoration = new RecordingRestoration();
+    private final RestServer server = RestServer.of(restoration);
+
+    @BeforeEach
+    void forget() {
+        restoration.forget();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void opening_the_link_shows_the_address_and_a_button_and_changes_nothing() throws Exception {
+        HttpResponse<String> answer = server.send(server.anonymous("GET", LINK, ""));
+
+        Document page = Jsoup.parse(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(page.select(".address").text()).isEqualTo("<old>@mouse.com");
+        assertThat(page.select("form[method=post][action=undo] button").text()).isEqualTo("Take it back");
+        assertThat(page.select("input[name=token]").val()).isEqualTo("t0k-en_.k1");
+        assertThat(page.select("script, img, link")).isEmpty();
+        assertThat(restoration.calls).containsExactly("look t0k-en_.k1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
+    void nothing_but_the_button_undoes(String method) throws Exception {
+        server.send(server.anonymous(method, LINK, "").header("Sec-Purpose", "prefetch;prerender"));
+
+        assertThat(restoration.calls).noneMatch(call -> call.startsWith("restore"));
+    }
+
+    @Test
+    void the_button_undoes() throws Exception {
+        HttpResponse<String> answer = post("token=t0k-en_.k1");
+
+        Document page = Jsoup.parse(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(page.select("h1").text()).isEqualTo("The change is undone");
+        assertThat(page.select(".address").text()).isEqualTo("<old>@mouse.com");
+        assertThat(page.select("form")).isEmpty();
+        assertThat(restoration.calls).containsExactly("restore t0k-en_.k1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CODE_INVALID, 400, This link does not work any more",
+        "CODE_EXPIRED, 410, This link has expired",
+        "CONFLICT, 409, Please try again"
+    })
+    void each_refusal_has_its_page(ProblemCode code, int http, String heading) throws Exception {
+        restoration.refuse(code);
+
+        for (HttpResponse<String> answer :
+                List.of(post("token=t0k-en_.k1"), server.send(server.anonymous("GET", LINK, "")))) {
+            assertThat(answer.statusCode()).isEqualTo(http);
+            assertThat(Jsoup.parse(answer.body()).select("h1").text()).isEqualTo(heading);
+            assertThat(answer.body()).doesNotContain("mouse.com").doesNotContain("t0k");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_refusal_has_a_page(ProblemCode code) throws Exception {
+        restoration.refuse(code);
+
+        HttpResponse<String> answer = post("token=t");
+
+        assertThat(answer.statusCode()).isBetween(400, 410);
+        assertThat(Jsoup.parse(answer.body()).select("h1").text()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "token=", "token=a&token=b", "token=%00", "other=a", "token=%zz"})
+    void what_is_not_one_token_is_malformed(String form) throws Exception {
+        assertThat(post(form).statusCode()).isEqualTo(400);
+        assertThat(post("token=" + "x".repeat(6_001)).statusCode()).isEqualTo(400);
+        assertThat(restoration.calls).isEmpty();
+    }
+
+    @Test
+    void a_foreign_form_type_is_malformed() throws Exception {
+        HttpResponse<String> answer =
+                server.send(server.anonymous("POST", PAGE, "token=t").header("Content-Type", "text/plain"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(restoration.calls).isEmpty();
+    }
+
+    @Test
+    void nobody_stores_frames_or_follows_the_page() throws Exception {
+        HttpResponse<String> answer = server.send(server.anonymous("GET", LINK, ""));
+
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'", "form-action 'self'"));
+    }
+
+    private HttpResponse<String> post(String form) throws Exception {
+        return server.send(
+                server.anonymous("POST", PAGE, form).header("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    /** Restores whatever it is asked to, and remembers it. */
+    private static final class RecordingRestoration implements ContactRestoration {
+        private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+        private volatile @Nullable ProblemCode refusal;
+
+        void forget() {
+            calls.clear();
+            refusal = null;
+        }
+
+        void refuse(ProblemCode code) {
+            refusal = code;
+        }
+
+        @Override
+        public Outcome<String> look(String token) {
+            return called("look " + token);
+        }
+
+        @Override
+        public Outcome<String> restore(String token) {
+            return called("restore " + token);
+        }
+
+        private Outcome<String> called(String call) {
+            calls.add(call);
+            ProblemCode code = refusal;
+            return code == null ? Outcome.done("<old>@mouse.com") : Outcome.refused(code);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package dev.kith.transport.rest.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.EmailLinks;
+import dev.kith.api.Outcome;
+import dev.kith.api.ProblemCode;
+import dev.kith.transport.rest.RestServer;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page as a browser gets it, over real sockets. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VerificationResourceTest {
+    private static final String PAGE = "/ui/login/mail/verification";
+    private static final String LINK = PAGE + "?userID=u1&code=A1B2C3&orgID=org1&authRequestID=";
+    private static final String FORM = "userID=u1&code=A1B2C3&orgID=org1";
+
+    private final RecordingLinks links = new RecordingLinks();
+    private final RestServer server = RestServer.of(links);
+
+    @BeforeEach
+    void forget() {
+        links.forget();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void opening_the_link_shows_the_address_and_a_button_and_redeems_nothing() throws Exception {
+        HttpResponse<String> answer = server.send(server.anonymous("GET", LINK, ""));
+
+        Document page = Jsoup.parse(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(page.select(".address").text()).isEqualTo("mini@mouse.com");
+        assertThat(page.select("form[method=post][action=verification] button").text())
+                .isEqualTo("Verify email");
+        assertThat(page.select("input[name=userID]").val()).isEqualTo("u1");
+        assertThat(page.select("input[name=code]").val()).isEqualTo("A1B2C3");
+        assertThat(page.select("input[name=orgID]").val()).isEqualTo("org1");
+        assertThat(links.calls).containsExactly("look u1 A1B2C3 org1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
+    void nothing_but_the_button_redeems(String method) throws Exception {
+        for (String agent :
+                List.of("GoogleImageProxy", "BarracudaSentinel", "facebookexternalhit/1.1", "Mozilla/5.0")) {
+            server.send(server.anonymous(method, LINK, "")
+                    .header("User-Agent", agent)
+                    .header("Sec-Purpose", "prefetch;prerender"));
+        }
+
+        assertThat(links.calls).noneMatch(call -> call.startsWith("redeem"));
+    }
+
+    @Test
+    void the_button_redeems() throws Exception {
+        HttpResponse<String> answer = post(FORM);
+
+        Document page = Jsoup.parse(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(page.select("h1").text()).isEqualTo("Your email is verified");
+        assertThat(page.select(".address").text()).isEqualTo("mini@mouse.com");
+        assertThat(page.select("form")).isEmpty();
+        assertThat(links.calls).containsExactly("redeem u1 A1B2C3 org1");
+    }
+
+    @Test
+    void the_organization_may_be_left_out() throws Exception {
+        post("userID=u1&code=A1B2C3");
+        server.send(server.anonymous("GET", PAGE + "?userID=u1&code=A1B2C3&orgID=", ""));
+
+        assertThat(links.calls).containsExactly("redeem u1 A1B2C3 ", "look u1 A1B2C3 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CODE_INVALID, 400, This link does not work any more",
+        "CODE_EMPTY, 400, This link does not work any more",
+        "USER_NOT_FOUND, 400, This link does not work any more",
+        "CODE_EXPIRED, 410, This link has expired",
+        "CODE_ATTEMPTS, 410, Too many wrong codes",
+        "CONFLICT, 409, Please try again"
+    })
+    void each_refusal_has_its_page(ProblemCode code, int http, String heading) throws Exception {
+        links.refuse(code);
+
+        for (HttpResponse<String> answer : List.of(post(FORM), server.send(server.anonymous("GET", LINK, "")))) {
+            assertThat(answer.statusCode()).isEqualTo(http);
+            assertThat(Jsoup.parse(answer.body()).select("h1").text()).isEqualTo(heading);
+            assertThat(answer.body()).doesNotContain("mini@mouse.com", "u1", "A1B2C3", "org1");
+        }
+    }
+
+    @Test
+    void a_wrong_code_an_unknown_user_and_nothing_pending_are_one_and_the_same_page() throws Exception {
+        List<String> bodies = new ArrayList<>();
+        for (ProblemCode code : List.of(ProblemCode.CODE_INVALID, ProblemCode.USER_NOT_FOUND, ProblemCode.CODE_EMPTY)) {
+            links.refuse(code);
+            bodies.add(server.send(server.anonymous("GET", LINK, "")).body());
+        }
+
+        assertThat(bodies).containsOnly(bodies.get(0));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_refusal_has_a_page(ProblemCode code) throws Exception {
+        links.refuse(code);
+
+        HttpResponse<String> answer = post(FORM);
+
+        assertThat(answer.statusCode()).isBetween(400, 410);
+        assertThat(Jsoup.parse(answer.body()).select("h1").text()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?userID=u1",
+                "?code=A1B2C3",
+                "?userID=&code=A1B2C3",
+                "?userID=u1&userID=u2&code=A1B2C3",
+                "?userID=u1&code=A&code=B",
+                "?userID=u1&code=A1B2C3&orgID=a&orgID=b",
+                "?userID=u1&code=A%0D%0AB",
+                "?userID=u1%00&code=A1B2C3",
+                "?userid=u1&Code=A1B2C3"
+            })
+    void a_link_that_is_not_complete_is_told_so_without_a_look(String query) throws Exception {
+        HttpResponse<String> answer = server.send(server.anonymous("GET", PAGE + query, ""));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Jsoup.parse(answer.body()).select("h1").text()).isEqualTo("This link is not complete");
+        assertThat(links.calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "&&&=", "userID=u1", "userID=u1&code=%zz", "userID=u1&code=%", "code=A&code=B&userID=u1"})
+    void a_form_that_is_not_complete_is_told_so_without_a_try(String form) throws Exception {
+        assertThat(post(form).statusCode()).isEqualTo(400);
+        assertThat(links.calls).isEmpty();
+    }
+
+    @Test
+    void a_form_of_another_type_or_beyond_8_kib_is_not_read() throws Exception {
+        HttpResponse<String> plain =
+                server.send(server.anonymous("POST", PAGE, FORM).header("Content-Type", "text/plain"));
+        HttpResponse<String> large = post(FORM + "&x=" + "a".repeat(8 * 1024));
+
+        assertThat(plain.statusCode()).isEqualTo(400);
+        assertThat(large.statusCode()).isEqualTo(400);
+        assertThat(links.calls).isEmpty();
+    }
+
+    @Test
+    void values_of_the_link_and_the_address_are_inert_in_the_page() throws Exception {
+        links.address = "\"><img src=x onerror=alert(1)>'&lt;{{code}}@b.c";
+
+        HttpResponse<String> answer = server.send(server.anonymous(
+                "GET", PAGE + "?userID=%22%3E%3Cscript%3E&code=%26amp;%27%3C&orgID=%7B%7Bcode%7D%7D", ""));
+
+        Document page = Jsoup.parse(answer.body());
+        assertThat(page.select("script, img")).isEmpty();
+        assertThat(page.select(".address").text()).isEqualTo(links.address);
+        assertThat(page.select("input[name=userID]").val()).isEqualTo("\"><script>");
+        assertThat(page.select("input[name=code]").val()).isEqualTo("&amp;'<");
+        assertThat(page.select("input[name=orgID]").val()).isEqualTo("{{code}}");
+    }
+
+    @Test
+    void nothing_but_the_one_style_sheet_may_act_and_nothing_is_kept_or_passed_on() throws Exception {
+        links.refuse(ProblemCode.CODE_EXPIRED);
+        HttpResponse<String> refused = post(FORM);
+        links.refuse(null);
+
+        for (HttpResponse<String> answer :
+                List.of(server.send(server.anonymous("GET", LINK, "")), post(FORM), refused, post("x"))) {
+            String style = Jsoup.parse(answer.body()).select("style").get(0).data();
+            Map<String, List<String>> headers = answer.headers().map();
+            assertThat(headers)
+                    .containsEntry(
+                            "content-security-policy",
+                            List.of("default-src 'none'; style-src 'sha256-" + sha256(style)
+                                    + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"))
+                    .containsEntry("cache-control", List.of("no-store"))
+                    .containsEntry("referrer-policy", List.of("no-referrer"))
+                    .containsEntry("x-content-type-options", List.of("nosniff"))
+                    .containsEntry("x-frame-options", List.of("DENY"))
+                    .containsEntry("x-robots-tag", List.of("noindex, nofollow"));
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWithIgnoringCase("text/html");
+            assertThat(headers).doesNotContainKey("set-cookie");
+            assertThat(Jsoup.parse(answer.body()).select("script, [style], [onclick], img, link, iframe, object"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void the_host_of_the_request_has_no_effect() throws Exception {
+        HttpResponse<String> answer =
+                server.send(server.anonymous("GET", LINK, "").header("X-Forwarded-Host", "evil.example"));
+
+        assertThat(answer.body()).doesNotContain("evil.example", "http://", "https://");
+    }
+
+    @Test
+    void an_accident_tells_its_number_and_nothing_else() throws Exception {
+        links.accident = new IllegalStateException("select * from kith_contact where code = 'A1B2C3'");
+
+        HttpResponse<String> answer = post(FORM);
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(Jsoup.parse(answer.body()).select(".hint").text()).matches("internal error, incident [0-9a-f-]{36}");
+        assertThat(answer.body()).doesNotContain("select *", "A1B2C3", "Exception");
+    }
+
+    @Test
+    void other_paths_and_methods_are_refused() throws Exception {
+        assertThat(server.send(server.anonymous("GET", PAGE + "/?userID=u1&code=A1B2C3", ""))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(server.send(server.anonymous("PUT", PAGE, FORM)).statusCode())
+                .isEqualTo(405);
+        assertThat(links.calls).isEmpty();
+    }
+
+    private HttpResponse<String> post(String form) throws Exception {
+        return server.send(
+                server.anonymous("POST", PAGE, form).header("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    private static String sha256(String text) throws Exception {
+        return Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Keeps what it is asked for and answers what it was told to. */
+    private static final class RecordingLinks implements EmailLinks {
+        private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+        private volatile String address = "mini@mouse.com";
+        private volatile @Nullable ProblemCode refusal;
+        private volatile @Nullable RuntimeException accident;
+
+        void forget() {
+            calls.clear();
+            address = "mini@mouse.com";
+            refusal = null;
+            accident = null;
+        }
+
+        void refuse(@Nullable ProblemCode code) {
+            refusal = code;
+        }
+
+        @Override
+        public Outcome<String> look(Link link) {
+            return called("look", link);
+        }
+
+        @Override
+        public Outcome<String> redeem(Link link) {
+            return called("redeem", link);
+        }
+
+        private Outcome<String> called(String method, Link link) {
+            calls.add(method + " " + link.userId() + " " + link.code() + " " + link.organizationId());
+            RuntimeException failure = accident;
+            if (failure != null) {
+                throw failure;
+            }
+            ProblemCode refused = refusal;
+            return refused == null ? Outcome.done(address) : Outcome.refused(refused);
+        }
+    }
+}
