@@ -1,7 +1,7 @@
 package dev.kith.keycloak;
 
 import dev.kith.boot.Kith;
-import dev.kith.boot.Setting;
+import dev.kith.boot.config.Setting;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.Optional;
 import org.keycloak.Config;

@@ -1,5 +1,6 @@
 package dev.kith.boot;
 
+import dev.kith.KithStartException;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class EntityManagers {
         try {
             return Persistence.createEntityManagerFactory(UNIT, properties);
         } catch (RuntimeException e) { // not every provider says PersistenceException
-            throw new StartRefused(
+            throw new KithStartException(
                     "The persistence unit \"" + UNIT + "\" does not open: " + told(e)
                             + ". Kith needs a Jakarta Persistence provider (Hibernate, EclipseLink) on the class path and a"
                             + " database that answers.",
@@ -52,7 +53,7 @@ final class EntityManagers {
     static DataSource dataSource(String name) {
         return Jndi.find(name, DataSource.class)
                 .or(() -> ManagedDatabase.named(name))
-                .orElseThrow(() -> new StartRefused("kith.datasource is \"" + name
+                .orElseThrow(() -> new KithStartException("kith.datasource is \"" + name
                         + "\", but the server knows no data source of that name. Define it in the server, or correct the"
                         + " name."));
     }

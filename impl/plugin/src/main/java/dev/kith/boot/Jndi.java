@@ -9,14 +9,6 @@ final class Jndi {
 
     private Jndi() {}
 
-    /**
-     * Whether a name is the server's own: one with another scheme (ldap:, rmi:) would fetch from elsewhere. The scheme
-     * openejb: is TomEE's own, and the only one that it knows as early as an application starts.
-     */
-    static boolean isOwnName(String name) {
-        return name.startsWith("java:") || name.startsWith("openejb:") || !name.contains(":");
-    }
-
     @SuppressWarnings(
             "BanJNDI") // the names are constants or the operator's, and lead nowhere but into the server itself
     static <T> Optional<T> find(String name, Class<T> type) {

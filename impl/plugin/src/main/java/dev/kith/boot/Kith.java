@@ -7,6 +7,8 @@ import dev.kith.api.Messages;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
+import dev.kith.boot.config.Settings;
+import dev.kith.boot.providers.CloseStack;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.transport.TransportContext;
@@ -18,11 +20,11 @@ import dev.kith.transport.TransportContext;
  */
 public final class Kith implements AutoCloseable {
     private final Parts parts;
-    private final Closing closing;
+    private final CloseStack closeStack;
 
-    Kith(Parts parts, Closing closing) {
+    Kith(Parts parts, CloseStack closeStack) {
         this.parts = parts;
-        this.closing = closing;
+        this.closeStack = closeStack;
     }
 
     /** What a started Kith consists of. */
@@ -33,10 +35,10 @@ public final class Kith implements AutoCloseable {
             ContactRestoration restoration,
             Instance instance,
             Messages messages,
-            Meter meter,
+            DeliveryMetrics metrics,
             UserSchemas schemas,
             Organizations organizations,
-            TokenMint tokens,
+            AdministratorTokenService tokens,
             Authenticator authenticator,
             AccessPolicy accessPolicy,
             TransportContext transport) {}
@@ -109,8 +111,8 @@ public final class Kith implements AutoCloseable {
      *
      * @return the figures
      */
-    public Figures figures() {
-        return parts.meter().read();
+    public DeliveryStatistics statistics() {
+        return parts.metrics().read();
     }
 
     /**
@@ -138,7 +140,7 @@ public final class Kith implements AutoCloseable {
      *
      * @return the tokens
      */
-    public TokenMint administratorTokens() {
+    public AdministratorTokenService administratorTokens() {
         return parts.tokens();
     }
 
@@ -172,6 +174,6 @@ public final class Kith implements AutoCloseable {
     /** Stops delivering and closes what it created itself; what was passed to the builder stays open. */
     @Override
     public void close() {
-        closing.close();
+        closeStack.close();
     }
 }

@@ -7,6 +7,7 @@ import dev.kith.api.Messages;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
+import dev.kith.boot.providers.CdiProviders;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.Quarkus;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -34,7 +35,7 @@ public class KithBeans {
     jakarta.enterprise.inject.Instance<Kith> applications;
 
     @Inject
-    ContainerBeans providers;
+    CdiProviders providers;
 
     private @Nullable Kith kith;
     private boolean own;
@@ -50,7 +51,7 @@ public class KithBeans {
      * @return the classes
      */
     public static List<Class<?>> types() {
-        return List.of(KithBeans.class, ContainerBeans.class);
+        return List.of(KithBeans.class, CdiProviders.class);
     }
 
     /**
@@ -136,6 +137,6 @@ public class KithBeans {
         if (own && kith != null) {
             kith.close();
         }
-        RecordHandles.forget();
+        RecordLeakWorkaround.forget();
     }
 }

@@ -1,5 +1,9 @@
 package dev.kith.boot;
 
+import dev.kith.KithStartException;
+import dev.kith.boot.config.SettingSource;
+import dev.kith.boot.config.Settings;
+import dev.kith.boot.providers.ManagedProviders;
 import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
@@ -31,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for several threads.
  */
 public final class KithBuilder {
-    private final List<Source> sources = new ArrayList<>();
+    private final List<SettingSource> sources = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Object> providers = new ArrayList<>();
     private final List<TokenVerifier> verifiers = new ArrayList<>();
     private final List<Notifier> defaultNotifiers = new ArrayList<>();
-    private Beans beans = Beans.NONE;
+    private ManagedProviders managed = ManagedProviders.NONE;
     private @Nullable EntityManagerFactory factory;
     private @Nullable UserTransaction transaction;
     private @Nullable DataSource database;
@@ -80,7 +84,7 @@ public final class KithBuilder {
      * @return this
      */
     public KithBuilder settings(String origin, Map<String, String> values) {
-        sources.add(Source.of(origin, values));
+        sources.add(SettingSource.of(origin, values));
         return this;
     }
 
@@ -280,8 +284,8 @@ public final class KithBuilder {
     }
 
     /** Looks for providers in a container. */
-    KithBuilder beans(Beans beans) {
-        this.beans = beans;
+    KithBuilder beans(ManagedProviders managed) {
+        this.managed = managed;
         return this;
     }
 
@@ -289,33 +293,33 @@ public final class KithBuilder {
      * Starts.
      *
      * @return Kith, to be closed by the caller
-     * @throws StartRefused when it cannot start as it is configured; the message says what is wrong and the remedy
+     * @throws KithStartException when it cannot start as it is configured; the message says what is wrong and the remedy
      */
     public Kith start() {
-        Given given = new Given(
+        BuilderOptions options = new BuilderOptions(
                 allSources(),
                 List.copyOf(providers),
                 List.copyOf(verifiers),
                 List.copyOf(defaultNotifiers),
-                beans,
-                new Given.Storage(factory, transaction, database, servers),
-                new Given.Running(threads, delivers, clock, random));
-        return new Assembly(given).start();
+                managed,
+                new BuilderOptions.Storage(factory, transaction, database, servers),
+                new BuilderOptions.Running(threads, delivers, clock, random));
+        return new KithStarter(options).start();
     }
 
     /**
      * Reads the settings without starting anything.
      *
      * @return the settings
-     * @throws StartRefused when a key is unknown or a value not allowed
+     * @throws KithStartException when a key is unknown or a value not allowed
      */
     public Settings readSettings() {
-        return Settings.of(allSources(), Assembly.contextLoader());
+        return Settings.of(allSources(), KithStarter.contextLoader());
     }
 
-    private List<Source> allSources() {
-        List<Source> all = new ArrayList<>();
-        all.add(Source.of("the builder", settings));
+    private List<SettingSource> allSources() {
+        List<SettingSource> all = new ArrayList<>();
+        all.add(SettingSource.of("the builder", settings));
         all.addAll(sources);
         return all;
     }

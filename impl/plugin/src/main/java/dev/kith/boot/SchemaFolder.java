@@ -1,5 +1,6 @@
 package dev.kith.boot;
 
+import dev.kith.KithStartException;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
@@ -38,7 +39,8 @@ final class SchemaFolder {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new StartRefused("The folder " + folder + " (kith.schemas.directory) cannot be read: " + e + ".", e);
+            throw new KithStartException(
+                    "The folder " + folder + " (kith.schemas.directory) cannot be read: " + e + ".", e);
         }
     }
 
@@ -46,16 +48,16 @@ final class SchemaFolder {
         try {
             return JsonText.read(Files.readString(file));
         } catch (JsonText.Unreadable e) {
-            throw new StartRefused("The schema " + file + " is no JSON: " + e.getMessage() + ". Correct it.", e);
+            throw new KithStartException("The schema " + file + " is no JSON: " + e.getMessage() + ". Correct it.", e);
         } catch (IOException e) {
-            throw new StartRefused("The schema " + file + " cannot be read: " + e + ".", e);
+            throw new KithStartException("The schema " + file + " cannot be read: " + e + ".", e);
         }
     }
 
     /** Whoever switched a schema off did not take its file away; that is no reason to stay down. */
     private static void refused(Path file, Problem problem) {
         if (problem.code() != ProblemCode.SCHEMA_INACTIVE) {
-            throw new StartRefused("The schema " + file + " cannot be used: "
+            throw new KithStartException("The schema " + file + " cannot be used: "
                     + (problem.text() == null ? problem.code() : problem.text()) + " Correct it, or take it away.");
         }
         LOG.log(

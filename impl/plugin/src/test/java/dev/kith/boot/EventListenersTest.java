@@ -3,7 +3,13 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.KithStartException;
 import dev.kith.api.UserChanged;
+import dev.kith.boot.providers.CdiProviders;
+import dev.kith.boot.providers.ExtensionPoint;
+import dev.kith.boot.providers.ManagedProviders;
+import dev.kith.boot.providers.ObserverListener;
+import dev.kith.boot.providers.Providers;
 import dev.kith.spi.EventListener;
 import dev.kith.spi.EventListener.Change;
 import dev.kith.spi.EventListener.Event;
@@ -51,9 +57,8 @@ class EventListenersTest {
     void a_beans_observer_hears_of_a_change() throws Exception {
         try (SeContainer container = container(Observing.class)) {
             Observing observing = container.select(Observing.class).get();
-            try (Kith kith = builder()
-                    .beans(container.select(ContainerBeans.class).get())
-                    .start()) {
+            try (Kith kith =
+                    builder().beans(container.select(CdiProviders.class).get()).start()) {
                 Dora.join(kith);
 
                 UserChanged event = observing.heard.poll(60, TimeUnit.SECONDS);
@@ -68,7 +73,7 @@ class EventListenersTest {
     void an_observer_that_throws_hears_of_the_same_change_again() throws Exception {
         try (SeContainer container = container(Stumbling.class)) {
             EventListener listener =
-                    container.select(ContainerBeans.class).get().observers().orElseThrow();
+                    container.select(CdiProviders.class).get().observers().orElseThrow();
 
             assertThat(listener.handle(EVENT))
                     .isEqualTo(EventListener.Outcome.tryLater(IllegalStateException.class.getName()));
@@ -80,16 +85,15 @@ class EventListenersTest {
     @Test
     void where_nobody_observes_nobody_listens() {
         try (SeContainer container = container(Synchronous.class)) {
-            assertThat(container.select(ContainerBeans.class).get().observers()).isEmpty();
+            assertThat(container.select(CdiProviders.class).get().observers()).isEmpty();
         }
     }
 
     @Test
     void a_bean_that_is_a_listener_hears_of_a_change() throws Exception {
         try (SeContainer container = container(ListeningBean.class)) {
-            try (Kith kith = builder()
-                    .beans(container.select(ContainerBeans.class).get())
-                    .start()) {
+            try (Kith kith =
+                    builder().beans(container.select(CdiProviders.class).get()).start()) {
                 Dora.join(kith);
 
                 assertThat(container.select(ListeningBean.class).get().heard.poll(60, TimeUnit.SECONDS))
@@ -122,7 +126,7 @@ class EventListenersTest {
     @Test
     void a_name_that_no_listener_has_stops_the_start() {
         assertThatThrownBy(() -> chosen(List.of("nobody"), new Hearing("one")))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith(
                         "kith.event-listeners is \"nobody\", but there is no event listener of that name. There are: \"one\"");
     }
@@ -130,7 +134,7 @@ class EventListenersTest {
     @Test
     void two_listeners_with_one_name_stop_the_start() {
         assertThatThrownBy(() -> chosen(List.of(), new Hearing("one"), new Hearing("one")))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith("There are two event listeners with one name: \"one\"")
                 .hasMessageEndingWith("Remove or rename one.");
     }
@@ -139,7 +143,7 @@ class EventListenersTest {
     void a_listener_whose_name_cannot_be_kept_stops_the_start() {
         assertThatThrownBy(() ->
                         builder().eventListener(new Hearing("n".repeat(51))).start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageContaining("must be 1 to 50 characters");
     }
 
@@ -152,19 +156,19 @@ class EventListenersTest {
                                 "kith.webhook.keys",
                                 "k1:" + "A".repeat(43) + "="))
                         .start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith("kith.events.webhook.url cannot be used: its address is not public");
     }
 
     private static List<EventListener> chosen(List<String> names, EventListener... listeners) {
-        try (Providers providers = new Providers(List.of((Object[]) listeners), Beans.NONE, List.of())) {
+        try (Providers providers = new Providers(List.of((Object[]) listeners), ManagedProviders.NONE, List.of())) {
             return providers.all(ExtensionPoint.EVENT_LISTENER, names, List.of());
         }
     }
 
     private static SeContainer container(Class<?>... beans) {
         List<Class<?>> all = new ArrayList<>(List.of(beans));
-        all.add(ContainerBeans.class);
+        all.add(CdiProviders.class);
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addBeanClasses(all.toArray(Class<?>[]::new))

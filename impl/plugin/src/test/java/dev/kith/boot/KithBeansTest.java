@@ -3,11 +3,16 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.KithStartException;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Messages;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
+import dev.kith.boot.providers.CdiProviders;
+import dev.kith.boot.providers.ExtensionPoint;
+import dev.kith.boot.providers.ManagedProviders;
+import dev.kith.boot.providers.Providers;
 import dev.kith.spi.CodeGenerator;
 import dev.kith.transport.TransportContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,9 +69,9 @@ class KithBeansTest {
     @Test
     void beans_are_found_as_providers() {
         try (SeContainer container = container(OwnKith.class, OneGenerator.class)) {
-            Beans beans = container.select(ContainerBeans.class).get();
+            ManagedProviders managed = container.select(CdiProviders.class).get();
 
-            assertThat(beans.of(CodeGenerator.class)).singleElement().satisfies(bean -> {
+            assertThat(managed.of(CodeGenerator.class)).singleElement().satisfies(bean -> {
                 assertThat(bean.type()).isEqualTo(OneGenerator.class);
                 assertThat(bean.instance().name()).isEqualTo("one");
             });
@@ -84,7 +89,7 @@ class KithBeansTest {
     void two_beans_stop_the_start() {
         try (SeContainer container = container(OwnKith.class, OneGenerator.class, OtherGenerator.class)) {
             assertThatThrownBy(() -> chosen(container))
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(KithStartException.class)
                     .hasMessageContaining("\"one\" (" + OneGenerator.class.getName() + ", a CDI bean")
                     .hasMessageContaining("\"other\" (" + OtherGenerator.class.getName() + ", a CDI bean");
         }
@@ -94,7 +99,7 @@ class KithBeansTest {
     void a_bean_whose_constructor_throws_stops_the_start() {
         try (SeContainer container = container(OwnKith.class, BrokenGenerator.class)) {
             assertThatThrownBy(() -> chosen(container))
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(KithStartException.class)
                     .hasMessageContaining("code generator")
                     .hasMessageContaining("no entropy");
         }
@@ -102,7 +107,7 @@ class KithBeansTest {
 
     private static CodeGenerator chosen(SeContainer container) {
         try (Providers providers =
-                new Providers(List.of(), container.select(ContainerBeans.class).get(), List.of())) {
+                new Providers(List.of(), container.select(CdiProviders.class).get(), List.of())) {
             return providers
                     .choose(ExtensionPoint.CODE_GENERATOR, Optional.empty(), List.of())
                     .orElseThrow();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.KithStartException;
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.CreateUser.NewUser;
@@ -125,7 +126,7 @@ class KithTest {
         assertThatThrownBy(() -> builder()
                         .setting("kith.schemas.directory", folder.toString())
                         .start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageContaining("broken.json")
                 .hasMessageContaining("Correct it, or take it away.");
     }
@@ -137,7 +138,7 @@ class KithTest {
         assertThatThrownBy(() -> builder()
                         .setting("kith.schemas.directory", folder.toString())
                         .start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageContaining("broken.json is no JSON");
     }
 
@@ -180,7 +181,7 @@ class KithTest {
     @Test
     void no_database_stops_the_start() {
         assertThatThrownBy(() -> Kith.builder().start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageContaining("There is no database.")
                 .hasMessageContaining("kith.datasource");
     }
@@ -188,7 +189,7 @@ class KithTest {
     @Test
     void an_unknown_key_of_the_program_stops_the_start() {
         assertThatThrownBy(() -> builder().setting("kith.code.size", "6").start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith("kith.code.size in the builder is no setting of Kith.");
     }
 
@@ -196,7 +197,7 @@ class KithTest {
     void a_lease_that_is_shorter_than_a_delivery_may_take_stops_the_start() {
         assertThatThrownBy(
                         () -> builder().setting("kith.delivery.lease", "PT1S").start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageContaining("kith.delivery.lease (PT1S) must be longer than kith.delivery.timeout (PT30S)");
     }
 
@@ -204,7 +205,7 @@ class KithTest {
     void mail_without_a_sender_stops_the_start() {
         assertThatThrownBy(
                         () -> builder().setting("kith.mail.host", "localhost").start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith("kith.mail.from is missing.");
     }
 
@@ -260,7 +261,7 @@ class KithTest {
         assertThatThrownBy(() -> builder()
                         .setting("kith.texts.directory", folder.toString())
                         .start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith(
                         "The texts of messages cannot be used (kith.texts.language=en, kith.texts.directory=" + folder)
                 .hasMessageContaining("messages.properties: the text VerifyEmail.Title: there is no value Nmae here")
@@ -270,7 +271,7 @@ class KithTest {
     @Test
     void a_language_without_texts_stops_the_start() {
         assertThatThrownBy(() -> builder().setting("kith.texts.language", "fr").start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageContaining("there are no texts in the language fr");
     }
 

@@ -20,7 +20,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Makes a jar as a stranger would: compiled from source against the SPI, with files in {@code META-INF}. */
-final class ProviderJar {
+public final class ProviderJar {
     private final Path folder;
     private final List<JavaFileObject> sources = new ArrayList<>();
     private final Path classes;
@@ -30,11 +30,11 @@ final class ProviderJar {
         this.classes = folder.resolve("classes");
     }
 
-    static ProviderJar in(Path folder) {
+    public static ProviderJar in(Path folder) {
         return new ProviderJar(folder);
     }
 
-    ProviderJar type(String name, String source) {
+    public ProviderJar type(String name, String source) {
         sources.add(
                 new SimpleJavaFileObject(
                         URI.create("string:///" + name.replace('.', '/') + ".java"), JavaFileObject.Kind.SOURCE) {
@@ -46,11 +46,11 @@ final class ProviderJar {
         return this;
     }
 
-    ProviderJar services(Class<?> point, String... types) {
+    public ProviderJar services(Class<?> point, String... types) {
         return file("META-INF/services/" + point.getName(), String.join("\n", types));
     }
 
-    ProviderJar file(String name, String text) {
+    public ProviderJar file(String name, String text) {
         try {
             Path file = classes.resolve(name);
             Files.createDirectories(file.getParent());
@@ -62,7 +62,7 @@ final class ProviderJar {
     }
 
     /** A loader for the jars alone, with this test's own loader above it. */
-    static URLClassLoader loader(Path... jars) {
+    public static URLClassLoader loader(Path... jars) {
         return new URLClassLoader(
                 Arrays.stream(jars).map(ProviderJar::url).toArray(URL[]::new), ProviderJar.class.getClassLoader());
     }
@@ -75,7 +75,7 @@ final class ProviderJar {
         }
     }
 
-    Path build(String name) {
+    public Path build(String name) {
         try {
             Files.createDirectories(classes);
             compile();
@@ -117,7 +117,7 @@ final class ProviderJar {
     }
 
     /** A notifier of that name; what else it has is up to the caller. */
-    static String notifier(String type, String name, String carries, String rest) {
+    public static String notifier(String type, String name, String carries, String rest) {
         int dot = type.lastIndexOf('.');
         return """
                 package %s;

@@ -3,6 +3,7 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.KithStartException;
 import dev.kith.spi.Notifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ class ThreadsTest {
 
     @Test
     void own_threads_have_ended_when_they_are_closed() throws Exception {
-        OwnThreads own = new OwnThreads();
+        KithThreads own = new KithThreads();
         CountDownLatch begun = new CountDownLatch(1);
         Future<?> work = own.executor().submit(() -> {
             begun.countDown();
@@ -83,7 +84,7 @@ class ThreadsTest {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(loader);
         inherited.set("of the server");
-        try (OwnThreads own = new OwnThreads()) {
+        try (KithThreads own = new KithThreads()) {
             assertThat(own.call(() -> Optional.ofNullable(inherited.get()))).isEmpty();
             assertThat(own.call(() -> Thread.currentThread().getContextClassLoader()))
                     .isSameAs(loader);
@@ -95,8 +96,8 @@ class ThreadsTest {
 
     @Test
     void what_own_threads_throw_is_thrown_to_who_waits() {
-        try (OwnThreads own = new OwnThreads()) {
-            StartRefused refused = new StartRefused("There is no database.");
+        try (KithThreads own = new KithThreads()) {
+            KithStartException refused = new KithStartException("There is no database.");
 
             assertThatThrownBy(() -> own.call(() -> {
                         throw refused;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.kith.KithStartException;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.SetContact;
@@ -95,14 +96,14 @@ class WebhookSettingsTest {
     @Test
     void a_webhook_without_keys_stops_the_start() {
         assertThatThrownBy(() -> builder(Map.of("kith.webhook.url", url())).start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith("kith.webhook.keys is missing. Set it to a list of id:secret");
     }
 
     @Test
     void a_webhook_that_is_named_but_not_configured_stops_the_start() {
         assertThatThrownBy(() -> builder(Map.of("kith.notifier", "webhook")).start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith("kith.webhook.url is missing. Set it to an absolute http or https URL");
     }
 
@@ -118,7 +119,7 @@ class WebhookSettingsTest {
                                 "kith.webhook.url", url,
                                 "kith.webhook.keys", KEYS))
                         .start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith("kith.webhook.url cannot be used: " + why)
                 .hasMessageNotContaining("secret");
     }
@@ -132,7 +133,7 @@ class WebhookSettingsTest {
             })
     void a_text_that_is_no_webhook_stops_the_start_without_being_told(String url) {
         assertThatThrownBy(() -> builder(Map.of("kith.webhook.url", url)).start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageContaining(
                         "kith.webhook.url has a value (kept secret) in the builder, but allowed is an absolute"
                                 + " http or https URL without user info and fragment.")
@@ -149,7 +150,7 @@ class WebhookSettingsTest {
     })
     void a_value_that_is_not_allowed_stops_the_start(String key, String value) {
         assertThatThrownBy(() -> builder(Map.of(key, value)).start())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(KithStartException.class)
                 .hasMessageContaining(key + " is \"" + value + "\" in the builder, but allowed is ");
     }
 

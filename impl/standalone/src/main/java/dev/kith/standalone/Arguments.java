@@ -1,6 +1,6 @@
 package dev.kith.standalone;
 
-import dev.kith.boot.StartRefused;
+import dev.kith.KithStartException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -103,7 +103,8 @@ record Arguments(
                             !List.of("messages", "dead", "replay", "--all").contains(word))
                     .findFirst()
                     .orElse(String.join(" ", words));
-            throw new StartRefused("The argument \"" + strange.split("=", 2)[0] + "\" is not understood.\n\n" + USAGE);
+            throw new KithStartException(
+                    "The argument \"" + strange.split("=", 2)[0] + "\" is not understood.\n\n" + USAGE);
         }
         return new Command.ReplayOne(words.get(2));
     }
@@ -124,7 +125,7 @@ record Arguments(
             properties.load(reader);
             return properties;
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartRefused("The file " + path + " of --config cannot be read: " + e, e);
+            throw new KithStartException("The file " + path + " of --config cannot be read: " + e, e);
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.kith.standalone;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import dev.kith.boot.Setting;
-import dev.kith.boot.Settings;
-import dev.kith.boot.StartRefused;
+import dev.kith.KithStartException;
+import dev.kith.boot.config.Setting;
+import dev.kith.boot.config.Settings;
 import dev.kith.core.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ final class Database {
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
-            throw new StartRefused(unreachable(settings, url, e), e);
+            throw new KithStartException(unreachable(settings, url, e), e);
         }
     }
 
@@ -73,7 +73,7 @@ final class Database {
                             folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
                     : Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new StartRefused(
+            throw new KithStartException(
                     "The folder " + folder + " (kith.data) cannot be made: " + e + ". Name another one.", e);
         }
     }

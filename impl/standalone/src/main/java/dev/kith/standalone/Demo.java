@@ -8,7 +8,7 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
 import dev.kith.boot.Kith;
-import dev.kith.boot.Setting;
+import dev.kith.boot.config.Setting;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 

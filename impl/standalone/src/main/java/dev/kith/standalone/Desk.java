@@ -1,6 +1,7 @@
 package dev.kith.standalone;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kith.KithStartException;
 import dev.kith.api.Messages;
 import dev.kith.api.Messages.Backlog;
 import dev.kith.api.Messages.Dead;
@@ -8,9 +9,8 @@ import dev.kith.api.Messages.Depth;
 import dev.kith.api.Messages.Replay;
 import dev.kith.boot.Kith;
 import dev.kith.boot.KithBuilder;
-import dev.kith.boot.Setting;
-import dev.kith.boot.Settings;
-import dev.kith.boot.StartRefused;
+import dev.kith.boot.config.Setting;
+import dev.kith.boot.config.Settings;
 import dev.kith.standalone.Arguments.Command;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ final class Desk {
     private static void refuseNewDatabase(Settings settings) {
         Path folder = settings.get(Setting.DATA).toAbsolutePath().normalize();
         if (settings.find(Setting.DATABASE_URL).isEmpty() && !Files.exists(folder.resolve("kith.mv.db"))) {
-            throw new StartRefused("There is no database in " + folder
+            throw new KithStartException("There is no database in " + folder
                     + ". Say where the server has it, with kith.data or kith.database.url as you do for the server.");
         }
     }

@@ -1,9 +1,9 @@
 package dev.kith.standalone;
 
+import dev.kith.boot.AdministratorTokenService;
 import dev.kith.boot.Kith;
-import dev.kith.boot.Setting;
-import dev.kith.boot.Settings;
-import dev.kith.boot.TokenMint;
+import dev.kith.boot.config.Setting;
+import dev.kith.boot.config.Settings;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ record Greeting(PrintStream out, Settings settings, URI url, List<String> plugin
         out.flush();
     }
 
-    private static Optional<String> token(TokenMint tokens, boolean first, boolean newToken) {
+    private static Optional<String> token(AdministratorTokenService tokens, boolean first, boolean newToken) {
         if (first) {
             return Optional.of(tokens.create());
         }

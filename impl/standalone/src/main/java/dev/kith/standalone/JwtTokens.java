@@ -16,9 +16,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.kith.boot.Setting;
-import dev.kith.boot.Settings;
-import dev.kith.boot.StartRefused;
+import dev.kith.KithStartException;
+import dev.kith.boot.config.Setting;
+import dev.kith.boot.config.Settings;
 import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.Authenticator.Identity;
 import java.io.File;
@@ -82,7 +82,7 @@ final class JwtTokens implements TokenVerifier {
 
     private static void refuseAlone(Settings settings, Setting<String> setting) {
         if (settings.find(setting).isPresent()) {
-            throw new StartRefused(setting.key()
+            throw new KithStartException(setting.key()
                     + " is set, but kith.jwt.jwks is not. Set it to the URL or the file with the issuer's keys.");
         }
     }
@@ -95,7 +95,7 @@ final class JwtTokens implements TokenVerifier {
         try {
             URI url = URI.create(place);
             if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && isThisMachine(url.getHost()))) {
-                throw new StartRefused(
+                throw new KithStartException(
                         "kith.jwt.jwks is \"" + place
                                 + "\", but keys that decide who is let in are fetched by https only (by http from this machine).");
             }
@@ -104,7 +104,7 @@ final class JwtTokens implements TokenVerifier {
                     .outageTolerantForever()
                     .build();
         } catch (IllegalArgumentException | MalformedURLException e) {
-            throw new StartRefused("kith.jwt.jwks is \"" + place + "\", which is neither a URL nor a file.", e);
+            throw new KithStartException("kith.jwt.jwks is \"" + place + "\", which is neither a URL nor a file.", e);
         }
     }
 
@@ -120,7 +120,7 @@ final class JwtTokens implements TokenVerifier {
         try {
             return new ImmutableJWKSet<>(JWKSet.load(file));
         } catch (IOException | ParseException e) {
-            throw new StartRefused(
+            throw new KithStartException(
                     "The file " + file + " (kith.jwt.jwks) cannot be read as a set of keys (JWKS): " + e.getMessage()
                             + ".",
                     e);

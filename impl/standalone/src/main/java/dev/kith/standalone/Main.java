@@ -1,6 +1,6 @@
 package dev.kith.standalone;
 
-import dev.kith.boot.StartRefused;
+import dev.kith.KithStartException;
 import dev.kith.standalone.Arguments.Command;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -32,7 +32,7 @@ public final class Main {
                 System.exit(Desk.run(read, command, out));
             }
             run(read, out);
-        } catch (StartRefused e) {
+        } catch (KithStartException e) {
             System.err.println("Kith does not start.\n" + e.getMessage());
             System.exit(1);
         } catch (InterruptedException e) {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.api.Messages.Backlog;
 import dev.kith.api.Messages.Depth;
-import dev.kith.boot.Figures;
-import dev.kith.boot.MetricsFor;
+import dev.kith.boot.DeliveryStatistics;
+import dev.kith.boot.config.MetricsFor;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,10 +24,10 @@ final class MetricsPage extends HttpServlet {
 
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final transient Supplier<Figures> figures;
+    private final transient Supplier<DeliveryStatistics> figures;
     private final MetricsFor readers;
 
-    MetricsPage(Supplier<Figures> figures, MetricsFor readers) {
+    MetricsPage(Supplier<DeliveryStatistics> figures, MetricsFor readers) {
         this.figures = figures;
         this.readers = readers;
     }
@@ -43,10 +43,10 @@ final class MetricsPage extends HttpServlet {
         response.getOutputStream().write(text(figures.get()).getBytes(UTF_8));
     }
 
-    static String text(Figures figures) {
+    static String text(DeliveryStatistics statistics) {
         StringBuilder text = new StringBuilder();
-        ended(text, figures);
-        Backlog backlog = figures.backlog();
+        ended(text, statistics);
+        Backlog backlog = statistics.backlog();
         if (backlog != null) {
             gauge(text, backlog, "waiting", "Messages that wait for a first or another try.", Depth::waiting);
             gauge(text, backlog, "on_the_way", "Messages that are being tried right now.", Depth::onTheirWay);
@@ -59,25 +59,26 @@ final class MetricsPage extends HttpServlet {
             long seconds = backlog.oldest() == null
                     ? 0
                     : Math.max(
-                            0, Duration.between(backlog.oldest(), figures.at()).toSeconds());
+                            0,
+                            Duration.between(backlog.oldest(), statistics.at()).toSeconds());
             text.append("kith_messages_oldest_seconds ").append(seconds).append('\n');
         }
         return text.toString();
     }
 
-    private static void ended(StringBuilder text, Figures figures) {
+    private static void ended(StringBuilder text, DeliveryStatistics statistics) {
         head(text, "kith_tries_total", "counter", "Tries of this process, by how they ended.");
-        line(text, "kith_tries_total", "outcome", "delivered", figures.delivered());
-        line(text, "kith_tries_total", "outcome", "not-needed", figures.notNeeded());
-        line(text, "kith_tries_total", "outcome", "postponed", figures.postponed());
+        line(text, "kith_tries_total", "outcome", "delivered", statistics.delivered());
+        line(text, "kith_tries_total", "outcome", "not-needed", statistics.notNeeded());
+        line(text, "kith_tries_total", "outcome", "postponed", statistics.postponed());
         line(
                 text,
                 "kith_tries_total",
                 "outcome",
                 "dead",
-                figures.dead().values().stream().mapToLong(Long::longValue).sum());
+                statistics.dead().values().stream().mapToLong(Long::longValue).sum());
         head(text, "kith_dead_total", "counter", "Messages that this process has given up, by cause.");
-        figures.dead().entrySet().stream()
+        statistics.dead().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry ->
                         line(text, "kith_dead_total", "cause", entry.getKey().word(), entry.getValue()));

@@ -1,6 +1,6 @@
 package dev.kith.standalone;
 
-import dev.kith.boot.StartRefused;
+import dev.kith.KithStartException;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -35,7 +35,7 @@ final class Plugins implements AutoCloseable {
                             .sorted()
                             .toList());
         } catch (IOException e) {
-            throw new StartRefused("The folder " + folder + " (kith.plugins) cannot be read: " + e + ".", e);
+            throw new KithStartException("The folder " + folder + " (kith.plugins) cannot be read: " + e + ".", e);
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.kith.standalone;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kith.KithStartException;
 import dev.kith.boot.Kith;
 import dev.kith.boot.KithBuilder;
-import dev.kith.boot.Setting;
-import dev.kith.boot.Settings;
-import dev.kith.boot.StartRefused;
+import dev.kith.boot.config.Setting;
+import dev.kith.boot.config.Settings;
 import dev.kith.defaults.MailboxNotifier;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
@@ -90,7 +90,7 @@ final class Runner implements AutoCloseable {
                 host = "localhost";
             }
         } catch (UnknownHostException e) {
-            throw new StartRefused("kith.http.host is \"" + host + "\", which is no address of this machine.", e);
+            throw new KithStartException("kith.http.host is \"" + host + "\", which is no address of this machine.", e);
         }
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }

@@ -1,8 +1,8 @@
 package dev.kith.standalone;
 
+import dev.kith.KithStartException;
 import dev.kith.boot.Kith;
-import dev.kith.boot.Setting;
-import dev.kith.boot.StartRefused;
+import dev.kith.boot.config.Setting;
 import dev.kith.defaults.MailboxNotifier;
 import dev.kith.transport.grpc.GrpcRestFilter;
 import dev.kith.transport.grpc.GrpcServlet;
@@ -45,7 +45,7 @@ final class WebServer implements AutoCloseable {
     /**
      * Takes the port; requests wait until {@link #serve}.
      *
-     * @throws StartRefused when the port is taken or the address not ours
+     * @throws KithStartException when the port is taken or the address not ours
      */
     static WebServer listen(String host, int port) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
@@ -67,7 +67,7 @@ final class WebServer implements AutoCloseable {
         try {
             connector.open();
         } catch (IOException e) {
-            throw new StartRefused(
+            throw new KithStartException(
                     "Port " + port + " on " + host + " cannot be taken: " + reason(e)
                             + ". Stop what uses it, or choose another one with --kith.http.port=<port> (0: any that is"
                             + " free).",
@@ -119,7 +119,8 @@ final class WebServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new HealthServlet(ready)), HealthServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthPage(ready)), HealthPage.MAPPING);
         context.addServlet(
-                new ServletHolder(new MetricsPage(kith::figures, kith.settings().get(Setting.METRICS))),
+                new ServletHolder(
+                        new MetricsPage(kith::statistics, kith.settings().get(Setting.METRICS))),
                 MetricsPage.MAPPING);
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
         mailbox.ifPresent(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.boot.Setting;
+import dev.kith.boot.config.Setting;
 import dev.kith.it.processes.Runner;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

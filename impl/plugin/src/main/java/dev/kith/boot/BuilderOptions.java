@@ -1,0 +1,37 @@
+package dev.kith.boot;
+
+import dev.kith.boot.config.SettingSource;
+import dev.kith.boot.providers.ManagedProviders;
+import dev.kith.defaults.auth.TokenVerifier;
+import dev.kith.spi.Notifier;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.transaction.UserTransaction;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What was passed to the builder of a Kith. */
+record BuilderOptions(
+        List<SettingSource> sources,
+        List<Object> providers,
+        List<TokenVerifier> verifiers,
+        List<Notifier> defaultNotifiers,
+        ManagedProviders managed,
+        Storage storage,
+        Running running) {
+    /** Where to keep things. */
+    record Storage(
+            @Nullable EntityManagerFactory factory,
+            @Nullable UserTransaction transaction,
+            @Nullable DataSource database,
+            Supplier<Optional<DataSource>> servers) {}
+
+    /** How to run. */
+    record Running(
+            @Nullable ThreadFactory threads, @Nullable Boolean delivers, Clock clock, RandomGenerator random) {}
+}

@@ -1,0 +1,129 @@
+package dev.kith.boot;
+
+import dev.kith.api.Messages.Backlog;
+import dev.kith.api.Messages.Depth;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** The figures in JMX, from the start to the close. A server that forbids it goes without. */
+final class DeliveryMBean implements DeliveryMXBean, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DeliveryMBean.class.getName());
+    private static final long UNKNOWN = -1;
+
+    /** So many of one id in one JVM is not what anybody wants. */
+    private static final int MOST_NAMESAKES = 100;
+
+    private final DeliveryMetrics metrics;
+    private final MBeanServer server;
+    private final ObjectName name;
+
+    private DeliveryMBean(DeliveryMetrics metrics, MBeanServer server, String instance) throws JMException {
+        this.metrics = metrics;
+        this.server = server;
+        this.name = register(instance);
+    }
+
+    /** Registers the figures where that is possible. */
+    static AutoCloseable of(DeliveryMetrics metrics, String instance) {
+        return of(metrics, instance, ManagementFactory::getPlatformMBeanServer);
+    }
+
+    static AutoCloseable of(DeliveryMetrics metrics, String instance, Supplier<MBeanServer> server) {
+        try {
+            return new DeliveryMBean(metrics, server.get(), instance);
+        } catch (JMException | RuntimeException | LinkageError e) {
+            LOG.log(
+                    Level.DEBUG,
+                    "jmx=none error={0}: this server does not allow it",
+                    e.getClass().getName());
+            return () -> {};
+        }
+    }
+
+    /** Several applications of one server may have instances of the same id. */
+    private ObjectName register(String instance) throws JMException {
+        String plain = "dev.kith:type=Delivery,instance=" + ObjectName.quote(instance);
+        for (int number = 1; ; number++) {
+            ObjectName candidate = new ObjectName(number == 1 ? plain : plain + ",number=" + number);
+            try {
+                server.registerMBean(this, candidate);
+                return candidate;
+            } catch (InstanceAlreadyExistsException e) {
+                if (number == MOST_NAMESAKES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws JMException {
+        server.unregisterMBean(name);
+    }
+
+    private long sum(ToLongFunction<Depth> part) {
+        Backlog backlog = metrics.read().backlog();
+        return backlog == null
+                ? UNKNOWN
+                : backlog.depths().stream().mapToLong(part).sum();
+    }
+
+    @Override
+    public long getWaiting() {
+        return sum(Depth::waiting);
+    }
+
+    @Override
+    public long getOnTheirWay() {
+        return sum(Depth::onTheirWay);
+    }
+
+    @Override
+    public long getDead() {
+        return sum(Depth::dead);
+    }
+
+    @Override
+    public long getOldestSeconds() {
+        DeliveryStatistics statistics = metrics.read();
+        Backlog backlog = statistics.backlog();
+        if (backlog == null) {
+            return UNKNOWN;
+        }
+        return backlog.oldest() == null
+                ? 0
+                : Math.max(
+                        0, Duration.between(backlog.oldest(), statistics.at()).toSeconds());
+    }
+
+    @Override
+    public long getDeliveredHere() {
+        return metrics.read().delivered();
+    }
+
+    @Override
+    public long getNotNeededHere() {
+        return metrics.read().notNeeded();
+    }
+
+    @Override
+    public long getPostponedHere() {
+        return metrics.read().postponed();
+    }
+
+    @Override
+    public Map<String, Long> getDeadHere() {
+        Map<String, Long> words = new TreeMap<>();
+        metrics.read().dead().forEach((cause, count) -> words.put(cause.word(), count));
+        return words;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.kith.boot;
+
+import dev.kith.KithStartException;
+import dev.kith.boot.BuilderOptions.Running;
+import dev.kith.boot.config.Setting;
+import dev.kith.boot.config.Settings;
+import dev.kith.core.Outbox;
+import dev.kith.delivery.DeliveryWorker;
+import dev.kith.delivery.MessageDelivery;
+import dev.kith.delivery.NotifierRouting;
+import dev.kith.delivery.RetryPolicy;
+import dev.kith.delivery.text.MessageRenderer;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+
+/** The worker that delivers, with the threads that plugins are called on: those of a server, where there is one. */
+record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService callers) implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DeliveryRuntime.class.getName());
+
+    static DeliveryRuntime start(
+            Settings settings,
+            Running running,
+            KithThreads own,
+            Outbox outbox,
+            MessageRenderer renderer,
+            NotifierRouting routing) {
+        RetryPolicy policy = terms(settings);
+        ThreadFactory passed = running.threads();
+        ExecutorService callers = passed == null ? DeliveryWorker.ownThreads() : DeliveryWorker.threadsOf(passed);
+        MessageDelivery delivery =
+                new MessageDelivery(outbox, renderer, routing, policy, callers, running.clock(), running.random());
+        DeliveryWorker worker = DeliveryWorker.start(
+                delivery,
+                own.executor(),
+                settings.get(Setting.DELIVERY_THREADS),
+                settings.get(Setting.DELIVERY_POLL),
+                settings.get(Setting.DELIVERY_DRAIN));
+        return new DeliveryRuntime(worker, own, callers);
+    }
+
+    private static RetryPolicy terms(Settings settings) {
+        Duration timeout = settings.get(Setting.DELIVERY_TIMEOUT);
+        Duration lease = settings.get(Setting.DELIVERY_LEASE);
+        if (lease.compareTo(timeout) <= 0) {
+            throw new KithStartException(
+                    "kith.delivery.lease (" + lease + ") must be longer than kith.delivery.timeout (" + timeout
+                            + "), or two nodes would send one message. Raise the one, or lower the other.");
+        }
+        return new RetryPolicy(
+                timeout,
+                lease,
+                settings.get(Setting.DELIVERY_ATTEMPTS),
+                RetryPolicy.DEFAULTS.firstPause(),
+                RetryPolicy.DEFAULTS.longestPause(),
+                Math.max(1, settings.get(Setting.DELIVERY_THREADS) - 1),
+                RetryPolicy.DEFAULTS.keep());
+    }
+
+    void wake() {
+        worker.wake();
+    }
+
+    /** Leaves no thread behind, unless a notifier ignores its interruption; the database is closed after this. */
+    @Override
+    public void close() {
+        worker.close();
+        own.close();
+        if (!KithThreads.end(callers)) {
+            LOG.log(
+                    Level.WARNING,
+                    "outcome=thread-left: a notifier still works and ignores its interruption; it needs time-outs of its own");
+        }
+    }
+}

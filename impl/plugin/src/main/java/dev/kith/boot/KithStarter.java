@@ -1,0 +1,279 @@
+package dev.kith.boot;
+
+import dev.kith.KithStartException;
+import dev.kith.boot.config.NotifierNames;
+import dev.kith.boot.config.Setting;
+import dev.kith.boot.config.Settings;
+import dev.kith.boot.providers.CloseStack;
+import dev.kith.boot.providers.Default;
+import dev.kith.boot.providers.ExtensionPoint;
+import dev.kith.boot.providers.Providers;
+import dev.kith.core.Core;
+import dev.kith.core.CoreSettings;
+import dev.kith.core.DataProtector;
+import dev.kith.core.Environment;
+import dev.kith.core.Extensions;
+import dev.kith.core.Outbox;
+import dev.kith.core.Ports;
+import dev.kith.core.SecretKeys;
+import dev.kith.defaults.LibphonePhoneNumbers;
+import dev.kith.defaults.auth.RoleAccessPolicy;
+import dev.kith.delivery.CountingOutbox;
+import dev.kith.delivery.EventListeners;
+import dev.kith.delivery.NotifierRouting;
+import dev.kith.delivery.text.MessageRenderer;
+import dev.kith.delivery.text.MessageTexts;
+import dev.kith.jpa.JpaStorage;
+import dev.kith.jpa.UnitOfWork;
+import dev.kith.json.SchemaDocuments;
+import dev.kith.spi.AccessPolicy;
+import dev.kith.spi.Authenticator;
+import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.EventListener;
+import dev.kith.spi.Notifier;
+import dev.kith.spi.OrganizationDirectory;
+import dev.kith.spi.UserSchemaProvider;
+import dev.kith.spi.VerificationService;
+import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.TransportContext;
+import dev.kith.transport.grpc.GrpcWebCalls;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a Kith: settings, providers, database, rules, delivery. What was opened is closed again where a step fails. */
+final class KithStarter {
+    private static final System.Logger LOG = System.getLogger(KithStarter.class.getName());
+
+    private final BuilderOptions options;
+    private final Settings settings;
+    private final CloseStack closeStack = new CloseStack();
+    private final KithThreads threads = closeStack.add(new KithThreads());
+
+    KithStarter(BuilderOptions options) {
+        this.options = options;
+        this.settings = Settings.of(options.sources(), contextLoader());
+    }
+
+    Kith start() {
+        try {
+            return new Kith(parts(), closeStack);
+        } catch (RuntimeException | Error e) {
+            closeStack.close();
+            throw e;
+        }
+    }
+
+    private Kith.Parts parts() {
+        Providers providers = closeStack.add(new Providers(options.providers(), options.managed(), loaders()));
+        DefaultProviders defaults = new DefaultProviders(settings, options, closeStack);
+        VerificationService service = providers
+                .choose(ExtensionPoint.VERIFICATION_SERVICE, settings.find(Setting.VERIFICATION_SERVICE), List.of())
+                .orElse(null);
+        Map<Notifier.Channel, List<Notifier>> routes =
+                providers.notifiers(NotifierNames.of(settings), defaults.notifiers());
+        JpaComponents components = new JpaComponents(
+                opened(), settings.get(Setting.INSTANCE_ID), options.running(), new SchemaDocuments());
+        Extensions extensions = plugins(providers, defaults, components, service);
+        Authenticator authenticator = one(
+                providers,
+                ExtensionPoint.AUTHENTICATOR,
+                Setting.AUTHENTICATOR,
+                defaults.authenticator(components.tokens()));
+        DataProtector protector = threads.call(() -> {
+            fill(components, extensions);
+            return vault(components.keys());
+        });
+        warn();
+        List<EventListener> listeners = providers.all(
+                ExtensionPoint.EVENT_LISTENER,
+                settings.find(Setting.EVENT_LISTENERS).orElse(List.of()),
+                defaults.eventListeners());
+        CountingOutbox countingOutbox = new CountingOutbox(components.outbox());
+        Runnable bell = delivers()
+                ? deliver(
+                        countingOutbox,
+                        new MessageRenderer(protector, texts()),
+                        new NotifierRouting(routes, service, listeners(listeners)))
+                : () -> {};
+        Core core = new Core(
+                rules(!listeners.isEmpty()),
+                extensions,
+                new Ports(
+                        new JpaStorage(
+                                components.unit(), components.instance(), extensions.schemas() == components.schemas()),
+                        components.documents(),
+                        new LibphonePhoneNumbers(),
+                        protector),
+                new Environment(options.running().clock(), options.running().random(), bell));
+        DeliveryMetrics metrics = new DeliveryMetrics(
+                core.messages(), countingOutbox::counts, options.running().clock());
+        closeStack.add(DeliveryMBean.of(metrics, components.instance()));
+        return new Kith.Parts(
+                settings,
+                core.accounts(),
+                core.emailLinks(),
+                core.restoration(),
+                core.instance(),
+                core.messages(),
+                metrics,
+                components.schemas(),
+                components.organizations(),
+                new AdministratorTokenService(
+                        components.tokens(), options.running().random()),
+                authenticator,
+                extensions.access(),
+                edge(core, authenticator));
+    }
+
+    private TransportContext edge(Core core, Authenticator authenticator) {
+        CorsPolicy cors =
+                settings.find(Setting.CORS_ORIGINS).map(CorsPolicy::new).orElse(CorsPolicy.CLOSED);
+        RequestAdmission admission = new RequestAdmission(core.instance(), authenticator, cors);
+        return new TransportContext(
+                core.accounts(),
+                core.emailLinks(),
+                core.restoration(),
+                admission,
+                cors,
+                new GrpcWebCalls(core.accounts(), admission, options.running().clock()),
+                options.running().clock());
+    }
+
+    private Extensions plugins(
+            Providers providers,
+            DefaultProviders defaults,
+            JpaComponents components,
+            @Nullable VerificationService service) {
+        AccessPolicy access = one(
+                providers,
+                ExtensionPoint.ACCESS_POLICY,
+                Setting.ACCESS_POLICY,
+                new Default<>("roles", RoleAccessPolicy::new));
+        OrganizationDirectory organizations = one(
+                providers,
+                ExtensionPoint.ORGANIZATION_DIRECTORY,
+                Setting.ORGANIZATION_DIRECTORY,
+                new Default<>("table", components::organizations));
+        UserSchemaProvider schemas = one(
+                providers,
+                ExtensionPoint.USER_SCHEMA_PROVIDER,
+                Setting.USER_SCHEMA_PROVIDER,
+                new Default<>("table", components::schemas));
+        CodeGenerator codes =
+                one(providers, ExtensionPoint.CODE_GENERATOR, Setting.CODE_GENERATOR, defaults.codeGenerator());
+        return new Extensions(access, organizations, schemas, codes, service);
+    }
+
+    private <T> T one(Providers providers, ExtensionPoint<T> point, Setting<String> choice, Default<T> standard) {
+        return providers.choose(point, settings.find(choice), List.of(standard)).orElseThrow();
+    }
+
+    private DataProtector vault(SecretKeys kept) {
+        RandomGenerator random = options.running().random();
+        return new DataProtector(
+                KeyRing.load(settings.find(Setting.KEYS), kept, random), KeyRing.lasting(kept, random), random);
+    }
+
+    private UnitOfWork opened() {
+        return new DatabaseOpener(settings, options, threads, closeStack).unit();
+    }
+
+    private void fill(JpaComponents components, Extensions extensions) {
+        if (extensions.organizations() == components.organizations()) {
+            settings.find(Setting.ORGANIZATIONS)
+                    .ifPresentOrElse(
+                            organizations -> organizations.forEach(components::organization),
+                            () -> components.organization("default", ""));
+        }
+        settings.find(Setting.SCHEMA_DIRECTORY).ifPresent(folder -> {
+            if (extensions.schemas() != components.schemas()) {
+                throw new KithStartException("kith.schemas.directory fills the schema provider \"table\", but \""
+                        + extensions.schemas().name() + "\" has been chosen. Remove the setting, or set"
+                        + " kith.user-schema-provider=table.");
+            }
+            SchemaFolder.register(folder, components.schemas());
+        });
+    }
+
+    private void warn() {
+        if (settings.find(Setting.PUBLIC_URL).isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "links=none: kith.public-url is not configured, so messages carry the code without a link, and users"
+                            + " cannot name links of their own; set it to the URL, context path included, under which"
+                            + " people reach this server");
+        }
+    }
+
+    private boolean delivers() {
+        Boolean passed = options.running().delivers();
+        return passed == null ? settings.get(Setting.DELIVERY) : passed;
+    }
+
+    private EventListeners listeners(List<EventListener> listeners) {
+        try {
+            return new EventListeners(settings.get(Setting.INSTANCE_ID), listeners);
+        } catch (IllegalArgumentException e) {
+            throw new KithStartException("An event listener cannot be used: " + e.getMessage() + ". Rename it.", e);
+        }
+    }
+
+    private MessageTexts texts() {
+        Path folder = settings.find(Setting.TEXTS_DIRECTORY).orElse(null);
+        try {
+            return MessageTexts.of(folder, settings.get(Setting.TEXTS_LANGUAGE));
+        } catch (IllegalArgumentException e) {
+            throw new KithStartException(
+                    "The texts of messages cannot be used (kith.texts.language="
+                            + settings.get(Setting.TEXTS_LANGUAGE).toLanguageTag()
+                            + (folder == null ? "" : ", kith.texts.directory=" + folder)
+                            + "): " + e.getMessage() + ". Correct it.",
+                    e);
+        }
+    }
+
+    private Runnable deliver(Outbox outbox, MessageRenderer renderer, NotifierRouting routing) {
+        DeliveryRuntime runtime =
+                DeliveryRuntime.start(settings, options.running(), threads, outbox, renderer, routing);
+        return closeStack.add(runtime)::wake;
+    }
+
+    private CoreSettings rules(boolean events) {
+        return new CoreSettings(
+                settings.get(Setting.INSTANCE_ID),
+                settings.find(Setting.INSTANCE_DOMAINS).orElse(Set.of()),
+                settings.get(Setting.ENABLED),
+                settings.find(Setting.PUBLIC_URL).orElse(null),
+                settings.find(Setting.LINK_ORIGINS).orElse(Set.of()),
+                new CoreSettings.Codes(
+                        settings.get(Setting.CODE_LIFETIME),
+                        settings.get(Setting.CODE_ATTEMPTS),
+                        settings.get(Setting.CODE_PAUSE),
+                        settings.get(Setting.CODE_HOURLY_LIMIT)),
+                settings.get(Setting.CHANGE_BY_SELF),
+                settings.get(Setting.CHANGE_BY_OWNER),
+                new CoreSettings.Announcements(
+                        settings.get(Setting.NOTICES),
+                        settings.get(Setting.UNDO),
+                        CoreSettings.Announcements.DEFAULTS.undoWithin(),
+                        events));
+    }
+
+    /** Where Kith itself was loaded from comes first, then where the application was. */
+    private static List<ClassLoader> loaders() {
+        ClassLoader own = KithStarter.class.getClassLoader();
+        ClassLoader context = contextLoader();
+        return own == context ? List.of(own) : List.of(own, context);
+    }
+
+    static ClassLoader contextLoader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? KithStarter.class.getClassLoader() : context;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.kith.boot.config;
+
+/** Who may read the runner's figures. */
+public enum MetricsFor {
+    /** There is no such page. */
+    NOBODY,
+    /** Who asks from the machine that the runner runs on. */
+    THIS_MACHINE,
+    /** Who can reach the port. */
+    EVERYBODY
+}

@@ -1,0 +1,63 @@
+package dev.kith.boot.config;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.kith.boot.config.SettingSource.Given;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.ConfigValue;
+
+/** Asks MicroProfile Config. Not to be touched where its classes are missing. */
+final class MicroProfileSource {
+
+    private MicroProfileSource() {}
+
+    /** Empty also where only the interfaces are there and nobody implements them. */
+    static Optional<SettingSource> read(ClassLoader loader) {
+        return config(loader).map(MicroProfileSource::source);
+    }
+
+    private static Optional<Config> config(ClassLoader loader) {
+        try {
+            return Optional.of(ConfigProvider.getConfig(loader));
+        } catch (IllegalStateException noImplementation) {
+            return Optional.empty();
+        }
+    }
+
+    static SettingSource source(Config config) {
+        Map<String, Given> given = new HashMap<>(unknown(config));
+        for (Setting<?> setting : Setting.all()) {
+            value(config, setting.key()).ifPresent(value -> given.put(setting.key(), value));
+        }
+        return new SettingSource(given);
+    }
+
+    /** Every source spells its names as it likes, so those that we know are asked for one by one. */
+    private static Map<String, Given> unknown(Config config) {
+        List<String> known = Setting.all().stream().map(Setting::key).toList();
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .distinct()
+                .filter(name -> name.startsWith("kith.") && !known.contains(name))
+                .filter(name -> !isVariable(name))
+                .filter(name -> value(config, name).isPresent())
+                .collect(toMap(name -> name, name -> value(config, name).orElseThrow()));
+    }
+
+    /** Some implementations list environment variables under a dotted name; {@link SettingSource#environment} looks at those. */
+    private static boolean isVariable(String name) {
+        return System.getenv().containsKey(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
+    }
+
+    private static Optional<Given> value(Config config, String name) {
+        ConfigValue value = config.getConfigValue(name);
+        return Optional.ofNullable(value.getValue())
+                .map(text -> new Given(text, "MicroProfile Config (" + value.getSourceName() + ")"));
+    }
+}

@@ -1,0 +1,553 @@
+package dev.kith.boot.config;
+
+import dev.kith.core.CoreSettings.Change;
+import dev.kith.core.CoreSettings.Undo;
+import dev.kith.core.Secret;
+import dev.kith.core.SecretKeys.Key;
+import dev.kith.defaults.mail.MailServer.Security;
+import dev.kith.defaults.webhook.WebhookTargets;
+import dev.kith.spi.Notifier.Channel;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of the configuration. The constants of this class are the whole table: no other {@code kith.*} key exists.
+ *
+ * @param <T> the type of the value
+ */
+public final class Setting<T> {
+    /** The constants below, in their order, which is that of the documentation. */
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    private static final Duration LONG = Duration.ofDays(365);
+    private static final Duration NEVER_SO_SHORT = Duration.ofMillis(10);
+
+    /** Names the instance. */
+    public static final Setting<String> INSTANCE_ID = of(
+            "kith.instance.id",
+            SettingType.name(),
+            "default",
+            "The id of this instance; deployments that share a database differ in it.");
+    /** The instance's domains. */
+    public static final Setting<Set<String>> INSTANCE_DOMAINS = of(
+            "kith.instance.domains",
+            SettingType.set("a list of domains with commas between", item -> true),
+            null,
+            "The domains by which requests may name this instance.");
+    /** The feature switch. */
+    public static final Setting<Boolean> ENABLED =
+            of("kith.user-schema.enabled", SettingType.truth(), "true", "Whether the calls are offered at all.");
+    /** The base of default links. */
+    public static final Setting<URI> PUBLIC_URL = of(
+            "kith.public-url",
+            SettingType.baseUrl(),
+            null,
+            "The URL, context path included, under which people reach this server: the base of the links in messages."
+                    + " Without it messages carry the code and no link. The standalone runner takes its own address.");
+    /** Where links may lead. */
+    public static final Setting<Set<String>> LINK_ORIGINS = of(
+            "kith.links.allowed-origins",
+            SettingType.origins(),
+            null,
+            "Where URL templates of callers may lead. Without it, administrators may name any origin and users only that"
+                    + " of `kith.public-url`.");
+    /** Which browsers' origins may call. */
+    public static final Setting<Set<String>> CORS_ORIGINS = of(
+            "kith.cors.allowed-origins",
+            SettingType.originsOrAny(),
+            null,
+            "Which web applications may call from a browser (CORS); `*`: all, but without cookies. Without it, none.");
+    /** The organizations. */
+    public static final Setting<Map<String, String>> ORGANIZATIONS = of(
+            "kith.organizations",
+            SettingType.organizations(),
+            null,
+            "The organizations that exist, `id` or `id=domain`, added at start. Without it, one named `default`.");
+    /** The folder with schemas. */
+    public static final Setting<Path> SCHEMA_DIRECTORY = of(
+            "kith.schemas.directory",
+            SettingType.directory(),
+            null,
+            "A folder with JSON Schemas, `<id>.json` each, registered at start; a changed file is a new revision.");
+
+    /** How long codes are. */
+    public static final Setting<Integer> CODE_LENGTH =
+            of("kith.code.length", SettingType.number(4, 20), "6", "How many characters a code has.");
+    /** What codes are made of. */
+    public static final Setting<String> CODE_ALPHABET = of(
+            "kith.code.alphabet",
+            SettingType.text()
+                    .where(
+                            "upper, lower, digits or symbols, several with commas between, each once",
+                            Setting::isAlphabet),
+            "upper,digits",
+            "What codes are made of: `upper`, `lower`, `digits`, `symbols`, with commas between.");
+    /** How long codes are valid. */
+    public static final Setting<Duration> CODE_LIFETIME = of(
+            "kith.code.lifetime",
+            SettingType.duration(Duration.ZERO, LONG),
+            "PT1H",
+            "How long a code is valid; `PT0S`: for ever.");
+    /** How often a code may be wrong. */
+    public static final Setting<Integer> CODE_ATTEMPTS = of(
+            "kith.code.max-attempts",
+            SettingType.number(1, 1000),
+            "5",
+            "How many wrong codes may be tried before the code is void.");
+    /** The pause between codes. */
+    public static final Setting<Duration> CODE_PAUSE = of(
+            "kith.code.pause",
+            SettingType.duration(Duration.ZERO, Duration.ofDays(1)),
+            "PT30S",
+            "The least time between two codes that are sent to a contact of a user; `PT0S`: none.");
+    /** How many codes in an hour. */
+    public static final Setting<Integer> CODE_HOURLY_LIMIT = of(
+            "kith.code.hourly-limit",
+            SettingType.number(0, 1_000_000),
+            "10",
+            "How many codes may be sent in an hour, for each contact of a user and for each recipient; 0: no limit.");
+
+    /** What users do to their verified contacts. */
+    public static final Setting<Change> CHANGE_BY_SELF = of(
+            "kith.contact.change.self",
+            SettingType.oneOf(Change.class),
+            "after-verification",
+            "When a user sets another contact while the present one is verified: `after-verification` keeps the present"
+                    + " one until the code for the new one has been redeemed, `immediate` replaces it at once.");
+    /** What administrators do to verified contacts. */
+    public static final Setting<Change> CHANGE_BY_OWNER = of(
+            "kith.contact.change.owner", SettingType.oneOf(Change.class), "immediate", "The same for administrators.");
+
+    /** Which previous contacts are told. */
+    public static final Setting<Set<dev.kith.core.Channel>> NOTICES = of(
+            "kith.contact.change.notice",
+            SettingType.contacts(),
+            "email,phone",
+            "Whose previous verified contacts are told that they were replaced, with a link that undoes it within 7 days:"
+                    + " `email`, `phone`, both with a comma between, or `none`.");
+    /** Which of these changes can be undone. */
+    public static final Setting<Undo> UNDO = of(
+            "kith.contact.change.undo",
+            SettingType.oneOf(Undo.class),
+            "always",
+            "Which of these notices have the link: `always` all, `self` those of changes that the user made itself, `never` none;"
+                    + " then links that were sent before do not work either. No link works while the user is locked or"
+                    + " deactivated.");
+
+    /** The server's keys. */
+    public static final Setting<List<Key>> KEYS = secret(
+            "kith.keys",
+            SettingType.keys(),
+            "The keys that codes are hashed and messages sealed with: `id:base64`, the newest last, 32 bytes or more each."
+                    + " Without it, a key is made and kept in the database.");
+    /** The database in a server. */
+    public static final Setting<String> DATASOURCE = of(
+            "kith.datasource",
+            SettingType.text().where("a JNDI name of this server, such as java:/jdbc/kith", JndiName::isOwn),
+            null,
+            "The JNDI name of the data source, or its name as a bean. Without it, the server's default one.");
+    /** Whether tables are made. */
+    public static final Setting<Boolean> MIGRATE = of(
+            "kith.database.migrate",
+            SettingType.truth(),
+            "true",
+            "Whether tables are created and brought up to date at start.");
+
+    /** Picks notifiers. */
+    public static final Setting<List<String>> NOTIFIER = of(
+            "kith.notifier",
+            SettingType.list("a list of names with commas between", item -> true),
+            null,
+            "The notifiers to take, by name, with commas between: a message goes to the first that carries its channel, and to"
+                    + " the next where that one cannot take it now. Ours are `mail`, `webhook` and `log`.");
+    /** Picks notifiers of mails. */
+    public static final Setting<List<String>> NOTIFIER_EMAIL = of(
+            "kith.notifier.email",
+            SettingType.list("a list of names with commas between", item -> true),
+            null,
+            "The same for e-mail alone, in the place of `kith.notifier`.");
+    /** Picks notifiers of text messages. */
+    public static final Setting<List<String>> NOTIFIER_SMS = of(
+            "kith.notifier.sms",
+            SettingType.list("a list of names with commas between", item -> true),
+            null,
+            "The same for text messages alone, in the place of `kith.notifier`.");
+    /** Picks the code generator. */
+    public static final Setting<String> CODE_GENERATOR = provider("kith.code-generator", "code generator");
+    /** Picks the schema provider. */
+    public static final Setting<String> USER_SCHEMA_PROVIDER = provider("kith.user-schema-provider", "schema provider");
+    /** Picks the authenticator. */
+    public static final Setting<String> AUTHENTICATOR = provider("kith.authenticator", "authenticator");
+    /** Picks the access policy. */
+    public static final Setting<String> ACCESS_POLICY = provider("kith.access-policy", "access policy");
+    /** Picks the organization directory. */
+    public static final Setting<String> ORGANIZATION_DIRECTORY =
+            provider("kith.organization-directory", "organization directory");
+    /** Picks the verification service. */
+    public static final Setting<String> VERIFICATION_SERVICE =
+            provider("kith.verification-service", "outside verification service");
+
+    /** Picks event listeners. */
+    public static final Setting<List<String>> EVENT_LISTENERS = of(
+            "kith.event-listeners",
+            SettingType.list("a list of names with commas between", item -> true),
+            null,
+            "The event listeners to take, by name, with commas between. Without it, all that there are. Ours are `cdi`, which"
+                    + " tells beans that observe `UserChanged`, and `webhook`.");
+
+    /** The mail server. */
+    public static final Setting<String> MAIL_HOST = of(
+            "kith.mail.host",
+            SettingType.name(),
+            null,
+            "The SMTP server. Without it, no mail is sent; the log says what would be.");
+    /** The mail server's port. */
+    public static final Setting<Integer> MAIL_PORT = of(
+            "kith.mail.port",
+            SettingType.number(1, 65_535),
+            null,
+            "Its port. Without it: 25, with `starttls` 587, with `tls` 465.");
+    /** How mail is protected on its way. */
+    public static final Setting<Security> MAIL_SECURITY = of(
+            "kith.mail.security",
+            SettingType.oneOf(Security.class),
+            "none",
+            "`starttls` and `tls` insist on encryption and on the server's certificate; `none` is for a server next door.");
+    /** Who sends mail. */
+    public static final Setting<String> MAIL_USERNAME = of(
+            "kith.mail.username", SettingType.text(), null, "The account at the SMTP server. Without it, no log-in.");
+    /** The password of who sends mail. */
+    public static final Setting<Secret> MAIL_PASSWORD = secret(
+            "kith.mail.password",
+            SettingType.secret()
+                    .where(
+                            "a text that is not blank",
+                            secret -> !secret.reveal().isBlank()),
+            "The account's password.");
+    /** The sender's address. */
+    public static final Setting<String> MAIL_FROM = of(
+            "kith.mail.from",
+            SettingType.text()
+                    .where(
+                            "an address such as no-reply@example.com or Kith <no-reply@example.com>",
+                            t -> t.contains("@")),
+            null,
+            "The sender's address; required with `kith.mail.host`.");
+    /** How long the mail server may take. */
+    public static final Setting<Duration> MAIL_TIMEOUT = of(
+            "kith.mail.timeout",
+            SettingType.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
+            "PT10S",
+            "How long connecting and each answer may take; `kith.delivery.timeout` ends the whole.");
+
+    /** Where messages are posted. */
+    public static final Setting<URI> WEBHOOK_URL = secret(
+            "kith.webhook.url",
+            SettingType.webhook(),
+            "Where messages are posted as JSON, for instance at a gateway for text messages; see below. Without it, nowhere.");
+    /** Which messages are posted. */
+    public static final Setting<Set<Channel>> WEBHOOK_CHANNELS = of(
+            "kith.webhook.channels",
+            SettingType.channels(),
+            "sms",
+            "Which messages are posted: `email`, `sms`, or both with a comma between.");
+    /** Where events are posted. */
+    public static final Setting<URI> EVENTS_WEBHOOK_URL = secret(
+            "kith.events.webhook.url",
+            SettingType.webhook(),
+            "Where events are posted as CloudEvents, signed and guarded like messages; see below. Without it, nowhere.");
+    /** The keys that sign what is posted. */
+    public static final Setting<List<Key>> WEBHOOK_KEYS = secret(
+            "kith.webhook.keys",
+            SettingType.keys(),
+            "The keys that sign what is posted: `id:base64`, the newest last, 32 bytes or more each; required with"
+                    + " `kith.webhook.url` and `kith.events.webhook.url`.");
+    /** How long a post may take. */
+    public static final Setting<Duration> WEBHOOK_TIMEOUT = of(
+            "kith.webhook.timeout",
+            SettingType.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
+            "PT10S",
+            "How long connecting, sending and the head of the answer may take together.");
+    /** Where posts may go beside the public addresses. */
+    public static final Setting<Set<String>> WEBHOOK_TARGETS = of(
+            "kith.webhook.allowed-targets",
+            SettingType.set(
+                    "a list of host names, addresses and networks such as 10.0.0.0/8, with commas between",
+                    WebhookTargets::isTarget),
+            null,
+            "Host names, addresses and networks such as `10.0.0.0/8` that may be posted to although they are not public, and"
+                    + " without TLS. Without it: https and public addresses alone.");
+    /** The operator's texts. */
+    public static final Setting<Path> TEXTS_DIRECTORY = of(
+            "kith.texts.directory",
+            SettingType.directory(),
+            null,
+            "A folder with files that replace words and layouts of messages, see above.");
+    /** The language of the installation. */
+    public static final Setting<Locale> TEXTS_LANGUAGE = of(
+            "kith.texts.language",
+            SettingType.language(),
+            "en",
+            "The language of messages to people who read none that there are texts in, such as `de` or `de-AT`.");
+
+    /** Whether this node delivers. */
+    public static final Setting<Boolean> DELIVERY = of(
+            "kith.delivery.enabled",
+            SettingType.truth(),
+            "true",
+            "Whether this node delivers messages; another one may do it.");
+    /** How often the outbox is looked at. */
+    public static final Setting<Duration> DELIVERY_POLL = of(
+            "kith.delivery.poll",
+            SettingType.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
+            "PT5S",
+            "How often this node looks for messages of other nodes and for tries that are due; its own go at once.");
+    /** How long a notifier may take. */
+    public static final Setting<Duration> DELIVERY_TIMEOUT = of(
+            "kith.delivery.timeout",
+            SettingType.duration(NEVER_SO_SHORT, Duration.ofMinutes(30)),
+            "PT30S",
+            "How long a notifier may take before it is interrupted.");
+    /** How often delivery is tried. */
+    public static final Setting<Integer> DELIVERY_ATTEMPTS = of(
+            "kith.delivery.attempts", SettingType.number(1, 1000), "10", "How often delivery of a message is tried.");
+    /** How long a message is leased. */
+    public static final Setting<Duration> DELIVERY_LEASE = of(
+            "kith.delivery.lease",
+            SettingType.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
+            "PT1M",
+            "How long a node may keep a message to itself: after a crash another node takes it when this time is over.");
+    /** How many messages at a time. */
+    public static final Setting<Integer> DELIVERY_THREADS = of(
+            "kith.delivery.threads",
+            SettingType.number(1, 32),
+            "2",
+            "How many messages this node delivers at a time. From 2 on one place is kept free of events: codes do not wait for listeners.");
+    /** How long the end waits for messages on their way. */
+    public static final Setting<Duration> DELIVERY_DRAIN = of(
+            "kith.delivery.drain",
+            SettingType.duration(Duration.ZERO, Duration.ofMinutes(10)),
+            "PT5S",
+            "How long a shutdown waits for messages that are on their way; what takes longer is interrupted and comes again.");
+
+    /** The administrator's token, as a hash. */
+    public static final Setting<String> ADMINISTRATOR_TOKEN_HASH = secret(
+            "kith.administrator.token-hash",
+            SettingType.text()
+                    .where("the SHA-256 of the token, 64 hexadecimal digits", t -> t.matches("[0-9a-fA-F]{64}")),
+            "The SHA-256, in hexadecimal digits, of a bearer token that may do everything.");
+
+    /** Whether a Quarkus application serves Kith. */
+    public static final Setting<Boolean> QUARKUS = of(
+            "kith.quarkus",
+            SettingType.truth(),
+            "false",
+            "Whether a Quarkus application serves Kith. Read when the application is built; elsewhere without effect.");
+
+    /** Where the keys of token issuers are. */
+    public static final Setting<String> JWT_JWKS = runner(
+            "kith.jwt.jwks",
+            SettingType.text(),
+            null,
+            "The keys (JWKS) of who issues bearer tokens (JWT): an https URL or a file. Without it, no JWT is accepted.");
+    /** Who issues tokens. */
+    public static final Setting<String> JWT_ISSUER = runner(
+            "kith.jwt.issuer",
+            SettingType.text(),
+            null,
+            "Who must have issued a JWT (`iss`); required with `kith.jwt.jwks`.");
+    /** For whom tokens are. */
+    public static final Setting<String> JWT_AUDIENCE = runner(
+            "kith.jwt.audience",
+            SettingType.text(),
+            null,
+            "For whom a JWT must be (`aud`); required with `kith.jwt.jwks`.");
+
+    /** Where the runner listens. */
+    public static final Setting<String> HTTP_HOST = runner(
+            "kith.http.host",
+            SettingType.name(),
+            "127.0.0.1",
+            "The address to listen on; `0.0.0.0` for all. Whoever can reach it can knock.");
+    /** The port that the runner listens on. */
+    public static final Setting<Integer> HTTP_PORT = runner(
+            "kith.http.port", SettingType.number(0, 65_535), "8080", "The port to listen on; 0: any that is free.");
+    /** Where the runner keeps its data. */
+    public static final Setting<Path> DATA = runner(
+            "kith.data",
+            SettingType.path(
+                    "a folder, or a place for a new one", path -> Files.isDirectory(path) || Files.notExists(path)),
+            "kith-data",
+            "The folder of the embedded database.");
+    /** Where the runner finds plugins. */
+    public static final Setting<Path> PLUGINS = runner(
+            "kith.plugins",
+            SettingType.path("a folder", path -> Files.isDirectory(path) || Files.notExists(path)),
+            "kith-plugins",
+            "A folder with jars of providers (notifiers and so on).");
+    /** The runner's database. */
+    public static final Setting<String> DATABASE_URL = runnerSecret(
+            "kith.database.url",
+            SettingType.text()
+                    .where(
+                            "a JDBC URL that begins with jdbc:h2:, jdbc:postgresql: or jdbc:mariadb:",
+                            t -> t.matches("jdbc:(h2|postgresql|mariadb):.+")),
+            "The database, as a JDBC URL (H2, PostgreSQL, MariaDB). Without it: H2 in `kith.data`.");
+    /** Who opens the runner's database. */
+    public static final Setting<String> DATABASE_USERNAME =
+            runner("kith.database.username", SettingType.text(), null, "The account at the database.");
+    /** The password of who opens the runner's database. */
+    public static final Setting<Secret> DATABASE_PASSWORD =
+            runnerSecret("kith.database.password", SettingType.secret(), "Its password.");
+    /** Who may see figures. */
+    public static final Setting<MetricsFor> METRICS = runner(
+            "kith.metrics",
+            SettingType.oneOf(MetricsFor.class),
+            "this-machine",
+            "Who may read `/metrics`: `nobody`, `this-machine` or `everybody` who can reach the port.");
+    /** Whether there is something to play with. */
+    public static final Setting<Boolean> DEMO = runner(
+            "kith.demo",
+            SettingType.truth(),
+            "true",
+            "Whether an empty database gets a schema and a user to try things with.");
+    /** Whether the runner is somebody's toy. */
+    public static final Setting<Boolean> DEV = runner(
+            "kith.dev",
+            SettingType.truth(),
+            null,
+            "Whether mail goes to the page `/dev/mailbox`, which only this machine can see. Without it: where there is no"
+                    + " `kith.mail.host`, and no `kith.public-url` that leads elsewhere.");
+
+    private final String key;
+    private final SettingType<T> type;
+    private final @Nullable String standard;
+    private final String description;
+    private final boolean secret;
+    private final boolean runnerOnly;
+
+    private Setting(
+            String key,
+            SettingType<T> type,
+            @Nullable String standard,
+            String description,
+            boolean secret,
+            boolean runnerOnly) {
+        this.key = key;
+        this.type = type;
+        this.standard = standard;
+        this.description = description;
+        this.secret = secret;
+        this.runnerOnly = runnerOnly;
+    }
+
+    private static <T> Setting<T> of(String key, SettingType<T> type, @Nullable String standard, String description) {
+        return listed(new Setting<>(key, type, standard, description, false, false));
+    }
+
+    private static <T> Setting<T> secret(String key, SettingType<T> type, String description) {
+        return listed(new Setting<>(key, type, null, description, true, false));
+    }
+
+    private static Setting<String> provider(String key, String what) {
+        return of(key, SettingType.name(), null, "The " + what + " to take, by name.");
+    }
+
+    private static <T> Setting<T> runner(
+            String key, SettingType<T> type, @Nullable String standard, String description) {
+        return listed(new Setting<>(key, type, standard, description, false, true));
+    }
+
+    private static <T> Setting<T> runnerSecret(String key, SettingType<T> type, String description) {
+        return listed(new Setting<>(key, type, null, description, true, true));
+    }
+
+    private static <T> Setting<T> listed(Setting<T> setting) {
+        ALL.add(setting);
+        return setting;
+    }
+
+    private static boolean isAlphabet(String text) {
+        List<String> known = List.of("upper", "lower", "digits", "symbols");
+        List<String> parts = List.of(text.split("\\s*,\\s*", -1));
+        return known.containsAll(parts) && Set.copyOf(parts).size() == parts.size();
+    }
+
+    /**
+     * The whole table.
+     *
+     * @return every setting, in the order of the documentation
+     */
+    public static List<Setting<?>> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    /**
+     * The key.
+     *
+     * @return the key, beginning with {@code kith.}
+     */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * The name of the environment variable.
+     *
+     * @return the key in upper case, with underscores for dots and hyphens
+     */
+    public String variable() {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /**
+     * What holds where nothing is configured.
+     *
+     * @return the default as a text, empty where there is none
+     */
+    public Optional<String> standard() {
+        return Optional.ofNullable(standard);
+    }
+
+    /**
+     * What the setting is about.
+     *
+     * @return sentences
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * Whether the setting belongs to the standalone runner; a server knows the key and does nothing with it.
+     *
+     * @return true if so
+     */
+    public boolean runnerOnly() {
+        return runnerOnly;
+    }
+
+    /** Whether the value must not be shown. */
+    boolean isSecret() {
+        return secret;
+    }
+
+    SettingType<T> type() {
+        return type;
+    }
+
+    @Override
+    public String toString() {
+        return key;
+    }
+}

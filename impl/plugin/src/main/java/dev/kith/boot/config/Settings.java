@@ -1,0 +1,122 @@
+package dev.kith.boot.config;
+
+import dev.kith.KithStartException;
+import dev.kith.boot.config.SettingSource.Given;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values of all settings, checked. Safe for several threads. */
+public final class Settings {
+    private final Map<Setting<?>, Object> values;
+
+    private Settings(Map<Setting<?>, Object> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /**
+     * Reads what a program says, then what its surroundings say: MicroProfile Config where there is one, system
+     * properties, environment and the files {@code META-INF/kith.properties}. The first that knows a key wins.
+     *
+     * @param program what the program says: the origin, for sentences, with key and value
+     * @param loader where to look for MicroProfile Config and for the files
+     * @return the settings
+     * @throws KithStartException when a key is unknown or a value not allowed
+     */
+    public static Settings of(List<SettingSource> program, ClassLoader loader) {
+        List<SettingSource> sources = new ArrayList<>(program);
+        SettingSource.microProfile(loader).ifPresent(sources::add);
+        sources.add(SettingSource.systemProperties());
+        sources.add(SettingSource.environment(System.getenv()));
+        sources.add(SettingSource.files(loader));
+        return read(sources);
+    }
+
+    static Settings read(List<SettingSource> sources) {
+        List<String> faults = new ArrayList<>();
+        Map<String, Given> given = new HashMap<>();
+        for (SettingSource source : sources) {
+            source.given().forEach(given::putIfAbsent);
+        }
+        Map<Setting<?>, Object> values = new HashMap<>();
+        for (Setting<?> setting : Setting.all()) {
+            Optional.ofNullable(given.remove(setting.key()))
+                    .or(() -> setting.standard().map(text -> new Given(text, "the default")))
+                    .ifPresent(value -> read(setting, value, values, faults));
+        }
+        given.forEach((key, value) -> faults.add(unknown(key, value)));
+        if (!faults.isEmpty()) {
+            throw new KithStartException(
+                    String.join("\n", faults.stream().sorted().toList()));
+        }
+        return new Settings(values);
+    }
+
+    private static void read(Setting<?> setting, Given given, Map<Setting<?>, Object> values, List<String> faults) {
+        setting.type()
+                .read(given.text())
+                .ifPresentOrElse(value -> values.put(setting, value), () -> faults.add(notAllowed(setting, given)));
+    }
+
+    private static String notAllowed(Setting<?> setting, Given given) {
+        String value = setting.isSecret() ? "has a value (kept secret)" : "is \"" + given.text() + "\"";
+        return setting.key() + " " + value + " in " + given.origin() + ", but allowed is "
+                + setting.type().allowed() + ".";
+    }
+
+    private static String unknown(String key, Given given) {
+        String found = key.startsWith("KITH_") ? "The environment variable " + key : key + " in " + given.origin();
+        return found + " is no setting of Kith. "
+                + nearest(key)
+                        .map(setting ->
+                                "Did you mean " + (key.startsWith("KITH_") ? setting.variable() : setting.key()) + "?")
+                        .orElse("Remove it; the README lists all settings.");
+    }
+
+    private static Optional<Setting<?>> nearest(String key) {
+        Setting<?> best = null;
+        int least = Math.max(2, key.length() / 6) + 1;
+        for (Setting<?> setting : Setting.all()) {
+            int steps = EditDistance.steps(key, key.startsWith("KITH_") ? setting.variable() : setting.key());
+            if (steps < least) {
+                least = steps;
+                best = setting;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /**
+     * The value of a setting that has a default or is required.
+     *
+     * @param setting the setting
+     * @param <T> its type
+     * @return the value
+     * @throws KithStartException when there is neither a value nor a default
+     */
+    public <T> T get(Setting<T> setting) {
+        return find(setting)
+                .orElseThrow(() -> new KithStartException(setting.key() + " is missing. Set it to "
+                        + setting.type().allowed() + "."));
+    }
+
+    /**
+     * The value of a setting.
+     *
+     * @param setting the setting
+     * @param <T> its type
+     * @return the value, empty where nothing is configured and there is no default
+     */
+    @SuppressWarnings("unchecked") // read() put in only what the setting's own form has read
+    public <T> Optional<T> find(Setting<T> setting) {
+        return Optional.ofNullable((T) values.get(setting));
+    }
+
+    /** Tells no values: some are secret. */
+    @Override
+    public String toString() {
+        return "Settings" + values.keySet();
+    }
+}

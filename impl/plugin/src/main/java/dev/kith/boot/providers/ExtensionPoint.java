@@ -1,0 +1,52 @@
+package dev.kith.boot.providers;
+
+import dev.kith.boot.config.Setting;
+import dev.kith.spi.AccessPolicy;
+import dev.kith.spi.Authenticator;
+import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.EventListener;
+import dev.kith.spi.Notifier;
+import dev.kith.spi.OrganizationDirectory;
+import dev.kith.spi.UserSchemaProvider;
+import dev.kith.spi.VerificationService;
+import java.util.function.Function;
+
+/**
+ * Something that others can provide.
+ *
+ * @param type the interface
+ * @param name how a provider tells its name
+ * @param words what to call it in a sentence
+ * @param key the setting that picks a provider by name
+ * @param <T> the interface
+ */
+public record ExtensionPoint<T>(Class<T> type, Function<T, String> name, String words, String key) {
+    public static final ExtensionPoint<Notifier> NOTIFIER =
+            of(Notifier.class, Notifier::name, "notifier", Setting.NOTIFIER);
+    public static final ExtensionPoint<CodeGenerator> CODE_GENERATOR =
+            of(CodeGenerator.class, CodeGenerator::name, "code generator", Setting.CODE_GENERATOR);
+    public static final ExtensionPoint<UserSchemaProvider> USER_SCHEMA_PROVIDER =
+            of(UserSchemaProvider.class, UserSchemaProvider::name, "schema provider", Setting.USER_SCHEMA_PROVIDER);
+    public static final ExtensionPoint<Authenticator> AUTHENTICATOR =
+            of(Authenticator.class, Authenticator::name, "authenticator", Setting.AUTHENTICATOR);
+    public static final ExtensionPoint<AccessPolicy> ACCESS_POLICY =
+            of(AccessPolicy.class, AccessPolicy::name, "access policy", Setting.ACCESS_POLICY);
+    public static final ExtensionPoint<OrganizationDirectory> ORGANIZATION_DIRECTORY = of(
+            OrganizationDirectory.class,
+            OrganizationDirectory::name,
+            "organization directory",
+            Setting.ORGANIZATION_DIRECTORY);
+    public static final ExtensionPoint<VerificationService> VERIFICATION_SERVICE = of(
+            VerificationService.class, VerificationService::name, "verification service", Setting.VERIFICATION_SERVICE);
+    public static final ExtensionPoint<EventListener> EVENT_LISTENER =
+            of(EventListener.class, EventListener::name, "event listener", Setting.EVENT_LISTENERS);
+
+    private static <T> ExtensionPoint<T> of(Class<T> type, Function<T, String> name, String words, Setting<?> setting) {
+        return new ExtensionPoint<>(type, name, words, setting.key());
+    }
+
+    /** The same where another setting picks. */
+    ExtensionPoint<T> under(String otherKey) {
+        return new ExtensionPoint<>(type, name, words, otherKey);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.kith.boot.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kith.KithStartException;
+import dev.kith.boot.ProviderJar;
+import dev.kith.core.CoreSettings.Change;
+import java.net.URI;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+
+    @TempDir
+    Path folder;
+
+    static List<Setting<?>> table() {
+        return Setting.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void every_default_is_an_allowed_value_and_every_setting_says_what_it_is(Setting<?> setting) {
+        setting.standard()
+                .ifPresent(text -> assertThat(setting.type().read(text)).isPresent());
+        assertThat(setting.description()).endsWith(".");
+        assertThat(setting.type().allowed()).isNotBlank();
+        assertThat(setting.key()).matches("kith(\\.[a-z]+(-[a-z]+)*)+");
+    }
+
+    @Test
+    void no_key_and_no_variable_comes_twice() {
+        assertThat(table()).extracting(Setting::key).doesNotHaveDuplicates();
+        assertThat(table()).extracting(Setting::variable).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_defaults_hold_where_nothing_is_configured() {
+        Settings settings = Settings.read(List.of());
+
+        assertThat(settings.get(Setting.INSTANCE_ID)).isEqualTo("default");
+        assertThat(settings.get(Setting.CODE_LIFETIME)).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.get(Setting.CHANGE_BY_SELF)).isEqualTo(Change.AFTER_VERIFICATION);
+        assertThat(settings.get(Setting.CHANGE_BY_OWNER)).isEqualTo(Change.IMMEDIATE);
+        assertThat(settings.find(Setting.PUBLIC_URL)).isEmpty();
+    }
+
+    @Test
+    void the_first_source_that_knows_a_key_wins() {
+        Settings settings = Settings.read(List.of(
+                SettingSource.of("the builder", Map.of("kith.code.length", "8")),
+                SettingSource.environment(Map.of("KITH_CODE_LENGTH", "9", "KITH_CODE_PAUSE", "PT1M"))));
+
+        assertThat(settings.get(Setting.CODE_LENGTH)).isEqualTo(8);
+        assertThat(settings.get(Setting.CODE_PAUSE)).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kith.code.length | six | a whole number from 4 to 20",
+                "kith.code.length | 21 | a whole number from 4 to 20",
+                "kith.code.lifetime | 1h | a duration from PT0S to PT8760H in ISO 8601 form",
+                "kith.code.lifetime | -PT1S | a duration from PT0S",
+                "kith.user-schema.enabled | yes | true or false",
+                "kith.public-url | example.com | an absolute http or https URL",
+                "kith.public-url | http://u:p@example.com | an absolute http or https URL",
+                "kith.public-url | javascript:alert(1) | an absolute http or https URL",
+                "kith.links.allowed-origins | https://a.example/path | a list of origins",
+                "kith.contact.change.self | later | immediate or after-verification",
+                "kith.organizations | a,a | every id once",
+                "kith.schemas.directory | /does/not/exist | a folder that exists",
+                "kith.code.alphabet | upper,upper | upper, lower, digits or symbols",
+                "kith.mail.security | ssl | none or starttls or tls",
+                "kith.mail.from | nobody | an address such as"
+            })
+    void a_bad_value_is_named_with_its_key_its_origin_and_what_is_allowed(String key, String value, String allowed) {
+        assertThatThrownBy(() -> Settings.read(List.of(SettingSource.of("a system property", Map.of(key, value)))))
+                .isInstanceOf(KithStartException.class)
+                .hasMessageStartingWith(key + " is \"" + value + "\" in a system property, but allowed is ")
+                .hasMessageContaining(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kith.keys, c2VjcmV0",
+        "kith.keys, k1:c2VjcmV0",
+        "kith.database.url, oracle:secret",
+        "kith.administrator.token-hash, hunter2"
+    })
+    void a_bad_secret_is_named_but_not_shown(String key, String value) {
+        assertThatThrownBy(() -> Settings.read(List.of(SettingSource.of("a system property", Map.of(key, value)))))
+                .isInstanceOf(KithStartException.class)
+                .hasMessageStartingWith(key + " has a value (kept secret) in a system property")
+                .hasMessageNotContaining(value);
+    }
+
+    @Test
+    void values_do_not_show_where_settings_are_printed() {
+        String secret = "k1:" + "A".repeat(43) + "=";
+        Settings settings = Settings.read(List.of(SettingSource.of("a test", Map.of("kith.keys", secret))));
+
+        assertThat(settings.toString()).contains("kith.keys").doesNotContain("AAAA");
+        assertThat(settings.get(Setting.KEYS).toString()).doesNotContain("AAAA");
+    }
+
+    @Test
+    void an_unknown_key_stops_the_start_and_the_sentence_guesses_what_was_meant() {
+        assertThatThrownBy(() -> Settings.read(List.of(
+                        SettingSource.of("a system property", Map.of("kith.code.lenght", "6", "other.key", "x")))))
+                .isInstanceOf(KithStartException.class)
+                .hasMessage(
+                        "kith.code.lenght in a system property is no setting of Kith. Did you mean kith.code.length?");
+    }
+
+    @Test
+    void an_unknown_variable_stops_the_start_but_not_those_that_kubernetes_sets() {
+        Settings.read(List.of(SettingSource.environment(Map.of(
+                "KITH_PORT",
+                "tcp://10.0.0.1:80",
+                "KITH_PORT_80_TCP_ADDR",
+                "10.0.0.1",
+                "KITH_SERVICE_HOST",
+                "10.0.0.1"))));
+
+        assertThatThrownBy(() -> Settings.read(List.of(SettingSource.environment(Map.of("KITH_PUBLICURL", "x")))))
+                .hasMessage(
+                        "The environment variable KITH_PUBLICURL is no setting of Kith. Did you mean KITH_PUBLIC_URL?");
+    }
+
+    @Test
+    void all_faults_are_told_at_once() {
+        assertThatThrownBy(() -> Settings.read(
+                        List.of(SettingSource.of("a test", Map.of("kith.code.length", "x", "kith.http.port", "y")))))
+                .hasMessageContaining("kith.code.length")
+                .hasMessageContaining("kith.http.port");
+    }
+
+    @Test
+    void files_on_the_class_path_are_read() throws Exception {
+        Path jar = propertiesJar(
+                "one", "kith.public-url = https://id.example.com/\nkith.organizations=acme=acme.example,b");
+        try (URLClassLoader loader = ProviderJar.loader(jar)) {
+            Settings settings = Settings.read(List.of(SettingSource.files(loader)));
+
+            assertThat(settings.get(Setting.PUBLIC_URL)).isEqualTo(URI.create("https://id.example.com"));
+            assertThat(settings.get(Setting.ORGANIZATIONS)).isEqualTo(Map.of("acme", "acme.example", "b", ""));
+        }
+    }
+
+    @Test
+    void two_files_that_differ_stop_the_start() throws Exception {
+        Path one = propertiesJar("one", "kith.code.length=6");
+        Path two = propertiesJar("two", "kith.code.length=7");
+        try (URLClassLoader loader = ProviderJar.loader(one, two)) {
+            assertThatThrownBy(() -> SettingSource.files(loader))
+                    .isInstanceOf(KithStartException.class)
+                    .hasMessageContaining("one.jar")
+                    .hasMessageContaining("two.jar")
+                    .hasMessageContaining("Remove one of them.");
+        }
+    }
+
+    @Test
+    void a_missing_setting_says_what_to_set() {
+        assertThatThrownBy(() -> Settings.read(List.of()).get(Setting.MAIL_FROM))
+                .hasMessage(
+                        "kith.mail.from is missing. Set it to an address such as no-reply@example.com or Kith <no-reply@example.com>.");
+    }
+
+    @Test
+    void lists_are_taken_apart_at_commas() {
+        Settings settings = Settings.read(List.of(SettingSource.of(
+                "a test", Map.of("kith.instance.domains", " a.example , b.example,", "kith.notifier", ""))));
+
+        assertThat(settings.get(Setting.INSTANCE_DOMAINS)).isEqualTo(Set.of("a.example", "b.example"));
+        assertThat(settings.get(Setting.NOTIFIER)).isEmpty();
+    }
+
+    private Path propertiesJar(String name, String text) {
+        return ProviderJar.in(folder.resolve(name))
+                .file("META-INF/kith.properties", text)
+                .build(name + ".jar");
+    }
+}

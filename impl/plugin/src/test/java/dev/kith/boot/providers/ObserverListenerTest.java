@@ -1,0 +1,72 @@
+package dev.kith.boot.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.UserChanged;
+import dev.kith.spi.EventListener;
+import dev.kith.spi.EventListener.Change;
+import dev.kith.spi.EventListener.Event;
+import dev.kith.spi.contract.EventListenerContract;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ObserverListenerTest extends EventListenerContract {
+    private static final Event EVENT =
+            new Event("4711", Instant.EPOCH, "i", "o", "u", 7, EnumSet.of(Change.DATA_CHANGED));
+
+    private final List<UserChanged> heard = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected EventListener listener() {
+        return new ObserverListener(event -> {
+            heard.add(event);
+            return CompletableFuture.completedFuture(event);
+        });
+    }
+
+    @Override
+    protected Optional<Supplier<List<String>>> heard() {
+        return Optional.of(() -> heard.stream().map(UserChanged::userId).toList());
+    }
+
+    @Test
+    void observers_that_fail_hear_of_it_again_and_their_words_are_not_told() throws Exception {
+        EventListener failing = new ObserverListener(
+                event -> CompletableFuture.failedFuture(new IllegalStateException("about " + event.userId())));
+
+        assertThat(failing.handle(EVENT)).isEqualTo(EventListener.Outcome.tryLater("java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void an_interruption_ends_the_waiting_for_observers() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        EventListener endless = new ObserverListener(event -> {
+            asked.countDown();
+            return new CompletableFuture<>();
+        });
+        FutureTask<@Nullable Throwable> call = new FutureTask<>(() -> {
+            try {
+                endless.handle(EVENT);
+                return null;
+            } catch (InterruptedException e) {
+                return e;
+            }
+        });
+        Thread thread = new Thread(call, "waiting");
+        thread.start();
+        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        thread.interrupt();
+
+        assertThat(call.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    }
+}
