@@ -5,10 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Create a user.
  *
- * @param expectation the instance, and the organization that the user is to belong to (required)
+ * @param preconditions the instance, and the organization that the user is to belong to (required)
  * @param user the new user, or {@code null} for one without members
  */
-public record CreateUser(Expectation expectation, @Nullable NewUser user) {
+public record CreateUser(
+        Preconditions preconditions, @Nullable NewUser user) {
     /**
      * The new user.
      *

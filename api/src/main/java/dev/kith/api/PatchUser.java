@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Change a user's schema, data or contacts, all or nothing.
  *
- * @param expectation where and in which version the user is expected
+ * @param preconditions where and in which version the user is expected
  * @param id the user's id
  * @param change what to change; {@code null} changes nothing and does not even look at the schema
  */
 public record PatchUser(
-        Expectation expectation, String id, @Nullable Change change) {
+        Preconditions preconditions, String id, @Nullable Change change) {
 
     /** What to change, in one of three notations. */
     public sealed interface Change {

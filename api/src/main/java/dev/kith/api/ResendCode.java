@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Issue a new code for a contact that waits for one; the old code is void.
  *
- * @param expectation where and in which version the user is expected
+ * @param preconditions where and in which version the user is expected
  * @param id the user's id, 1 to 200 characters
  * @param verification {@link Verification.SendCode} or {@link Verification.ReturnCode}; {@code null} to send the code with
  *     the default link
  */
 public record ResendCode(
-        Expectation expectation, String id, @Nullable Verification verification) {}
+        Preconditions preconditions, String id, @Nullable Verification verification) {}

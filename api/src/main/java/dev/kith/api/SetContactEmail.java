@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Set the contact e-mail.
  *
- * @param expectation where and in which version the user is expected
+ * @param preconditions where and in which version the user is expected
  * @param id the user's id, 1 to 200 characters
  * @param email the new e-mail; {@code null} changes nothing
  */
-public record SetContactEmail(Expectation expectation, String id, SetContact.@Nullable Email email) {}
+public record SetContactEmail(Preconditions preconditions, String id, SetContact.@Nullable Email email) {}

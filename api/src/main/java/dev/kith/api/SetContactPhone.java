@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Set the contact phone.
  *
- * @param expectation where and in which version the user is expected
+ * @param preconditions where and in which version the user is expected
  * @param id the user's id, 1 to 200 characters
  * @param phone the new phone; {@code null} changes nothing
  */
-public record SetContactPhone(Expectation expectation, String id, SetContact.@Nullable Phone phone) {}
+public record SetContactPhone(Preconditions preconditions, String id, SetContact.@Nullable Phone phone) {}

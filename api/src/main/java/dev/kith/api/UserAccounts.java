@@ -28,7 +28,7 @@ public interface UserAccounts {
      * @param command which user
      * @return the user, or the refusal
      */
-    Outcome<UserView> get(Caller caller, OneUser command);
+    Outcome<UserView> get(Caller caller, UserRef command);
 
     /**
      * Changes a user's schema, data or contacts.
@@ -100,7 +100,7 @@ public interface UserAccounts {
      * @param command which user
      * @return the receipt, or the refusal
      */
-    Outcome<Receipt> deactivate(Caller caller, OneUser command);
+    Outcome<Receipt> deactivate(Caller caller, UserRef command);
 
     /**
      * Makes an inactive user active.
@@ -109,7 +109,7 @@ public interface UserAccounts {
      * @param command which user
      * @return the receipt, or the refusal
      */
-    Outcome<Receipt> activate(Caller caller, OneUser command);
+    Outcome<Receipt> activate(Caller caller, UserRef command);
 
     /**
      * Locks a user.
@@ -118,7 +118,7 @@ public interface UserAccounts {
      * @param command which user
      * @return the receipt, or the refusal
      */
-    Outcome<Receipt> lock(Caller caller, OneUser command);
+    Outcome<Receipt> lock(Caller caller, UserRef command);
 
     /**
      * Unlocks a user.
@@ -127,7 +127,7 @@ public interface UserAccounts {
      * @param command which user
      * @return the receipt, or the refusal
      */
-    Outcome<Receipt> unlock(Caller caller, OneUser command);
+    Outcome<Receipt> unlock(Caller caller, UserRef command);
 
     /**
      * Deletes a user with everything that belongs to it; messages that wait for delivery are not sent any more.
@@ -136,5 +136,5 @@ public interface UserAccounts {
      * @param command which user
      * @return the receipt, or the refusal
      */
-    Outcome<Receipt> delete(Caller caller, OneUser command);
+    Outcome<Receipt> delete(Caller caller, UserRef command);
 }

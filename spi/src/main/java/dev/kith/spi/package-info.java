@@ -19,7 +19,7 @@
  * sentence that names them and the remedy. Notifiers are chosen for each channel by itself, among those that carry it, so
  * that one for text messages does not take the place of the one for mail; {@code kith.notifier} may name several.
  *
- * <p>Of {@link dev.kith.spi.EventListener event listeners} all that are found are called, whatever their rank, unless
+ * <p>Of {@link dev.kith.spi.UserEventListener event listeners} all that are found are called, whatever their rank, unless
  * {@code kith.event-listeners} names some; no two may have the same name.
  *
  * <p><b>Life.</b> A provider serves all calls until the end. One that Kith created itself (by {@code ServiceLoader}) and

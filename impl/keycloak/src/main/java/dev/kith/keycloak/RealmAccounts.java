@@ -2,16 +2,16 @@ package dev.kith.keycloak;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation.Selector;
-import dev.kith.api.OneUser;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.VerifyContact;
 import java.util.function.Predicate;
@@ -45,7 +45,7 @@ final class RealmAccounts implements UserAccounts {
 
     /** A request that names none is refused by the calls themselves, whoever it is about. */
     private static boolean namesTheRealm(CreateUser command) {
-        Selector organization = command.expectation().organization();
+        Selector organization = command.preconditions().organization();
         return organization instanceof Selector.Id || organization instanceof Selector.Domain;
     }
 
@@ -54,20 +54,20 @@ final class RealmAccounts implements UserAccounts {
     }
 
     @Override
-    public Outcome<UserView> get(Caller caller, OneUser command) {
+    public Outcome<UserView> get(Caller caller, UserRef command) {
         return accounts.get(caller, known(command));
     }
 
     @Override
     public Outcome<Receipt> patch(Caller caller, PatchUser command) {
         return accounts.patch(
-                caller, new PatchUser(command.expectation(), people.known(command.id()), command.change()));
+                caller, new PatchUser(command.preconditions(), people.known(command.id()), command.change()));
     }
 
     @Override
     public Outcome<Receipt> setContactEmail(Caller caller, SetContactEmail command) {
         return accounts.setContactEmail(
-                caller, new SetContactEmail(command.expectation(), people.known(command.id()), command.email()));
+                caller, new SetContactEmail(command.preconditions(), people.known(command.id()), command.email()));
     }
 
     @Override
@@ -83,7 +83,7 @@ final class RealmAccounts implements UserAccounts {
     @Override
     public Outcome<Receipt> setContactPhone(Caller caller, SetContactPhone command) {
         return accounts.setContactPhone(
-                caller, new SetContactPhone(command.expectation(), people.known(command.id()), command.phone()));
+                caller, new SetContactPhone(command.preconditions(), people.known(command.id()), command.phone()));
     }
 
     @Override
@@ -97,39 +97,39 @@ final class RealmAccounts implements UserAccounts {
     }
 
     @Override
-    public Outcome<Receipt> deactivate(Caller caller, OneUser command) {
+    public Outcome<Receipt> deactivate(Caller caller, UserRef command) {
         return accounts.deactivate(caller, known(command));
     }
 
     @Override
-    public Outcome<Receipt> activate(Caller caller, OneUser command) {
+    public Outcome<Receipt> activate(Caller caller, UserRef command) {
         return accounts.activate(caller, known(command));
     }
 
     @Override
-    public Outcome<Receipt> lock(Caller caller, OneUser command) {
+    public Outcome<Receipt> lock(Caller caller, UserRef command) {
         return accounts.lock(caller, known(command));
     }
 
     @Override
-    public Outcome<Receipt> unlock(Caller caller, OneUser command) {
+    public Outcome<Receipt> unlock(Caller caller, UserRef command) {
         return accounts.unlock(caller, known(command));
     }
 
     @Override
-    public Outcome<Receipt> delete(Caller caller, OneUser command) {
+    public Outcome<Receipt> delete(Caller caller, UserRef command) {
         return accounts.delete(caller, known(command));
     }
 
-    private OneUser known(OneUser command) {
-        return new OneUser(command.expectation(), people.known(command.id()));
+    private UserRef known(UserRef command) {
+        return new UserRef(command.preconditions(), people.known(command.id()));
     }
 
     private VerifyContact known(VerifyContact command) {
-        return new VerifyContact(command.expectation(), people.known(command.id()), command.code());
+        return new VerifyContact(command.preconditions(), people.known(command.id()), command.code());
     }
 
     private ResendCode known(ResendCode command) {
-        return new ResendCode(command.expectation(), people.known(command.id()), command.verification());
+        return new ResendCode(command.preconditions(), people.known(command.id()), command.verification());
     }
 }

@@ -2,9 +2,9 @@ package dev.kith.keycloak;
 
 import dev.kith.api.Caller;
 import dev.kith.api.EmailLinks;
-import dev.kith.api.Expectation;
-import dev.kith.api.OneUser;
+import dev.kith.api.Preconditions;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.UserRef;
 import dev.kith.boot.Kith;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.AccessPolicy.Permission;
@@ -139,8 +139,9 @@ final class Realms implements AutoCloseable {
         String id = user.getId();
         Opened its = opened(realm);
         session.getTransactionManager()
-                .enlistAfterCompletion(new OnceCommitted(() ->
-                        its.kith().userAccounts().delete(Caller.of(id, Set.of()), new OneUser(Expectation.NONE, id))));
+                .enlistAfterCompletion(new OnceCommitted(() -> its.kith()
+                        .userAccounts()
+                        .delete(Caller.of(id, Set.of()), new UserRef(Preconditions.NONE, id))));
     }
 
     /** Deletes what Kith knows of a realm, once Keycloak has forgotten the realm for good. */

@@ -24,8 +24,8 @@ import dev.kith.jpa.JpaTokens;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.Authenticator.Identity;
 import dev.kith.spi.CodeGenerator;
-import dev.kith.spi.EventListener;
 import dev.kith.spi.Notifier;
+import dev.kith.spi.UserEventListener;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,8 +95,8 @@ final class DefaultProviders {
     }
 
     /** The observers of the container where there are some, and the webhook where it is configured. */
-    List<Default<EventListener>> eventListeners() {
-        List<Default<EventListener>> listeners = new ArrayList<>();
+    List<Default<UserEventListener>> eventListeners() {
+        List<Default<UserEventListener>> listeners = new ArrayList<>();
         options.managed()
                 .observers()
                 .ifPresent(observers -> listeners.add(new Default<>(observers.name(), () -> observers)));

@@ -1,7 +1,7 @@
 package dev.kith.boot;
 
-import dev.kith.api.Messages.Backlog;
-import dev.kith.api.Messages.Depth;
+import dev.kith.api.DeliveryAdmin.Backlog;
+import dev.kith.api.DeliveryAdmin.Depth;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

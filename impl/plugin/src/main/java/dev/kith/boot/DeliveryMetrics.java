@@ -1,7 +1,7 @@
 package dev.kith.boot;
 
-import dev.kith.api.Messages;
-import dev.kith.api.Messages.Backlog;
+import dev.kith.api.DeliveryAdmin;
+import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.delivery.CountingOutbox.Counts;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -15,14 +15,14 @@ final class DeliveryMetrics {
     private static final System.Logger LOG = System.getLogger(DeliveryMetrics.class.getName());
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    private final Messages messages;
+    private final DeliveryAdmin deliveryAdmin;
     private final Supplier<Counts> counts;
     private final Clock clock;
     private @Nullable Backlog backlog;
     private @Nullable Instant asked;
 
-    DeliveryMetrics(Messages messages, Supplier<Counts> counts, Clock clock) {
-        this.messages = messages;
+    DeliveryMetrics(DeliveryAdmin deliveryAdmin, Supplier<Counts> counts, Clock clock) {
+        this.deliveryAdmin = deliveryAdmin;
         this.counts = counts;
         this.clock = clock;
     }
@@ -48,7 +48,7 @@ final class DeliveryMetrics {
 
     private @Nullable Backlog ask() {
         try {
-            return messages.backlog();
+            return deliveryAdmin.backlog();
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "figures=none error={0}", e.getClass().getName());
             return null;

@@ -1,7 +1,7 @@
 package dev.kith.boot;
 
-import dev.kith.api.Messages.Backlog;
-import dev.kith.api.Messages.Cause;
+import dev.kith.api.DeliveryAdmin.Backlog;
+import dev.kith.api.DeliveryAdmin.Cause;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

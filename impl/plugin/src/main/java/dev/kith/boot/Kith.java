@@ -1,9 +1,9 @@
 package dev.kith.boot;
 
 import dev.kith.api.ContactRestoration;
+import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.EmailLinks;
-import dev.kith.api.Instance;
-import dev.kith.api.Messages;
+import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
@@ -33,8 +33,8 @@ public final class Kith implements AutoCloseable {
             UserAccounts accounts,
             EmailLinks links,
             ContactRestoration restoration,
-            Instance instance,
-            Messages messages,
+            InstanceAdmission instance,
+            DeliveryAdmin deliveryAdmin,
             DeliveryMetrics metrics,
             UserSchemas schemas,
             Organizations organizations,
@@ -93,7 +93,7 @@ public final class Kith implements AutoCloseable {
      *
      * @return the instance
      */
-    public Instance instance() {
+    public InstanceAdmission instance() {
         return parts.instance();
     }
 
@@ -102,8 +102,8 @@ public final class Kith implements AutoCloseable {
      *
      * @return the messages
      */
-    public Messages messages() {
-        return parts.messages();
+    public DeliveryAdmin deliveryAdmin() {
+        return parts.deliveryAdmin();
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.kith.boot;
 
 import dev.kith.api.ContactRestoration;
+import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.EmailLinks;
-import dev.kith.api.Instance;
-import dev.kith.api.Messages;
+import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
@@ -102,14 +102,14 @@ public class KithBeans {
 
     @Produces
     @Dependent
-    Instance instance() {
+    InstanceAdmission instance() {
         return kith().instance();
     }
 
     @Produces
     @Dependent
-    Messages messages() {
-        return kith().messages();
+    DeliveryAdmin deliveryAdmin() {
+        return kith().deliveryAdmin();
     }
 
     @Produces

@@ -8,9 +8,9 @@ import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.CodeGenerator;
-import dev.kith.spi.EventListener;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.OrganizationDirectory;
+import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
 import jakarta.persistence.EntityManagerFactory;
@@ -206,7 +206,7 @@ public final class KithBuilder {
      * @param listener the listener
      * @return this
      */
-    public KithBuilder eventListener(EventListener listener) {
+    public KithBuilder eventListener(UserEventListener listener) {
         providers.add(listener);
         return this;
     }

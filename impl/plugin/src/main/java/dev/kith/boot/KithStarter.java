@@ -29,9 +29,9 @@ import dev.kith.json.SchemaDocuments;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.CodeGenerator;
-import dev.kith.spi.EventListener;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.OrganizationDirectory;
+import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
 import dev.kith.transport.CorsPolicy;
@@ -90,7 +90,7 @@ final class KithStarter {
             return vault(components.keys());
         });
         warn();
-        List<EventListener> listeners = providers.all(
+        List<UserEventListener> listeners = providers.all(
                 ExtensionPoint.EVENT_LISTENER,
                 settings.find(Setting.EVENT_LISTENERS).orElse(List.of()),
                 defaults.eventListeners());
@@ -112,7 +112,7 @@ final class KithStarter {
                         protector),
                 new Environment(options.running().clock(), options.running().random(), bell));
         DeliveryMetrics metrics = new DeliveryMetrics(
-                core.messages(), countingOutbox::counts, options.running().clock());
+                core.deliveryAdmin(), countingOutbox::counts, options.running().clock());
         closeStack.add(DeliveryMBean.of(metrics, components.instance()));
         return new Kith.Parts(
                 settings,
@@ -120,7 +120,7 @@ final class KithStarter {
                 core.emailLinks(),
                 core.restoration(),
                 core.instance(),
-                core.messages(),
+                core.deliveryAdmin(),
                 metrics,
                 components.schemas(),
                 components.organizations(),
@@ -216,7 +216,7 @@ final class KithStarter {
         return passed == null ? settings.get(Setting.DELIVERY) : passed;
     }
 
-    private EventListeners listeners(List<EventListener> listeners) {
+    private EventListeners listeners(List<UserEventListener> listeners) {
         try {
             return new EventListeners(settings.get(Setting.INSTANCE_ID), listeners);
         } catch (IllegalArgumentException e) {

@@ -4,8 +4,8 @@ import static dev.kith.api.ProblemCode.PERMISSION_DENIED;
 import static dev.kith.api.ProblemCode.USER_NOT_FOUND;
 
 import dev.kith.api.Caller;
-import dev.kith.api.Expectation.Selector;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.core.UserStore.Found;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.AccessPolicy.Permission;

@@ -4,7 +4,7 @@ import dev.kith.core.CoreSettings.Undo;
 import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.UserStore.DeadMessage;
 import dev.kith.core.UserStore.Session;
-import dev.kith.spi.EventListener.Change;
+import dev.kith.spi.UserEventListener.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

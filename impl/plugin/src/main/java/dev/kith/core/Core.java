@@ -1,9 +1,9 @@
 package dev.kith.core;
 
 import dev.kith.api.ContactRestoration;
+import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.EmailLinks;
-import dev.kith.api.Instance;
-import dev.kith.api.Messages;
+import dev.kith.api.InstanceAdmission;
 import dev.kith.api.UserAccounts;
 
 /** Puts the rules together. */
@@ -11,8 +11,8 @@ public final class Core {
     private final UserAccounts accounts;
     private final EmailLinks emailLinks;
     private final ContactRestoration restoration;
-    private final Instance instance;
-    private final Messages messages;
+    private final InstanceAdmission instance;
+    private final DeliveryAdmin deliveryAdmin;
 
     /**
      * The rules on these ports.
@@ -51,7 +51,7 @@ public final class Core {
         this.emailLinks = new EmailLinkService(settings, transaction, issuer, verifier, environment.clock());
         this.restoration = new ContactRestorer(settings, transaction, writer, ports.protector(), environment);
         this.instance = new SingleInstance(settings, extensions.organizations());
-        this.messages = new DeadLetterReplay(
+        this.deliveryAdmin = new DeadLetterReplay(
                 ports.userStore(), transaction, issuer, announcer, writer, ports.protector(), environment);
     }
 
@@ -87,8 +87,8 @@ public final class Core {
      *
      * @return the messages
      */
-    public Messages messages() {
-        return messages;
+    public DeliveryAdmin deliveryAdmin() {
+        return deliveryAdmin;
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Core {
      *
      * @return the instance
      */
-    public Instance instance() {
+    public InstanceAdmission instance() {
         return instance;
     }
 }

@@ -1,6 +1,6 @@
 package dev.kith.core;
 
-import dev.kith.api.Messages;
+import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.Outcome;
 import dev.kith.core.UserStore.DeadMessage;
 import dev.kith.core.UserStore.Found;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Gives messages that were given up another chance. A message whose time is over, because nobody needs it any more, is closed
  * as void, so that it is no longer among the dead.
  */
-final class DeadLetterReplay implements Messages {
+final class DeadLetterReplay implements DeliveryAdmin {
     private final UserStore userStore;
     private final RetryingTransaction transaction;
     private final CodeIssuer issuer;

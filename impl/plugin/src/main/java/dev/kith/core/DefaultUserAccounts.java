@@ -5,12 +5,11 @@ import static dev.kith.core.CommandChecks.first;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
-import dev.kith.api.OneUser;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
+import dev.kith.api.Preconditions;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
@@ -18,6 +17,7 @@ import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
@@ -70,11 +70,12 @@ final class DefaultUserAccounts implements UserAccounts {
     }
 
     @Override
-    public Outcome<UserView> get(Caller caller, OneUser command) {
+    public Outcome<UserView> get(Caller caller, UserRef command) {
         return first(() -> FieldRules.of(command, "GetUserRequest"), checks::feature)
                 .map(Outcome::<UserView>refused)
                 .orElseGet(() -> shop.transaction()
-                        .until((session, again) -> find(session, caller, Need.READ, command.expectation(), command.id())
+                        .until((session, again) -> find(
+                                        session, caller, Need.READ, command.preconditions(), command.id())
                                 .then(found -> Outcome.done(shop.data().view(found, role(caller, found.user()))))));
     }
 
@@ -85,8 +86,8 @@ final class DefaultUserAccounts implements UserAccounts {
         SetContact contact = members == null ? null : members.contact();
         return first(
                         () -> members == null
-                                ? FieldRules.of(command.expectation())
-                                : FieldRules.of(command.expectation(), members),
+                                ? FieldRules.of(command.preconditions())
+                                : FieldRules.of(command.preconditions(), members),
                         checks::feature,
                         () -> CommandChecks.id(command.id()),
                         () -> checks.contact(command.id(), contact))
@@ -94,29 +95,29 @@ final class DefaultUserAccounts implements UserAccounts {
                 .orElseGet(() -> change(
                         caller,
                         Need.WRITE.andVouch(CommandChecks.vouches(contact)),
-                        command.expectation(),
+                        command.preconditions(),
                         command.id(),
                         found -> change == null
                                 ? Outcome.done(UserUpdate.of(found.user()))
-                                : patch(caller, command.expectation(), found, change)));
+                                : patch(caller, command.preconditions(), found, change)));
     }
 
-    private Outcome<UserUpdate> patch(Caller caller, Expectation expectation, Found found, Change change) {
+    private Outcome<UserUpdate> patch(Caller caller, Preconditions preconditions, Found found, Change change) {
         Role role = role(caller, found.user());
         boolean merelySelf = shop.access().merelySelf(caller, found.user());
         return shop.document()
                 .members(found.user(), change, data -> shop.data().visible(with(found, data), role))
                 .then(members -> change instanceof Change.Members
                         ? Outcome.done(members)
-                        : judged(expectation, found.user(), members))
+                        : judged(preconditions, found.user(), members))
                 .then(members -> shop.data()
                         .write(found, new Write(members.schemaId(), members.data(), role, merelySelf))
                         .then(written -> set(caller, UserUpdate.of(written), checks.settings(members.contact()))));
     }
 
     /** What a patch document comes to is held to the same rules as plain members. */
-    private Outcome<Change.Members> judged(Expectation expectation, User user, Change.Members members) {
-        return first(() -> FieldRules.of(expectation, members), () -> checks.contact(user.id(), members.contact()))
+    private Outcome<Change.Members> judged(Preconditions preconditions, User user, Change.Members members) {
+        return first(() -> FieldRules.of(preconditions, members), () -> checks.contact(user.id(), members.contact()))
                 .map(Outcome::<Change.Members>refused)
                 .orElseGet(() -> Outcome.done(members));
     }
@@ -131,7 +132,7 @@ final class DefaultUserAccounts implements UserAccounts {
         SetContact contact = new SetContact(command.email(), null);
         return first(() -> FieldRules.of(command), checks::feature, () -> checks.contact(command.id(), contact))
                 .map(Outcome::<Receipt>refused)
-                .orElseGet(() -> setContact(caller, command.expectation(), command.id(), contact));
+                .orElseGet(() -> setContact(caller, command.preconditions(), command.id(), contact));
     }
 
     @Override
@@ -139,14 +140,14 @@ final class DefaultUserAccounts implements UserAccounts {
         SetContact contact = new SetContact(null, command.phone());
         return first(() -> FieldRules.of(command), checks::feature, () -> checks.contact(command.id(), contact))
                 .map(Outcome::<Receipt>refused)
-                .orElseGet(() -> setContact(caller, command.expectation(), command.id(), contact));
+                .orElseGet(() -> setContact(caller, command.preconditions(), command.id(), contact));
     }
 
-    private Outcome<Receipt> setContact(Caller caller, Expectation expectation, String id, SetContact contact) {
+    private Outcome<Receipt> setContact(Caller caller, Preconditions preconditions, String id, SetContact contact) {
         return change(
                 caller,
                 Need.WRITE.andVouch(CommandChecks.vouches(contact)),
-                expectation,
+                preconditions,
                 id,
                 found -> set(caller, UserUpdate.of(found.user()), checks.settings(contact)));
     }
@@ -176,8 +177,8 @@ final class DefaultUserAccounts implements UserAccounts {
 
     private Outcome<Receipt> verify(Caller caller, VerifyContact command, Channel channel) {
         Function<Session, Outcome<User>> find =
-                session -> find(session, caller, Need.WRITE, command.expectation(), command.id())
-                        .then(found -> UserWriter.expect(command.expectation(), found.user()));
+                session -> find(session, caller, Need.WRITE, command.preconditions(), command.id())
+                        .then(found -> UserWriter.expect(command.preconditions(), found.user()));
         return first(() -> FieldRules.of(command, channel), checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> shop.verifier()
@@ -204,7 +205,7 @@ final class DefaultUserAccounts implements UserAccounts {
                 .orElseGet(() -> change(
                         caller,
                         Need.WRITE.andVouch(command.verification() instanceof Verification.ReturnCode),
-                        command.expectation(),
+                        command.preconditions(),
                         command.id(),
                         found -> reissue(caller, found.user(), channel, command.verification())));
     }
@@ -229,13 +230,13 @@ final class DefaultUserAccounts implements UserAccounts {
     }
 
     @Override
-    public Outcome<Receipt> deactivate(Caller caller, OneUser command) {
+    public Outcome<Receipt> deactivate(Caller caller, UserRef command) {
         return turn(
                 caller, command, "DeactivateUserRequest", User::active, user -> user.withState(false, user.locked()));
     }
 
     @Override
-    public Outcome<Receipt> activate(Caller caller, OneUser command) {
+    public Outcome<Receipt> activate(Caller caller, UserRef command) {
         return turn(
                 caller,
                 command,
@@ -245,7 +246,7 @@ final class DefaultUserAccounts implements UserAccounts {
     }
 
     @Override
-    public Outcome<Receipt> lock(Caller caller, OneUser command) {
+    public Outcome<Receipt> lock(Caller caller, UserRef command) {
         return turn(
                 caller,
                 command,
@@ -255,18 +256,18 @@ final class DefaultUserAccounts implements UserAccounts {
     }
 
     @Override
-    public Outcome<Receipt> unlock(Caller caller, OneUser command) {
+    public Outcome<Receipt> unlock(Caller caller, UserRef command) {
         return turn(caller, command, "UnlockUserRequest", User::locked, user -> user.withState(user.active(), false));
     }
 
     private Outcome<Receipt> turn(
-            Caller caller, OneUser command, String message, Predicate<User> allowed, UnaryOperator<User> turned) {
+            Caller caller, UserRef command, String message, Predicate<User> allowed, UnaryOperator<User> turned) {
         return first(() -> FieldRules.of(command, message), checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> change(
                         caller,
                         Need.ADMINISTER,
-                        command.expectation(),
+                        command.preconditions(),
                         command.id(),
                         found -> allowed.test(found.user())
                                 ? Outcome.done(UserUpdate.of(turned.apply(found.user())))
@@ -274,13 +275,13 @@ final class DefaultUserAccounts implements UserAccounts {
     }
 
     @Override
-    public Outcome<Receipt> delete(Caller caller, OneUser command) {
+    public Outcome<Receipt> delete(Caller caller, UserRef command) {
         return first(() -> FieldRules.of(command, "DeleteUserRequest"), checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> sent(shop.transaction()
                         .until((session, again) -> find(
-                                        session, caller, Need.DELETE, command.expectation(), command.id())
-                                .then(found -> UserWriter.expect(command.expectation(), found.user()))
+                                        session, caller, Need.DELETE, command.preconditions(), command.id())
+                                .then(found -> UserWriter.expect(command.preconditions(), found.user()))
                                 .then(user -> Outcome.done(shop.writer().delete(session, user))))));
     }
 
@@ -288,12 +289,12 @@ final class DefaultUserAccounts implements UserAccounts {
     private Outcome<Receipt> change(
             Caller caller,
             Need need,
-            Expectation expectation,
+            Preconditions preconditions,
             String userId,
             Function<Found, Outcome<UserUpdate>> decide) {
         return sent(shop.transaction()
-                .until((session, again) -> find(session, caller, need, expectation, userId)
-                        .then(found -> UserWriter.expect(expectation, found.user())
+                .until((session, again) -> find(session, caller, need, preconditions, userId)
+                        .then(found -> UserWriter.expect(preconditions, found.user())
                                 .then(user -> decide.apply(found))
                                 .then(update -> shop.writer().store(session, found.user(), update, again)))));
     }
@@ -305,8 +306,8 @@ final class DefaultUserAccounts implements UserAccounts {
         });
     }
 
-    private Outcome<Found> find(Session session, Caller caller, Need need, Expectation expectation, String userId) {
-        return shop.access().admit(caller, need, expectation.organization(), userId, session.find(userId));
+    private Outcome<Found> find(Session session, Caller caller, Need need, Preconditions preconditions, String userId) {
+        return shop.access().admit(caller, need, preconditions.organization(), userId, session.find(userId));
     }
 
     /** The user itself is "self" to the permission keyword even where it is an administrator as well. */

@@ -1,6 +1,6 @@
 package dev.kith.core;
 
-import dev.kith.api.Messages.Cause;
+import dev.kith.api.DeliveryAdmin.Cause;
 import java.util.Arrays;
 
 /**

@@ -1,16 +1,16 @@
 package dev.kith.core;
 
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.Expectation.Selector;
-import dev.kith.api.OneUser;
 import dev.kith.api.PatchUser.Change;
+import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
+import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
 import java.util.Optional;
@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class FieldRules {
     private FieldRules() {}
 
-    static Optional<Problem> of(Expectation expectation, Change.Members user) {
+    static Optional<Problem> of(Preconditions preconditions, Change.Members user) {
         return judge(
                 within("PatchUserRequest.User", members(user)),
-                instance("PatchUserRequest", expectation),
-                organization("PatchUserRequest", expectation));
+                instance("PatchUserRequest", preconditions),
+                organization("PatchUserRequest", preconditions));
     }
 
-    static Optional<Problem> of(Expectation expectation) {
-        return judge(instance("PatchUserRequest", expectation), organization("PatchUserRequest", expectation));
+    static Optional<Problem> of(Preconditions preconditions) {
+        return judge(instance("PatchUserRequest", preconditions), organization("PatchUserRequest", preconditions));
     }
 
     static Optional<Problem> of(SetContactEmail command) {
@@ -39,8 +39,8 @@ final class FieldRules {
         return judge(
                 length("SetContactEmailRequest.Id", command.id(), 200),
                 email == null ? null : within("SetContactEmailRequest.Email", email(email)),
-                instance("SetContactEmailRequest", command.expectation()),
-                organization("SetContactEmailRequest", command.expectation()));
+                instance("SetContactEmailRequest", command.preconditions()),
+                organization("SetContactEmailRequest", command.preconditions()));
     }
 
     static Optional<Problem> of(SetContactPhone command) {
@@ -48,8 +48,8 @@ final class FieldRules {
         return judge(
                 length("SetContactPhoneRequest.Id", command.id(), 200),
                 phone == null ? null : within("SetContactPhoneRequest.Phone", phone(phone)),
-                instance("SetContactPhoneRequest", command.expectation()),
-                organization("SetContactPhoneRequest", command.expectation()));
+                instance("SetContactPhoneRequest", command.preconditions()),
+                organization("SetContactPhoneRequest", command.preconditions()));
     }
 
     static Optional<Problem> of(VerifyContact command, Channel channel) {
@@ -57,8 +57,8 @@ final class FieldRules {
         return judge(
                 length(message + ".Id", command.id(), 200),
                 length(message + ".VerificationCode", command.code(), 20),
-                instance(message, command.expectation()),
-                organization(message, command.expectation()));
+                instance(message, command.preconditions()),
+                organization(message, command.preconditions()));
     }
 
     static Optional<Problem> of(ResendCode command, Channel channel) {
@@ -66,26 +66,26 @@ final class FieldRules {
         return judge(
                 length(message + ".Id", command.id(), 200),
                 verification(message, command.verification()),
-                instance(message, command.expectation()),
-                organization(message, command.expectation()));
+                instance(message, command.preconditions()),
+                organization(message, command.preconditions()));
     }
 
     static Optional<Problem> of(CreateUser command) {
-        Expectation expectation = command.expectation();
+        Preconditions preconditions = command.preconditions();
         CreateUser.NewUser user = command.user();
         return judge(
-                expectation.organization() instanceof Selector.NotGiven
+                preconditions.organization() instanceof Selector.NotGiven
                         ? "invalid CreateUserRequest.Organization: value is required"
-                        : organization("CreateUserRequest", expectation),
+                        : organization("CreateUserRequest", preconditions),
                 user == null ? null : within("CreateUserRequest.User", newUser(user)),
-                instance("CreateUserRequest", expectation));
+                instance("CreateUserRequest", preconditions));
     }
 
-    static Optional<Problem> of(OneUser command, String message) {
+    static Optional<Problem> of(UserRef command, String message) {
         return judge(
                 length(message + ".Id", command.id(), 200),
-                instance(message, command.expectation()),
-                organization(message, command.expectation()));
+                instance(message, command.preconditions()),
+                organization(message, command.preconditions()));
     }
 
     private static Optional<Problem> judge(@Nullable String... faults) {
@@ -157,12 +157,12 @@ final class FieldRules {
         return null;
     }
 
-    private static @Nullable String instance(String message, Expectation expectation) {
-        return selector(message, "Instance", expectation.instance());
+    private static @Nullable String instance(String message, Preconditions preconditions) {
+        return selector(message, "Instance", preconditions.instance());
     }
 
-    private static @Nullable String organization(String message, Expectation expectation) {
-        return selector(message, "Organization", expectation.organization());
+    private static @Nullable String organization(String message, Preconditions preconditions) {
+        return selector(message, "Organization", preconditions.organization());
     }
 
     private static @Nullable String selector(String message, String field, Selector selector) {

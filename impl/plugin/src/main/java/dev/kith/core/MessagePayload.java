@@ -2,7 +2,7 @@ package dev.kith.core;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.spi.EventListener.Change;
+import dev.kith.spi.UserEventListener.Change;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;

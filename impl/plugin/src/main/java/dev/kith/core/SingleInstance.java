@@ -1,7 +1,7 @@
 package dev.kith.core;
 
-import dev.kith.api.Expectation.Selector;
-import dev.kith.api.Instance;
+import dev.kith.api.InstanceAdmission;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.spi.OrganizationDirectory;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The one instance: the request host never selects, and a request that names another instance is refused (ruling R19). */
-final class SingleInstance implements Instance {
+final class SingleInstance implements InstanceAdmission {
     private static final int MOST_CHARACTERS_TOLD = 200;
 
     private final CoreSettings settings;

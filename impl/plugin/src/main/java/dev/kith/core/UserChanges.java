@@ -1,6 +1,6 @@
 package dev.kith.core;
 
-import dev.kith.spi.EventListener.Change;
+import dev.kith.spi.UserEventListener.Change;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -8,9 +8,9 @@ import static dev.kith.api.ProblemCode.USER_EXISTS;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation.Selector;
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.core.ContactChanges.Setting;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.UserStore.Session;
@@ -53,7 +53,7 @@ final class UserCreator {
 
     /** Who may not create here hears the same whether the organization exists or not. */
     Outcome<Admitted> admit(Caller caller, CreateUser command) {
-        Selector expected = command.expectation().organization();
+        Selector expected = command.preconditions().organization();
         CreateUser.NewUser user = command.user();
         if (!AccessControl.isNamed(expected)) {
             return Outcome.refused(ORGANIZATION_MISSING);

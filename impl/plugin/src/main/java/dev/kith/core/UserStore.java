@@ -1,7 +1,7 @@
 package dev.kith.core;
 
-import dev.kith.api.Messages.Backlog;
-import dev.kith.api.Messages.Dead;
+import dev.kith.api.DeliveryAdmin.Backlog;
+import dev.kith.api.DeliveryAdmin.Dead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.kith.core;
 import static dev.kith.api.ProblemCode.VERSION_MISMATCH;
 
 import dev.kith.api.Details;
-import dev.kith.api.Expectation;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions;
 import dev.kith.api.Problem;
 import dev.kith.api.Receipt;
 import dev.kith.core.UserStore.Session;
@@ -30,8 +30,8 @@ final class UserWriter {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    static Outcome<User> expect(Expectation expectation, User user) {
-        Expectation.Precondition precondition = expectation.version();
+    static Outcome<User> expect(Preconditions preconditions, User user) {
+        Preconditions.Precondition precondition = preconditions.version();
         return precondition == null || precondition.accepts(version(user))
                 ? Outcome.done(user)
                 : Outcome.refused(VERSION_MISMATCH);

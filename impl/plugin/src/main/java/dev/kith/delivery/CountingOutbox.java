@@ -1,6 +1,6 @@
 package dev.kith.delivery;
 
-import dev.kith.api.Messages.Cause;
+import dev.kith.api.DeliveryAdmin.Cause;
 import dev.kith.core.DeliveryFailure;
 import dev.kith.core.Outbox;
 import dev.kith.core.OutboxMessage;

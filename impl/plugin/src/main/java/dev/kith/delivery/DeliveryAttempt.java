@@ -1,18 +1,18 @@
 package dev.kith.delivery;
 
-import dev.kith.api.Messages.Cause;
+import dev.kith.api.DeliveryAdmin.Cause;
 import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
 import dev.kith.delivery.text.MessageRenderer;
-import dev.kith.spi.EventListener;
-import dev.kith.spi.EventListener.Event;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Notification;
 import dev.kith.spi.Notifier.Outcome;
 import dev.kith.spi.Notifier.Outcome.TryLater;
+import dev.kith.spi.UserEventListener;
+import dev.kith.spi.UserEventListener.Event;
 import dev.kith.spi.VerificationService;
 import dev.kith.spi.VerificationService.Verification;
 import java.time.Clock;
@@ -143,7 +143,7 @@ final class DeliveryAttempt {
     private Tried tell(Leased leased, Event event, Instant leaseEnds) throws InterruptedException {
         Set<String> marks = new HashSet<>(leased.accepted());
         TryLater later = null;
-        for (EventListener listener : routing.listeners().waiting(marks)) {
+        for (UserEventListener listener : routing.listeners().waiting(marks)) {
             Outcome outcome = invoker.tell(listener, event, leaseEnds);
             if (outcome instanceof TryLater thisOne) {
                 later = thisOne;

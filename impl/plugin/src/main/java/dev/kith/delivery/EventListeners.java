@@ -3,9 +3,9 @@ package dev.kith.delivery;
 import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
-import dev.kith.spi.EventListener;
-import dev.kith.spi.EventListener.Event;
 import dev.kith.spi.Notifier;
+import dev.kith.spi.UserEventListener;
+import dev.kith.spi.UserEventListener.Event;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +25,7 @@ public final class EventListeners {
     private static final int LONGEST_NAME = 50;
 
     private final String instance;
-    private final List<EventListener> listeners;
+    private final List<UserEventListener> listeners;
 
     /**
      * These listeners.
@@ -35,11 +35,11 @@ public final class EventListeners {
      * @throws IllegalArgumentException when a name is too long, has no form that could be kept, or is taken; the message says
      *     so
      */
-    public EventListeners(String instance, List<? extends EventListener> listeners) {
+    public EventListeners(String instance, List<? extends UserEventListener> listeners) {
         this.instance = instance;
         this.listeners = List.copyOf(listeners);
         Set<String> names = new HashSet<>();
-        for (EventListener listener : listeners) {
+        for (UserEventListener listener : listeners) {
             require(
                     usable(listener.name()),
                     listener,
@@ -55,7 +55,7 @@ public final class EventListeners {
                 && name.chars().noneMatch(Character::isISOControl);
     }
 
-    private static void require(boolean fulfilled, EventListener listener, String sentence) {
+    private static void require(boolean fulfilled, UserEventListener listener, String sentence) {
         if (!fulfilled) {
             throw new IllegalArgumentException(
                     "the name of the event listener " + listener.getClass().getName() + " " + sentence);
@@ -67,7 +67,7 @@ public final class EventListeners {
     }
 
     /** The listeners that have neither accepted nor refused. */
-    List<EventListener> waiting(Set<String> marks) {
+    List<UserEventListener> waiting(Set<String> marks) {
         return listeners.stream()
                 .filter(listener -> !marks.contains(listener.name()) && !marks.contains(REFUSED + listener.name()))
                 .toList();
@@ -85,17 +85,17 @@ public final class EventListeners {
     }
 
     /** What a listener answered, in the words that calls of plugins share. */
-    static Notifier.Outcome answered(EventListener.Outcome outcome) {
+    static Notifier.Outcome answered(UserEventListener.Outcome outcome) {
         Objects.requireNonNull(outcome, "a listener must answer");
-        if (outcome instanceof EventListener.Outcome.TryLater later) {
+        if (outcome instanceof UserEventListener.Outcome.TryLater later) {
             return new Notifier.Outcome.TryLater(later.delay(), later.reason());
         }
-        return outcome instanceof EventListener.Outcome.Refused refused
+        return outcome instanceof UserEventListener.Outcome.Refused refused
                 ? new Notifier.Outcome.Refused(refused.reason())
                 : new Notifier.Outcome.Accepted();
     }
 
-    static String mark(EventListener listener, Notifier.Outcome outcome) {
+    static String mark(UserEventListener listener, Notifier.Outcome outcome) {
         return outcome instanceof Notifier.Outcome.Refused ? REFUSED + listener.name() : listener.name();
     }
 

@@ -2,12 +2,12 @@ package dev.kith.delivery;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.kith.spi.EventListener;
-import dev.kith.spi.EventListener.Event;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Notification;
 import dev.kith.spi.Notifier.Outcome;
 import dev.kith.spi.Notifier.Outcome.TryLater;
+import dev.kith.spi.UserEventListener;
+import dev.kith.spi.UserEventListener.Event;
 import dev.kith.spi.VerificationService;
 import dev.kith.spi.VerificationService.Verification;
 import java.lang.System.Logger.Level;
@@ -123,7 +123,7 @@ final class PluginInvoker {
                 calls.call(allowed(leaseEnds), () -> service.start(verification)), verification.recipient());
     }
 
-    Outcome tell(EventListener listener, Event event, Instant leaseEnds) throws InterruptedException {
+    Outcome tell(UserEventListener listener, Event event, Instant leaseEnds) throws InterruptedException {
         if (!hasTime(leaseEnds)) {
             return Outcome.tryLater("slow-listener");
         }

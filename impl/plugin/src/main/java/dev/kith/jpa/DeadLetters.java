@@ -1,9 +1,9 @@
 package dev.kith.jpa;
 
-import dev.kith.api.Messages.Backlog;
-import dev.kith.api.Messages.Dead;
-import dev.kith.api.Messages.Depth;
-import dev.kith.api.Messages.Kind;
+import dev.kith.api.DeliveryAdmin.Backlog;
+import dev.kith.api.DeliveryAdmin.Dead;
+import dev.kith.api.DeliveryAdmin.Depth;
+import dev.kith.api.DeliveryAdmin.Kind;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.UserStore.Contended;

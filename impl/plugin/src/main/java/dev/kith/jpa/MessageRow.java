@@ -1,8 +1,8 @@
 package dev.kith.jpa;
 
-import dev.kith.api.Messages;
-import dev.kith.api.Messages.Dead;
-import dev.kith.api.Messages.Kind;
+import dev.kith.api.DeliveryAdmin;
+import dev.kith.api.DeliveryAdmin.Dead;
+import dev.kith.api.DeliveryAdmin.Kind;
 import dev.kith.core.Channel;
 import dev.kith.core.DeliveryFailure;
 import dev.kith.core.Outbox.Leased;
@@ -159,8 +159,8 @@ public class MessageRow {
                 .orElse(Kind.OTHER);
     }
 
-    private Messages.@Nullable Channel toldChannel() {
-        return Arrays.stream(Messages.Channel.values())
+    private DeliveryAdmin.@Nullable Channel toldChannel() {
+        return Arrays.stream(DeliveryAdmin.Channel.values())
                 .filter(known -> known.name().equals(channel) && !kind.equals(Kind.EVENT.name()))
                 .findFirst()
                 .orElse(null);

@@ -1,6 +1,6 @@
 package dev.kith.transport;
 
-import dev.kith.api.Expectation;
+import dev.kith.api.Preconditions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,16 +32,16 @@ public final class IfMatch {
      * @return the versions that are accepted, {@code null} where there is no such header
      * @throws Malformed when the header is no list of entity tags; to ignore it would be to change what must not be changed
      */
-    public static Expectation.@Nullable Precondition of(RequestHead head) throws Malformed {
+    public static Preconditions.@Nullable Precondition of(RequestHead head) throws Malformed {
         List<String> lines = head.headers("if-match");
         if (lines.isEmpty()) {
             return null;
         }
         String list = String.join(",", lines).strip();
-        return list.equals("*") ? new Expectation.Precondition(Set.of(), true) : named(list);
+        return list.equals("*") ? new Preconditions.Precondition(Set.of(), true) : named(list);
     }
 
-    private static Expectation.Precondition named(String list) throws Malformed {
+    private static Preconditions.Precondition named(String list) throws Malformed {
         Set<String> versions = new HashSet<>();
         boolean any = false;
         Matcher tag = ENTITY_TAG.matcher(list);
@@ -60,7 +60,7 @@ public final class IfMatch {
         if (!any) {
             throw new Malformed();
         }
-        return new Expectation.Precondition(versions, false);
+        return new Preconditions.Precondition(versions, false);
     }
 
     /** The header is no list of entity tags. */

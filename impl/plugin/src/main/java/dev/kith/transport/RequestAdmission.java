@@ -1,9 +1,9 @@
 package dev.kith.transport;
 
 import dev.kith.api.Caller;
-import dev.kith.api.Expectation.Selector;
-import dev.kith.api.Instance;
+import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Operation;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
 import dev.kith.spi.Authenticator;
 import java.security.Principal;
@@ -20,7 +20,7 @@ public final class RequestAdmission {
     /** The header (metadata in gRPC) that names an organization. */
     public static final String ORGANIZATION_HEADER = "x-zitadel-orgid";
 
-    private final Instance instance;
+    private final InstanceAdmission instance;
     private final Authenticator authenticator;
     private final CorsPolicy cors;
 
@@ -31,7 +31,7 @@ public final class RequestAdmission {
      * @param authenticator tells who calls
      * @param cors the browser origins that may call
      */
-    public RequestAdmission(Instance instance, Authenticator authenticator, CorsPolicy cors) {
+    public RequestAdmission(InstanceAdmission instance, Authenticator authenticator, CorsPolicy cors) {
         this.instance = instance;
         this.authenticator = authenticator;
         this.cors = cors;

@@ -2,13 +2,13 @@ package dev.kith.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.Messages;
-import dev.kith.api.Messages.Backlog;
-import dev.kith.api.Messages.Cause;
-import dev.kith.api.Messages.Dead;
-import dev.kith.api.Messages.Depth;
-import dev.kith.api.Messages.Kind;
-import dev.kith.api.Messages.Replay;
+import dev.kith.api.DeliveryAdmin;
+import dev.kith.api.DeliveryAdmin.Backlog;
+import dev.kith.api.DeliveryAdmin.Cause;
+import dev.kith.api.DeliveryAdmin.Dead;
+import dev.kith.api.DeliveryAdmin.Depth;
+import dev.kith.api.DeliveryAdmin.Kind;
+import dev.kith.api.DeliveryAdmin.Replay;
 import dev.kith.delivery.CountingOutbox.Counts;
 import dev.kith.spi.Notifier;
 import java.lang.management.ManagementFactory;
@@ -49,7 +49,7 @@ class DeliveryStatisticsTest {
             assertThat(JMX.getAttribute(name(""), "OldestSeconds")).isEqualTo(0L);
             assertThat(JMX.getAttribute(name(""), "DeliveredHere")).isEqualTo(0L);
             assertThat(kith.statistics().dead()).containsEntry(Cause.REFUSED, 1L);
-            assertThat(kith.messages().dead(5)).singleElement().satisfies(dead -> {
+            assertThat(kith.deliveryAdmin().dead(5)).singleElement().satisfies(dead -> {
                 assertThat(dead.userId()).isEqualTo("u1");
                 assertThat(dead.detail()).isEqualTo("no-such-person");
             });
@@ -70,7 +70,7 @@ class DeliveryStatisticsTest {
     void several_of_one_id_are_told_apart_and_all_leave_nothing_behind() throws Exception {
         try (Kith one = builder().deliver(false).start();
                 Kith two = builder().deliver(false).start()) {
-            assertThat(one.messages()).isNotSameAs(two.messages());
+            assertThat(one.deliveryAdmin()).isNotSameAs(two.deliveryAdmin());
             assertThat(JMX.isRegistered(name(""))).isTrue();
             assertThat(JMX.isRegistered(name(",number=2"))).isTrue();
         }
@@ -163,7 +163,7 @@ class DeliveryStatisticsTest {
     }
 
     /** Seven codes wait, the oldest for half a minute. */
-    private static final class Counted implements Messages {
+    private static final class Counted implements DeliveryAdmin {
         private int asked;
         private boolean away;
 

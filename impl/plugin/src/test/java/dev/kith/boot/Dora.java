@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.CreateUser.NewUser;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions;
 import dev.kith.api.SetContact;
 import java.util.Set;
 
@@ -33,7 +33,7 @@ final class Dora {
                         .create(
                                 Caller.of("admin", Set.of("IAM_OWNER")),
                                 new CreateUser(
-                                        Expectation.inOrganization("default"),
+                                        Preconditions.inOrganization("default"),
                                         new NewUser("person", Json.Obj.EMPTY, contact, "u1"))))
                 .isInstanceOf(Outcome.Done.class);
     }

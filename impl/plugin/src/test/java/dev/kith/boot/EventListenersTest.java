@@ -10,9 +10,9 @@ import dev.kith.boot.providers.ExtensionPoint;
 import dev.kith.boot.providers.ManagedProviders;
 import dev.kith.boot.providers.ObserverListener;
 import dev.kith.boot.providers.Providers;
-import dev.kith.spi.EventListener;
-import dev.kith.spi.EventListener.Change;
-import dev.kith.spi.EventListener.Event;
+import dev.kith.spi.UserEventListener;
+import dev.kith.spi.UserEventListener.Change;
+import dev.kith.spi.UserEventListener.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -72,12 +72,12 @@ class EventListenersTest {
     @Test
     void an_observer_that_throws_hears_of_the_same_change_again() throws Exception {
         try (SeContainer container = container(Stumbling.class)) {
-            EventListener listener =
+            UserEventListener listener =
                     container.select(CdiProviders.class).get().observers().orElseThrow();
 
             assertThat(listener.handle(EVENT))
-                    .isEqualTo(EventListener.Outcome.tryLater(IllegalStateException.class.getName()));
-            assertThat(listener.handle(EVENT)).isEqualTo(EventListener.Outcome.accepted());
+                    .isEqualTo(UserEventListener.Outcome.tryLater(IllegalStateException.class.getName()));
+            assertThat(listener.handle(EVENT)).isEqualTo(UserEventListener.Outcome.accepted());
             assertThat(container.select(Stumbling.class).get().calls).hasValue(2);
         }
     }
@@ -160,7 +160,7 @@ class EventListenersTest {
                 .hasMessageStartingWith("kith.events.webhook.url cannot be used: its address is not public");
     }
 
-    private static List<EventListener> chosen(List<String> names, EventListener... listeners) {
+    private static List<UserEventListener> chosen(List<String> names, UserEventListener... listeners) {
         try (Providers providers = new Providers(List.of((Object[]) listeners), ManagedProviders.NONE, List.of())) {
             return providers.all(ExtensionPoint.EVENT_LISTENER, names, List.of());
         }
@@ -181,7 +181,7 @@ class EventListenersTest {
         return Kith.builder().dataSource(database).notifier(new Received());
     }
 
-    static class Hearing implements EventListener {
+    static class Hearing implements UserEventListener {
         private final String name;
         final BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
 
@@ -195,9 +195,9 @@ class EventListenersTest {
         }
 
         @Override
-        public EventListener.Outcome handle(Event event) {
+        public UserEventListener.Outcome handle(Event event) {
             heard.add(event);
-            return EventListener.Outcome.accepted();
+            return UserEventListener.Outcome.accepted();
         }
 
         Event next() throws InterruptedException {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.KithStartException;
+import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.EmailLinks;
-import dev.kith.api.Messages;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
@@ -40,7 +40,7 @@ class KithBeansTest {
             assertThat(container.select(EmailLinks.class).get()).isSameAs(own.emailLinks());
             assertThat(container.select(UserSchemas.class).get()).isSameAs(own.userSchemas());
             assertThat(container.select(Organizations.class).get()).isSameAs(own.organizations());
-            assertThat(container.select(Messages.class).get()).isSameAs(own.messages());
+            assertThat(container.select(DeliveryAdmin.class).get()).isSameAs(own.deliveryAdmin());
             assertThat(container.select(TransportContext.class).get().accounts())
                     .isSameAs(own.userAccounts());
         }

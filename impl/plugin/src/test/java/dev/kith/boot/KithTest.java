@@ -8,13 +8,13 @@ import dev.kith.KithStartException;
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.CreateUser.NewUser;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.api.OneUser;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions;
 import dev.kith.api.Receipt;
 import dev.kith.api.SetContact;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.spi.Notifier;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class KithTest {
         }
         Received received = new Received();
         try (Kith kith = builder().notifier(received).start()) {
-            assertThat(kith.userAccounts().get(ADMINISTRATOR, new OneUser(Expectation.NONE, "u1")))
+            assertThat(kith.userAccounts().get(ADMINISTRATOR, new UserRef(Preconditions.NONE, "u1")))
                     .isInstanceOfSatisfying(
                             Outcome.Done.class,
                             done -> assertThat(done.value())
@@ -291,7 +291,7 @@ class KithTest {
                 .create(
                         ADMINISTRATOR,
                         new CreateUser(
-                                Expectation.inOrganization("default"),
+                                Preconditions.inOrganization("default"),
                                 new NewUser("person", Json.Obj.EMPTY, contact, id)));
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
         return ((Outcome.Done<Receipt>) outcome).value();

@@ -8,12 +8,12 @@ import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.CreateUser.NewUser;
 import dev.kith.api.EmailLinks.Link;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.api.OneUser;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions;
 import dev.kith.api.SetContact;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -131,7 +131,7 @@ class VerificationByMailTest {
         SetContact contact = new SetContact(new SetContact.Email("doerte@example.com", null), null);
         NewUser user = new NewUser("person", (Json.Obj) JsonText.read(data), contact, "u1");
         assertThat(kith.userAccounts()
-                        .create(ADMINISTRATOR, new CreateUser(Expectation.inOrganization("default"), user)))
+                        .create(ADMINISTRATOR, new CreateUser(Preconditions.inOrganization("default"), user)))
                 .isInstanceOf(Outcome.Done.class);
     }
 
@@ -151,7 +151,7 @@ class VerificationByMailTest {
     }
 
     private static boolean verified(Kith kith) {
-        Outcome<UserView> outcome = kith.userAccounts().get(ADMINISTRATOR, new OneUser(Expectation.NONE, "u1"));
+        Outcome<UserView> outcome = kith.userAccounts().get(ADMINISTRATOR, new UserRef(Preconditions.NONE, "u1"));
         return outcome instanceof Outcome.Done<UserView> done
                 && done.value().email() != null
                 && done.value().email().verified();

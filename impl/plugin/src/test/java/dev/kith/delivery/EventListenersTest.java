@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.Outbox.End;
 import dev.kith.core.SealedPayloads;
-import dev.kith.spi.EventListener;
-import dev.kith.spi.EventListener.Change;
-import dev.kith.spi.EventListener.Event;
-import dev.kith.spi.EventListener.Outcome;
 import dev.kith.spi.Notifier;
+import dev.kith.spi.UserEventListener;
+import dev.kith.spi.UserEventListener.Change;
+import dev.kith.spi.UserEventListener.Event;
+import dev.kith.spi.UserEventListener.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -289,7 +289,7 @@ class EventListenersTest {
                 .hasMessageContaining("belongs to another");
     }
 
-    private static NotifierRouting carriers(EventListener listener, Notifier notifier) {
+    private static NotifierRouting carriers(UserEventListener listener, Notifier notifier) {
         return new NotifierRouting(Scene.routes(notifier), null, new EventListeners("default", List.of(listener)));
     }
 
@@ -298,7 +298,7 @@ class EventListenersTest {
     }
 
     /** Hangs until it is freed; where it is stubborn, also when it is interrupted. */
-    private static final class Hanging implements EventListener {
+    private static final class Hanging implements UserEventListener {
         private final Semaphore begun = new Semaphore(0);
         private final CountDownLatch freed = new CountDownLatch(1);
         private volatile boolean stubborn;
@@ -346,7 +346,7 @@ class EventListenersTest {
     }
 
     /** Remembers what it hears, and answers as it was told. */
-    private static final class Hearing implements EventListener {
+    private static final class Hearing implements UserEventListener {
         private final String name;
         private final Queue<Event> heard = new ConcurrentLinkedQueue<>();
         private final Queue<Outcome> answers = new ArrayDeque<>();

@@ -3,7 +3,7 @@ package dev.kith.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kith.api.Expectation.Precondition;
+import dev.kith.api.Preconditions.Precondition;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,9 +2,9 @@ package dev.kith.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.Expectation.Selector;
-import dev.kith.api.Instance;
+import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Operation;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.spi.Authenticator;
@@ -136,7 +136,7 @@ class RequestAdmissionTest {
     }
 
     /** The instance without another id, with one organization. */
-    private static final class OneInstance implements Instance {
+    private static final class OneInstance implements InstanceAdmission {
         @Override
         public Optional<Problem> admit(Selector named) {
             return named instanceof Selector.Id id

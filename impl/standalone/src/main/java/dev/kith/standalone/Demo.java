@@ -3,10 +3,10 @@ package dev.kith.standalone;
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.CreateUser.NewUser;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions;
 import dev.kith.boot.Kith;
 import dev.kith.boot.config.Setting;
 import java.lang.System.Logger.Level;
@@ -50,7 +50,7 @@ final class Demo {
                 .create(
                         Caller.of("kith-demo", Set.of("IAM_OWNER")),
                         new CreateUser(
-                                Expectation.inOrganization(organization),
+                                Preconditions.inOrganization(organization),
                                 new NewUser(ID, (Json.Obj) read(DATA), null, ID)));
         boolean made = schema instanceof Outcome.Done && user instanceof Outcome.Done;
         if (!made) {

@@ -2,11 +2,11 @@ package dev.kith.standalone;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kith.KithStartException;
-import dev.kith.api.Messages;
-import dev.kith.api.Messages.Backlog;
-import dev.kith.api.Messages.Dead;
-import dev.kith.api.Messages.Depth;
-import dev.kith.api.Messages.Replay;
+import dev.kith.api.DeliveryAdmin;
+import dev.kith.api.DeliveryAdmin.Backlog;
+import dev.kith.api.DeliveryAdmin.Dead;
+import dev.kith.api.DeliveryAdmin.Depth;
+import dev.kith.api.DeliveryAdmin.Replay;
 import dev.kith.boot.Kith;
 import dev.kith.boot.KithBuilder;
 import dev.kith.boot.config.Setting;
@@ -29,12 +29,12 @@ import java.util.Set;
 final class Desk {
     private static final int AT_ONCE = 500;
 
-    private final Messages messages;
+    private final DeliveryAdmin deliveryAdmin;
     private final Clock clock;
     private final PrintStream out;
 
-    private Desk(Messages messages, Clock clock, PrintStream out) {
-        this.messages = messages;
+    private Desk(DeliveryAdmin deliveryAdmin, Clock clock, PrintStream out) {
+        this.deliveryAdmin = deliveryAdmin;
         this.clock = clock;
         this.out = out;
     }
@@ -51,7 +51,7 @@ final class Desk {
                 Kith kith = builder.settings("the runner", publicUrl(settings))
                         .dataSource(database)
                         .start()) {
-            return new Desk(kith.messages(), clock, out).run(command);
+            return new Desk(kith.deliveryAdmin(), clock, out).run(command);
         }
     }
 
@@ -83,7 +83,7 @@ final class Desk {
     }
 
     private int show() {
-        Backlog backlog = messages.backlog();
+        Backlog backlog = deliveryAdmin.backlog();
         out.printf("%-20s %10s %10s %10s%n", "kind", "waiting", "on the way", "given up");
         for (Depth depth : backlog.depths()) {
             out.printf("%-20s %10d %10d %10d%n", word(depth.kind()), depth.waiting(), depth.onTheirWay(), depth.dead());
@@ -98,7 +98,7 @@ final class Desk {
     }
 
     private int list() {
-        List<Dead> dead = messages.dead(AT_ONCE);
+        List<Dead> dead = deliveryAdmin.dead(AT_ONCE);
         for (Dead one : dead) {
             out.println(String.join(
                     "\t",
@@ -116,7 +116,7 @@ final class Desk {
     }
 
     private int replay(String id) {
-        Replay replay = messages.replay(id);
+        Replay replay = deliveryAdmin.replay(id);
         out.println(id + " " + sentence(replay));
         return replay == Replay.NOT_DEAD ? 1 : 0;
     }
@@ -138,7 +138,7 @@ final class Desk {
     }
 
     private List<Dead> left(Instant begun, Set<String> done) {
-        return messages.dead(AT_ONCE).stream()
+        return deliveryAdmin.dead(AT_ONCE).stream()
                 .filter(one -> one.created().isBefore(begun) && !done.contains(one.id()))
                 .toList();
     }
@@ -152,7 +152,7 @@ final class Desk {
         };
     }
 
-    private static String word(Messages.Kind kind) {
+    private static String word(DeliveryAdmin.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -2,8 +2,8 @@ package dev.kith.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kith.api.Messages.Backlog;
-import dev.kith.api.Messages.Depth;
+import dev.kith.api.DeliveryAdmin.Backlog;
+import dev.kith.api.DeliveryAdmin.Depth;
 import dev.kith.boot.DeliveryStatistics;
 import dev.kith.boot.config.MetricsFor;
 import jakarta.servlet.http.HttpServlet;

@@ -4,9 +4,9 @@ import dev.kith.api.UserChanged;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.CodeGenerator;
-import dev.kith.spi.EventListener;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.OrganizationDirectory;
+import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
 import jakarta.enterprise.context.Dependent;
@@ -41,7 +41,7 @@ public class CdiProviders implements ManagedProviders {
             Instance<AccessPolicy> accessPolicies,
             Instance<OrganizationDirectory> directories,
             Instance<VerificationService> verificationServices,
-            Instance<EventListener> eventListeners,
+            Instance<UserEventListener> eventListeners,
             Event<UserChanged> changes,
             BeanManager container) {
         this.changes = changes;
@@ -54,7 +54,7 @@ public class CdiProviders implements ManagedProviders {
                 AccessPolicy.class, accessPolicies,
                 OrganizationDirectory.class, directories,
                 VerificationService.class, verificationServices,
-                EventListener.class, eventListeners);
+                UserEventListener.class, eventListeners);
     }
 
     @Override
@@ -70,7 +70,7 @@ public class CdiProviders implements ManagedProviders {
     }
 
     @Override
-    public Optional<EventListener> observers() {
+    public Optional<UserEventListener> observers() {
         UserChanged anything =
                 new UserChanged("", Instant.EPOCH, "", "", "", 1, EnumSet.of(UserChanged.Change.CREATED));
         return container.resolveObserverMethods(anything).stream().anyMatch(ObserverMethod::isAsync)

@@ -4,9 +4,9 @@ import dev.kith.boot.config.Setting;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.spi.CodeGenerator;
-import dev.kith.spi.EventListener;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.OrganizationDirectory;
+import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
 import java.util.function.Function;
@@ -38,8 +38,8 @@ public record ExtensionPoint<T>(Class<T> type, Function<T, String> name, String 
             Setting.ORGANIZATION_DIRECTORY);
     public static final ExtensionPoint<VerificationService> VERIFICATION_SERVICE = of(
             VerificationService.class, VerificationService::name, "verification service", Setting.VERIFICATION_SERVICE);
-    public static final ExtensionPoint<EventListener> EVENT_LISTENER =
-            of(EventListener.class, EventListener::name, "event listener", Setting.EVENT_LISTENERS);
+    public static final ExtensionPoint<UserEventListener> EVENT_LISTENER =
+            of(UserEventListener.class, UserEventListener::name, "event listener", Setting.EVENT_LISTENERS);
 
     private static <T> ExtensionPoint<T> of(Class<T> type, Function<T, String> name, String words, Setting<?> setting) {
         return new ExtensionPoint<>(type, name, words, setting.key());

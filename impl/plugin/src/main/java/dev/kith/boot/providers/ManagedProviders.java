@@ -1,6 +1,6 @@
 package dev.kith.boot.providers;
 
-import dev.kith.spi.EventListener;
+import dev.kith.spi.UserEventListener;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public interface ManagedProviders {
      *
      * @return a listener that tells them; empty where there are none
      */
-    default Optional<EventListener> observers() {
+    default Optional<UserEventListener> observers() {
         return Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 package dev.kith.boot.providers;
 
 import dev.kith.api.UserChanged;
-import dev.kith.spi.EventListener;
+import dev.kith.spi.UserEventListener;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Passes events on to the observers of a container, and waits until they are through. */
-public final class ObserverListener implements EventListener {
+public final class ObserverListener implements UserEventListener {
     private final Function<UserChanged, CompletionStage<UserChanged>> container;
 
     ObserverListener(Function<UserChanged, CompletionStage<UserChanged>> container) {

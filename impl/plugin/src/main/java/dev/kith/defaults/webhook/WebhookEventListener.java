@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.spi.EventListener;
+import dev.kith.spi.UserEventListener;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Hands events to a webhook as CloudEvents 1.0 in their JSON form. Safe for several threads. */
-public final class WebhookEventListener implements EventListener {
+public final class WebhookEventListener implements UserEventListener {
     private final WebhookClient webhook;
 
     /**

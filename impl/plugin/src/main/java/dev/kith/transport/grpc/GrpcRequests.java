@@ -2,13 +2,13 @@ package dev.kith.transport.grpc;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-import dev.kith.api.Expectation;
-import dev.kith.api.Expectation.Selector;
-import dev.kith.api.OneUser;
+import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
+import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
 import dev.kith.transport.grpc.wire.CreateUser;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathId the user id of a REST path, which wins over the message's own
  * @param version the version of the user that the request's headers accept
  */
-record GrpcRequests(Optional<String> pathId, Expectation.@Nullable Precondition version) {
+record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Precondition version) {
 
     dev.kith.api.CreateUser create(CreateUserRequest request) throws GrpcFailure {
         return new dev.kith.api.CreateUser(expectation(request), request.hasUser() ? newUser(request.getUser()) : null);
@@ -51,8 +51,8 @@ record GrpcRequests(Optional<String> pathId, Expectation.@Nullable Precondition 
     }
 
     /** The calls that name a user and nothing else. */
-    OneUser one(Message request) {
-        return new OneUser(expectation(request), id(request));
+    UserRef one(Message request) {
+        return new UserRef(expectation(request), id(request));
     }
 
     dev.kith.api.PatchUser patch(PatchUserRequest request) throws GrpcFailure {
@@ -104,8 +104,8 @@ record GrpcRequests(Optional<String> pathId, Expectation.@Nullable Precondition 
     }
 
     /** All requests have the same members for where the user is expected; some have no organization. */
-    Expectation expectation(Message request) {
-        return new Expectation(
+    Preconditions expectation(Message request) {
+        return new Preconditions(
                 member(request, "instance").map(set -> instance((Instance) set)).orElse(Selector.NOT_GIVEN),
                 member(request, "organization")
                         .map(set -> organization((Organization) set))

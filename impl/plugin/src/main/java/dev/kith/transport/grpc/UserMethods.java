@@ -5,9 +5,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import dev.kith.api.Caller;
-import dev.kith.api.Expectation;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
 import dev.kith.transport.ErrorResponse;
@@ -70,17 +70,17 @@ final class UserMethods {
         });
         add("GetUser", Operation.GET_USER, GetUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.one(request);
-            return new Prepared<>(command.expectation(), caller -> accounts.get(caller, command), GrpcResponses::got);
+            return new Prepared<>(command.preconditions(), caller -> accounts.get(caller, command), GrpcResponses::got);
         });
         add("CreateUser", Operation.CREATE_USER, CreateUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.create(request);
             return new Prepared<>(
-                    command.expectation(), caller -> accounts.create(caller, command), GrpcResponses::created);
+                    command.preconditions(), caller -> accounts.create(caller, command), GrpcResponses::created);
         });
         add("PatchUser", Operation.PATCH_USER, PatchUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.patch(request);
             return new Prepared<>(
-                    command.expectation(), caller -> accounts.patch(caller, command), GrpcResponses::patched);
+                    command.preconditions(), caller -> accounts.patch(caller, command), GrpcResponses::patched);
         });
     }
 
@@ -88,27 +88,29 @@ final class UserMethods {
         add("DeactivateUser", Operation.DEACTIVATE_USER, DeactivateUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.one(request);
             return new Prepared<>(
-                    command.expectation(), caller -> accounts.deactivate(caller, command), GrpcResponses::deactivated);
+                    command.preconditions(),
+                    caller -> accounts.deactivate(caller, command),
+                    GrpcResponses::deactivated);
         });
         add("ActivateUser", Operation.ACTIVATE_USER, ActivateUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.one(request);
             return new Prepared<>(
-                    command.expectation(), caller -> accounts.activate(caller, command), GrpcResponses::activated);
+                    command.preconditions(), caller -> accounts.activate(caller, command), GrpcResponses::activated);
         });
         add("LockUser", Operation.LOCK_USER, LockUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.one(request);
             return new Prepared<>(
-                    command.expectation(), caller -> accounts.lock(caller, command), GrpcResponses::locked);
+                    command.preconditions(), caller -> accounts.lock(caller, command), GrpcResponses::locked);
         });
         add("UnlockUser", Operation.UNLOCK_USER, UnlockUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.one(request);
             return new Prepared<>(
-                    command.expectation(), caller -> accounts.unlock(caller, command), GrpcResponses::unlocked);
+                    command.preconditions(), caller -> accounts.unlock(caller, command), GrpcResponses::unlocked);
         });
         add("DeleteUser", Operation.DELETE_USER, DeleteUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.one(request);
             return new Prepared<>(
-                    command.expectation(), caller -> accounts.delete(caller, command), GrpcResponses::deleted);
+                    command.preconditions(), caller -> accounts.delete(caller, command), GrpcResponses::deleted);
         });
     }
 
@@ -120,7 +122,7 @@ final class UserMethods {
                 (grpcRequests, request) -> {
                     var command = grpcRequests.setEmail(request);
                     return new Prepared<>(
-                            command.expectation(),
+                            command.preconditions(),
                             caller -> accounts.setContactEmail(caller, command),
                             GrpcResponses::emailSet);
                 });
@@ -131,7 +133,7 @@ final class UserMethods {
                 (grpcRequests, request) -> {
                     var command = grpcRequests.verifyEmail(request);
                     return new Prepared<>(
-                            command.expectation(),
+                            command.preconditions(),
                             caller -> accounts.verifyContactEmail(caller, command),
                             GrpcResponses::emailVerified);
                 });
@@ -142,7 +144,7 @@ final class UserMethods {
                 (grpcRequests, request) -> {
                     var command = grpcRequests.resendEmail(request);
                     return new Prepared<>(
-                            command.expectation(),
+                            command.preconditions(),
                             caller -> accounts.resendContactEmailCode(caller, command),
                             GrpcResponses::emailCodeResent);
                 });
@@ -153,7 +155,7 @@ final class UserMethods {
                 (grpcRequests, request) -> {
                     var command = grpcRequests.setPhone(request);
                     return new Prepared<>(
-                            command.expectation(),
+                            command.preconditions(),
                             caller -> accounts.setContactPhone(caller, command),
                             GrpcResponses::phoneSet);
                 });
@@ -164,7 +166,7 @@ final class UserMethods {
                 (grpcRequests, request) -> {
                     var command = grpcRequests.verifyPhone(request);
                     return new Prepared<>(
-                            command.expectation(),
+                            command.preconditions(),
                             caller -> accounts.verifyContactPhone(caller, command),
                             GrpcResponses::phoneVerified);
                 });
@@ -175,7 +177,7 @@ final class UserMethods {
                 (grpcRequests, request) -> {
                     var command = grpcRequests.resendPhone(request);
                     return new Prepared<>(
-                            command.expectation(),
+                            command.preconditions(),
                             caller -> accounts.resendContactPhoneCode(caller, command),
                             GrpcResponses::phoneCodeResent);
                 });
@@ -211,7 +213,7 @@ final class UserMethods {
         GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), version(request.head()));
         Prepared<T> prepared = preparation.prepare(grpcRequests, message);
         RequestAdmission.Decision decision =
-                admission.admit(operation, prepared.expectation().instance(), request.head());
+                admission.admit(operation, prepared.preconditions().instance(), request.head());
         if (decision instanceof RequestAdmission.Decision.Refused refused) {
             return new GrpcReply.Failure(refused.answer());
         }
@@ -235,7 +237,7 @@ final class UserMethods {
         }
     }
 
-    private static Expectation.@Nullable Precondition version(RequestHead head) throws GrpcFailure {
+    private static Preconditions.@Nullable Precondition version(RequestHead head) throws GrpcFailure {
         try {
             return IfMatch.of(head);
         } catch (IfMatch.Malformed malformed) {
@@ -252,11 +254,11 @@ final class UserMethods {
     /**
      * A call that can be made as soon as it is known who calls.
      *
-     * @param expectation where the request expects its user
+     * @param preconditions where the request expects its user
      * @param call makes the call
      * @param answer makes the reply
      */
-    private record Prepared<T>(Expectation expectation, Function<Caller, Outcome<T>> call, Answering<T> answer) {}
+    private record Prepared<T>(Preconditions preconditions, Function<Caller, Outcome<T>> call, Answering<T> answer) {}
 
     /** Makes a reply of what a call gave back. */
     @FunctionalInterface

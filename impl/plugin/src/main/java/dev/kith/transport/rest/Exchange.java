@@ -1,10 +1,10 @@
 package dev.kith.transport.rest;
 
 import dev.kith.api.Caller;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.Incident;
@@ -100,7 +100,7 @@ final class Exchange {
 
     /** Calls if the gate lets the request in. */
     <T> ResponseBuilder call(
-            Expectation expected, Function<Caller, Outcome<T>> call, Function<T, ResponseBuilder> whenDone) {
+            Preconditions expected, Function<Caller, Outcome<T>> call, Function<T, ResponseBuilder> whenDone) {
         RequestAdmission.Decision decision = transport.admission().admit(operation, expected.instance(), in);
         if (decision instanceof RequestAdmission.Decision.Refused refused) {
             return RestResponses.refused(refused);

@@ -1,6 +1,6 @@
 package dev.kith.transport.rest;
 
-import dev.kith.api.Expectation.Selector;
+import dev.kith.api.Preconditions.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

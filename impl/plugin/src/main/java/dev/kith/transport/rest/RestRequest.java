@@ -1,6 +1,6 @@
 package dev.kith.transport.rest;
 
-import dev.kith.api.Expectation;
+import dev.kith.api.Preconditions;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.RequestHead;
 import jakarta.ws.rs.HeaderParam;
@@ -104,14 +104,15 @@ public final class RestRequest implements RequestHead {
     }
 
     /** What the query and the headers expect of the user. */
-    Expectation expectation() throws MalformedRequest {
+    Preconditions preconditions() throws MalformedRequest {
         Query query = query();
         return expectation(query.instance(), query.organization());
     }
 
-    Expectation expectation(Expectation.Selector instance, Expectation.Selector organization) throws MalformedRequest {
+    Preconditions expectation(Preconditions.Selector instance, Preconditions.Selector organization)
+            throws MalformedRequest {
         try {
-            return new Expectation(instance, organization, IfMatch.of(this));
+            return new Preconditions(instance, organization, IfMatch.of(this));
         } catch (IfMatch.Malformed malformed) {
             throw new MalformedRequest(malformed.answer());
         }

@@ -1,9 +1,9 @@
 package dev.kith.transport.rest;
 
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation.Selector;
 import dev.kith.api.Json;
 import dev.kith.api.PatchUser;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.SetContact;
 import dev.kith.api.Verification;
 import org.jspecify.annotations.Nullable;

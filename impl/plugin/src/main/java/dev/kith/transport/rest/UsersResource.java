@@ -2,13 +2,12 @@ package dev.kith.transport.rest;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.Expectation.Selector;
 import dev.kith.api.Json;
-import dev.kith.api.OneUser;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
+import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
@@ -16,6 +15,7 @@ import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
 import dev.kith.transport.TransportContext;
@@ -76,7 +76,7 @@ public class UsersResource {
         Exchange exchange = new Exchange(edge(in), Operation.CREATE_USER, in, Optional.empty(), body);
         return exchange.answerPost(() -> {
             CreateUser.NewUser user = UserMessages.newUser(exchange.json());
-            Expectation expected = in.expectation();
+            Preconditions expected = in.preconditions();
             return exchange.call(
                     expected,
                     caller -> accounts().create(caller, new CreateUser(expected, user)),
@@ -97,7 +97,7 @@ public class UsersResource {
         Exchange exchange = new Exchange(edge(in), Operation.SEARCH_USERS, in, Optional.empty(), body);
         return exchange.answerPost(() -> {
             JsonMessage request = JsonMessage.of("SearchUsersRequest", exchange.json());
-            Expectation expected = in.expectation(UserMessages.instance(request), Selector.NOT_GIVEN);
+            Preconditions expected = in.expectation(UserMessages.instance(request), Selector.NOT_GIVEN);
             return exchange.call(
                     expected,
                     caller -> Outcome.<Receipt>refused(ProblemCode.NOT_IMPLEMENTED),
@@ -117,10 +117,10 @@ public class UsersResource {
     public Response get(@BeanParam RestRequest in, @PathParam("id") String id) {
         Exchange exchange = new Exchange(edge(in), Operation.GET_USER, in, Optional.of(id), null);
         return exchange.answer(() -> {
-            Expectation expected = in.expectation(in.query().instance(), Selector.NOT_GIVEN);
+            Preconditions expected = in.expectation(in.query().instance(), Selector.NOT_GIVEN);
             return exchange.call(
                     expected,
-                    caller -> accounts().get(caller, new OneUser(expected, id)),
+                    caller -> accounts().get(caller, new UserRef(expected, id)),
                     view -> RestResponses.done(OK, view.version(), ResponseJson.user(view)));
         });
     }
@@ -159,7 +159,7 @@ public class UsersResource {
 
     private ResponseBuilder patch(Exchange exchange, RestRequest in, String id) throws MalformedRequest {
         PatchUser.Change change = PatchBody.change(in.mediaType(), exchange.json());
-        Expectation expected = in.expectation();
+        Preconditions expected = in.preconditions();
         return exchange.call(
                 expected,
                 caller -> accounts().patch(caller, new PatchUser(expected, id, change)),
@@ -180,7 +180,7 @@ public class UsersResource {
         Exchange exchange = new Exchange(edge(in), Operation.SET_CONTACT_EMAIL, in, Optional.of(id), body);
         return exchange.answer(() -> {
             SetContact.Email email = UserMessages.email(exchange.json());
-            Expectation expected = in.expectation();
+            Preconditions expected = in.preconditions();
             return exchange.call(
                     expected,
                     caller -> accounts().setContactEmail(caller, new SetContactEmail(expected, id, email)),
@@ -239,7 +239,7 @@ public class UsersResource {
         Exchange exchange = new Exchange(edge(in), Operation.SET_CONTACT_PHONE, in, Optional.of(id), body);
         return exchange.answer(() -> {
             SetContact.Phone phone = UserMessages.phone(exchange.json());
-            Expectation expected = in.expectation();
+            Preconditions expected = in.preconditions();
             return exchange.call(
                     expected,
                     caller -> accounts().setContactPhone(caller, new SetContactPhone(expected, id, phone)),
@@ -288,7 +288,7 @@ public class UsersResource {
             Exchange exchange, RestRequest in, String id, BiFunction<Caller, VerifyContact, Outcome<Receipt>> call) {
         return exchange.answerPost(() -> {
             String code = exchange.text();
-            Expectation expected = in.expectation();
+            Preconditions expected = in.preconditions();
             return exchange.call(
                     expected,
                     caller -> call.apply(caller, new VerifyContact(expected, id, code)),
@@ -307,7 +307,7 @@ public class UsersResource {
             JsonMessage request = JsonMessage.of("ResendContactCodeRequest", exchange.json());
             request.text("id");
             Verification verification = UserMessages.resend(request);
-            Expectation expected = in.expectation(UserMessages.instance(request), UserMessages.organization(request));
+            Preconditions expected = in.expectation(UserMessages.instance(request), UserMessages.organization(request));
             return exchange.call(
                     expected, caller -> call.apply(caller, new ResendCode(expected, id, verification)), done(notation));
         });
@@ -393,11 +393,11 @@ public class UsersResource {
     }
 
     private static ResponseBuilder oneUser(
-            Exchange exchange, RestRequest in, String id, BiFunction<Caller, OneUser, Outcome<Receipt>> call)
+            Exchange exchange, RestRequest in, String id, BiFunction<Caller, UserRef, Outcome<Receipt>> call)
             throws MalformedRequest {
-        Expectation expected = in.expectation();
+        Preconditions expected = in.preconditions();
         return exchange.call(
-                expected, caller -> call.apply(caller, new OneUser(expected, id)), done(ResponseJson::details));
+                expected, caller -> call.apply(caller, new UserRef(expected, id)), done(ResponseJson::details));
     }
 
     private static Function<Receipt, ResponseBuilder> done(Function<Receipt, Json.Obj> notation) {

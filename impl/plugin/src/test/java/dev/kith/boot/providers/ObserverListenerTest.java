@@ -3,10 +3,10 @@ package dev.kith.boot.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.UserChanged;
-import dev.kith.spi.EventListener;
-import dev.kith.spi.EventListener.Change;
-import dev.kith.spi.EventListener.Event;
-import dev.kith.spi.contract.EventListenerContract;
+import dev.kith.spi.UserEventListener;
+import dev.kith.spi.UserEventListener.Change;
+import dev.kith.spi.UserEventListener.Event;
+import dev.kith.spi.contract.UserEventListenerContract;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,14 +20,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ObserverListenerTest extends EventListenerContract {
+class ObserverListenerTest extends UserEventListenerContract {
     private static final Event EVENT =
             new Event("4711", Instant.EPOCH, "i", "o", "u", 7, EnumSet.of(Change.DATA_CHANGED));
 
     private final List<UserChanged> heard = new CopyOnWriteArrayList<>();
 
     @Override
-    protected EventListener listener() {
+    protected UserEventListener listener() {
         return new ObserverListener(event -> {
             heard.add(event);
             return CompletableFuture.completedFuture(event);
@@ -41,16 +41,17 @@ class ObserverListenerTest extends EventListenerContract {
 
     @Test
     void observers_that_fail_hear_of_it_again_and_their_words_are_not_told() throws Exception {
-        EventListener failing = new ObserverListener(
+        UserEventListener failing = new ObserverListener(
                 event -> CompletableFuture.failedFuture(new IllegalStateException("about " + event.userId())));
 
-        assertThat(failing.handle(EVENT)).isEqualTo(EventListener.Outcome.tryLater("java.lang.IllegalStateException"));
+        assertThat(failing.handle(EVENT))
+                .isEqualTo(UserEventListener.Outcome.tryLater("java.lang.IllegalStateException"));
     }
 
     @Test
     void an_interruption_ends_the_waiting_for_observers() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
-        EventListener endless = new ObserverListener(event -> {
+        UserEventListener endless = new ObserverListener(event -> {
             asked.countDown();
             return new CompletableFuture<>();
         });

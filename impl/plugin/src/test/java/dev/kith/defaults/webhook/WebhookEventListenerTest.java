@@ -7,11 +7,11 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.Receiver;
-import dev.kith.spi.EventListener;
-import dev.kith.spi.EventListener.Change;
-import dev.kith.spi.EventListener.Event;
-import dev.kith.spi.EventListener.Outcome;
-import dev.kith.spi.contract.EventListenerContract;
+import dev.kith.spi.UserEventListener;
+import dev.kith.spi.UserEventListener.Change;
+import dev.kith.spi.UserEventListener.Event;
+import dev.kith.spi.UserEventListener.Outcome;
+import dev.kith.spi.contract.UserEventListenerContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WebhookEventListenerTest extends EventListenerContract {
+class WebhookEventListenerTest extends UserEventListenerContract {
     private static final List<Key> KEYS = List.of(new Key("k1", "a secret of thirty-two bytes, sir".getBytes(UTF_8)));
     private static final Event EVENT = new Event(
             "4711",
@@ -59,7 +59,7 @@ class WebhookEventListenerTest extends EventListenerContract {
     }
 
     @Override
-    protected EventListener listener() {
+    protected UserEventListener listener() {
         return listener(receiver.port(), Duration.ofSeconds(20));
     }
 
@@ -72,7 +72,7 @@ class WebhookEventListenerTest extends EventListenerContract {
     }
 
     @Override
-    protected Optional<EventListener> listenerOfSilence() {
+    protected Optional<UserEventListener> listenerOfSilence() {
         try {
             ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             opened.add(silent);
@@ -83,7 +83,7 @@ class WebhookEventListenerTest extends EventListenerContract {
     }
 
     @Override
-    protected Optional<EventListener> listenerOfNowhere() {
+    protected Optional<UserEventListener> listenerOfNowhere() {
         try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return Optional.of(listener(nobody.getLocalPort(), Duration.ofSeconds(20)));
         } catch (IOException e) {
@@ -115,7 +115,7 @@ class WebhookEventListenerTest extends EventListenerContract {
         assertThat(listener().handle(EVENT)).isEqualTo(new Outcome.TryLater(Duration.ofMinutes(1), "http-503"));
     }
 
-    private static EventListener listener(int port, Duration timeout) {
+    private static UserEventListener listener(int port, Duration timeout) {
         return new WebhookEventListener(new WebhookClient(
                 URI.create("http://127.0.0.1:" + port + "/events"),
                 new WebhookTargets(Set.of("127.0.0.1")),

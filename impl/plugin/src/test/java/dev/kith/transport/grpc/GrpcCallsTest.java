@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
-import dev.kith.api.Expectation;
-import dev.kith.api.Expectation.Selector;
 import dev.kith.api.Json;
-import dev.kith.api.OneUser;
+import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
+import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
 import dev.kith.transport.grpc.wire.ActivateUserRequest;
@@ -119,7 +119,7 @@ class GrpcCallsTest {
         assertThat(accounts.only().caller().subject()).isEqualTo("root");
         assertThat(accounts.only().command())
                 .isEqualTo(new dev.kith.api.PatchUser(
-                        new Expectation(new Selector.Id("default"), new Selector.Domain("acme.example"), null),
+                        new Preconditions(new Selector.Id("default"), new Selector.Domain("acme.example"), null),
                         "u1",
                         new dev.kith.api.PatchUser.Change.Members(
                                 "s2",
@@ -155,11 +155,11 @@ class GrpcCallsTest {
         assertThat(accounts.calls())
                 .extracting(RecordingAccounts.Call::command)
                 .containsExactly(
-                        new dev.kith.api.PatchUser(Expectation.NONE, "u1", null),
+                        new dev.kith.api.PatchUser(Preconditions.NONE, "u1", null),
                         new dev.kith.api.PatchUser(
-                                Expectation.NONE, "u1", new dev.kith.api.PatchUser.Change.Members(null, null, null)),
+                                Preconditions.NONE, "u1", new dev.kith.api.PatchUser.Change.Members(null, null, null)),
                         new dev.kith.api.PatchUser(
-                                new Expectation(new Selector.Nothing(), new Selector.Nothing(), null),
+                                new Preconditions(new Selector.Nothing(), new Selector.Nothing(), null),
                                 "",
                                 new dev.kith.api.PatchUser.Change.Members(
                                         "", Json.Obj.EMPTY, new SetContact(new SetContact.Email("", null), null))));
@@ -188,7 +188,7 @@ class GrpcCallsTest {
         assertThat(accounts.calls())
                 .extracting(RecordingAccounts.Call::command)
                 .containsExactly(
-                        new SetContactEmail(Expectation.NONE, "u1", null),
+                        new SetContactEmail(Preconditions.NONE, "u1", null),
                         setEmail(null),
                         setEmail(new Verification.SendCode(null)),
                         setEmail(new Verification.ReturnCode()),
@@ -232,7 +232,7 @@ class GrpcCallsTest {
         assertThat(accounts.calls())
                 .extracting(RecordingAccounts.Call::command)
                 .containsExactly(
-                        new SetContactPhone(Expectation.NONE, "u1", null),
+                        new SetContactPhone(Preconditions.NONE, "u1", null),
                         setPhone(null),
                         setPhone(new Verification.SendCode(null)),
                         setPhone(new Verification.ReturnCode()),
@@ -270,13 +270,13 @@ class GrpcCallsTest {
         assertThat(accounts.calls())
                 .extracting(call -> call.method() + " " + call.command())
                 .containsExactly(
-                        "verifyContactEmail " + new VerifyContact(Expectation.NONE, "u1", "ABC"),
-                        "verifyContactPhone " + new VerifyContact(Expectation.inOrganization("org1"), "u1", "DEF"),
+                        "verifyContactEmail " + new VerifyContact(Preconditions.NONE, "u1", "ABC"),
+                        "verifyContactPhone " + new VerifyContact(Preconditions.inOrganization("org1"), "u1", "DEF"),
                         "resendContactEmailCode "
-                                + new ResendCode(Expectation.NONE, "u1", new Verification.SendCode("https://x/")),
-                        "resendContactEmailCode " + new ResendCode(Expectation.NONE, "u1", null),
+                                + new ResendCode(Preconditions.NONE, "u1", new Verification.SendCode("https://x/")),
+                        "resendContactEmailCode " + new ResendCode(Preconditions.NONE, "u1", null),
                         "resendContactPhoneCode "
-                                + new ResendCode(Expectation.NONE, "u1", new Verification.ReturnCode()));
+                                + new ResendCode(Preconditions.NONE, "u1", new Verification.ReturnCode()));
         assertThat(((VerifyContact) accounts.calls().get(0).command()).code()).isEqualTo("ABC");
         assertThat(((VerifyContact) accounts.calls().get(1).command()).code()).isEqualTo("DEF");
     }
@@ -303,7 +303,7 @@ class GrpcCallsTest {
                 .containsExactly("deactivate", "activate", "lock", "unlock", "delete");
         assertThat(accounts.calls())
                 .extracting(RecordingAccounts.Call::command)
-                .containsOnly(new OneUser(Expectation.NONE, "u1"));
+                .containsOnly(new UserRef(Preconditions.NONE, "u1"));
     }
 
     @Test
@@ -330,11 +330,11 @@ class GrpcCallsTest {
                 .extracting(RecordingAccounts.Call::command)
                 .containsExactly(
                         new dev.kith.api.CreateUser(
-                                Expectation.inOrganization("org1"),
+                                Preconditions.inOrganization("org1"),
                                 new dev.kith.api.CreateUser.NewUser("s1", Json.Obj.EMPTY, null, "mine")),
                         new dev.kith.api.CreateUser(
-                                Expectation.NONE, new dev.kith.api.CreateUser.NewUser("", null, null, null)),
-                        new dev.kith.api.CreateUser(Expectation.NONE, null));
+                                Preconditions.NONE, new dev.kith.api.CreateUser.NewUser("", null, null, null)),
+                        new dev.kith.api.CreateUser(Preconditions.NONE, null));
     }
 
     @Test
@@ -493,9 +493,9 @@ class GrpcCallsTest {
 
         assertThat(tag).isEqualTo("\"v7\"");
         assertThat(((dev.kith.api.PatchUser) accounts.calls().get(1).command())
-                        .expectation()
+                        .preconditions()
                         .version())
-                .isEqualTo(new Expectation.Precondition(Set.of("v7"), false));
+                .isEqualTo(new Preconditions.Precondition(Set.of("v7"), false));
     }
 
     @Test
@@ -669,10 +669,10 @@ class GrpcCallsTest {
     }
 
     private static SetContactEmail setEmail(@Nullable Verification verification) {
-        return new SetContactEmail(Expectation.NONE, "u1", new SetContact.Email("a@b.c", verification));
+        return new SetContactEmail(Preconditions.NONE, "u1", new SetContact.Email("a@b.c", verification));
     }
 
     private static SetContactPhone setPhone(@Nullable Verification verification) {
-        return new SetContactPhone(Expectation.NONE, "u1", new SetContact.Phone("123", verification));
+        return new SetContactPhone(Preconditions.NONE, "u1", new SetContact.Phone("123", verification));
     }
 }

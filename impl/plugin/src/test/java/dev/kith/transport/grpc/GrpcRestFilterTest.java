@@ -2,9 +2,9 @@ package dev.kith.transport.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.Expectation;
-import dev.kith.api.OneUser;
 import dev.kith.api.PatchUser;
+import dev.kith.api.Preconditions;
+import dev.kith.api.UserRef;
 import dev.kith.transport.grpc.wire.LockUserRequest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +70,7 @@ class GrpcRestFilterTest {
         send("POST", USERS + "/a%20b+c%C3%A4/_lock", "application/grpc+proto", MESSAGE);
         send("PATCH", USERS + "/", "application/grpc", MESSAGE);
 
-        assertThat(accounts.calls().get(0).command()).isEqualTo(new OneUser(Expectation.NONE, "a b+cä"));
+        assertThat(accounts.calls().get(0).command()).isEqualTo(new UserRef(Preconditions.NONE, "a b+cä"));
         assertThat(((PatchUser) accounts.calls().get(1).command()).id()).isEmpty();
     }
 

@@ -2,9 +2,9 @@ package dev.kith.transport.grpc;
 
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
-import dev.kith.api.Expectation.Selector;
-import dev.kith.api.Instance;
+import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
@@ -165,7 +165,7 @@ final class GrpcServer implements AutoCloseable {
     };
 
     /** Instance {@code default} with the organization {@code org1}. */
-    private static final class InstanceOfTests implements Instance {
+    private static final class InstanceOfTests implements InstanceAdmission {
         @Override
         public Optional<Problem> admit(Selector named) {
             return named instanceof Selector.Id id && !id.id().equals("default")

@@ -2,9 +2,9 @@ package dev.kith.transport.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.Expectation;
-import dev.kith.api.OneUser;
 import dev.kith.api.Operation;
+import dev.kith.api.Preconditions;
+import dev.kith.api.UserRef;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.grpc.wire.LockUserRequest;
 import dev.kith.transport.grpc.wire.LockUserResponse;
@@ -32,7 +32,7 @@ class GrpcWebCallsTest {
         BinaryCalls.Answer answer =
                 call("application/grpc-web+proto", Optional.of("path")).orElseThrow();
 
-        assertThat(accounts.only().command()).isEqualTo(new OneUser(Expectation.NONE, "path"));
+        assertThat(accounts.only().command()).isEqualTo(new UserRef(Preconditions.NONE, "path"));
         assertThat(answer.http()).isEqualTo(200);
         assertThat(answer.headers())
                 .containsEntry("Content-Type", "application/grpc-web+proto")
@@ -55,7 +55,7 @@ class GrpcWebCallsTest {
         BinaryCalls.Answer answer =
                 call("application/grpc-web+proto", "LockUser").orElseThrow();
 
-        assertThat(accounts.only().command()).isEqualTo(new OneUser(Expectation.NONE, "message"));
+        assertThat(accounts.only().command()).isEqualTo(new UserRef(Preconditions.NONE, "message"));
         WebAnswer body = WebAnswer.of(answer.body());
         assertThat(body.status()).isZero();
         assertThat(LockUserResponse.parseFrom(body.onlyMessage()).getDetails().getId())

@@ -3,16 +3,16 @@ package dev.kith.transport.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.Expectation.Selector;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.api.OneUser;
 import dev.kith.api.PatchUser;
+import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
@@ -36,7 +36,7 @@ class CallsTest extends OverSockets {
 
         assertThat(accounts.onlyCommand())
                 .isEqualTo(new PatchUser(
-                        Expectation.NONE,
+                        Preconditions.NONE,
                         "u1",
                         new PatchUser.Change.Members(
                                 "s2",
@@ -63,7 +63,7 @@ class CallsTest extends OverSockets {
         server.send("PATCH", USERS + "/u1", "");
 
         assertThat(accounts.onlyCommand())
-                .isEqualTo(new PatchUser(Expectation.NONE, "u1", new PatchUser.Change.Members(null, null, null)));
+                .isEqualTo(new PatchUser(Preconditions.NONE, "u1", new PatchUser.Change.Members(null, null, null)));
     }
 
     @Test
@@ -75,7 +75,9 @@ class CallsTest extends OverSockets {
 
         assertThat(accounts.onlyCommand())
                 .isEqualTo(new SetContactEmail(
-                        Expectation.NONE, "u1", new SetContact.Email("mini@mouse.com", new Verification.ReturnCode())));
+                        Preconditions.NONE,
+                        "u1",
+                        new SetContact.Email("mini@mouse.com", new Verification.ReturnCode())));
         assertThat(json(answer))
                 .isEqualTo(JsonText.read("{\"details\":" + DETAILS + ",\"verificationCode\":\"A1B2C3\"}"));
     }
@@ -89,7 +91,9 @@ class CallsTest extends OverSockets {
 
         assertThat(accounts.onlyCommand())
                 .isEqualTo(new SetContactPhone(
-                        Expectation.NONE, "u1", new SetContact.Phone("+41791234567", new Verification.Verified(true))));
+                        Preconditions.NONE,
+                        "u1",
+                        new SetContact.Phone("+41791234567", new Verification.Verified(true))));
         assertThat(json(answer))
                 .isEqualTo(JsonText.read("{\"details\":" + DETAILS + ",\"verificationCode\":\"D4E5F6\"}"));
     }
@@ -100,7 +104,7 @@ class CallsTest extends OverSockets {
 
         assertThat(accounts.onlyCommand())
                 .isEqualTo(new SetContactEmail(
-                        Expectation.NONE, "u1", new SetContact.Email("a@b.c", new Verification.Verified(false))));
+                        Preconditions.NONE, "u1", new SetContact.Email("a@b.c", new Verification.Verified(false))));
     }
 
     @ParameterizedTest
@@ -109,7 +113,7 @@ class CallsTest extends OverSockets {
         HttpResponse<String> answer = server.send("POST", USERS + "/u1/" + channel + "/_verify", "\"A1B2C3\"");
 
         assertThat(accounts.calls().get(0).method()).isEqualTo(method);
-        assertThat(accounts.onlyCommand()).isEqualTo(new VerifyContact(Expectation.NONE, "u1", "A1B2C3"));
+        assertThat(accounts.onlyCommand()).isEqualTo(new VerifyContact(Preconditions.NONE, "u1", "A1B2C3"));
         assertThat(json(answer)).isEqualTo(JsonText.read("{\"details\":" + DETAILS + "}"));
     }
 
@@ -123,7 +127,7 @@ class CallsTest extends OverSockets {
     void verify_without_a_body_has_an_empty_code() throws Exception {
         server.send("POST", USERS + "/u1/email/_verify", "");
 
-        assertThat(accounts.onlyCommand()).isEqualTo(new VerifyContact(Expectation.NONE, "u1", ""));
+        assertThat(accounts.onlyCommand()).isEqualTo(new VerifyContact(Preconditions.NONE, "u1", ""));
     }
 
     @ParameterizedTest
@@ -140,7 +144,7 @@ class CallsTest extends OverSockets {
         assertThat(accounts.calls().get(0).method()).isEqualTo(method);
         assertThat(accounts.onlyCommand())
                 .isEqualTo(new ResendCode(
-                        new Expectation(new Selector.Domain(""), new Selector.Id("org1"), null),
+                        new Preconditions(new Selector.Domain(""), new Selector.Id("org1"), null),
                         "u1",
                         new Verification.ReturnCode()));
         assertThat(json(answer))
@@ -151,7 +155,7 @@ class CallsTest extends OverSockets {
     void resend_without_a_body_sends_the_code_with_the_default_link() throws Exception {
         server.send("POST", USERS + "/u1/email/_resend", "");
 
-        assertThat(accounts.onlyCommand()).isEqualTo(new ResendCode(Expectation.NONE, "u1", null));
+        assertThat(accounts.onlyCommand()).isEqualTo(new ResendCode(Preconditions.NONE, "u1", null));
     }
 
     @Test
@@ -159,8 +163,8 @@ class CallsTest extends OverSockets {
         server.send("POST", USERS + "/u1/email/_resend", "{\"organization\":{}}");
 
         assertThat(accounts.onlyCommand())
-                .isEqualTo(
-                        new ResendCode(new Expectation(Selector.NOT_GIVEN, new Selector.Nothing(), null), "u1", null));
+                .isEqualTo(new ResendCode(
+                        new Preconditions(Selector.NOT_GIVEN, new Selector.Nothing(), null), "u1", null));
     }
 
     @ParameterizedTest
@@ -180,7 +184,7 @@ class CallsTest extends OverSockets {
 
         assertThat(accounts.onlyCommand())
                 .isEqualTo(new CreateUser(
-                        new Expectation(Selector.NOT_GIVEN, new Selector.Id("org1"), null),
+                        new Preconditions(Selector.NOT_GIVEN, new Selector.Id("org1"), null),
                         new CreateUser.NewUser("s1", Json.Obj.EMPTY, null, "u9")));
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(json(answer))
@@ -201,7 +205,7 @@ class CallsTest extends OverSockets {
 
         assertThat(accounts.calls().get(0).method()).isEqualTo(method);
         assertThat(accounts.onlyCommand())
-                .isEqualTo(new OneUser(new Expectation(Selector.NOT_GIVEN, new Selector.Id("org1"), null), "u1"));
+                .isEqualTo(new UserRef(new Preconditions(Selector.NOT_GIVEN, new Selector.Id("org1"), null), "u1"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer)).isEqualTo(JsonText.read("{\"details\":" + DETAILS + "}"));
     }
@@ -212,7 +216,7 @@ class CallsTest extends OverSockets {
                 server.send("GET", USERS + "/u1?instance.id=default&organization.orgId=org2&organization=x", "");
 
         assertThat(accounts.onlyCommand())
-                .isEqualTo(new OneUser(new Expectation(new Selector.Id("default"), Selector.NOT_GIVEN, null), "u1"));
+                .isEqualTo(new UserRef(new Preconditions(new Selector.Id("default"), Selector.NOT_GIVEN, null), "u1"));
         assertThat(answer.body())
                 .isEqualTo("{\"user\":{\"details\":" + DETAILS
                         + ",\"schema\":{\"id\":\"s1\",\"type\":\"person\",\"revision\":3},\"data\":{\"name\":\"Ž\"},"

@@ -2,10 +2,10 @@ package dev.kith.transport.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.PatchUser;
+import dev.kith.api.Preconditions;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import java.util.List;
@@ -21,7 +21,7 @@ class PatchNotationsTest extends OverSockets {
 
         assertThat(accounts.onlyCommand())
                 .isEqualTo(new PatchUser(
-                        Expectation.NONE, "u1", new PatchUser.Change.MergePatch(object("{\"data\":{\"a\":null}}"))));
+                        Preconditions.NONE, "u1", new PatchUser.Change.MergePatch(object("{\"data\":{\"a\":null}}"))));
     }
 
     @Test
@@ -33,7 +33,7 @@ class PatchNotationsTest extends OverSockets {
 
         assertThat(accounts.onlyCommand())
                 .isEqualTo(new PatchUser(
-                        Expectation.NONE,
+                        Preconditions.NONE,
                         "u1",
                         new PatchUser.Change.JsonPatch(List.of(
                                 new PatchUser.Change.JsonPatch.Step(
@@ -71,7 +71,7 @@ class PatchNotationsTest extends OverSockets {
     void patch_reads_every_other_content_type_as_json(String type) throws Exception {
         assertThat(sendAs(type, "{\"schemaId\":\"s2\"}").statusCode()).isEqualTo(200);
         assertThat(accounts.onlyCommand())
-                .isEqualTo(new PatchUser(Expectation.NONE, "u1", new PatchUser.Change.Members("s2", null, null)));
+                .isEqualTo(new PatchUser(Preconditions.NONE, "u1", new PatchUser.Change.Members("s2", null, null)));
     }
 
     @Test
@@ -80,6 +80,6 @@ class PatchNotationsTest extends OverSockets {
                 .header("Authorization", "Bearer admin"));
 
         assertThat(accounts.onlyCommand())
-                .isEqualTo(new SetContactEmail(Expectation.NONE, "u1", new SetContact.Email("a@b.c", null)));
+                .isEqualTo(new SetContactEmail(Preconditions.NONE, "u1", new SetContact.Email("a@b.c", null)));
     }
 }

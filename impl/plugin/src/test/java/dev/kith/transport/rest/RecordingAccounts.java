@@ -4,7 +4,6 @@ import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.Details;
 import dev.kith.api.Json;
-import dev.kith.api.OneUser;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.Problem;
@@ -13,6 +12,7 @@ import dev.kith.api.ResendCode;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.VerifyContact;
 import java.time.Instant;
@@ -97,7 +97,7 @@ final class RecordingAccounts implements UserAccounts {
     }
 
     @Override
-    public Outcome<UserView> get(Caller caller, OneUser command) {
+    public Outcome<UserView> get(Caller caller, UserRef command) {
         return called("get", caller, command, view);
     }
 
@@ -137,27 +137,27 @@ final class RecordingAccounts implements UserAccounts {
     }
 
     @Override
-    public Outcome<Receipt> deactivate(Caller caller, OneUser command) {
+    public Outcome<Receipt> deactivate(Caller caller, UserRef command) {
         return called("deactivate", caller, command, receipt);
     }
 
     @Override
-    public Outcome<Receipt> activate(Caller caller, OneUser command) {
+    public Outcome<Receipt> activate(Caller caller, UserRef command) {
         return called("activate", caller, command, receipt);
     }
 
     @Override
-    public Outcome<Receipt> lock(Caller caller, OneUser command) {
+    public Outcome<Receipt> lock(Caller caller, UserRef command) {
         return called("lock", caller, command, receipt);
     }
 
     @Override
-    public Outcome<Receipt> unlock(Caller caller, OneUser command) {
+    public Outcome<Receipt> unlock(Caller caller, UserRef command) {
         return called("unlock", caller, command, receipt);
     }
 
     @Override
-    public Outcome<Receipt> delete(Caller caller, OneUser command) {
+    public Outcome<Receipt> delete(Caller caller, UserRef command) {
         return called("delete", caller, command, receipt);
     }
 }

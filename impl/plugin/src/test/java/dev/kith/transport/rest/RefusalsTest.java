@@ -2,10 +2,10 @@ package dev.kith.transport.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.Expectation;
-import dev.kith.api.Expectation.Precondition;
 import dev.kith.api.JsonText;
 import dev.kith.api.PatchUser;
+import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Precondition;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import java.net.http.HttpResponse;
@@ -106,7 +106,7 @@ class RefusalsTest extends OverSockets {
                 server.send(server.request("PATCH", USERS + "/u1", "{}").header("If-Match", "\"6\", \"7\""));
 
         assertThat(answer.headers().firstValue("ETag")).contains("\"7\"");
-        assertThat(((PatchUser) accounts.onlyCommand()).expectation().version())
+        assertThat(((PatchUser) accounts.onlyCommand()).preconditions().version())
                 .isEqualTo(new Precondition(Set.of("6", "7"), false));
     }
 
@@ -153,7 +153,7 @@ class RefusalsTest extends OverSockets {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(accounts.onlyCommand())
-                .isEqualTo(new PatchUser(Expectation.NONE, "u1", new PatchUser.Change.Members(null, null, null)));
+                .isEqualTo(new PatchUser(Preconditions.NONE, "u1", new PatchUser.Change.Members(null, null, null)));
         assertThat(answer.headers().map().toString() + answer.body()).doesNotContain("evil.example");
     }
 }

@@ -2,9 +2,9 @@ package dev.kith.transport.rest;
 
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
-import dev.kith.api.Expectation.Selector;
-import dev.kith.api.Instance;
+import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
@@ -207,7 +207,7 @@ public final class RestServer implements AutoCloseable {
     }
 
     /** Instance {@code default} with organizations {@code org1} and {@code org2}. */
-    private static final class InstanceOfTests implements Instance {
+    private static final class InstanceOfTests implements InstanceAdmission {
         @Override
         public Optional<Problem> admit(Selector named) {
             return named instanceof Selector.Id id && !List.of("", "default").contains(id.id())

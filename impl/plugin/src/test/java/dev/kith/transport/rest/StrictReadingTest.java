@@ -2,10 +2,10 @@ package dev.kith.transport.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.Expectation;
-import dev.kith.api.Expectation.Selector;
 import dev.kith.api.Json;
 import dev.kith.api.PatchUser;
+import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.SetContact;
 import dev.kith.api.Verification;
 import java.net.http.HttpResponse;
@@ -83,7 +83,7 @@ class StrictReadingTest extends OverSockets {
 
         assertThat(accounts.onlyCommand())
                 .isEqualTo(new PatchUser(
-                        Expectation.NONE,
+                        Preconditions.NONE,
                         "u1",
                         new PatchUser.Change.Members(
                                 null,
@@ -101,7 +101,7 @@ class StrictReadingTest extends OverSockets {
 
         assertThat(accounts.onlyCommand())
                 .isEqualTo(new PatchUser(
-                        Expectation.NONE,
+                        Preconditions.NONE,
                         "u1",
                         new PatchUser.Change.Members(
                                 null,
@@ -160,7 +160,7 @@ class StrictReadingTest extends OverSockets {
     void the_query_names_the_organization(String query, String id) throws Exception {
         server.send("PATCH", USERS + "/u1?" + query, "{}");
 
-        assertThat(((PatchUser) accounts.onlyCommand()).expectation().organization())
+        assertThat(((PatchUser) accounts.onlyCommand()).preconditions().organization())
                 .isEqualTo(new Selector.Id(id));
     }
 
@@ -169,7 +169,7 @@ class StrictReadingTest extends OverSockets {
     void the_query_names_the_organizations_domain(String query) throws Exception {
         server.send("PATCH", USERS + "/u1?" + query, "{}");
 
-        assertThat(((PatchUser) accounts.onlyCommand()).expectation().organization())
+        assertThat(((PatchUser) accounts.onlyCommand()).preconditions().organization())
                 .isEqualTo(new Selector.Domain("acme.example.com"));
     }
 

@@ -2,13 +2,13 @@ package dev.kith.it.conformance;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
-import dev.kith.api.OneUser;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions;
 import dev.kith.api.Receipt;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.boot.Kith;
 import java.util.HashMap;
@@ -125,7 +125,7 @@ final class SetUp {
                         otherAddresses ? "+41791234567" : contact.value(), verification(Channel.SMS, contact)))
                 .orElse(null);
         CreateUser command = new CreateUser(
-                Expectation.inOrganization(organization),
+                Preconditions.inOrganization(organization),
                 new CreateUser.NewUser(schemaId, person.data(), new SetContact(email, phone), id));
         return kith.userAccounts().create(ADMINISTRATOR, command) instanceof Outcome.Done<Receipt>;
     }
@@ -198,7 +198,7 @@ final class SetUp {
 
     private void settle(String userId, Given.Person user) {
         UserAccounts accounts = kith.userAccounts();
-        OneUser one = new OneUser(Expectation.NONE, userId);
+        UserRef one = new UserRef(Preconditions.NONE, userId);
         if (user.state() == Given.State.INACTIVE) {
             require("deactivating a user", accounts.deactivate(ADMINISTRATOR, one));
         }

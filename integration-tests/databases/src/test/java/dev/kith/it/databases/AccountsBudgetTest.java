@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
+import dev.kith.api.Preconditions;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.UserAccounts;
@@ -101,7 +101,7 @@ class AccountsBudgetTest {
         schemas.register("person", "Person", Json.Bool.TRUE);
         for (String id : List.of("u1", "u2")) {
             CreateUser.NewUser user = new CreateUser.NewUser("person", Users.data("given", "Ada"), null, id);
-            done(() -> accounts.create(ADMIN, new CreateUser(Expectation.inOrganization("org1"), user)));
+            done(() -> accounts.create(ADMIN, new CreateUser(Preconditions.inOrganization("org1"), user)));
         }
     }
 
@@ -122,7 +122,7 @@ class AccountsBudgetTest {
         assertThat(cost(() -> accounts.patch(
                         ADMIN,
                         new PatchUser(
-                                Expectation.NONE,
+                                Preconditions.NONE,
                                 "u1",
                                 new Change.Members("other", Users.data("given", "Eve"), null)))))
                 .containsExactly("select", "select", "update");
@@ -177,12 +177,12 @@ class AccountsBudgetTest {
     }
 
     private Outcome<?> patch(Json.Obj data) {
-        return accounts.patch(ADMIN, new PatchUser(Expectation.NONE, "u1", new Change.Members(null, data, null)));
+        return accounts.patch(ADMIN, new PatchUser(Preconditions.NONE, "u1", new Change.Members(null, data, null)));
     }
 
     private Outcome<?> setEmail(String user, String address, @Nullable Verification verification) {
         return accounts.setContactEmail(
-                ADMIN, new SetContactEmail(Expectation.NONE, user, new SetContact.Email(address, verification)));
+                ADMIN, new SetContactEmail(Preconditions.NONE, user, new SetContact.Email(address, verification)));
     }
 
     private List<String> cost(Supplier<Outcome<?>> call) {

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.kith.api.Messages.Cause;
-import dev.kith.api.Messages.Dead;
-import dev.kith.api.Messages.Depth;
-import dev.kith.api.Messages.Kind;
+import dev.kith.api.DeliveryAdmin.Cause;
+import dev.kith.api.DeliveryAdmin.Dead;
+import dev.kith.api.DeliveryAdmin.Depth;
+import dev.kith.api.DeliveryAdmin.Kind;
 import dev.kith.core.Channel;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
@@ -90,7 +90,7 @@ class DeadLettersTest {
                         new Dead(
                                 "m1",
                                 Kind.SEND_CODE,
-                                dev.kith.api.Messages.Channel.EMAIL,
+                                dev.kith.api.DeliveryAdmin.Channel.EMAIL,
                                 "u1",
                                 "org1",
                                 Cause.REFUSED,
@@ -120,7 +120,7 @@ class DeadLettersTest {
         assertThat(userStore.dead(10))
                 .extracting(Dead::id, Dead::kind, Dead::channel)
                 .containsExactlyInAnyOrder(
-                        tuple("m1", Kind.OTHER, dev.kith.api.Messages.Channel.EMAIL),
+                        tuple("m1", Kind.OTHER, dev.kith.api.DeliveryAdmin.Channel.EMAIL),
                         tuple("m2", Kind.SEND_CODE, null));
         assertThat(isDead("m1")).as("known well enough to be replayed").isFalse();
         assertThat(isDead("m2")).as("known well enough to be replayed").isFalse();

@@ -8,8 +8,8 @@ import static dev.kith.it.rules.World.refusal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.Expectation;
 import dev.kith.api.PatchUser.Change;
+import dev.kith.api.Preconditions;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserView;
@@ -66,7 +66,7 @@ class BudgetTest {
             world.clock.forward(Duration.ofSeconds(31));
         }
         assertThat(refusal(world.setEmail(ADMIN, id, "last@x.ch", null))).isEqualTo(CODE_RATE);
-        assertThat(refusal(world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Expectation.NONE, id, null))))
+        assertThat(refusal(world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Preconditions.NONE, id, null))))
                 .isEqualTo(CODE_RATE);
         assertThat(email(id)).isEqualTo("a9@x.ch");
         world.clock.forward(Duration.ofHours(1));

@@ -8,9 +8,9 @@ import static dev.kith.it.rules.World.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserView;
@@ -167,7 +167,7 @@ class ConcurrencyTest {
                 List<Outcome<?>> outcomes = atOnce(thread -> () -> world.accounts.create(
                         ADMIN,
                         new CreateUser(
-                                Expectation.inOrganization(World.HOME),
+                                Preconditions.inOrganization(World.HOME),
                                 new CreateUser.NewUser(
                                         World.SCHEMA,
                                         null,

@@ -14,10 +14,10 @@ import static dev.kith.it.rules.World.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.EmailLinks.Link;
-import dev.kith.api.Expectation;
-import dev.kith.api.OneUser;
+import dev.kith.api.Preconditions;
 import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.core.OutboxMessage;
@@ -90,7 +90,7 @@ class ContactTest {
         assertThat(refusal(world.verifyEmail(ADMIN, other, first))).isEqualTo(CODE_INVALID);
         assertThat(refusal(world.verifyPhone(ADMIN, one, first))).isEqualTo(CODE_INVALID);
         String second = emailCode(
-                done(world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Expectation.NONE, one, RETURN))));
+                done(world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Preconditions.NONE, one, RETURN))));
         assertThat(refusal(world.verifyEmail(ADMIN, one, first))).isEqualTo(CODE_INVALID);
         done(world.verifyEmail(ADMIN, one, second));
     }
@@ -133,7 +133,7 @@ class ContactTest {
         assertThat(refusal(world.verifyEmail(ADMIN, id, emailCode(issued)))).isEqualTo(CODE_ATTEMPTS);
         assertThat(world.get(id).version()).isEqualTo(issued.version());
         String fresh = emailCode(
-                done(world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Expectation.NONE, id, RETURN))));
+                done(world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Preconditions.NONE, id, RETURN))));
         done(world.verifyEmail(ADMIN, id, fresh));
     }
 
@@ -141,8 +141,8 @@ class ContactTest {
     void nothing_pending_is_no_error_for_a_verified_address_only() {
         String without = world.user("{}");
         assertThat(refusal(world.verifyEmail(ADMIN, without, "ABCDEF"))).isEqualTo(CODE_EMPTY);
-        assertThat(refusal(
-                        world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Expectation.NONE, without, null))))
+        assertThat(refusal(world.accounts.resendContactEmailCode(
+                        ADMIN, new ResendCode(Preconditions.NONE, without, null))))
                 .isEqualTo(CODE_EMPTY);
         String verified = world.userWithVerifiedEmail("a@x.ch");
         done(world.verifyEmail(ADMIN, verified, "ABCDEF"));
@@ -190,7 +190,7 @@ class ContactTest {
         done(world.setEmail(self(id), id, "pending@x.ch", null));
         messageFor("pending@x.ch");
         world.codes.next("SECOND");
-        done(world.accounts.resendContactEmailCode(self(id), new ResendCode(Expectation.NONE, id, null)));
+        done(world.accounts.resendContactEmailCode(self(id), new ResendCode(Preconditions.NONE, id, null)));
         assertThat(world.protector.open(messageFor("pending@x.ch")).code()).isEqualTo("SECOND");
         done(world.verifyEmail(self(id), id, "SECOND"));
         assertThat(email(id)).isEqualTo(new UserView.Contact("pending@x.ch", true));
@@ -239,14 +239,14 @@ class ContactTest {
         String id = world.userWithVerifiedEmail("old@x.ch");
         done(world.setEmail(ADMIN, id, "gone@x.ch", null));
         String version = world.get(id).version();
-        done(world.accounts.delete(ADMIN, new OneUser(Expectation.NONE, id)));
+        done(world.accounts.delete(ADMIN, new UserRef(Preconditions.NONE, id)));
         assertThat(world.messages()).noneMatch(message -> message.recipient().equals("gone@x.ch"));
         assertThat(refusal(world.verifyEmail(ADMIN, id, "ABCDEF"))).isEqualTo(USER_NOT_FOUND);
         world.clock.forward(Duration.ofSeconds(1));
         done(world.accounts.create(
                 ADMIN,
                 new dev.kith.api.CreateUser(
-                        Expectation.inOrganization(World.HOME),
+                        Preconditions.inOrganization(World.HOME),
                         new dev.kith.api.CreateUser.NewUser(World.SCHEMA, null, null, id))));
         assertThat(world.get(id).email()).isNull();
         assertThat(world.get(id).version()).isNotEqualTo(version);
@@ -280,7 +280,7 @@ class ContactTest {
         assertThat(refusal(world.accounts.create(
                         ADMIN,
                         new dev.kith.api.CreateUser(
-                                Expectation.inOrganization(World.HOME),
+                                Preconditions.inOrganization(World.HOME),
                                 new dev.kith.api.CreateUser.NewUser(
                                         World.SCHEMA,
                                         null,

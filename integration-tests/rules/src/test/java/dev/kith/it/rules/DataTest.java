@@ -15,17 +15,17 @@ import static dev.kith.it.rules.World.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.Expectation.Precondition;
-import dev.kith.api.Expectation.Selector;
 import dev.kith.api.Json;
-import dev.kith.api.OneUser;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
 import dev.kith.api.PatchUser.Change.JsonPatch.Op;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
+import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Precondition;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Receipt;
 import dev.kith.api.SetContact;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import java.util.List;
@@ -205,13 +205,13 @@ class DataTest {
     void an_id_is_given_once() {
         String id = world.user("{}");
         CreateUser again = new CreateUser(
-                Expectation.inOrganization(World.HOME), new CreateUser.NewUser(World.SCHEMA, null, null, id));
+                Preconditions.inOrganization(World.HOME), new CreateUser.NewUser(World.SCHEMA, null, null, id));
         assertThat(refusal(world.accounts.create(ADMIN, again))).isEqualTo(USER_EXISTS);
     }
 
     @Test
     void lifecycle_calls_need_their_state() {
-        OneUser user = new OneUser(Expectation.NONE, world.user("{}"));
+        UserRef user = new UserRef(Preconditions.NONE, world.user("{}"));
         assertThat(refusal(world.accounts.activate(ADMIN, user))).isEqualTo(USER_NOT_FOUND);
         assertThat(refusal(world.accounts.unlock(ADMIN, user))).isEqualTo(USER_NOT_FOUND);
         done(world.accounts.lock(ADMIN, user));
@@ -230,7 +230,7 @@ class DataTest {
         return world.accounts.patch(
                 ADMIN,
                 new PatchUser(
-                        new Expectation(Selector.NOT_GIVEN, Selector.NOT_GIVEN, precondition),
+                        new Preconditions(Selector.NOT_GIVEN, Selector.NOT_GIVEN, precondition),
                         id,
                         new Change.Members(null, object(data), null)));
     }
@@ -246,7 +246,7 @@ class DataTest {
         return done(world.accounts.create(
                         ADMIN,
                         new CreateUser(
-                                Expectation.inOrganization(World.HOME),
+                                Preconditions.inOrganization(World.HOME),
                                 new CreateUser.NewUser(schema, document, null, null))))
                 .details()
                 .id();

@@ -8,18 +8,18 @@ import static dev.kith.it.rules.World.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.OneUser;
 import dev.kith.api.PatchUser.Change.Members;
+import dev.kith.api.Preconditions;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.SetContact;
+import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.core.CoreSettings;
 import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.Kind;
 import dev.kith.it.engines.Engine;
-import dev.kith.spi.EventListener.Change;
+import dev.kith.spi.UserEventListener.Change;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +50,7 @@ class EventTest {
         done(world.accounts.create(
                 ADMIN,
                 new CreateUser(
-                        Expectation.inOrganization(HOME),
+                        Preconditions.inOrganization(HOME),
                         new CreateUser.NewUser(
                                 World.SCHEMA,
                                 World.object("{}"),
@@ -130,7 +130,7 @@ class EventTest {
     @Test
     void every_turn_of_a_users_state_is_an_event() {
         String id = fresh();
-        OneUser user = new OneUser(Expectation.NONE, id);
+        UserRef user = new UserRef(Preconditions.NONE, id);
         done(world.accounts.deactivate(ADMIN, user));
         assertThat(changes()).containsExactly(Change.DEACTIVATED);
         done(world.accounts.activate(ADMIN, user));

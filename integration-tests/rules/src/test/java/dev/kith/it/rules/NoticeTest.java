@@ -9,8 +9,8 @@ import static dev.kith.it.rules.World.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.OneUser;
+import dev.kith.api.Preconditions;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.core.Channel;
@@ -237,7 +237,7 @@ class NoticeTest {
         String id = world.userWithVerifiedEmail("old@home.example");
         done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
         String token = token(notice(id));
-        OneUser user = new OneUser(Expectation.NONE, id);
+        UserRef user = new UserRef(Preconditions.NONE, id);
         done(world.accounts.lock(ADMIN, user));
         assertThat(refusal(world.restoration.restore(token))).isEqualTo(CODE_INVALID);
         done(world.accounts.unlock(ADMIN, user));
@@ -287,13 +287,13 @@ class NoticeTest {
         String id = world.userWithVerifiedEmail("old@home.example");
         done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
         String token = token(notice(id));
-        done(world.accounts.delete(ADMIN, new OneUser(Expectation.NONE, id)));
+        done(world.accounts.delete(ADMIN, new UserRef(Preconditions.NONE, id)));
         assertThat(refusal(world.restoration.restore(token))).isEqualTo(CODE_INVALID);
         world.clock.forward(Duration.ofMinutes(1));
         done(world.accounts.create(
                 ADMIN,
                 new CreateUser(
-                        Expectation.inOrganization(World.HOME),
+                        Preconditions.inOrganization(World.HOME),
                         new CreateUser.NewUser(World.SCHEMA, World.object("{}"), null, id))));
 
         assertThat(refusal(world.restoration.restore(token))).isEqualTo(CODE_INVALID);

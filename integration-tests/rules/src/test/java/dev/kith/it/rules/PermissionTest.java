@@ -21,17 +21,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.Expectation.Selector;
-import dev.kith.api.OneUser;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
 import dev.kith.api.PatchUser.Change.JsonPatch.Op;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
+import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import java.util.List;
@@ -90,7 +90,7 @@ class PermissionTest {
     void the_user_itself_may_not_have_a_code_given_back_by_resending() {
         String id = world.user("{}");
         done(world.setEmail(self(id), id, "mini@mouse.com", null));
-        ResendCode command = new ResendCode(Expectation.NONE, id, new Verification.ReturnCode());
+        ResendCode command = new ResendCode(Preconditions.NONE, id, new Verification.ReturnCode());
         assertThat(refusal(world.accounts.resendContactEmailCode(self(id), command)))
                 .isEqualTo(PERMISSION_DENIED);
     }
@@ -117,9 +117,9 @@ class PermissionTest {
             assertThat(problem(world.patchData(caller, id, "{\"name\":1}"))).isEqualTo(denied());
             assertThat(problem(world.setEmail(caller, id, "a@b.ch", null))).isEqualTo(denied());
             assertThat(problem(world.verifyEmail(caller, id, "ABCDEF"))).isEqualTo(denied());
-            assertThat(problem(world.accounts.lock(caller, new OneUser(Expectation.NONE, id))))
+            assertThat(problem(world.accounts.lock(caller, new UserRef(Preconditions.NONE, id))))
                     .isEqualTo(denied());
-            assertThat(problem(world.accounts.delete(caller, new OneUser(Expectation.NONE, id))))
+            assertThat(problem(world.accounts.delete(caller, new UserRef(Preconditions.NONE, id))))
                     .isEqualTo(denied());
         }
     }
@@ -131,14 +131,14 @@ class PermissionTest {
 
     @Test
     void who_writes_in_one_organization_hears_so_where_the_request_names_it() {
-        Expectation home = Expectation.inOrganization(HOME);
+        Preconditions home = Preconditions.inOrganization(HOME);
         assertThat(refusal(patchIn(home, HOME_OWNER, "nobody"))).isEqualTo(USER_NOT_FOUND);
         String away = world.user(AWAY, "{}");
         assertThat(refusal(patchIn(home, HOME_OWNER, away))).isEqualTo(USER_NOT_FOUND);
-        assertThat(refusal(patchIn(Expectation.NONE, HOME_OWNER, away))).isEqualTo(PERMISSION_DENIED);
-        assertThat(refusal(patchIn(Expectation.inOrganization(AWAY), HOME_OWNER, away)))
+        assertThat(refusal(patchIn(Preconditions.NONE, HOME_OWNER, away))).isEqualTo(PERMISSION_DENIED);
+        assertThat(refusal(patchIn(Preconditions.inOrganization(AWAY), HOME_OWNER, away)))
                 .isEqualTo(PERMISSION_DENIED);
-        assertThat(refusal(patchIn(Expectation.inOrganization(AWAY), HOME_OWNER, world.user("{}"))))
+        assertThat(refusal(patchIn(Preconditions.inOrganization(AWAY), HOME_OWNER, world.user("{}"))))
                 .isEqualTo(PERMISSION_DENIED);
     }
 
@@ -156,7 +156,7 @@ class PermissionTest {
     @Test
     void a_new_user_needs_the_permission_even_for_oneself() {
         CreateUser command = new CreateUser(
-                Expectation.inOrganization(HOME), new CreateUser.NewUser(World.SCHEMA, null, null, "stranger"));
+                Preconditions.inOrganization(HOME), new CreateUser.NewUser(World.SCHEMA, null, null, "stranger"));
         assertThat(refusal(world.accounts.create(STRANGER, command))).isEqualTo(PERMISSION_DENIED);
     }
 
@@ -164,11 +164,11 @@ class PermissionTest {
     void who_may_not_create_does_not_hear_whether_an_organization_or_schema_exists() {
         for (String organization : List.of(HOME, "nowhere")) {
             CreateUser command = new CreateUser(
-                    Expectation.inOrganization(organization), new CreateUser.NewUser("nowhere", null, null, null));
+                    Preconditions.inOrganization(organization), new CreateUser.NewUser("nowhere", null, null, null));
             assertThat(problem(world.accounts.create(AWAY_OWNER, command))).isEqualTo(denied());
         }
         CreateUser unknown = new CreateUser(
-                Expectation.inOrganization("nowhere"), new CreateUser.NewUser(World.SCHEMA, null, null, null));
+                Preconditions.inOrganization("nowhere"), new CreateUser.NewUser(World.SCHEMA, null, null, null));
         assertThat(refusal(world.accounts.create(ADMIN, unknown))).isEqualTo(ORGANIZATION_UNKNOWN);
     }
 
@@ -199,11 +199,11 @@ class PermissionTest {
     @Test
     void what_a_reader_may_not_read_is_left_out() {
         String id = world.user("{\"name\":\"Mini\",\"rank\":\"mouse\",\"note\":\"secret\"}");
-        UserView own = done(world.accounts.get(self(id), new OneUser(Expectation.NONE, id)));
+        UserView own = done(world.accounts.get(self(id), new UserRef(Preconditions.NONE, id)));
         assertThat(own.data()).isEqualTo(object("{\"name\":\"Mini\",\"rank\":\"mouse\"}"));
-        UserView seen = done(world.accounts.get(VIEWER, new OneUser(Expectation.NONE, id)));
+        UserView seen = done(world.accounts.get(VIEWER, new UserRef(Preconditions.NONE, id)));
         assertThat(seen.data()).isEqualTo(object("{\"name\":\"Mini\",\"rank\":\"mouse\",\"note\":\"secret\"}"));
-        assertThat(refusal(world.accounts.get(STRANGER, new OneUser(Expectation.NONE, id))))
+        assertThat(refusal(world.accounts.get(STRANGER, new UserRef(Preconditions.NONE, id))))
                 .isEqualTo(PERMISSION_DENIED);
     }
 
@@ -223,20 +223,20 @@ class PermissionTest {
     @Test
     void the_user_may_delete_itself_but_not_lock_or_unlock_itself() {
         String id = world.user("{}");
-        OneUser own = new OneUser(Expectation.NONE, id);
+        UserRef own = new UserRef(Preconditions.NONE, id);
         assertThat(refusal(world.accounts.lock(self(id), own))).isEqualTo(PERMISSION_DENIED);
         assertThat(refusal(world.accounts.deactivate(self(id), own))).isEqualTo(PERMISSION_DENIED);
         done(world.accounts.delete(self(id), own));
         assertThat(refusal(world.accounts.get(ADMIN, own))).isEqualTo(USER_NOT_FOUND);
     }
 
-    private Outcome<Receipt> patchIn(Expectation expectation, Caller caller, String id) {
+    private Outcome<Receipt> patchIn(Preconditions preconditions, Caller caller, String id) {
         return world.accounts.patch(
-                caller, new PatchUser(expectation, id, new Change.Members(null, object("{}"), null)));
+                caller, new PatchUser(preconditions, id, new Change.Members(null, object("{}"), null)));
     }
 
-    private static Expectation byDomain(String domain) {
-        return new Expectation(Selector.NOT_GIVEN, new Selector.Domain(domain), null);
+    private static Preconditions byDomain(String domain) {
+        return new Preconditions(Selector.NOT_GIVEN, new Selector.Domain(domain), null);
     }
 
     private static dev.kith.api.Problem denied() {

@@ -9,14 +9,14 @@ import static dev.kith.it.rules.World.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
-import dev.kith.api.Expectation;
-import dev.kith.api.Messages.Cause;
-import dev.kith.api.Messages.Channel;
-import dev.kith.api.Messages.Dead;
-import dev.kith.api.Messages.Depth;
-import dev.kith.api.Messages.Replay;
-import dev.kith.api.OneUser;
+import dev.kith.api.DeliveryAdmin.Cause;
+import dev.kith.api.DeliveryAdmin.Channel;
+import dev.kith.api.DeliveryAdmin.Dead;
+import dev.kith.api.DeliveryAdmin.Depth;
+import dev.kith.api.DeliveryAdmin.Replay;
+import dev.kith.api.Preconditions;
 import dev.kith.api.ResendCode;
+import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.core.CoreSettings;
 import dev.kith.core.Outbox.End;
@@ -144,7 +144,7 @@ class ReplayTest {
             case "redeemed" -> done(world.verifyEmail(self(id), id, "FIRST1"));
             case "replaced" -> done(world.setEmail(ADMIN, id, "other@home.example", new Verification.ReturnCode()));
             case "vouched for" -> done(world.setEmail(ADMIN, id, ADDRESS, VERIFIED));
-            default -> done(world.accounts.delete(ADMIN, new OneUser(Expectation.NONE, id)));
+            default -> done(world.accounts.delete(ADMIN, new UserRef(Preconditions.NONE, id)));
         }
 
         assertThat(replayOnly()).isEqualTo(Replay.NOT_NEEDED);
@@ -221,12 +221,12 @@ class ReplayTest {
         String id = world.userWithVerifiedEmail("old@home.example");
         done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
         giveUpAll();
-        done(world.accounts.delete(ADMIN, new OneUser(Expectation.NONE, id)));
+        done(world.accounts.delete(ADMIN, new UserRef(Preconditions.NONE, id)));
         world.clock.forward(Duration.ofMinutes(1));
         done(world.accounts.create(
                 ADMIN,
                 new CreateUser(
-                        Expectation.inOrganization(World.HOME),
+                        Preconditions.inOrganization(World.HOME),
                         new CreateUser.NewUser(World.SCHEMA, World.object("{\"name\":\"Other\"}"), null, id))));
         done(world.setEmail(ADMIN, id, "other@home.example", VERIFIED));
 
@@ -295,7 +295,7 @@ class ReplayTest {
         Dead one = dead.get(0);
         assertThat(one.userId()).isEqualTo(id);
         assertThat(one.organizationId()).isEqualTo("home");
-        assertThat(one.kind()).isEqualTo(dev.kith.api.Messages.Kind.SEND_CODE);
+        assertThat(one.kind()).isEqualTo(dev.kith.api.DeliveryAdmin.Kind.SEND_CODE);
         assertThat(one.channel()).isEqualTo(Channel.EMAIL);
         assertThat(one.cause()).isEqualTo(Cause.GIVEN_UP);
         assertThat(one.detail()).isEqualTo("smtp-451");
@@ -317,11 +317,11 @@ class ReplayTest {
                 .hasSize(1);
 
         assertThat(world.operated.backlog().oldest()).isEqualTo(oldest);
-        assertThat(codes()).isEqualTo(new Depth(dev.kith.api.Messages.Kind.SEND_CODE, 1, 1, 1));
-        assertThat(world.operated.backlog().depths()).hasSize(dev.kith.api.Messages.Kind.values().length);
+        assertThat(codes()).isEqualTo(new Depth(dev.kith.api.DeliveryAdmin.Kind.SEND_CODE, 1, 1, 1));
+        assertThat(world.operated.backlog().depths()).hasSize(dev.kith.api.DeliveryAdmin.Kind.values().length);
 
         world.clock.forward(Duration.ofMinutes(1));
-        assertThat(codes()).isEqualTo(new Depth(dev.kith.api.Messages.Kind.SEND_CODE, 2, 0, 1));
+        assertThat(codes()).isEqualTo(new Depth(dev.kith.api.DeliveryAdmin.Kind.SEND_CODE, 2, 0, 1));
     }
 
     @Test
@@ -390,7 +390,7 @@ class ReplayTest {
     }
 
     private dev.kith.api.Outcome<?> resend(String id) {
-        return world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Expectation.NONE, id, null));
+        return world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Preconditions.NONE, id, null));
     }
 
     private String token(OutboxMessage notice) {

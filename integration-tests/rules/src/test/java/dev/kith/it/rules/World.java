@@ -4,15 +4,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.kith.api.Caller;
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.CreateUser;
+import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.EmailLinks;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.api.Messages;
-import dev.kith.api.OneUser;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
+import dev.kith.api.Preconditions;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.Receipt;
@@ -20,6 +19,7 @@ import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
@@ -72,7 +72,7 @@ final class World implements AutoCloseable {
     final UserAccounts accounts;
     final EmailLinks links;
     final ContactRestoration restoration;
-    final Messages operated;
+    final DeliveryAdmin operated;
     final JpaUserSchemas schemas;
     final JpaOutbox outbox;
     final DataProtector protector;
@@ -119,7 +119,7 @@ final class World implements AutoCloseable {
         this.accounts = core.accounts();
         this.links = core.emailLinks();
         this.restoration = core.restoration();
-        this.operated = core.messages();
+        this.operated = core.deliveryAdmin();
         schema(SCHEMA, """
                 {"type":"object","properties":{
                   "name":{"type":"string"},
@@ -176,7 +176,7 @@ final class World implements AutoCloseable {
         done(accounts.create(
                 ADMIN,
                 new CreateUser(
-                        Expectation.inOrganization(organization),
+                        Preconditions.inOrganization(organization),
                         new CreateUser.NewUser(SCHEMA, object(data), null, id))));
         return id;
     }
@@ -193,20 +193,20 @@ final class World implements AutoCloseable {
 
     Outcome<Receipt> setEmail(Caller caller, String id, String address, @Nullable Verification verification) {
         return accounts.setContactEmail(
-                caller, new SetContactEmail(Expectation.NONE, id, new SetContact.Email(address, verification)));
+                caller, new SetContactEmail(Preconditions.NONE, id, new SetContact.Email(address, verification)));
     }
 
     Outcome<Receipt> setPhone(Caller caller, String id, String number, @Nullable Verification verification) {
         return accounts.setContactPhone(
-                caller, new SetContactPhone(Expectation.NONE, id, new SetContact.Phone(number, verification)));
+                caller, new SetContactPhone(Preconditions.NONE, id, new SetContact.Phone(number, verification)));
     }
 
     Outcome<Receipt> verifyEmail(Caller caller, String id, String code) {
-        return accounts.verifyContactEmail(caller, new VerifyContact(Expectation.NONE, id, code));
+        return accounts.verifyContactEmail(caller, new VerifyContact(Preconditions.NONE, id, code));
     }
 
     Outcome<Receipt> verifyPhone(Caller caller, String id, String code) {
-        return accounts.verifyContactPhone(caller, new VerifyContact(Expectation.NONE, id, code));
+        return accounts.verifyContactPhone(caller, new VerifyContact(Preconditions.NONE, id, code));
     }
 
     Outcome<Receipt> patchData(Caller caller, String id, String data) {
@@ -218,11 +218,11 @@ final class World implements AutoCloseable {
     }
 
     Outcome<Receipt> patch(Caller caller, String id, Change change) {
-        return accounts.patch(caller, new PatchUser(Expectation.NONE, id, change));
+        return accounts.patch(caller, new PatchUser(Preconditions.NONE, id, change));
     }
 
     UserView get(String id) {
-        return done(accounts.get(ADMIN, new OneUser(Expectation.NONE, id)));
+        return done(accounts.get(ADMIN, new UserRef(Preconditions.NONE, id)));
     }
 
     /** The messages that wait for delivery, as a worker would take them; each is seen once. */

@@ -8,10 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.CreateUser.NewUser;
-import dev.kith.api.Expectation;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
+import dev.kith.api.Preconditions;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
@@ -118,7 +118,7 @@ class ExampleNotifierTest {
                             .create(
                                     Caller.of("admin", Set.of("IAM_OWNER")),
                                     new CreateUser(
-                                            Expectation.inOrganization("default"),
+                                            Preconditions.inOrganization("default"),
                                             new NewUser("person", Json.Obj.EMPTY, contact, "u1"))))
                     .isInstanceOf(Outcome.Done.class);
 

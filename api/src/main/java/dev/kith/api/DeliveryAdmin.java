@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Checks no permissions: whoever can get hold of this operates the server. Every method works in a transaction of its
  * own. Safe for several threads.
  */
-public interface Messages {
+public interface DeliveryAdmin {
     /**
      * Tells what waits for delivery, on whichever node, and what was given up.
      *

@@ -2,10 +2,10 @@ package dev.kith.spi.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.spi.EventListener;
-import dev.kith.spi.EventListener.Change;
-import dev.kith.spi.EventListener.Event;
-import dev.kith.spi.EventListener.Outcome;
+import dev.kith.spi.UserEventListener;
+import dev.kith.spi.UserEventListener.Change;
+import dev.kith.spi.UserEventListener.Event;
+import dev.kith.spi.UserEventListener.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -22,19 +22,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The promises of {@link EventListener}. */
-public abstract class EventListenerContract {
+/** The promises of {@link UserEventListener}. */
+public abstract class UserEventListenerContract {
     private static final int LONGEST_NAME = 50;
 
     /** To be extended. */
-    protected EventListenerContract() {}
+    protected UserEventListenerContract() {}
 
     /**
      * The listener, connected to something that takes its events. Called once or more for each test.
      *
      * @return the listener
      */
-    protected abstract EventListener listener();
+    protected abstract UserEventListener listener();
 
     /**
      * The users of the events that the far end has heard of, in the order of their coming.
@@ -50,7 +50,7 @@ public abstract class EventListenerContract {
      *
      * @return the listener; empty where there is no far end
      */
-    protected Optional<EventListener> listenerOfSilence() {
+    protected Optional<UserEventListener> listenerOfSilence() {
         return Optional.empty();
     }
 
@@ -59,7 +59,7 @@ public abstract class EventListenerContract {
      *
      * @return the listener; empty where there is no far end
      */
-    protected Optional<EventListener> listenerOfNowhere() {
+    protected Optional<UserEventListener> listenerOfNowhere() {
         return Optional.empty();
     }
 
@@ -74,7 +74,7 @@ public abstract class EventListenerContract {
 
     @Test
     void its_name_is_short_and_always_the_same() {
-        EventListener listener = listener();
+        UserEventListener listener = listener();
         Promises.nameIsShortAndAlwaysTheSame(listener::name);
         assertThat(listener.name()).as("the outbox keeps it").hasSizeLessThanOrEqualTo(LONGEST_NAME);
     }
@@ -92,7 +92,7 @@ public abstract class EventListenerContract {
 
     @Test
     void the_same_event_may_come_again() throws Exception {
-        EventListener listener = listener();
+        UserEventListener listener = listener();
         for (int i = 0; i < 3; i++) {
             assertAccepted(listener.handle(event("1003", "u1", EnumSet.of(Change.CREATED))));
         }
@@ -100,7 +100,7 @@ public abstract class EventListenerContract {
 
     @Test
     void events_come_in_any_order() throws Exception {
-        EventListener listener = listener();
+        UserEventListener listener = listener();
 
         assertAccepted(listener.handle(event("1005", "u1", EnumSet.of(Change.DELETED), 9)));
         assertAccepted(listener.handle(event("1004", "u1", EnumSet.of(Change.DATA_CHANGED), 8)));
@@ -109,18 +109,18 @@ public abstract class EventListenerContract {
 
     @Test
     void one_instance_serves_several_calls_at_a_time() throws Exception {
-        EventListener listener = listener();
+        UserEventListener listener = listener();
 
         List<Outcome> outcomes = Promises.together(
                 5, i -> () -> listener.handle(event("2" + i, "user-" + i, EnumSet.of(Change.DATA_CHANGED))));
 
-        assertThat(outcomes).allSatisfy(EventListenerContract::assertAccepted);
+        assertThat(outcomes).allSatisfy(UserEventListenerContract::assertAccepted);
     }
 
     @Test
     void every_event_is_heard() throws Exception {
         Supplier<List<String>> heard = Promises.offered(heard());
-        EventListener listener = listener();
+        UserEventListener listener = listener();
 
         Promises.together(5, i -> () -> listener.handle(event("3" + i, "user-" + i, EnumSet.of(Change.DATA_CHANGED))));
 
@@ -131,7 +131,7 @@ public abstract class EventListenerContract {
     @ParameterizedTest
     @MethodSource("hostileTexts")
     void ids_of_any_kind_are_taken_in_or_refused_but_break_nothing(String text) throws Exception {
-        EventListener listener = listener();
+        UserEventListener listener = listener();
 
         assertSound(listener.handle(
                 new Event("1007", Instant.EPOCH, text, text, text, 1, EnumSet.of(Change.EMAIL_CHANGED))));
@@ -140,7 +140,7 @@ public abstract class EventListenerContract {
 
     @Test
     void a_call_in_an_interrupted_thread_ends_soon() throws Exception {
-        EventListener listener = listener();
+        UserEventListener listener = listener();
 
         Promises.answerWithin(
                 patience(),
@@ -149,7 +149,7 @@ public abstract class EventListenerContract {
 
     @Test
     void a_call_that_hangs_ends_soon_after_its_interruption() throws Exception {
-        EventListener listener = Promises.offered(listenerOfSilence());
+        UserEventListener listener = Promises.offered(listenerOfSilence());
 
         assertComesAgain(
                 Promises.calledInterrupted(() -> listener.handle(event("1010", "u1", EnumSet.of(Change.CREATED)))));
@@ -157,14 +157,14 @@ public abstract class EventListenerContract {
 
     @Test
     void silence_ends_by_the_time_outs_of_the_listener_and_the_event_comes_again() throws Exception {
-        EventListener listener = Promises.offered(listenerOfSilence());
+        UserEventListener listener = Promises.offered(listenerOfSilence());
 
         assertComesAgain(Promises.called(() -> listener.handle(event("1011", "u1", EnumSet.of(Change.CREATED)))));
     }
 
     @Test
     void a_far_end_that_is_away_hears_of_it_later() throws Exception {
-        EventListener listener = Promises.offered(listenerOfNowhere());
+        UserEventListener listener = Promises.offered(listenerOfNowhere());
 
         assertComesAgain(Promises.called(() -> listener.handle(event("1012", "u1", EnumSet.of(Change.CREATED)))));
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param organization the organization in which the request expects the user
  * @param version the versions of the user that the request accepts ({@code If-Match}), {@code null} for any
  */
-public record Expectation(
+public record Preconditions(
         Selector instance, Selector organization, @Nullable Precondition version) {
     /** No expectation at all. */
-    public static final Expectation NONE = new Expectation(Selector.NOT_GIVEN, Selector.NOT_GIVEN, null);
+    public static final Preconditions NONE = new Preconditions(Selector.NOT_GIVEN, Selector.NOT_GIVEN, null);
 
     /**
      * Expects the user in one organization.
@@ -21,8 +21,8 @@ public record Expectation(
      * @param organizationId the organization's id
      * @return the expectation
      */
-    public static Expectation inOrganization(String organizationId) {
-        return new Expectation(Selector.NOT_GIVEN, new Selector.Id(organizationId), null);
+    public static Preconditions inOrganization(String organizationId) {
+        return new Preconditions(Selector.NOT_GIVEN, new Selector.Id(organizationId), null);
     }
 
     /** How a request names an instance or an organization. */

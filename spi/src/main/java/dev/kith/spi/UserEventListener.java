@@ -18,7 +18,7 @@ import java.util.Set;
  * <b>Null</b>: never passed, never to be returned. <b>Repetition</b>: the same {@link Event#id() id} may come again after a
  * crash or a time-out.
  */
-public interface EventListener {
+public interface UserEventListener {
     /**
      * The name by which the configuration and the outbox know this listener; no two have the same.
      *
