@@ -65,7 +65,7 @@ final class MailboxPage extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!Neighbour.asks(request)) {
+        if (!LocalRequests.asks(request)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }

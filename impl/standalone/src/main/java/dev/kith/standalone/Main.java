@@ -29,7 +29,7 @@ public final class Main {
             }
             Command command = read.command();
             if (command != null) {
-                System.exit(Desk.run(read, command, out));
+                System.exit(MessagesCommand.run(read, command, out));
             }
             run(read, out);
         } catch (KithStartException e) {

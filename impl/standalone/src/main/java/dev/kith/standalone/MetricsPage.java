@@ -34,7 +34,7 @@ final class MetricsPage extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (readers == MetricsFor.NOBODY || (readers == MetricsFor.THIS_MACHINE && !Neighbour.asks(request))) {
+        if (readers == MetricsFor.NOBODY || (readers == MetricsFor.THIS_MACHINE && !LocalRequests.asks(request))) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }

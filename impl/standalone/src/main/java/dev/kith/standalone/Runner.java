@@ -42,7 +42,7 @@ final class Runner implements AutoCloseable {
 
     private void open(Arguments arguments, PrintStream out) throws Exception {
         Settings settings = described(arguments).readSettings();
-        Plugins plugins = add(Plugins.load(settings.get(Setting.PLUGINS)));
+        PluginFolder plugins = add(PluginFolder.load(settings.get(Setting.PLUGINS)));
         Clock clock = Clock.systemUTC();
         HikariDataSource database = add(Database.open(settings));
         WebServer web = add(WebServer.listen(settings.get(Setting.HTTP_HOST), settings.get(Setting.HTTP_PORT)));
@@ -61,7 +61,7 @@ final class Runner implements AutoCloseable {
         Kith kith = add(builder.start());
 
         web.serve(kith, mailbox, () -> answers(database));
-        new Greeting(out, settings, local(settings, web.port()), plugins.names(), mailbox.isPresent())
+        new StartupBanner(out, settings, local(settings, web.port()), plugins.names(), mailbox.isPresent())
                 .say(kith, arguments.newToken());
     }
 

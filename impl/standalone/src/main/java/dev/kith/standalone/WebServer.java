@@ -35,7 +35,7 @@ final class WebServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
-    private Optional<Beans> beans = Optional.empty();
+    private Optional<CdiContainer> beans = Optional.empty();
 
     private WebServer(Server server, ServerConnector connector) {
         this.server = server;
@@ -63,7 +63,7 @@ final class WebServer implements AutoCloseable {
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         server.setStopTimeout(STOP_MILLIS);
-        server.setErrorHandler(new PlainErrors());
+        server.setErrorHandler(new JsonErrorHandler());
         try {
             connector.open();
         } catch (IOException e) {
@@ -106,7 +106,7 @@ final class WebServer implements AutoCloseable {
 
     /** Serves a Kith. */
     void serve(Kith kith, Optional<MailboxNotifier> mailbox, BooleanSupplier ready) throws Exception {
-        beans = Optional.of(Beans.of(kith));
+        beans = Optional.of(CdiContainer.of(kith));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.getServletHandler().setDecodeAmbiguousURIs(true);
@@ -125,7 +125,7 @@ final class WebServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
         mailbox.ifPresent(
                 received -> context.addServlet(new ServletHolder(new MailboxPage(received)), MailboxPage.MAPPING));
-        context.addServlet(new ServletHolder(new NothingHere()), "/");
+        context.addServlet(new ServletHolder(new NotFoundServlet()), "/");
         server.setHandler(context);
         server.start();
     }
@@ -139,7 +139,7 @@ final class WebServer implements AutoCloseable {
             LOG.log(Level.WARNING, "the web server does not stop", e);
         }
         connector.close();
-        beans.ifPresent(Beans::close);
+        beans.ifPresent(CdiContainer::close);
         server.destroy();
     }
 }

@@ -26,14 +26,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Where operators look after messages: does one command, on the database of the server, and ends. Delivers nothing. */
-final class Desk {
+final class MessagesCommand {
     private static final int AT_ONCE = 500;
 
     private final DeliveryAdmin deliveryAdmin;
     private final Clock clock;
     private final PrintStream out;
 
-    private Desk(DeliveryAdmin deliveryAdmin, Clock clock, PrintStream out) {
+    private MessagesCommand(DeliveryAdmin deliveryAdmin, Clock clock, PrintStream out) {
         this.deliveryAdmin = deliveryAdmin;
         this.clock = clock;
         this.out = out;
@@ -45,13 +45,13 @@ final class Desk {
         KithBuilder builder = Runner.described(arguments).clock(clock).deliver(false);
         Settings settings = builder.readSettings();
         refuseNewDatabase(settings);
-        Plugins plugins = Plugins.load(settings.get(Setting.PLUGINS));
+        PluginFolder plugins = PluginFolder.load(settings.get(Setting.PLUGINS));
         try (plugins;
                 HikariDataSource database = Database.open(settings);
                 Kith kith = builder.settings("the runner", publicUrl(settings))
                         .dataSource(database)
                         .start()) {
-            return new Desk(kith.deliveryAdmin(), clock, out).run(command);
+            return new MessagesCommand(kith.deliveryAdmin(), clock, out).run(command);
         }
     }
 

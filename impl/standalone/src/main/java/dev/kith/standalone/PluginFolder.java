@@ -11,26 +11,26 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The jars of the plugin folder. */
-final class Plugins implements AutoCloseable {
+final class PluginFolder implements AutoCloseable {
     private final List<Path> jars;
     private final URLClassLoader loader;
     private final ClassLoader before;
 
-    private Plugins(List<Path> jars) {
+    private PluginFolder(List<Path> jars) {
         this.jars = jars;
         this.before = Thread.currentThread().getContextClassLoader();
         this.loader = new URLClassLoader(
-                "kith-plugins", jars.stream().map(Plugins::url).toArray(URL[]::new), before);
+                "kith-plugins", jars.stream().map(PluginFolder::url).toArray(URL[]::new), before);
         Thread.currentThread().setContextClassLoader(loader);
     }
 
     /** Has the calling thread, and those that it starts, see the classes of the jars. */
-    static Plugins load(Path folder) {
+    static PluginFolder load(Path folder) {
         if (!Files.isDirectory(folder)) {
-            return new Plugins(List.of());
+            return new PluginFolder(List.of());
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return new Plugins(
+            return new PluginFolder(
                     files.filter(file -> file.getFileName().toString().endsWith(".jar"))
                             .sorted()
                             .toList());

@@ -6,10 +6,10 @@ import java.net.InetAddress;
 import java.util.Set;
 
 /** Who asks from this machine: not over the network, not through a proxy that says so, not for a name that points here. */
-final class Neighbour {
+final class LocalRequests {
     private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private Neighbour() {}
+    private LocalRequests() {}
 
     /** The name counts as well: a page of a foreign name that points to this machine must not read what is for us. */
     static boolean asks(HttpServletRequest request) throws IOException {

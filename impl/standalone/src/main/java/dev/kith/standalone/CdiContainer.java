@@ -12,21 +12,21 @@ import java.util.ServiceLoader;
 import org.glassfish.jersey.weld.se.WeldRequestScope;
 
 /** The CDI container in which the resources get what they need; it takes the Kith that the runner has started. */
-final class Beans implements AutoCloseable {
+final class CdiContainer implements AutoCloseable {
     private final SeContainer container;
 
-    private Beans(SeContainer container) {
+    private CdiContainer(SeContainer container) {
         this.container = container;
     }
 
-    static Beans of(Kith kith) {
+    static CdiContainer of(Kith kith) {
         SeContainerInitializer initializer = SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 // The runner itself says when it ends; requests that run are answered first.
                 .addProperty("org.jboss.weld.se.shutdownHook", false);
         // Jersey's parts in CDI; without discovery they are not found by themselves.
-        ServiceLoader.load(Extension.class, Beans.class.getClassLoader()).forEach(initializer::addExtensions);
-        return new Beans(initializer
+        ServiceLoader.load(Extension.class, CdiContainer.class.getClassLoader()).forEach(initializer::addExtensions);
+        return new CdiContainer(initializer
                 .addBeanClasses(KithBeans.types().toArray(Class<?>[]::new))
                 .addBeanClasses(Resources.beanClasses())
                 .addBeanClasses(WeldRequestScope.class)

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** What Jetty itself refuses (no request at all, headers too large) is answered in the same form as everything else. */
-final class PlainErrors implements Request.Handler {
+final class JsonErrorHandler implements Request.Handler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

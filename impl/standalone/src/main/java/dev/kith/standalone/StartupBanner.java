@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the runner says when it is ready: what it did, where everything is, and how to call it. */
-record Greeting(PrintStream out, Settings settings, URI url, List<String> plugins, boolean mailbox) {
+record StartupBanner(PrintStream out, Settings settings, URI url, List<String> plugins, boolean mailbox) {
 
     /** The start of the line that says that requests are answered now, followed by the URL. */
     static final String READY = "Kith is ready: ";
