@@ -19,9 +19,9 @@ import java.util.concurrent.Future;
  * one kind after the other.
  */
 public final class Conformance implements AutoCloseable {
-    private final Backdrop backdrop = Backdrop.raise();
+    private final ConformanceEnvironment environment = ConformanceEnvironment.raise();
     private final Current current = new Current();
-    private final Stage stage;
+    private final ServerUnderTest underTest;
     private final List<CaseFile.Entry> entries = CaseFile.read(Parameters.CASES).entries();
 
     /**
@@ -30,7 +30,7 @@ public final class Conformance implements AutoCloseable {
      * @param database the database that the servers use
      */
     public Conformance(Database database) {
-        this.stage = new Stage(database, backdrop, current);
+        this.underTest = new ServerUnderTest(database, environment, current);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Conformance implements AutoCloseable {
      * @return the file, to be put beside Kith
      */
     public Path plugin(Kind kind) {
-        return backdrop.plugin(kind);
+        return environment.plugin(kind);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Conformance implements AutoCloseable {
      * @return key to value
      */
     public Map<String, String> settings(Kind kind) {
-        Map<String, String> settings = Stage.settings(kind);
+        Map<String, String> settings = ServerUnderTest.settings(kind);
         settings.put("kith.authenticator", "introspection");
         return Map.copyOf(settings);
     }
@@ -104,7 +104,7 @@ public final class Conformance implements AutoCloseable {
     private List<String> run(Protocol protocol, CaseFile.Entry entry) {
         List<String> findings = new ArrayList<>();
         try {
-            findings.addAll(Scenario.run(stage, entry.read(), backdrop.transport(protocol.word())));
+            findings.addAll(Scenario.run(underTest, entry.read(), environment.transport(protocol.word())));
         } catch (RuntimeException | AssertionError e) {
             findings.add(e.toString());
         }
@@ -134,8 +134,8 @@ public final class Conformance implements AutoCloseable {
 
     @Override
     public void close() {
-        stage.close();
-        backdrop.close();
+        underTest.close();
+        environment.close();
     }
 
     /** The server of the moment. */

@@ -22,44 +22,44 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class ConformanceTest {
-    private final Backdrop backdrop = Backdrop.raise();
-    private final Map<Lane, Once<Stage>> stages = new EnumMap<>(Lane.class);
+    private final ConformanceEnvironment environment = ConformanceEnvironment.raise();
+    private final Map<DatabaseParameter, Once<ServerUnderTest>> stages = new EnumMap<>(DatabaseParameter.class);
 
     ConformanceTest() {
-        for (Lane lane : Lane.values()) {
-            stages.put(lane, new Once<>(() -> stageOn(lane)));
+        for (DatabaseParameter parameter : DatabaseParameter.values()) {
+            stages.put(parameter, new Once<>(() -> stageOn(parameter)));
         }
     }
 
     @TestFactory
     Stream<DynamicContainer> cases() {
         CaseFile file = CaseFile.read(Parameters.CASES);
-        return Stream.of(Lane.values())
-                .map(lane -> DynamicContainer.dynamicContainer(
-                        lane.name(), file.entries().stream().flatMap(entry -> tests(lane, entry))));
+        return Stream.of(DatabaseParameter.values())
+                .map(parameter -> DynamicContainer.dynamicContainer(
+                        parameter.name(), file.entries().stream().flatMap(entry -> tests(parameter, entry))));
     }
 
-    private Stream<DynamicTest> tests(Lane lane, CaseFile.Entry entry) {
+    private Stream<DynamicTest> tests(DatabaseParameter parameter, CaseFile.Entry entry) {
         return entry.protocols().stream()
                 .map(protocol -> DynamicTest.dynamicTest(
                         entry.id() + " " + protocol + ": " + entry.title(),
-                        () -> assertThat(Scenario.run(stage(lane), entry.read(), backdrop.transport(protocol)))
+                        () -> assertThat(Scenario.run(stage(parameter), entry.read(), environment.transport(protocol)))
                                 .isEmpty()));
     }
 
-    private Stage stageOn(Lane lane) {
-        Database database = lane.engine().freshDatabase();
-        return new Stage(database, backdrop, new StandaloneServers(backdrop, lane, database));
+    private ServerUnderTest stageOn(DatabaseParameter parameter) {
+        Database database = parameter.engine().freshDatabase();
+        return new ServerUnderTest(database, environment, new StandaloneServers(environment, parameter, database));
     }
 
     /** Opened when its first case comes. */
-    private Stage stage(Lane lane) {
-        return Objects.requireNonNull(stages.get(lane)).get();
+    private ServerUnderTest stage(DatabaseParameter parameter) {
+        return Objects.requireNonNull(stages.get(parameter)).get();
     }
 
     @AfterAll
     void close() {
-        stages.values().forEach(stage -> stage.ifMade().ifPresent(Stage::close));
-        backdrop.close();
+        stages.values().forEach(stage -> stage.ifMade().ifPresent(ServerUnderTest::close));
+        environment.close();
     }
 }

@@ -24,13 +24,13 @@ public final class FirstSteps implements AutoCloseable {
     private static final String BASE = "/resources/v3alpha";
     private static final String USERS = "/users";
 
-    private final Backdrop backdrop = Backdrop.raise();
+    private final ConformanceEnvironment environment = ConformanceEnvironment.raise();
     private final Path schemas;
 
     /** Prepares whoever listens to the plugins, and a folder with a schema. */
     public FirstSteps() {
         try {
-            this.schemas = Files.createDirectory(backdrop.folder().resolve("schemas"));
+            this.schemas = Files.createDirectory(environment.folder().resolve("schemas"));
             Files.writeString(
                     schemas.resolve(SCHEMA + ".json"),
                     "{\"type\":\"object\",\"properties\":{\"displayName\":{\"type\":\"string\"}}}");
@@ -45,7 +45,7 @@ public final class FirstSteps implements AutoCloseable {
      * @return the file, to be put beside Kith
      */
     public Path plugin() {
-        return backdrop.plugin(KIND);
+        return environment.plugin(KIND);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class FirstSteps implements AutoCloseable {
      * @return the value
      */
     public String authorization(String subject, List<String> roles) {
-        return backdrop.tokens().bearer(subject, roles);
+        return environment.tokens().bearer(subject, roles);
     }
 
     /**
@@ -170,7 +170,8 @@ public final class FirstSteps implements AutoCloseable {
     private Answer get(URI base, String authorization, String id) {
         Json.Obj request =
                 Json.Obj.EMPTY.with("method", new Json.Text("GET")).with("path", new Json.Text(USERS + "/" + id));
-        Answer answer = backdrop.json()
+        Answer answer = environment
+                .json()
                 .call(new Transport.Call(base, Optional.of(authorization), Optional.of(request), Optional.empty()));
         require(answer.status() == 200, "reading the user: " + told(answer));
         return answer;
@@ -196,7 +197,7 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     private Captured message(String userId) {
-        Optional<Captured> message = backdrop.inbox().awaitFor(userId, Duration.ofSeconds(30));
+        Optional<Captured> message = environment.inbox().awaitFor(userId, Duration.ofSeconds(30));
         require(message.isPresent(), "no message has come for the user " + userId);
         return message.get();
     }
@@ -215,7 +216,8 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     private Json call(URI base, String authorization, Json.Obj request, int expected) {
-        Answer answer = backdrop.json()
+        Answer answer = environment
+                .json()
                 .call(new Transport.Call(base, Optional.of(authorization), Optional.of(request), Optional.empty()));
         require(
                 answer.status() == expected,
@@ -250,6 +252,6 @@ public final class FirstSteps implements AutoCloseable {
 
     @Override
     public void close() {
-        backdrop.close();
+        environment.close();
     }
 }

@@ -19,24 +19,26 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class MailedCasesTest {
-    private final Backdrop backdrop = Backdrop.raise();
+    private final ConformanceEnvironment environment = ConformanceEnvironment.raise();
     private final PostOffice office = new PostOffice();
-    private final Once<Stage> stage = new Once<>(this::stage);
+    private final Once<ServerUnderTest> stage = new Once<>(this::underTest);
 
-    private Stage stage() {
-        Database database = Lane.H2.engine().freshDatabase();
-        Stage made =
-                new Stage(database, backdrop, new StandaloneServers(backdrop, Lane.H2, database, office.settings()));
-        office.deliverTo(backdrop.inbox(), made.store()::userOf);
+    private ServerUnderTest underTest() {
+        Database database = DatabaseParameter.H2.engine().freshDatabase();
+        ServerUnderTest made = new ServerUnderTest(
+                database,
+                environment,
+                new StandaloneServers(environment, DatabaseParameter.H2, database, office.settings()));
+        office.deliverTo(environment.inbox(), made.store()::userOf);
         return made;
     }
 
     @TestFactory
     Stream<DynamicTest> cases() {
         return CaseFile.read(Parameters.CASES).entries().stream()
-                .filter(entry -> entry.protocols().contains(backdrop.json().name()) && sendsMail(entry.json()))
+                .filter(entry -> entry.protocols().contains(environment.json().name()) && sendsMail(entry.json()))
                 .map(entry -> DynamicTest.dynamicTest(entry.id() + ": " + entry.title(), () -> {
-                    assertThat(Scenario.run(stage.get(), entry.read(), backdrop.json()))
+                    assertThat(Scenario.run(stage.get(), entry.read(), environment.json()))
                             .isEmpty();
                     assertThat(office.faults()).isEmpty();
                 }));
@@ -51,8 +53,8 @@ class MailedCasesTest {
 
     @AfterAll
     void close() {
-        stage.ifMade().ifPresent(Stage::close);
+        stage.ifMade().ifPresent(ServerUnderTest::close);
         office.close();
-        backdrop.close();
+        environment.close();
     }
 }

@@ -17,7 +17,7 @@ final class Scenario {
     private static final String PERMISSION_KEYWORD = "urn:zitadel:schema:permission";
     private static final String NO_CODE = "(no code was issued)";
 
-    private final Stage stage;
+    private final ServerUnderTest underTest;
     private final Case situation;
     private final URI origin;
     private final Optional<String> authorization;
@@ -27,26 +27,26 @@ final class Scenario {
     private World world;
     private Snapshot stored;
 
-    private Scenario(Stage stage, Case situation) {
+    private Scenario(ServerUnderTest underTest, Case situation) {
         Given given = situation.given();
-        this.stage = stage;
+        this.underTest = underTest;
         this.situation = situation;
-        this.origin = stage.server(given.feature(), given.externalSms());
-        this.world = stage.setUp(given);
+        this.origin = underTest.server(given.feature(), given.externalSms());
+        this.world = underTest.setUp(given);
         this.authorization = authorization(given.caller());
-        this.stored = stage.store().snapshot(world.organizationIds());
-        this.codes = new IssuedCodes(world.givenCodes(), stage.inbox());
+        this.stored = underTest.store().snapshot(world.organizationIds());
+        this.codes = new IssuedCodes(world.givenCodes(), underTest.inbox());
     }
 
     /** What is not as expected; nothing, if all is well. */
-    static List<String> run(Stage stage, Case situation, Transport transport) {
-        Scenario scenario = new Scenario(stage, situation);
+    static List<String> run(ServerUnderTest underTest, Case situation, Transport transport) {
+        Scenario scenario = new Scenario(underTest, situation);
         scenario.findings.about("call");
         scenario.step(transport, situation.request(), situation.rpc(), situation.expect());
         int number = 1;
         for (Case.Step then : situation.then()) {
             scenario.findings.about("step " + number++);
-            scenario.step(stage.json(), Optional.of(then.request()), Optional.empty(), then.expect());
+            scenario.step(underTest.json(), Optional.of(then.request()), Optional.empty(), then.expect());
         }
         scenario.findings.about("afterwards");
         scenario.tryCodes();
@@ -58,13 +58,13 @@ final class Scenario {
             case ANONYMOUS -> Optional.empty();
             case INVALID_TOKEN -> Optional.of("Bearer invalid");
             case BASIC_AUTH -> Optional.of("Basic YTpi");
-            case SELF -> Optional.of(stage.tokens().bearer(world.subject(), List.of()));
-            default -> Optional.of(stage.tokens().bearer("somebody-else", world.groups(caller)));
+            case SELF -> Optional.of(underTest.tokens().bearer(world.subject(), List.of()));
+            default -> Optional.of(underTest.tokens().bearer("somebody-else", world.groups(caller)));
         };
     }
 
     private String administrator() {
-        return stage.tokens().bearer("administrator", List.of("IAM_OWNER"));
+        return underTest.tokens().bearer("administrator", List.of("IAM_OWNER"));
     }
 
     private void step(Transport transport, Optional<Json> request, Optional<Json> rpc, Json expected) {
@@ -73,7 +73,7 @@ final class Scenario {
         Answer answer =
                 transport.call(new Transport.Call(origin, authorization, request.map(places::in), rpc.map(places::in)));
         Snapshot before = stored;
-        stored = stage.store().snapshot(world.organizationIds());
+        stored = underTest.store().snapshot(world.organizationIds());
         follow(answer, request.or(() -> rpc));
         List<Captured> delivered = delivered(before);
         codes.learn(world.subject(), new IssuedCodes.Exchange(before, answer, stored, delivered, aboutPhone));
@@ -82,7 +82,7 @@ final class Scenario {
         judgement.judge(expect, transport, countsGuesses(request, rpc));
         codes.said(world.subject(), expect.effects(), stored);
         if (situation.given().feature() && !expect.effects().nothingChanged()) {
-            judgement.judgeReading(stage.json().get(origin, world.subject(), administrator()), mayReadAll());
+            judgement.judgeReading(underTest.json().get(origin, world.subject(), administrator()), mayReadAll());
         }
     }
 
@@ -125,9 +125,9 @@ final class Scenario {
     private List<Captured> delivered(Snapshot before) {
         Set<String> fresh = new HashSet<>(stored.messages());
         fresh.removeAll(before.messages());
-        Set<String> missing = stage.inbox().await(fresh, DELIVERY);
+        Set<String> missing = underTest.inbox().await(fresh, DELIVERY);
         findings.require(missing.isEmpty(), "messages in the outbox that were not delivered: " + missing);
-        return stage.inbox().of(people(before)).stream()
+        return underTest.inbox().of(people(before)).stream()
                 .filter(message -> seen.add(message.id()))
                 .toList();
     }
@@ -141,7 +141,7 @@ final class Scenario {
     }
 
     private Placeholders places(boolean aboutPhone) {
-        Placeholders places = world.placeholders(Stage.INSTANCE, origin.toString());
+        Placeholders places = world.placeholders(ServerUnderTest.INSTANCE, origin.toString());
         return codes.issued(aboutPhone).map(code -> places.with("code", code)).orElse(places);
     }
 
@@ -188,15 +188,15 @@ final class Scenario {
             Answer answer = redeem(channel, code.get());
             findings.require(answer.status() == 200, channel + " code: it does not verify: " + text(answer));
             Snapshot.Contact contact =
-                    stage.store().snapshot(world.organizationIds()).contact(world.subject(), channel);
+                    underTest.store().snapshot(world.organizationIds()).contact(world.subject(), channel);
             findings.equal(
                     channel + " after its code was redeemed", new Snapshot.Contact(proof.value(), true, null), contact);
         }
     }
 
     private Answer redeem(Channel channel, String code) {
-        URI server = stage.server(true, situation.given().externalSms());
-        return stage.json().verify(server, world.subject(), channel, code, administrator());
+        URI server = underTest.server(true, situation.given().externalSms());
+        return underTest.json().verify(server, world.subject(), channel, code, administrator());
     }
 
     private static String text(Answer answer) {

@@ -7,20 +7,24 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The standalone runner, one process for each kind, started when a case needs it. */
 final class StandaloneServers implements Servers {
-    private final Backdrop backdrop;
-    private final Lane lane;
+    private final ConformanceEnvironment environment;
+    private final DatabaseParameter parameter;
     private final Database database;
     private final Map<String, String> more;
     private final Map<Kind, Once<RunningServer>> servers = new ConcurrentHashMap<>();
 
-    StandaloneServers(Backdrop backdrop, Lane lane, Database database) {
-        this(backdrop, lane, database, Map.of());
+    StandaloneServers(ConformanceEnvironment environment, DatabaseParameter parameter, Database database) {
+        this(environment, parameter, database, Map.of());
     }
 
     /** Servers with more settings, which come before those that all have. */
-    StandaloneServers(Backdrop backdrop, Lane lane, Database database, Map<String, String> more) {
-        this.backdrop = backdrop;
-        this.lane = lane;
+    StandaloneServers(
+            ConformanceEnvironment environment,
+            DatabaseParameter parameter,
+            Database database,
+            Map<String, String> more) {
+        this.environment = environment;
+        this.parameter = parameter;
         this.database = database;
         this.more = Map.copyOf(more);
     }
@@ -33,20 +37,20 @@ final class StandaloneServers implements Servers {
     }
 
     private RunningServer start(Kind kind) {
-        Map<String, String> settings = Stage.settings(kind);
+        Map<String, String> settings = ServerUnderTest.settings(kind);
         settings.put("kith.http.port", "0");
-        settings.put("kith.data", backdrop.folder().resolve("data").toString());
-        settings.put("kith.plugins", backdrop.plugins(kind).toString());
+        settings.put("kith.data", environment.folder().resolve("data").toString());
+        settings.put("kith.plugins", environment.plugins(kind).toString());
         settings.put("kith.database.url", database.url());
         settings.put("kith.database.username", database.username());
         settings.put("kith.database.password", database.password());
         settings.put("kith.authenticator", "default");
-        settings.put("kith.jwt.jwks", backdrop.keySet().toString());
+        settings.put("kith.jwt.jwks", environment.keySet().toString());
         settings.put("kith.jwt.issuer", Tokens.ISSUER);
         settings.put("kith.jwt.audience", Tokens.AUDIENCE);
         settings.put("kith.demo", "false");
         settings.putAll(more);
-        return RunningServer.start(lane.program(), settings);
+        return RunningServer.start(parameter.program(), settings);
     }
 
     @Override

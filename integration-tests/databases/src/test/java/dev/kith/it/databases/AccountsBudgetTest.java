@@ -54,8 +54,8 @@ class AccountsBudgetTest {
     private final JpaUserSchemas schemas;
     private final JpaOrganizations organizations;
 
-    AccountsBudgetTest(Lane lane) {
-        store = Store.on(lane);
+    AccountsBudgetTest(DatabaseParameter parameter) {
+        store = Store.on(parameter);
         schemas = new JpaUserSchemas(store.unit, instance, documents);
         organizations = new JpaOrganizations(store.unit, instance);
         accounts = accounts(CoreSettings.Announcements.DEFAULTS);

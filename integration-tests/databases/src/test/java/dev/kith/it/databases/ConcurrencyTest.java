@@ -33,8 +33,8 @@ class ConcurrencyTest {
 
     private final UserStore userStore;
 
-    ConcurrencyTest(Lane lane) {
-        userStore = new JpaStorage(Store.on(lane).unit, Store.freshInstance(), false);
+    ConcurrencyTest(DatabaseParameter parameter) {
+        userStore = new JpaStorage(Store.on(parameter).unit, Store.freshInstance(), false);
     }
 
     @Test

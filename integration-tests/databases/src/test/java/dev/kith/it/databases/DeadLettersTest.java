@@ -43,8 +43,8 @@ class DeadLettersTest {
     private final UserStore userStore;
     private final Outbox outbox;
 
-    DeadLettersTest(Lane lane) {
-        store = Store.on(lane);
+    DeadLettersTest(DatabaseParameter parameter) {
+        store = Store.on(parameter);
         userStore = new JpaStorage(store.unit, instance, false);
         outbox = new JpaOutbox(store.unit, instance, new Random(7));
     }

@@ -62,9 +62,9 @@ class DeliveryTest {
     private final Hand clock = new Hand();
     private final Recorder recorder = new Recorder();
 
-    DeliveryTest(Lane lane) {
-        userStore = new JpaStorage(Store.on(lane).unit, instance, false);
-        database = FragileDataSource.on(lane);
+    DeliveryTest(DatabaseParameter parameter) {
+        userStore = new JpaStorage(Store.on(parameter).unit, instance, false);
+        database = FragileDataSource.on(parameter);
     }
 
     @AfterEach

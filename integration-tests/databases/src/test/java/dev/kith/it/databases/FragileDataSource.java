@@ -10,20 +10,20 @@ import javax.sql.DataSource;
 
 /** A database that can go away and come back. */
 final class FragileDataSource {
-    private static final Map<Lane, FragileDataSource> SHARED = new ConcurrentHashMap<>();
+    private static final Map<DatabaseParameter, FragileDataSource> SHARED = new ConcurrentHashMap<>();
 
     final UnitOfWork unit;
     private final DataSource target;
     private volatile boolean away;
 
-    private FragileDataSource(Lane lane) {
-        target = Store.on(lane).counted.asDataSource();
-        unit = UnitOfWork.local(Store.open(lane, asDataSource()));
+    private FragileDataSource(DatabaseParameter parameter) {
+        target = Store.on(parameter).counted.asDataSource();
+        unit = UnitOfWork.local(Store.open(parameter, asDataSource()));
     }
 
     /** The one of this JVM, on the database of the store. */
-    static FragileDataSource on(Lane lane) {
-        return SHARED.computeIfAbsent(lane, FragileDataSource::new);
+    static FragileDataSource on(DatabaseParameter parameter) {
+        return SHARED.computeIfAbsent(parameter, FragileDataSource::new);
     }
 
     void away(boolean isAway) {

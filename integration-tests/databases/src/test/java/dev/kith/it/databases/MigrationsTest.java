@@ -33,10 +33,10 @@ class MigrationsTest {
     private final EntityManagerFactory factory;
     private final UnitOfWork unit;
 
-    MigrationsTest(Lane lane) {
-        database = lane.engine.freshDatabase();
+    MigrationsTest(DatabaseParameter parameter) {
+        database = parameter.engine.freshDatabase();
         pool = Store.pool(database, 8);
-        factory = Store.open(lane, pool);
+        factory = Store.open(parameter, pool);
         unit = UnitOfWork.local(factory);
     }
 

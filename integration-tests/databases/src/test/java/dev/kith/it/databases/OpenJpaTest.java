@@ -13,8 +13,8 @@ class OpenJpaTest {
 
     @Test
     void openjpa_on_postgresql_stops_the_start() {
-        try (EntityManagerFactory factory =
-                Store.open(Lane.OPENJPA, Engine.POSTGRESQL.freshDatabase().dataSource())) {
+        try (EntityManagerFactory factory = Store.open(
+                DatabaseParameter.OPENJPA, Engine.POSTGRESQL.freshDatabase().dataSource())) {
             Migrations migrations = new Migrations(UnitOfWork.local(factory), Clock.systemUTC());
 
             assertThatThrownBy(migrations::apply)

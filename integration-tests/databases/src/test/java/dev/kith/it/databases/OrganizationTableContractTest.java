@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OrganizationTableContractTest extends OrganizationDirectoryContract {
     private final JpaOrganizations organizations;
 
-    OrganizationTableContractTest(Lane lane) {
-        organizations = new JpaOrganizations(Store.on(lane).unit, Store.freshInstance());
+    OrganizationTableContractTest(DatabaseParameter parameter) {
+        organizations = new JpaOrganizations(Store.on(parameter).unit, Store.freshInstance());
         organizations.register("org1", "acme.example");
         organizations.register("org2", null);
     }

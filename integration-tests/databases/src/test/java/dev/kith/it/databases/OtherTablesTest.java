@@ -29,8 +29,8 @@ class OtherTablesTest {
     private final JpaKeys keys;
     private final JpaTokens tokens;
 
-    OtherTablesTest(Lane lane) {
-        store = Store.on(lane);
+    OtherTablesTest(DatabaseParameter parameter) {
+        store = Store.on(parameter);
         organizations = new JpaOrganizations(store.unit, instance);
         keys = new JpaKeys(store.unit, instance, CLOCK);
         tokens = new JpaTokens(store.unit, instance, CLOCK);

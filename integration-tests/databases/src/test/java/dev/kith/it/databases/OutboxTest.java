@@ -46,8 +46,8 @@ class OutboxTest {
     private final UserStore userStore;
     private final Outbox outbox;
 
-    OutboxTest(Lane lane) {
-        store = Store.on(lane);
+    OutboxTest(DatabaseParameter parameter) {
+        store = Store.on(parameter);
         userStore = new JpaStorage(store.unit, instance, false);
         outbox = new JpaOutbox(store.unit, instance, new Random(7));
     }

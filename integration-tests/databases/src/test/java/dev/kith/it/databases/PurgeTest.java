@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PurgeTest {
     private static final int AT_ONCE = 500;
 
-    private final Store store = Store.on(Lane.H2_HIBERNATE);
+    private final Store store = Store.on(DatabaseParameter.H2_HIBERNATE);
     private final String instance = Store.freshInstance();
     private final UserStore userStore = new JpaStorage(store.unit, instance, false);
     private final Outbox outbox = new JpaOutbox(store.unit, instance, new Random(7));

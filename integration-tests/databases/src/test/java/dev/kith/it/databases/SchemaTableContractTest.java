@@ -20,8 +20,8 @@ class SchemaTableContractTest extends UserSchemaProviderContract {
 
     private final JpaUserSchemas schemas;
 
-    SchemaTableContractTest(Lane lane) {
-        schemas = new JpaUserSchemas(Store.on(lane).unit, Store.freshInstance(), new AnyDocument());
+    SchemaTableContractTest(DatabaseParameter parameter) {
+        schemas = new JpaUserSchemas(Store.on(parameter).unit, Store.freshInstance(), new AnyDocument());
         schemas.register("person", "Person", FIRST);
         schemas.register("person", "Person", SECOND);
         schemas.register("asleep", "Asleep", FIRST);

@@ -44,8 +44,8 @@ class StatementCountTest {
     private final UserStore userStore;
     private final JpaUserSchemas schemas;
 
-    StatementCountTest(Lane lane) {
-        store = Store.on(lane);
+    StatementCountTest(DatabaseParameter parameter) {
+        store = Store.on(parameter);
         userStore = new JpaStorage(store.unit, instance, true);
         schemas = new JpaUserSchemas(store.unit, instance, new AnyDocument());
     }

@@ -42,8 +42,8 @@ class StorageTest {
     private final String instance = Store.freshInstance();
     private final UserStore userStore;
 
-    StorageTest(Lane lane) {
-        store = Store.on(lane);
+    StorageTest(DatabaseParameter parameter) {
+        store = Store.on(parameter);
         userStore = new JpaStorage(store.unit, instance, false);
     }
 

@@ -15,21 +15,21 @@ import javax.sql.DataSource;
 
 /** A migrated database with a connection pool and a persistence provider, as a server would have. */
 final class Store {
-    private static final Map<Lane, Store> SHARED = new ConcurrentHashMap<>();
+    private static final Map<DatabaseParameter, Store> SHARED = new ConcurrentHashMap<>();
 
     final CountedDataSource counted;
     final UnitOfWork unit;
 
-    private Store(Lane lane) {
-        Database database = lane.engine.freshDatabase();
+    private Store(DatabaseParameter parameter) {
+        Database database = parameter.engine.freshDatabase();
         counted = new CountedDataSource(pool(database, 16));
-        unit = UnitOfWork.local(open(lane, counted.asDataSource()));
+        unit = UnitOfWork.local(open(parameter, counted.asDataSource()));
         new Migrations(unit, Clock.systemUTC()).apply();
     }
 
     /** The one of this JVM. Tests keep apart by instance. */
-    static Store on(Lane lane) {
-        return SHARED.computeIfAbsent(lane, Store::new);
+    static Store on(DatabaseParameter parameter) {
+        return SHARED.computeIfAbsent(parameter, Store::new);
     }
 
     static String freshInstance() {
@@ -46,8 +46,8 @@ final class Store {
         return new HikariDataSource(config);
     }
 
-    static EntityManagerFactory open(Lane lane, DataSource source) {
-        return open(lane.provider, source);
+    static EntityManagerFactory open(DatabaseParameter parameter, DataSource source) {
+        return open(parameter.provider, source);
     }
 
     static EntityManagerFactory open(String provider, DataSource source) {

@@ -31,10 +31,10 @@ class UnitOfWorkTest {
     private final UnitOfWork unit;
     private final UserStore userStore;
 
-    UnitOfWorkTest(Lane lane) {
-        Database database = lane.engine.freshDatabase();
+    UnitOfWorkTest(DatabaseParameter parameter) {
+        Database database = parameter.engine.freshDatabase();
         pool = Store.pool(database, 1);
-        factory = Store.open(lane, pool);
+        factory = Store.open(parameter, pool);
         unit = UnitOfWork.local(factory);
         new Migrations(unit, Clock.systemUTC()).apply();
         userStore = new JpaStorage(unit, "i", true);

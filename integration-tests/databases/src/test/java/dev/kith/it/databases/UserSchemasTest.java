@@ -29,8 +29,8 @@ class UserSchemasTest {
     private final String instance = Store.freshInstance();
     private final JpaUserSchemas schemas;
 
-    UserSchemasTest(Lane lane) {
-        store = Store.on(lane);
+    UserSchemasTest(DatabaseParameter parameter) {
+        store = Store.on(parameter);
         schemas = new JpaUserSchemas(store.unit, instance, new AnyDocument());
     }
 

@@ -1,10 +1,10 @@
 package dev.kith.it.rules;
 
 import static dev.kith.api.ProblemCode.CODE_RATE;
-import static dev.kith.it.rules.World.ADMIN;
-import static dev.kith.it.rules.World.done;
-import static dev.kith.it.rules.World.problem;
-import static dev.kith.it.rules.World.refusal;
+import static dev.kith.it.rules.Fixture.ADMIN;
+import static dev.kith.it.rules.Fixture.done;
+import static dev.kith.it.rules.Fixture.problem;
+import static dev.kith.it.rules.Fixture.refusal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,108 +25,110 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
-    private World world;
+    private Fixture fixture;
 
     @BeforeEach
     void start() {
-        world = new World(World.rules(CoreSettings.Codes.DEFAULTS), Engine.H2_MEMORY.freshDatabase());
+        fixture = new Fixture(Fixture.rules(CoreSettings.Codes.DEFAULTS), Engine.H2_MEMORY.freshDatabase());
     }
 
     @AfterEach
     void stop() {
-        world.close();
+        fixture.close();
     }
 
     @Test
     void two_codes_of_a_user_and_channel_are_sent_30_seconds_apart() {
-        String id = world.user("{}");
-        done(world.setEmail(ADMIN, id, "a@x.ch", null));
-        world.clock.forward(Duration.ofSeconds(10));
-        assertThat(problem(world.setEmail(ADMIN, id, "b@x.ch", null)).retryAfter())
+        String id = fixture.user("{}");
+        done(fixture.setEmail(ADMIN, id, "a@x.ch", null));
+        fixture.clock.forward(Duration.ofSeconds(10));
+        assertThat(problem(fixture.setEmail(ADMIN, id, "b@x.ch", null)).retryAfter())
                 .isEqualTo(Duration.ofSeconds(20));
         assertThat(email(id)).isEqualTo("a@x.ch");
-        done(world.setPhone(ADMIN, id, "+41791234567", null));
-        world.clock.forward(Duration.ofSeconds(20));
-        done(world.setEmail(ADMIN, id, "b@x.ch", null));
+        done(fixture.setPhone(ADMIN, id, "+41791234567", null));
+        fixture.clock.forward(Duration.ofSeconds(20));
+        done(fixture.setEmail(ADMIN, id, "b@x.ch", null));
     }
 
     @Test
     void a_user_gets_ten_codes_an_hour_whatever_the_call_and_the_address() {
-        String id = world.user("{}");
+        String id = fixture.user("{}");
         for (int i = 0; i < 10; i++) {
             String address = "a" + i + "@x.ch";
             done(
                     i % 2 == 0
-                            ? world.setEmail(ADMIN, id, address, null)
-                            : world.patch(
+                            ? fixture.setEmail(ADMIN, id, address, null)
+                            : fixture.patch(
                                     ADMIN,
                                     id,
                                     new Change.Members(
                                             null, null, new SetContact(new SetContact.Email(address, null), null))));
-            world.clock.forward(Duration.ofSeconds(31));
+            fixture.clock.forward(Duration.ofSeconds(31));
         }
-        assertThat(refusal(world.setEmail(ADMIN, id, "last@x.ch", null))).isEqualTo(CODE_RATE);
-        assertThat(refusal(world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Preconditions.NONE, id, null))))
+        assertThat(refusal(fixture.setEmail(ADMIN, id, "last@x.ch", null))).isEqualTo(CODE_RATE);
+        assertThat(refusal(
+                        fixture.accounts.resendContactEmailCode(ADMIN, new ResendCode(Preconditions.NONE, id, null))))
                 .isEqualTo(CODE_RATE);
         assertThat(email(id)).isEqualTo("a9@x.ch");
-        world.clock.forward(Duration.ofHours(1));
-        done(world.setEmail(ADMIN, id, "last@x.ch", null));
+        fixture.clock.forward(Duration.ofHours(1));
+        done(fixture.setEmail(ADMIN, id, "last@x.ch", null));
     }
 
     @Test
     void a_recipient_gets_ten_codes_an_hour_whoever_the_user_and_however_it_is_spelled() {
         String[] spellings = {"mini@gmail.com", "Mini@Gmail.com", "m.i.n.i@googlemail.com", "mini+tag@gmail.com"};
         for (int i = 0; i < 10; i++) {
-            done(world.setEmail(ADMIN, world.user("{}"), spellings[i % spellings.length], null));
+            done(fixture.setEmail(ADMIN, fixture.user("{}"), spellings[i % spellings.length], null));
         }
-        String last = world.user("{}");
-        world.clock.forward(Duration.ofMinutes(20));
-        assertThat(problem(world.setEmail(ADMIN, last, "minI@gmail.com", null)).retryAfter())
+        String last = fixture.user("{}");
+        fixture.clock.forward(Duration.ofMinutes(20));
+        assertThat(problem(fixture.setEmail(ADMIN, last, "minI@gmail.com", null))
+                        .retryAfter())
                 .isEqualTo(Duration.ofMinutes(40));
-        assertThat(world.get(last).email()).isNull();
-        done(world.setEmail(ADMIN, last, "other@gmail.com", null));
-        world.clock.forward(Duration.ofMinutes(41));
-        done(world.setEmail(ADMIN, last, "mini@gmail.com", null));
+        assertThat(fixture.get(last).email()).isNull();
+        done(fixture.setEmail(ADMIN, last, "other@gmail.com", null));
+        fixture.clock.forward(Duration.ofMinutes(41));
+        done(fixture.setEmail(ADMIN, last, "mini@gmail.com", null));
     }
 
     @Test
     void codes_that_are_given_back_and_vouching_are_not_budgeted() {
-        String id = world.user("{}");
+        String id = fixture.user("{}");
         for (int i = 0; i < 12; i++) {
-            done(world.setEmail(ADMIN, id, "r" + i + "@x.ch", new Verification.ReturnCode()));
-            done(world.setEmail(ADMIN, id, "v" + i + "@x.ch", new Verification.Verified(true)));
+            done(fixture.setEmail(ADMIN, id, "r" + i + "@x.ch", new Verification.ReturnCode()));
+            done(fixture.setEmail(ADMIN, id, "v" + i + "@x.ch", new Verification.Verified(true)));
         }
-        done(world.setEmail(ADMIN, id, "s@x.ch", null));
+        done(fixture.setEmail(ADMIN, id, "s@x.ch", null));
     }
 
     @Test
     void one_refused_recipient_leaves_the_other_s_budget_and_everything_else_alone() {
         String crowded = "+41791111111";
         for (int i = 0; i < 10; i++) {
-            done(world.setPhone(ADMIN, world.user("{}"), crowded, null));
+            done(fixture.setPhone(ADMIN, fixture.user("{}"), crowded, null));
         }
-        String id = world.user("{}");
+        String id = fixture.user("{}");
         SetContact both = new SetContact(new SetContact.Email("a@x.ch", null), new SetContact.Phone(crowded, null));
         for (int i = 0; i < 11; i++) {
-            assertThat(refusal(
-                            world.patch(ADMIN, id, new Change.Members(null, World.object("{\"name\":\"x\"}"), both))))
+            assertThat(refusal(fixture.patch(
+                            ADMIN, id, new Change.Members(null, Fixture.object("{\"name\":\"x\"}"), both))))
                     .isEqualTo(CODE_RATE);
         }
-        assertThat(world.get(id).data()).isEqualTo(World.object("{}"));
-        assertThat(world.messages()).noneMatch(message -> message.userId().equals(id));
-        done(world.setEmail(ADMIN, id, "a@x.ch", null));
+        assertThat(fixture.get(id).data()).isEqualTo(Fixture.object("{}"));
+        assertThat(fixture.messages()).noneMatch(message -> message.userId().equals(id));
+        done(fixture.setEmail(ADMIN, id, "a@x.ch", null));
     }
 
     /** A second node is the same as a restart: nothing of a budget is kept in memory. */
     @Test
     void a_budget_holds_on_every_node_and_when_keys_are_replaced() {
         Database database = Engine.H2_MEMORY.freshDatabase();
-        CoreSettings settings = World.rules(CoreSettings.Codes.DEFAULTS);
-        try (World one = new World(settings, database);
-                World other = new World(
+        CoreSettings settings = Fixture.rules(CoreSettings.Codes.DEFAULTS);
+        try (Fixture one = new Fixture(settings, database);
+                Fixture other = new Fixture(
                         settings, database, new Key("newer", "n".repeat(32).getBytes(UTF_8)))) {
             for (int i = 0; i < 10; i++) {
-                World node = i % 2 == 0 ? one : other;
+                Fixture node = i % 2 == 0 ? one : other;
                 done(node.setEmail(ADMIN, node.user("{}"), "mini@x.ch", null));
             }
             assertThat(refusal(one.setEmail(ADMIN, one.user("{}"), "Mini+1@x.ch", null)))
@@ -137,7 +139,7 @@ class BudgetTest {
     }
 
     private String email(String id) {
-        UserView.Contact email = world.get(id).email();
+        UserView.Contact email = fixture.get(id).email();
         return Objects.requireNonNull(email).value();
     }
 }

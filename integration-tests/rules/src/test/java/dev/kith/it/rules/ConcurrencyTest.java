@@ -2,9 +2,9 @@ package dev.kith.it.rules;
 
 import static dev.kith.api.ProblemCode.CODE_ATTEMPTS;
 import static dev.kith.api.ProblemCode.CODE_INVALID;
-import static dev.kith.it.rules.World.ADMIN;
-import static dev.kith.it.rules.World.done;
-import static dev.kith.it.rules.World.self;
+import static dev.kith.it.rules.Fixture.ADMIN;
+import static dev.kith.it.rules.Fixture.done;
+import static dev.kith.it.rules.Fixture.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
@@ -48,13 +48,13 @@ class ConcurrencyTest {
     @ParameterizedTest
     @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
     void merge_patches_of_different_members_are_never_lost(Engine engine) throws Exception {
-        try (World world = world(engine)) {
-            String id = world.user("{}");
+        try (Fixture fixture = world(engine)) {
+            String id = fixture.user("{}");
             for (int round = 0; round < 200; round++) {
                 int value = round;
                 atOnce(thread ->
-                        () -> done(world.mergePatch(ADMIN, id, "{\"data\":{\"m" + thread + "\":" + value + "}}")));
-                assertThat(world.get(id).data().members().values())
+                        () -> done(fixture.mergePatch(ADMIN, id, "{\"data\":{\"m" + thread + "\":" + value + "}}")));
+                assertThat(fixture.get(id).data().members().values())
                         .containsOnly(new Json.Num(BigDecimal.valueOf(value)))
                         .hasSize(THREADS);
             }
@@ -65,42 +65,42 @@ class ConcurrencyTest {
     @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
     void of_a_thousand_wrong_guesses_at_once_five_count_and_the_right_one_comes_too_late(Engine engine)
             throws Exception {
-        try (World world = world(engine)) {
-            String id = world.user("{}");
+        try (Fixture fixture = world(engine)) {
+            String id = fixture.user("{}");
             String code =
-                    Objects.requireNonNull(done(world.setEmail(ADMIN, id, "a@x.ch", new Verification.ReturnCode()))
+                    Objects.requireNonNull(done(fixture.setEmail(ADMIN, id, "a@x.ch", new Verification.ReturnCode()))
                             .emailCode());
             List<Outcome<?>> outcomes = new ArrayList<>();
-            for (List<Outcome<?>> of : atOnce(thread -> () -> guess(world, id, thread))) {
+            for (List<Outcome<?>> of : atOnce(thread -> () -> guess(fixture, id, thread))) {
                 outcomes.addAll(of);
             }
             assertThat(outcomes).hasSize(1_000);
-            assertThat(outcomes.stream().filter(outcome -> World.refusal(outcome) == CODE_INVALID))
+            assertThat(outcomes.stream().filter(outcome -> Fixture.refusal(outcome) == CODE_INVALID))
                     .hasSize(5);
-            assertThat(World.refusal(world.verifyEmail(ADMIN, id, code))).isEqualTo(CODE_ATTEMPTS);
+            assertThat(Fixture.refusal(fixture.verifyEmail(ADMIN, id, code))).isEqualTo(CODE_ATTEMPTS);
         }
     }
 
-    private static List<Outcome<?>> guess(World world, String id, int thread) {
+    private static List<Outcome<?>> guess(Fixture fixture, String id, int thread) {
         List<Outcome<?>> outcomes = new ArrayList<>();
-        IntStream.range(0, 125).forEach(i -> outcomes.add(world.verifyEmail(self(id), id, "W" + thread + "x" + i)));
+        IntStream.range(0, 125).forEach(i -> outcomes.add(fixture.verifyEmail(self(id), id, "W" + thread + "x" + i)));
         return outcomes;
     }
 
     @ParameterizedTest
     @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
     void a_code_that_is_redeemed_by_many_at_once_is_consumed_once(Engine engine) throws Exception {
-        try (World world = world(engine)) {
+        try (Fixture fixture = world(engine)) {
             for (int round = 0; round < 10; round++) {
-                String id = world.user("{}");
-                String code =
-                        Objects.requireNonNull(done(world.setEmail(ADMIN, id, "a@x.ch", new Verification.ReturnCode()))
+                String id = fixture.user("{}");
+                String code = Objects.requireNonNull(
+                        done(fixture.setEmail(ADMIN, id, "a@x.ch", new Verification.ReturnCode()))
                                 .emailCode());
-                String before = world.get(id).version();
-                List<Outcome<?>> outcomes = atOnce(thread -> () -> world.verifyEmail(ADMIN, id, code));
+                String before = fixture.get(id).version();
+                List<Outcome<?>> outcomes = atOnce(thread -> () -> fixture.verifyEmail(ADMIN, id, code));
                 assertThat(outcomes).anyMatch(outcome -> outcome instanceof Outcome.Done);
-                assertThat(email(world, id).verified()).isTrue();
-                assertThat(world.get(id).version()).isEqualTo(next(before));
+                assertThat(email(fixture, id).verified()).isTrue();
+                assertThat(fixture.get(id).version()).isEqualTo(next(before));
             }
         }
     }
@@ -108,16 +108,16 @@ class ConcurrencyTest {
     @ParameterizedTest
     @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
     void the_code_for_one_address_never_verifies_another_that_is_set_at_the_same_time(Engine engine) throws Exception {
-        try (World world = world(engine)) {
+        try (Fixture fixture = world(engine)) {
             for (int round = 0; round < 20; round++) {
-                String id = world.user("{}");
+                String id = fixture.user("{}");
                 String code = Objects.requireNonNull(
-                        done(world.setEmail(ADMIN, id, "mine@x.ch", new Verification.ReturnCode()))
+                        done(fixture.setEmail(ADMIN, id, "mine@x.ch", new Verification.ReturnCode()))
                                 .emailCode());
                 atOnce(thread -> () -> thread % 2 == 0
-                        ? world.setEmail(self(id), id, "victim@x.ch", null)
-                        : world.verifyEmail(self(id), id, code));
-                UserView.Contact email = email(world, id);
+                        ? fixture.setEmail(self(id), id, "victim@x.ch", null)
+                        : fixture.verifyEmail(self(id), id, code));
+                UserView.Contact email = email(fixture, id);
                 assertThat(email).isNotEqualTo(new UserView.Contact("victim@x.ch", true));
             }
         }
@@ -127,13 +127,13 @@ class ConcurrencyTest {
     @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
     void of_addresses_that_are_set_at_once_the_code_for_one_never_verifies_another(Engine engine) throws Exception {
         CoreSettings.Codes patient = new CoreSettings.Codes(Duration.ofHours(1), 100, Duration.ZERO, 0);
-        try (World world = new World(World.rules(patient), engine.freshDatabase())) {
+        try (Fixture fixture = new Fixture(Fixture.rules(patient), engine.freshDatabase())) {
             for (int round = 0; round < 20; round++) {
-                String id = world.user("{}");
-                List<String> codes = atOnce(thread -> () -> codeFor(world, id, address(thread)));
+                String id = fixture.user("{}");
+                List<String> codes = atOnce(thread -> () -> codeFor(fixture, id, address(thread)));
                 for (int thread = 0; thread < THREADS; thread++) {
-                    boolean redeemed = world.verifyEmail(self(id), id, codes.get(thread)) instanceof Outcome.Done;
-                    UserView.Contact email = email(world, id);
+                    boolean redeemed = fixture.verifyEmail(self(id), id, codes.get(thread)) instanceof Outcome.Done;
+                    UserView.Contact email = email(fixture, id);
                     assertThat(redeemed).isEqualTo(email.value().equals(address(thread)));
                     if (redeemed) {
                         assertThat(email.verified()).isTrue();
@@ -141,7 +141,7 @@ class ConcurrencyTest {
                     }
                     assertThat(email.verified()).isFalse();
                 }
-                assertThat(email(world, id).verified())
+                assertThat(email(fixture, id).verified())
                         .as("the last one's code holds")
                         .isTrue();
             }
@@ -152,8 +152,8 @@ class ConcurrencyTest {
         return "address" + thread + "@x.ch";
     }
 
-    private static String codeFor(World world, String id, String address) {
-        return Objects.requireNonNull(done(world.setEmail(ADMIN, id, address, new Verification.ReturnCode()))
+    private static String codeFor(Fixture fixture, String id, String address) {
+        return Objects.requireNonNull(done(fixture.setEmail(ADMIN, id, address, new Verification.ReturnCode()))
                 .emailCode());
     }
 
@@ -161,15 +161,15 @@ class ConcurrencyTest {
     @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
     void an_id_that_is_given_by_many_at_once_is_created_once_and_the_others_send_no_mail(Engine engine)
             throws Exception {
-        try (World world = world(engine)) {
+        try (Fixture fixture = world(engine)) {
             for (int round = 0; round < 10; round++) {
                 String id = "same-" + round;
-                List<Outcome<?>> outcomes = atOnce(thread -> () -> world.accounts.create(
+                List<Outcome<?>> outcomes = atOnce(thread -> () -> fixture.accounts.create(
                         ADMIN,
                         new CreateUser(
-                                Preconditions.inOrganization(World.HOME),
+                                Preconditions.inOrganization(Fixture.HOME),
                                 new CreateUser.NewUser(
-                                        World.SCHEMA,
+                                        Fixture.SCHEMA,
                                         null,
                                         new SetContact(new SetContact.Email("t" + thread + "@x.ch", null), null),
                                         id))));
@@ -177,21 +177,21 @@ class ConcurrencyTest {
                         .hasSize(1);
                 assertThat(outcomes.stream()
                                 .filter(outcome -> outcome instanceof Outcome.Refused)
-                                .map(World::refusal))
+                                .map(Fixture::refusal))
                         .containsOnly(ProblemCode.USER_EXISTS);
-                assertThat(world.messages().stream()
+                assertThat(fixture.messages().stream()
                                 .filter(message -> message.userId().equals(id)))
                         .hasSize(1);
             }
         }
     }
 
-    private static World world(Engine engine) {
-        return new World(World.RULES, engine.freshDatabase());
+    private static Fixture world(Engine engine) {
+        return new Fixture(Fixture.RULES, engine.freshDatabase());
     }
 
-    private static UserView.Contact email(World world, String id) {
-        return Objects.requireNonNull(world.get(id).email());
+    private static UserView.Contact email(Fixture fixture, String id) {
+        return Objects.requireNonNull(fixture.get(id).email());
     }
 
     /** The version after the next change. */

@@ -1,10 +1,10 @@
 package dev.kith.it.rules;
 
-import static dev.kith.it.rules.World.ADMIN;
-import static dev.kith.it.rules.World.HOME;
-import static dev.kith.it.rules.World.done;
-import static dev.kith.it.rules.World.refusal;
-import static dev.kith.it.rules.World.self;
+import static dev.kith.it.rules.Fixture.ADMIN;
+import static dev.kith.it.rules.Fixture.HOME;
+import static dev.kith.it.rules.Fixture.done;
+import static dev.kith.it.rules.Fixture.refusal;
+import static dev.kith.it.rules.Fixture.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
@@ -34,30 +34,30 @@ class EventTest {
     private static final Verification VERIFIED = new Verification.Verified(true);
     private static final Verification RETURN = new Verification.ReturnCode();
 
-    private final World world = new World(
-            World.announcing(
+    private final Fixture fixture = new Fixture(
+            Fixture.announcing(
                     new CoreSettings.Announcements(Set.of(), CoreSettings.Undo.ALWAYS, Duration.ofDays(7), true)),
             Engine.H2_MEMORY.freshDatabase());
 
     @AfterAll
     void stop() {
-        world.close();
+        fixture.close();
     }
 
     @Test
     void a_new_user_is_one_event() {
         String id = "u-new";
-        done(world.accounts.create(
+        done(fixture.accounts.create(
                 ADMIN,
                 new CreateUser(
                         Preconditions.inOrganization(HOME),
                         new CreateUser.NewUser(
-                                World.SCHEMA,
-                                World.object("{}"),
+                                Fixture.SCHEMA,
+                                Fixture.object("{}"),
                                 new SetContact(new SetContact.Email("a@home.example", RETURN), null),
                                 id))));
 
-        OutboxMessage event = world.messages().get(0);
+        OutboxMessage event = fixture.messages().get(0);
 
         assertThat(event.kind()).isEqualTo(Kind.EVENT);
         assertThat(event.userId()).isEqualTo(id);
@@ -70,12 +70,12 @@ class EventTest {
     @Test
     void a_patch_of_everything_is_one_event() {
         String id = fresh();
-        done(world.patch(
+        done(fixture.patch(
                 ADMIN,
                 id,
                 new Members(
                         null,
-                        World.object("{\"name\":\"Mini\"}"),
+                        Fixture.object("{\"name\":\"Mini\"}"),
                         new SetContact(
                                 new SetContact.Email("a@home.example", VERIFIED),
                                 new SetContact.Phone("+41446681800", RETURN)))));
@@ -93,10 +93,10 @@ class EventTest {
     void a_redeemed_code_is_an_event_of_its_own() {
         String id = fresh();
         String code = Objects.requireNonNull(
-                done(world.setEmail(ADMIN, id, "a@home.example", RETURN)).emailCode());
+                done(fixture.setEmail(ADMIN, id, "a@home.example", RETURN)).emailCode());
         assertThat(changes()).containsExactlyInAnyOrder(Change.EMAIL_CHANGED, Change.EMAIL_CODE_ISSUED);
 
-        done(world.verifyEmail(self(id), id, code));
+        done(fixture.verifyEmail(self(id), id, code));
 
         assertThat(changes()).containsExactly(Change.EMAIL_VERIFIED);
     }
@@ -104,13 +104,13 @@ class EventTest {
     @Test
     void a_pending_address_is_an_issued_code_and_its_redemption_the_change() {
         String id = fresh();
-        done(world.setEmail(ADMIN, id, "a@home.example", VERIFIED));
-        world.messages();
-        world.codes.next("SESAME");
-        done(world.setEmail(self(id), id, "b@home.example", null));
+        done(fixture.setEmail(ADMIN, id, "a@home.example", VERIFIED));
+        fixture.messages();
+        fixture.codes.next("SESAME");
+        done(fixture.setEmail(self(id), id, "b@home.example", null));
         assertThat(changes()).containsExactly(Change.EMAIL_CODE_ISSUED);
 
-        done(world.verifyEmail(self(id), id, "SESAME"));
+        done(fixture.verifyEmail(self(id), id, "SESAME"));
 
         assertThat(changes()).containsExactlyInAnyOrder(Change.EMAIL_CHANGED, Change.EMAIL_VERIFIED);
     }
@@ -118,11 +118,11 @@ class EventTest {
     @Test
     void a_pending_address_that_is_given_up_is_a_withdrawn_code() {
         String id = fresh();
-        done(world.setEmail(ADMIN, id, "a@home.example", VERIFIED));
-        done(world.setEmail(self(id), id, "b@home.example", null));
-        world.messages();
+        done(fixture.setEmail(ADMIN, id, "a@home.example", VERIFIED));
+        done(fixture.setEmail(self(id), id, "b@home.example", null));
+        fixture.messages();
 
-        done(world.setEmail(self(id), id, "a@home.example", null));
+        done(fixture.setEmail(self(id), id, "a@home.example", null));
 
         assertThat(changes()).containsExactly(Change.EMAIL_CODE_WITHDRAWN);
     }
@@ -131,24 +131,24 @@ class EventTest {
     void every_turn_of_a_users_state_is_an_event() {
         String id = fresh();
         UserRef user = new UserRef(Preconditions.NONE, id);
-        done(world.accounts.deactivate(ADMIN, user));
+        done(fixture.accounts.deactivate(ADMIN, user));
         assertThat(changes()).containsExactly(Change.DEACTIVATED);
-        done(world.accounts.activate(ADMIN, user));
+        done(fixture.accounts.activate(ADMIN, user));
         assertThat(changes()).containsExactly(Change.ACTIVATED);
-        done(world.accounts.lock(ADMIN, user));
+        done(fixture.accounts.lock(ADMIN, user));
         assertThat(changes()).containsExactly(Change.LOCKED);
-        done(world.accounts.unlock(ADMIN, user));
+        done(fixture.accounts.unlock(ADMIN, user));
         assertThat(changes()).containsExactly(Change.UNLOCKED);
-        done(world.accounts.delete(ADMIN, user));
+        done(fixture.accounts.delete(ADMIN, user));
         assertThat(changes()).containsExactly(Change.DELETED);
     }
 
     @Test
     void the_version_tells_which_event_came_first() {
         String id = fresh();
-        done(world.patchData(ADMIN, id, "{\"name\":\"a\"}"));
+        done(fixture.patchData(ADMIN, id, "{\"name\":\"a\"}"));
         long first = version();
-        done(world.patchData(ADMIN, id, "{\"name\":\"b\"}"));
+        done(fixture.patchData(ADMIN, id, "{\"name\":\"b\"}"));
 
         assertThat(version()).isEqualTo(first + 1);
     }
@@ -156,30 +156,30 @@ class EventTest {
     @Test
     void what_changes_nothing_or_is_refused_is_no_event() {
         String id = fresh();
-        done(world.patchData(ADMIN, id, "{}"));
-        assertThat(refusal(world.patchData(ADMIN, id, "{\"name\":1}"))).isEqualTo(ProblemCode.DATA_INVALID);
-        assertThat(refusal(world.verifyEmail(ADMIN, id, "WRONG1"))).isEqualTo(ProblemCode.CODE_EMPTY);
+        done(fixture.patchData(ADMIN, id, "{}"));
+        assertThat(refusal(fixture.patchData(ADMIN, id, "{\"name\":1}"))).isEqualTo(ProblemCode.DATA_INVALID);
+        assertThat(refusal(fixture.verifyEmail(ADMIN, id, "WRONG1"))).isEqualTo(ProblemCode.CODE_EMPTY);
 
-        assertThat(world.messages()).isEmpty();
+        assertThat(fixture.messages()).isEmpty();
     }
 
     @Test
     void an_event_says_nothing_of_data_or_addresses() {
         String id = fresh();
-        done(world.setEmail(ADMIN, id, "canary@home.example", VERIFIED));
-        OutboxMessage event = world.messages().get(0);
+        done(fixture.setEmail(ADMIN, id, "canary@home.example", VERIFIED));
+        OutboxMessage event = fixture.messages().get(0);
 
-        assertThat(event + " " + world.protector.open(event).occurrence()).doesNotContain("canary");
+        assertThat(event + " " + fixture.protector.open(event).occurrence()).doesNotContain("canary");
     }
 
     private String fresh() {
-        String id = world.user("{}");
-        world.messages();
+        String id = fixture.user("{}");
+        fixture.messages();
         return id;
     }
 
     private Set<Change> changes() {
-        List<OutboxMessage> messages = world.messages();
+        List<OutboxMessage> messages = fixture.messages();
         List<OutboxMessage> events =
                 messages.stream().filter(m -> m.kind() == Kind.EVENT).toList();
         assertThat(events).hasSize(1);
@@ -187,10 +187,10 @@ class EventTest {
     }
 
     private long version() {
-        return occurrence(world.messages().get(0)).version();
+        return occurrence(fixture.messages().get(0)).version();
     }
 
     private Occurrence occurrence(OutboxMessage event) {
-        return Objects.requireNonNull(world.protector.open(event).occurrence());
+        return Objects.requireNonNull(fixture.protector.open(event).occurrence());
     }
 }

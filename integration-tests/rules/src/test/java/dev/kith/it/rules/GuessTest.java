@@ -3,10 +3,10 @@ package dev.kith.it.rules;
 import static dev.kith.api.ProblemCode.CODE_ATTEMPTS;
 import static dev.kith.api.ProblemCode.CODE_EXPIRED;
 import static dev.kith.api.ProblemCode.CODE_INVALID;
-import static dev.kith.it.rules.World.ADMIN;
-import static dev.kith.it.rules.World.done;
-import static dev.kith.it.rules.World.refusal;
-import static dev.kith.it.rules.World.self;
+import static dev.kith.it.rules.Fixture.ADMIN;
+import static dev.kith.it.rules.Fixture.done;
+import static dev.kith.it.rules.Fixture.refusal;
+import static dev.kith.it.rules.Fixture.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Verification;
@@ -22,8 +22,8 @@ class GuessTest {
 
     @Test
     void neither_another_node_nor_another_time_gives_a_guess_back() {
-        try (World one = new World(World.RULES, database);
-                World two = new World(World.RULES, database)) {
+        try (Fixture one = new Fixture(Fixture.RULES, database);
+                Fixture two = new Fixture(Fixture.RULES, database)) {
             String id = one.user("{}");
             String code = Objects.requireNonNull(done(one.setEmail(ADMIN, id, "a@x.ch", new Verification.ReturnCode()))
                     .emailCode());

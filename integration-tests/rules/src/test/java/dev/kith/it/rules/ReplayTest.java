@@ -2,10 +2,10 @@ package dev.kith.it.rules;
 
 import static dev.kith.api.ProblemCode.CODE_INVALID;
 import static dev.kith.api.ProblemCode.CODE_RATE;
-import static dev.kith.it.rules.World.ADMIN;
-import static dev.kith.it.rules.World.done;
-import static dev.kith.it.rules.World.refusal;
-import static dev.kith.it.rules.World.self;
+import static dev.kith.it.rules.Fixture.ADMIN;
+import static dev.kith.it.rules.Fixture.done;
+import static dev.kith.it.rules.Fixture.refusal;
+import static dev.kith.it.rules.Fixture.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
@@ -54,22 +54,22 @@ class ReplayTest {
     private static final Verification SEND = new Verification.SendCode(null);
     private static final String ADDRESS = "mini@home.example";
 
-    private final World shared = new World();
-    private World world = shared;
+    private final Fixture shared = new Fixture();
+    private Fixture fixture = shared;
 
     /** Nothing of an earlier test waits or is dead. */
     @BeforeEach
     void clean() {
-        world = shared;
-        world.clock.forward(Duration.ofDays(2));
-        leased().forEach(one -> world.outbox.close(one, End.VOID, null, world.clock.instant()));
-        world.outbox.purge(world.clock.instant().plusSeconds(1));
+        fixture = shared;
+        fixture.clock.forward(Duration.ofDays(2));
+        leased().forEach(one -> fixture.outbox.close(one, End.VOID, null, fixture.clock.instant()));
+        fixture.outbox.purge(fixture.clock.instant().plusSeconds(1));
     }
 
     @AfterEach
     void closeOther() {
-        if (!world.equals(shared)) {
-            world.close();
+        if (!fixture.equals(shared)) {
+            fixture.close();
         }
     }
 
@@ -81,36 +81,36 @@ class ReplayTest {
     @Test
     void a_message_with_a_code_becomes_a_new_message_with_a_new_code_and_the_old_one_is_void() {
         String id = userWithDeadCode("FIRST1");
-        world.codes.next("SECOND");
+        fixture.codes.next("SECOND");
 
         assertThat(replayOnly()).isEqualTo(Replay.NEW_CODE);
 
         Leased again = leased().get(0);
-        assertThat(world.protector.open(again.message()).code()).isEqualTo("SECOND");
-        assertThat(world.protector.open(again.message()).link())
+        assertThat(fixture.protector.open(again.message()).code()).isEqualTo("SECOND");
+        assertThat(fixture.protector.open(again.message()).link())
                 .isEqualTo("https://id.example/ui/login/mail/verification?userID=" + id
                         + "&code=SECOND&orgID=home&authRequestID=");
         assertThat(again.attempt()).isEqualTo(1);
         assertThat(again.message().recipient()).isEqualTo(ADDRESS);
-        assertThat(world.operated.dead(10)).isEmpty();
-        assertThat(refusal(world.verifyEmail(self(id), id, "FIRST1"))).isEqualTo(CODE_INVALID);
-        done(world.verifyEmail(self(id), id, "SECOND"));
+        assertThat(fixture.operated.dead(10)).isEmpty();
+        assertThat(refusal(fixture.verifyEmail(self(id), id, "FIRST1"))).isEqualTo(CODE_INVALID);
+        done(fixture.verifyEmail(self(id), id, "SECOND"));
     }
 
     @Test
     void a_code_that_has_expired_is_issued_anew_as_well() {
         String id = userWithDeadCode("FIRST1");
-        world.clock.forward(Duration.ofHours(2));
-        world.codes.next("SECOND");
+        fixture.clock.forward(Duration.ofHours(2));
+        fixture.codes.next("SECOND");
 
         assertThat(replayOnly()).isEqualTo(Replay.NEW_CODE);
 
-        done(world.verifyEmail(self(id), id, "SECOND"));
+        done(fixture.verifyEmail(self(id), id, "SECOND"));
     }
 
     @Test
     void a_replay_takes_nothing_out_of_the_budgets_and_asks_none() {
-        fresh(World.rules(new CoreSettings.Codes(Duration.ofHours(1), 5, Duration.ofSeconds(30), 2)), null);
+        fresh(Fixture.rules(new CoreSettings.Codes(Duration.ofHours(1), 5, Duration.ofSeconds(30), 2)), null);
         String id = userWithDeadCode("FIRST1");
         assertThat(refusal(resend(id))).isEqualTo(CODE_RATE);
 
@@ -118,22 +118,22 @@ class ReplayTest {
         giveUpAll();
         assertThat(replayOnly()).isEqualTo(Replay.NEW_CODE);
 
-        world.clock.forward(Duration.ofSeconds(30));
+        fixture.clock.forward(Duration.ofSeconds(30));
         done(resend(id));
     }
 
     @Test
     void the_code_for_a_pending_address_goes_to_that_address() {
-        String id = world.userWithVerifiedEmail("old@home.example");
-        world.messages();
-        done(world.setEmail(self(id), id, ADDRESS, SEND));
+        String id = fixture.userWithVerifiedEmail("old@home.example");
+        fixture.messages();
+        done(fixture.setEmail(self(id), id, ADDRESS, SEND));
         giveUpAll();
-        world.codes.next("SECOND");
+        fixture.codes.next("SECOND");
 
         assertThat(replayOnly()).isEqualTo(Replay.NEW_CODE);
 
         assertThat(leased()).extracting(leased -> leased.message().recipient()).containsExactly(ADDRESS);
-        done(world.verifyEmail(self(id), id, "SECOND"));
+        done(fixture.verifyEmail(self(id), id, "SECOND"));
     }
 
     @ParameterizedTest
@@ -141,34 +141,34 @@ class ReplayTest {
     void what_nobody_needs_any_more_is_not_sent_and_no_longer_listed(String what) {
         String id = userWithDeadCode("FIRST1");
         switch (what) {
-            case "redeemed" -> done(world.verifyEmail(self(id), id, "FIRST1"));
-            case "replaced" -> done(world.setEmail(ADMIN, id, "other@home.example", new Verification.ReturnCode()));
-            case "vouched for" -> done(world.setEmail(ADMIN, id, ADDRESS, VERIFIED));
-            default -> done(world.accounts.delete(ADMIN, new UserRef(Preconditions.NONE, id)));
+            case "redeemed" -> done(fixture.verifyEmail(self(id), id, "FIRST1"));
+            case "replaced" -> done(fixture.setEmail(ADMIN, id, "other@home.example", new Verification.ReturnCode()));
+            case "vouched for" -> done(fixture.setEmail(ADMIN, id, ADDRESS, VERIFIED));
+            default -> done(fixture.accounts.delete(ADMIN, new UserRef(Preconditions.NONE, id)));
         }
 
         assertThat(replayOnly()).isEqualTo(Replay.NOT_NEEDED);
 
-        assertThat(world.operated.dead(10)).isEmpty();
+        assertThat(fixture.operated.dead(10)).isEmpty();
         assertThat(leased()).isEmpty();
     }
 
     @Test
     void a_message_that_was_not_given_up_cannot_be_replayed() {
-        String id = world.user("{}");
-        done(world.setEmail(ADMIN, id, ADDRESS, SEND));
+        String id = fixture.user("{}");
+        done(fixture.setEmail(ADMIN, id, ADDRESS, SEND));
         Leased waiting = leased().get(0);
 
-        assertThat(world.operated.replay(waiting.message().id())).isEqualTo(Replay.NOT_DEAD);
-        world.outbox.close(waiting, End.DELIVERED, null, world.clock.instant());
-        assertThat(world.operated.replay(waiting.message().id())).isEqualTo(Replay.NOT_DEAD);
-        assertThat(world.operated.replay("no such\u0000id")).isEqualTo(Replay.NOT_DEAD);
+        assertThat(fixture.operated.replay(waiting.message().id())).isEqualTo(Replay.NOT_DEAD);
+        fixture.outbox.close(waiting, End.DELIVERED, null, fixture.clock.instant());
+        assertThat(fixture.operated.replay(waiting.message().id())).isEqualTo(Replay.NOT_DEAD);
+        assertThat(fixture.operated.replay("no such\u0000id")).isEqualTo(Replay.NOT_DEAD);
     }
 
     @Test
     void a_notice_is_sent_again_with_a_link_that_works() {
-        String id = world.userWithVerifiedEmail("old@home.example");
-        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        String id = fixture.userWithVerifiedEmail("old@home.example");
+        done(fixture.setEmail(ADMIN, id, "new@home.example", VERIFIED));
         giveUpAll();
 
         assertThat(replayOnly()).isEqualTo(Replay.DUE_AGAIN);
@@ -176,17 +176,17 @@ class ReplayTest {
         OutboxMessage notice = leased().get(0).message();
         assertThat(notice.kind()).isEqualTo(Kind.NOTICE);
         assertThat(notice.recipient()).isEqualTo("old@home.example");
-        assertThat(world.protector.open(notice).replacement()).isEqualTo("n***@h***.example");
-        assertThat(done(world.restoration.restore(token(notice)))).isEqualTo("old@home.example");
-        assertThat(Objects.requireNonNull(world.get(id).email()).value()).isEqualTo("old@home.example");
+        assertThat(fixture.protector.open(notice).replacement()).isEqualTo("n***@h***.example");
+        assertThat(done(fixture.restoration.restore(token(notice)))).isEqualTo("old@home.example");
+        assertThat(Objects.requireNonNull(fixture.get(id).email()).value()).isEqualTo("old@home.example");
     }
 
     @Test
     void a_notice_of_a_change_that_was_undone_is_not_needed() {
-        String id = world.userWithVerifiedEmail("old@home.example");
-        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        String id = fixture.userWithVerifiedEmail("old@home.example");
+        done(fixture.setEmail(ADMIN, id, "new@home.example", VERIFIED));
         List<Leased> notices = leased();
-        done(world.restoration.restore(token(notices.get(0).message())));
+        done(fixture.restoration.restore(token(notices.get(0).message())));
         giveUp(notices);
 
         assertThat(replayOnly()).isEqualTo(Replay.NOT_NEEDED);
@@ -194,41 +194,41 @@ class ReplayTest {
 
     @Test
     void a_notice_of_an_undoing_cannot_be_undone_in_its_replay_either() {
-        String id = world.userWithVerifiedEmail("old@home.example");
-        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
-        done(world.restoration.restore(token(leased().get(0).message())));
+        String id = fixture.userWithVerifiedEmail("old@home.example");
+        done(fixture.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        done(fixture.restoration.restore(token(leased().get(0).message())));
         List<Leased> undone = leased();
         assertThat(undone.get(0).message().recipient()).isEqualTo("new@home.example");
         giveUp(undone);
 
         assertThat(replayOnly()).isEqualTo(Replay.DUE_AGAIN);
 
-        assertThat(world.protector.open(leased().get(0).message()).link()).isNull();
+        assertThat(fixture.protector.open(leased().get(0).message()).link()).isNull();
     }
 
     @Test
     void a_notice_whose_change_can_no_longer_be_undone_is_not_needed() {
-        String id = world.userWithVerifiedEmail("old@home.example");
-        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        String id = fixture.userWithVerifiedEmail("old@home.example");
+        done(fixture.setEmail(ADMIN, id, "new@home.example", VERIFIED));
         giveUpAll();
-        world.clock.forward(Duration.ofDays(7).plusSeconds(1));
+        fixture.clock.forward(Duration.ofDays(7).plusSeconds(1));
 
         assertThat(replayOnly()).isEqualTo(Replay.NOT_NEEDED);
     }
 
     @Test
     void a_notice_tells_nothing_of_a_later_user_of_the_same_id() {
-        String id = world.userWithVerifiedEmail("old@home.example");
-        done(world.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        String id = fixture.userWithVerifiedEmail("old@home.example");
+        done(fixture.setEmail(ADMIN, id, "new@home.example", VERIFIED));
         giveUpAll();
-        done(world.accounts.delete(ADMIN, new UserRef(Preconditions.NONE, id)));
-        world.clock.forward(Duration.ofMinutes(1));
-        done(world.accounts.create(
+        done(fixture.accounts.delete(ADMIN, new UserRef(Preconditions.NONE, id)));
+        fixture.clock.forward(Duration.ofMinutes(1));
+        done(fixture.accounts.create(
                 ADMIN,
                 new CreateUser(
-                        Preconditions.inOrganization(World.HOME),
-                        new CreateUser.NewUser(World.SCHEMA, World.object("{\"name\":\"Other\"}"), null, id))));
-        done(world.setEmail(ADMIN, id, "other@home.example", VERIFIED));
+                        Preconditions.inOrganization(Fixture.HOME),
+                        new CreateUser.NewUser(Fixture.SCHEMA, Fixture.object("{\"name\":\"Other\"}"), null, id))));
+        done(fixture.setEmail(ADMIN, id, "other@home.example", VERIFIED));
 
         assertThat(replayOnly()).isEqualTo(Replay.NOT_NEEDED);
     }
@@ -236,10 +236,10 @@ class ReplayTest {
     @Test
     void an_event_is_told_again_to_those_who_have_not_accepted_it() {
         fresh(
-                World.announcing(
+                Fixture.announcing(
                         new CoreSettings.Announcements(Set.of(), CoreSettings.Undo.ALWAYS, Duration.ofDays(7), true)),
                 null);
-        world.user("{}");
+        fixture.user("{}");
         Leased event = leased().get(0);
         OutboxMessage before = event.message();
         giveUp(List.of(event.accepted(Set.of("accepted", "!refused"))));
@@ -254,24 +254,24 @@ class ReplayTest {
 
     @Test
     void a_verification_that_an_outside_service_makes_is_started_again_under_the_same_id() {
-        fresh(World.RULES, new OutsideService());
-        String id = world.user("{}");
-        done(world.setPhone(ADMIN, id, "+41446681800", SEND));
+        fresh(Fixture.RULES, new OutsideService());
+        String id = fixture.user("{}");
+        done(fixture.setPhone(ADMIN, id, "+41446681800", SEND));
         String message = giveUpAll().get(0).message().id();
 
         assertThat(replayOnly()).isEqualTo(Replay.DUE_AGAIN);
 
         assertThat(leased()).extracting(leased -> leased.message().id()).containsExactly(message);
-        done(world.verifyPhone(self(id), id, OutsideService.CODE));
+        done(fixture.verifyPhone(self(id), id, OutsideService.CODE));
     }
 
     @Test
     void a_verification_that_has_expired_is_started_anew() {
-        fresh(World.RULES, new OutsideService());
-        String id = world.user("{}");
-        done(world.setPhone(ADMIN, id, "+41446681800", SEND));
+        fresh(Fixture.RULES, new OutsideService());
+        String id = fixture.user("{}");
+        done(fixture.setPhone(ADMIN, id, "+41446681800", SEND));
         String message = giveUpAll().get(0).message().id();
-        world.clock.forward(Duration.ofHours(2));
+        fixture.clock.forward(Duration.ofHours(2));
 
         assertThat(replayOnly()).isEqualTo(Replay.NEW_CODE);
 
@@ -279,18 +279,18 @@ class ReplayTest {
                 .extracting(leased -> leased.message().id())
                 .hasSize(1)
                 .doesNotContain(message);
-        done(world.verifyPhone(self(id), id, OutsideService.CODE));
+        done(fixture.verifyPhone(self(id), id, OutsideService.CODE));
     }
 
     @Test
     void what_was_given_up_is_listed_by_the_time_of_that_and_tells_neither_code_nor_recipient() {
         String id = userWithDeadCode("FIRST1");
-        Instant first = world.clock.instant();
-        world.clock.forward(Duration.ofMinutes(5));
+        Instant first = fixture.clock.instant();
+        fixture.clock.forward(Duration.ofMinutes(5));
         userWithDeadCode("OTHER1");
 
-        assertThat(world.operated.dead(1)).hasSize(1);
-        List<Dead> dead = world.operated.dead(10);
+        assertThat(fixture.operated.dead(1)).hasSize(1);
+        List<Dead> dead = fixture.operated.dead(10);
         assertThat(dead).hasSize(2);
         Dead one = dead.get(0);
         assertThat(one.userId()).isEqualTo(id);
@@ -308,36 +308,37 @@ class ReplayTest {
     @Test
     void the_backlog_tells_what_waits_what_is_on_its_way_and_what_was_given_up() {
         userWithDeadCode("FIRST1");
-        Instant oldest = world.clock.instant();
-        String id = world.user("{}");
-        done(world.setEmail(ADMIN, id, "a@home.example", SEND));
-        world.clock.forward(Duration.ofSeconds(1));
-        done(world.setPhone(ADMIN, id, "+41446681800", SEND));
-        assertThat(world.outbox.lease(OutboxMessage.Kind.ALL, "one", 1, world.clock.instant(), Duration.ofMinutes(1)))
+        Instant oldest = fixture.clock.instant();
+        String id = fixture.user("{}");
+        done(fixture.setEmail(ADMIN, id, "a@home.example", SEND));
+        fixture.clock.forward(Duration.ofSeconds(1));
+        done(fixture.setPhone(ADMIN, id, "+41446681800", SEND));
+        assertThat(fixture.outbox.lease(
+                        OutboxMessage.Kind.ALL, "one", 1, fixture.clock.instant(), Duration.ofMinutes(1)))
                 .hasSize(1);
 
-        assertThat(world.operated.backlog().oldest()).isEqualTo(oldest);
+        assertThat(fixture.operated.backlog().oldest()).isEqualTo(oldest);
         assertThat(codes()).isEqualTo(new Depth(dev.kith.api.DeliveryAdmin.Kind.SEND_CODE, 1, 1, 1));
-        assertThat(world.operated.backlog().depths()).hasSize(dev.kith.api.DeliveryAdmin.Kind.values().length);
+        assertThat(fixture.operated.backlog().depths()).hasSize(dev.kith.api.DeliveryAdmin.Kind.values().length);
 
-        world.clock.forward(Duration.ofMinutes(1));
+        fixture.clock.forward(Duration.ofMinutes(1));
         assertThat(codes()).isEqualTo(new Depth(dev.kith.api.DeliveryAdmin.Kind.SEND_CODE, 2, 0, 1));
     }
 
     @Test
     void where_nothing_waits_there_is_no_oldest() {
-        assertThat(world.operated.backlog().oldest()).isNull();
+        assertThat(fixture.operated.backlog().oldest()).isNull();
     }
 
     @ParameterizedTest
     @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
     void of_several_who_replay_a_message_at_once_one_does_it(Engine engine) throws Exception {
-        world = new World(World.RULES, engine.freshDatabase());
+        fixture = new Fixture(Fixture.RULES, engine.freshDatabase());
         String id = userWithDeadCode("FIRST1");
-        String message = world.operated.dead(1).get(0).id();
+        String message = fixture.operated.dead(1).get(0).id();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            Callable<Replay> replay = () -> world.operated.replay(message);
+            Callable<Replay> replay = () -> fixture.operated.replay(message);
             List<Replay> results = new ArrayList<>();
             for (Future<Replay> one : threads.invokeAll(List.of(replay, replay, replay, replay))) {
                 results.add(one.get());
@@ -354,20 +355,20 @@ class ReplayTest {
     }
 
     private void fresh(CoreSettings settings, @Nullable VerificationService outside) {
-        world = new World(settings, Engine.H2_MEMORY.freshDatabase(), World.KEY, outside);
+        fixture = new Fixture(settings, Engine.H2_MEMORY.freshDatabase(), Fixture.KEY, outside);
     }
 
     private String userWithDeadCode(String code) {
-        String id = world.user("{}");
-        world.codes.next(code);
-        done(world.setEmail(ADMIN, id, ADDRESS, SEND));
+        String id = fixture.user("{}");
+        fixture.codes.next(code);
+        done(fixture.setEmail(ADMIN, id, ADDRESS, SEND));
         giveUpAll();
         return id;
     }
 
     private List<Leased> leased() {
-        return world.outbox.lease(
-                OutboxMessage.Kind.ALL, UUID.randomUUID().toString(), 100, world.clock.instant(), Duration.ofDays(1));
+        return fixture.outbox.lease(
+                OutboxMessage.Kind.ALL, UUID.randomUUID().toString(), 100, fixture.clock.instant(), Duration.ofDays(1));
     }
 
     private List<Leased> giveUpAll() {
@@ -375,27 +376,27 @@ class ReplayTest {
     }
 
     private List<Leased> giveUp(List<Leased> messages) {
-        messages.forEach(one -> world.outbox.close(one, End.DEAD, "given-up: smtp-451", world.clock.instant()));
+        messages.forEach(one -> fixture.outbox.close(one, End.DEAD, "given-up: smtp-451", fixture.clock.instant()));
         return messages;
     }
 
     private Replay replayOnly() {
-        List<Dead> dead = world.operated.dead(10);
+        List<Dead> dead = fixture.operated.dead(10);
         assertThat(dead).hasSize(1);
-        return world.operated.replay(dead.get(0).id());
+        return fixture.operated.replay(dead.get(0).id());
     }
 
     private Depth codes() {
-        return world.operated.backlog().depths().get(0);
+        return fixture.operated.backlog().depths().get(0);
     }
 
     private dev.kith.api.Outcome<?> resend(String id) {
-        return world.accounts.resendContactEmailCode(ADMIN, new ResendCode(Preconditions.NONE, id, null));
+        return fixture.accounts.resendContactEmailCode(ADMIN, new ResendCode(Preconditions.NONE, id, null));
     }
 
     private String token(OutboxMessage notice) {
         String query = URI.create(
-                        Objects.requireNonNull(world.protector.open(notice).link()))
+                        Objects.requireNonNull(fixture.protector.open(notice).link()))
                 .getQuery();
         return query.substring("token=".length());
     }

@@ -56,7 +56,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Everything behind the calls, real and in one place; time and codes stand still until a test moves them. */
-final class World implements AutoCloseable {
+final class Fixture implements AutoCloseable {
     static final String HOME = "home";
     static final String AWAY = "away";
     static final Caller ADMIN = Caller.of("admin", Set.of("IAM_OWNER"));
@@ -79,21 +79,21 @@ final class World implements AutoCloseable {
     private final HikariDataSource connections = new HikariDataSource();
     private final EntityManagerFactory factory;
 
-    World() {
+    Fixture() {
         this(RULES, Engine.H2_MEMORY.freshDatabase());
     }
 
-    World(CoreSettings settings, Database database) {
+    Fixture(CoreSettings settings, Database database) {
         this(settings, database, KEY, null);
     }
 
     /** With this as the newest key. */
-    World(CoreSettings settings, Database database, Key newest) {
+    Fixture(CoreSettings settings, Database database, Key newest) {
         this(settings, database, newest, null);
     }
 
     /** With a service that makes and checks codes by itself. */
-    World(CoreSettings settings, Database database, Key newest, @Nullable VerificationService outside) {
+    Fixture(CoreSettings settings, Database database, Key newest, @Nullable VerificationService outside) {
         connections.setDataSource(database.dataSource());
         this.factory = Persistence.createEntityManagerFactory(
                 "kith",

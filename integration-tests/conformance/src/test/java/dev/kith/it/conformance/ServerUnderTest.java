@@ -16,20 +16,20 @@ import java.util.Map;
  * A database with the servers that work on it, and a Kith of our own on the same database with the same keys, for making
  * states. Safe for several threads.
  */
-final class Stage implements AutoCloseable {
+final class ServerUnderTest implements AutoCloseable {
     static final String INSTANCE = "conformance";
     private static final String KEYS =
             "conformance:" + Base64.getEncoder().encodeToString("a key that only the tests know.....".getBytes(UTF_8));
 
-    private final Backdrop backdrop;
+    private final ConformanceEnvironment environment;
     private final HikariDataSource connections;
     private final Kith kith;
     private final Store store;
     private final SetUp setUp;
     private final Servers servers;
 
-    Stage(Database database, Backdrop backdrop, Servers servers) {
-        this.backdrop = backdrop;
+    ServerUnderTest(Database database, ConformanceEnvironment environment, Servers servers) {
+        this.environment = environment;
         this.servers = servers;
         this.connections = connections(database);
         QueuedCodes codes = new QueuedCodes();
@@ -40,7 +40,7 @@ final class Stage implements AutoCloseable {
                 .deliver(false)
                 .start();
         this.store = new Store(connections, INSTANCE);
-        this.setUp = new SetUp(kith, store, codes, backdrop.inbox());
+        this.setUp = new SetUp(kith, store, codes, environment.inbox());
     }
 
     private static HikariDataSource connections(Database database) {
@@ -81,15 +81,15 @@ final class Stage implements AutoCloseable {
     }
 
     JsonTransport json() {
-        return backdrop.json();
+        return environment.json();
     }
 
     Inbox inbox() {
-        return backdrop.inbox();
+        return environment.inbox();
     }
 
     Tokens tokens() {
-        return backdrop.tokens();
+        return environment.tokens();
     }
 
     /** Where a server for this state is. */
@@ -103,7 +103,7 @@ final class Stage implements AutoCloseable {
             try {
                 each.close();
             } catch (Exception e) {
-                System.getLogger(Stage.class.getName()).log(System.Logger.Level.WARNING, "not closed", e);
+                System.getLogger(ServerUnderTest.class.getName()).log(System.Logger.Level.WARNING, "not closed", e);
             }
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A database, and the persistence provider that the servers reach it with. */
-enum Lane {
+enum DatabaseParameter {
     H2(Engine.H2_FILE, "hibernate-7"),
     POSTGRESQL(Engine.POSTGRESQL, "hibernate-7"),
     MARIADB(Engine.MARIADB, "hibernate-7"),
@@ -24,7 +24,7 @@ enum Lane {
     private final Engine engine;
     private final String provider;
 
-    Lane(Engine engine, String provider) {
+    DatabaseParameter(Engine engine, String provider) {
         this.engine = engine;
         this.provider = provider;
     }

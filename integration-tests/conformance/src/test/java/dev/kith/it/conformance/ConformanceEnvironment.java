@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  * @param json the protocol of the steps that follow a call
  * @param transports the protocols, by the word that case files use
  */
-record Backdrop(Path folder, Inbox inbox, Tokens tokens, JsonTransport json, List<Transport> transports)
+record ConformanceEnvironment(Path folder, Inbox inbox, Tokens tokens, JsonTransport json, List<Transport> transports)
         implements AutoCloseable {
-    static Backdrop raise() {
+    static ConformanceEnvironment raise() {
         try {
             Path folder = Files.createTempDirectory("kith-conformance");
             Tokens tokens = new Tokens();
@@ -36,7 +36,7 @@ record Backdrop(Path folder, Inbox inbox, Tokens tokens, JsonTransport json, Lis
                     .build();
             WireTypes types = WireTypes.read(Parameters.WIRE_DESCRIPTION);
             JsonTransport json = new JsonTransport(client);
-            return new Backdrop(
+            return new ConformanceEnvironment(
                     folder,
                     new Inbox(tokens),
                     tokens,
