@@ -18,8 +18,8 @@ public record UserView(
         String version,
         Schema schema,
         Json.Obj data,
-        @Nullable Contact email,
-        @Nullable Contact phone,
+        @Nullable ContactView email,
+        @Nullable ContactView phone,
         State state) {
     /** Leaves data and contacts out. */
     @Override
@@ -42,7 +42,7 @@ public record UserView(
      * @param value the address or number
      * @param verified whether somebody has proven to hold it, or an administrator has vouched for it
      */
-    public record Contact(String value, boolean verified) {
+    public record ContactView(String value, boolean verified) {
         /** Leaves the address out. */
         @Override
         public String toString() {

@@ -1,6 +1,6 @@
 package dev.kith.core;
 
-import dev.kith.core.CoreSettings.Undo;
+import dev.kith.core.CoreSettings.UndoPolicy;
 import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.UserStore.DeadMessage;
 import dev.kith.core.UserStore.Session;
@@ -35,7 +35,7 @@ final class ChangeAnnouncer {
 
     /** The messages that a change calls for. */
     List<OutboxMessage> of(@Nullable User before, User after, boolean byOther, Instant now) {
-        boolean undoable = rules.undo() == Undo.ALWAYS || (rules.undo() == Undo.SELF && !byOther);
+        boolean undoable = rules.undo() == UndoPolicy.ALWAYS || (rules.undo() == UndoPolicy.SELF && !byOther);
         return messages(before, after, undoable, now);
     }
 
@@ -46,7 +46,7 @@ final class ChangeAnnouncer {
 
     private List<OutboxMessage> messages(@Nullable User before, User after, boolean undoable, Instant now) {
         List<OutboxMessage> messages = new ArrayList<>();
-        for (Channel channel : rules.replaced()) {
+        for (ContactChannel channel : rules.replaced()) {
             Contact old = before == null ? null : before.contact(channel);
             Contact present = after.contact(channel);
             if (old != null
@@ -69,7 +69,7 @@ final class ChangeAnnouncer {
     }
 
     /** The time of change is unique among a user's changes; it may be ahead of the clock by a little. */
-    private OutboxMessage notice(User user, Channel channel, String old, boolean undoable, Instant now) {
+    private OutboxMessage notice(User user, ContactChannel channel, String old, boolean undoable, Instant now) {
         String id = ids.next();
         Instant made = user.changed();
         RestoreLinks.Undo undo = new RestoreLinks.Undo(id, user.id(), user.created(), channel, old, made);
@@ -78,7 +78,7 @@ final class ChangeAnnouncer {
                 user.id(),
                 user.organization(),
                 channel,
-                OutboxMessage.Kind.NOTICE,
+                OutboxMessage.MessageKind.NOTICE,
                 old,
                 protector.seal(payload(user, channel, undoable ? links.link(undo) : null), id),
                 now,
@@ -91,7 +91,7 @@ final class ChangeAnnouncer {
      */
     MessagePayload noticeAgain(Session session, User user, DeadMessage dead) {
         Instant made = dead.expires() == null ? null : dead.expires().minus(rules.undoWithin());
-        boolean undoable = rules.undo() == Undo.ALWAYS
+        boolean undoable = rules.undo() == UndoPolicy.ALWAYS
                 && made != null
                 && Duration.between(dead.created(), made).abs().compareTo(NEAR) < 0
                 && !made.isBefore(user.created())
@@ -104,7 +104,7 @@ final class ChangeAnnouncer {
         return payload(user, dead.channel(), links.link(undo));
     }
 
-    private static MessagePayload payload(User user, Channel channel, @Nullable String link) {
+    private static MessagePayload payload(User user, ContactChannel channel, @Nullable String link) {
         Contact present = user.contact(channel);
         Addressee addressee = Addressee.of(user.data());
         return new MessagePayload(
@@ -122,8 +122,8 @@ final class ChangeAnnouncer {
                 id,
                 user.id(),
                 user.organization(),
-                Channel.EMAIL,
-                OutboxMessage.Kind.EVENT,
+                ContactChannel.EMAIL,
+                OutboxMessage.MessageKind.EVENT,
                 "",
                 protector.seal(MessagePayload.of(new Occurrence(user.version(), changes)), id),
                 now,

@@ -1,7 +1,7 @@
 package dev.kith.core;
 
-import static dev.kith.core.OutboxMessage.Kind.SEND_CODE;
-import static dev.kith.core.OutboxMessage.Kind.START_VERIFICATION;
+import static dev.kith.core.OutboxMessage.MessageKind.SEND_CODE;
+import static dev.kith.core.OutboxMessage.MessageKind.START_VERIFICATION;
 
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
@@ -49,7 +49,7 @@ final class CodeIssuer {
      * @param now the time of the call
      */
     Outcome<UserUpdate> issue(
-            UserUpdate update, Channel channel, String value, @Nullable Verification verification, Instant now) {
+            UserUpdate update, ContactChannel channel, String value, @Nullable Verification verification, Instant now) {
         boolean external = covers(channel);
         if (verification instanceof Verification.ReturnCode && !external) {
             String code = draw(channel);
@@ -76,7 +76,7 @@ final class CodeIssuer {
      * @param value the address or number to prove
      * @param now the present time
      */
-    UserUpdate reissue(UserUpdate update, Channel channel, String value, Instant now) {
+    UserUpdate reissue(UserUpdate update, ContactChannel channel, String value, Instant now) {
         Issued issued = issued(update, channel);
         UserUpdate sending = covers(channel)
                 ? start(update, channel, value, issued, now)
@@ -84,7 +84,7 @@ final class CodeIssuer {
         return prove(sending, channel, proof(sending, channel), issued).free();
     }
 
-    private static Proof proof(UserUpdate update, Channel channel) {
+    private static Proof proof(UserUpdate update, ContactChannel channel) {
         Proof proof = contact(update, channel).proof();
         if (proof == null) {
             throw new IllegalStateException("a code that is sent has a proof");
@@ -93,21 +93,21 @@ final class CodeIssuer {
     }
 
     /** The recipient's normal form, so that spellings of one address share one budget; a keyed hash, so that it says nothing. */
-    private String recipient(Channel channel, String value) {
+    private String recipient(ContactChannel channel, String value) {
         return protector.lastingHash(
                 "recipient", settings.instanceId(), channel.name(), RecipientKeys.normalForm(channel, value));
     }
 
     private UserUpdate send(
             UserUpdate update,
-            Channel channel,
+            ContactChannel channel,
             String value,
             Issued issued,
             @Nullable Verification verification,
             Instant now) {
         String code = draw(channel);
         Proof proof = proof(update.user(), channel, value, code, now);
-        String link = channel == Channel.EMAIL
+        String link = channel == ContactChannel.EMAIL
                 ? linkPolicy.link(update.user(), code, verification).orElse(null)
                 : null;
         Addressee addressee = Addressee.of(update.user().data());
@@ -116,7 +116,7 @@ final class CodeIssuer {
                 .sending(message(update.user(), channel, SEND_CODE, proof, payload), recipient(channel, value));
     }
 
-    private UserUpdate start(UserUpdate update, Channel channel, String value, Issued issued, Instant now) {
+    private UserUpdate start(UserUpdate update, ContactChannel channel, String value, Issued issued, Instant now) {
         Proof proof = new Proof(ids.next(), value, null, null, now, expiry(now), 0, 0);
         MessagePayload payload = new MessagePayload("", null, null);
         return prove(update, channel, proof, count(issued, now))
@@ -125,7 +125,7 @@ final class CodeIssuer {
     }
 
     private OutboxMessage message(
-            User user, Channel channel, OutboxMessage.Kind kind, Proof proof, MessagePayload payload) {
+            User user, ContactChannel channel, OutboxMessage.MessageKind kind, Proof proof, MessagePayload payload) {
         return new OutboxMessage(
                 proof.id(),
                 user.id(),
@@ -138,13 +138,13 @@ final class CodeIssuer {
                 proof.expires());
     }
 
-    private static UserUpdate prove(UserUpdate update, Channel channel, Proof proof, Issued issued) {
+    private static UserUpdate prove(UserUpdate update, ContactChannel channel, Proof proof, Issued issued) {
         Contact contact = contact(update, channel);
         Contact proving = new Contact(contact.value(), contact.verified(), proof, issued);
         return update.with(update.user().with(channel, proving));
     }
 
-    private static Contact contact(UserUpdate update, Channel channel) {
+    private static Contact contact(UserUpdate update, ContactChannel channel) {
         Contact contact = update.user().contact(channel);
         if (contact == null) {
             throw new IllegalStateException("a code is issued for a contact that is in place");
@@ -152,23 +152,23 @@ final class CodeIssuer {
         return contact;
     }
 
-    private static Issued issued(UserUpdate update, Channel channel) {
+    private static Issued issued(UserUpdate update, ContactChannel channel) {
         return contact(update, channel).issued();
     }
 
-    private Proof proof(User user, Channel channel, String value, String code, Instant now) {
+    private Proof proof(User user, ContactChannel channel, String value, String code, Instant now) {
         String id = ids.next();
         DataProtector.Hash hash = protector.hash(hashed(user.id(), channel, id, value, code));
         return new Proof(id, value, hash.text(), hash.keyId(), now, expiry(now), 0, 0);
     }
 
     /** A code counts for one user, channel, proof and value of one instance, and for nothing else. */
-    private String[] hashed(String userId, Channel channel, String proofId, String value, String code) {
+    private String[] hashed(String userId, ContactChannel channel, String proofId, String value, String code) {
         return new String[] {"code", settings.instanceId(), userId, channel.name(), proofId, value, code};
     }
 
     /** In constant time. */
-    boolean matches(String userId, Channel channel, Proof proof, String code) {
+    boolean matches(String userId, ContactChannel channel, Proof proof, String code) {
         return proof.hash() != null
                 && proof.keyId() != null
                 && protector.matches(
@@ -176,7 +176,7 @@ final class CodeIssuer {
     }
 
     /** Asks the outside service; not to be called within a transaction. */
-    boolean checkOutside(String userId, Channel channel, Proof proof, String code) {
+    boolean checkOutside(String userId, ContactChannel channel, Proof proof, String code) {
         if (outside == null) {
             throw new IllegalStateException(
                     "a verification was started by a VerificationService that is not configured any more");
@@ -186,12 +186,12 @@ final class CodeIssuer {
                 code);
     }
 
-    boolean covers(Channel channel) {
+    boolean covers(ContactChannel channel) {
         return outside != null && outside.covers(channel.notifierChannel());
     }
 
-    private String draw(Channel channel) {
-        String code = generator.generate(channel == Channel.EMAIL ? Purpose.VERIFY_EMAIL : Purpose.VERIFY_PHONE);
+    private String draw(ContactChannel channel) {
+        String code = generator.generate(channel == ContactChannel.EMAIL ? Purpose.VERIFY_EMAIL : Purpose.VERIFY_PHONE);
         int length = code.codePointCount(0, code.length());
         boolean paired = code.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         if (length < 1 || length > 20 || !paired) {

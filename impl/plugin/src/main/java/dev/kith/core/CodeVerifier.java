@@ -52,7 +52,7 @@ final class CodeVerifier {
      * @param code what was typed
      * @return the user as it is stored now
      */
-    Outcome<User> redeem(Function<Session, Outcome<User>> find, Channel channel, String code) {
+    Outcome<User> redeem(Function<Session, Outcome<User>> find, ContactChannel channel, String code) {
         Outcome<Guess> counted =
                 transaction.until((session, again) -> find.apply(session).then(user -> count(session, user, channel)));
         return counted.then(guess -> guess.proof() == null
@@ -60,7 +60,7 @@ final class CodeVerifier {
                 : judge(guess.user(), guess.proof(), channel, code, find));
     }
 
-    private Outcome<Guess> count(Session session, User user, Channel channel) {
+    private Outcome<Guess> count(Session session, User user, ContactChannel channel) {
         Contact contact = user.contact(channel);
         Proof proof = contact == null ? null : contact.proof();
         if (proof == null) {
@@ -82,7 +82,7 @@ final class CodeVerifier {
     }
 
     private Outcome<User> judge(
-            User user, Proof proof, Channel channel, String code, Function<Session, Outcome<User>> find) {
+            User user, Proof proof, ContactChannel channel, String code, Function<Session, Outcome<User>> find) {
         boolean right = proof.external()
                 ? issuer.checkOutside(user.id(), channel, proof, code)
                 : issuer.matches(user.id(), channel, proof, code);
@@ -90,7 +90,8 @@ final class CodeVerifier {
     }
 
     /** First with the user as it was read for the guess; where it has changed since, with what it has become. */
-    private Outcome<User> consume(User read, Proof proof, Channel channel, Function<Session, Outcome<User>> find) {
+    private Outcome<User> consume(
+            User read, Proof proof, ContactChannel channel, Function<Session, Outcome<User>> find) {
         Outcome<Stored> stored =
                 transaction.until((session, again) -> (again ? find.apply(session) : Outcome.done(read))
                         .then(user -> stillPending(user, proof, channel)
@@ -103,7 +104,7 @@ final class CodeVerifier {
         });
     }
 
-    private static boolean stillPending(User user, Proof proof, Channel channel) {
+    private static boolean stillPending(User user, Proof proof, ContactChannel channel) {
         Contact contact = user.contact(channel);
         return contact != null
                 && contact.proof() != null

@@ -9,7 +9,7 @@ import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.Verification;
-import dev.kith.core.ContactChanges.Setting;
+import dev.kith.core.ContactChanges.RequestedContact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,16 +60,16 @@ final class CommandChecks {
     }
 
     /** What contacts that were checked come to: e-mail first, numbers in their normal form. */
-    List<Setting> settings(@Nullable SetContact contact) {
-        List<Setting> settings = new ArrayList<>();
+    List<RequestedContact> settings(@Nullable SetContact contact) {
+        List<RequestedContact> settings = new ArrayList<>();
         SetContact.Email email = contact == null ? null : contact.email();
         SetContact.Phone phone = contact == null ? null : contact.phone();
         if (email != null) {
-            settings.add(new Setting(Channel.EMAIL, email.address(), email.verification()));
+            settings.add(new RequestedContact(ContactChannel.EMAIL, email.address(), email.verification()));
         }
         if (phone != null) {
             String number = phones.normalize(phone.number()).orElseThrow();
-            settings.add(new Setting(Channel.PHONE, number, phone.verification()));
+            settings.add(new RequestedContact(ContactChannel.PHONE, number, phone.verification()));
         }
         return settings;
     }

@@ -3,7 +3,7 @@ package dev.kith.core;
 import dev.kith.api.Outcome;
 import dev.kith.api.Verification;
 import dev.kith.core.Contact.Issued;
-import dev.kith.core.CoreSettings.Change;
+import dev.kith.core.CoreSettings.ContactChangePolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +27,10 @@ final class ContactChanges {
      * @param value the address, or the number in its normal form
      * @param verification how it is to be verified
      */
-    record Setting(Channel channel, String value, @Nullable Verification verification) {}
+    record RequestedContact(
+            ContactChannel channel, String value, @Nullable Verification verification) {}
 
-    Outcome<UserUpdate> set(UserUpdate update, Setting setting, boolean merelySelf, Instant now) {
+    Outcome<UserUpdate> set(UserUpdate update, RequestedContact setting, boolean merelySelf, Instant now) {
         Contact present = update.user().contact(setting.channel());
         boolean vouched = setting.verification() instanceof Verification.Verified;
         if (present != null && present.value().equals(setting.value())) {
@@ -39,14 +40,14 @@ final class ContactChanges {
         if (vouched) {
             return Outcome.done(put(update, setting, new Contact(setting.value(), true, null, issued)));
         }
-        if (present == null || !present.verified() || change(merelySelf) == Change.IMMEDIATE) {
+        if (present == null || !present.verified() || change(merelySelf) == ContactChangePolicy.IMMEDIATE) {
             return issue(put(update, setting, new Contact(setting.value(), false, null, issued)), setting, now);
         }
         return isPending(present, setting.value()) ? Outcome.done(update) : issue(update, setting, now);
     }
 
     /** The present address again: vouching verifies it, and a change that is pending is given up. */
-    private static User same(User user, Channel channel, Contact present, boolean vouched) {
+    private static User same(User user, ContactChannel channel, Contact present, boolean vouched) {
         boolean pendingElse =
                 present.proof() != null && !present.proof().value().equals(present.value());
         if ((vouched && !present.verified()) || pendingElse) {
@@ -56,7 +57,7 @@ final class ContactChanges {
         return user;
     }
 
-    private Change change(boolean merelySelf) {
+    private ContactChangePolicy change(boolean merelySelf) {
         return merelySelf ? settings.selfChange() : settings.ownerChange();
     }
 
@@ -64,11 +65,11 @@ final class ContactChanges {
         return present.proof() != null && present.proof().value().equals(value);
     }
 
-    private Outcome<UserUpdate> issue(UserUpdate update, Setting setting, Instant now) {
+    private Outcome<UserUpdate> issue(UserUpdate update, RequestedContact setting, Instant now) {
         return issuer.issue(update, setting.channel(), setting.value(), setting.verification(), now);
     }
 
-    private static UserUpdate put(UserUpdate update, Setting setting, Contact contact) {
+    private static UserUpdate put(UserUpdate update, RequestedContact setting, Contact contact) {
         return update.with(update.user().with(setting.channel(), contact));
     }
 }

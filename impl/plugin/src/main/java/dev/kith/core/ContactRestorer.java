@@ -85,7 +85,7 @@ final class ContactRestorer implements ContactRestoration {
 
     /** A user of whom an administrator has taken hold stays as it is. */
     private boolean restorable(User user, Undo undo) {
-        return settings.announcements().undo() != CoreSettings.Undo.NEVER
+        return settings.announcements().undo() != CoreSettings.UndoPolicy.NEVER
                 && user.created().equals(undo.userCreated())
                 && user.active()
                 && !user.locked();

@@ -28,8 +28,8 @@ public record CoreSettings(
         @Nullable URI publicUrl,
         Set<String> allowedOrigins,
         Codes codes,
-        Change selfChange,
-        Change ownerChange,
+        ContactChangePolicy selfChange,
+        ContactChangePolicy ownerChange,
         Announcements announcements) {
 
     /** Copies the sets. */
@@ -69,21 +69,21 @@ public record CoreSettings(
      * @param undoWithin for how long
      * @param events whether there are event listeners
      */
-    public record Announcements(Set<Channel> replaced, Undo undo, Duration undoWithin, boolean events) {
+    public record Announcements(Set<ContactChannel> replaced, UndoPolicy undo, Duration undoWithin, boolean events) {
         /** Every previous contact is told, and nobody else. */
-        public static final Announcements DEFAULTS =
-                new Announcements(Set.of(Channel.EMAIL, Channel.PHONE), Undo.ALWAYS, Duration.ofDays(7), false);
+        public static final Announcements DEFAULTS = new Announcements(
+                Set.of(ContactChannel.EMAIL, ContactChannel.PHONE), UndoPolicy.ALWAYS, Duration.ofDays(7), false);
 
-        /** Copies the channels; they keep the order of {@link Channel}. */
+        /** Copies the channels; they keep the order of {@link ContactChannel}. */
         public Announcements {
-            Set<Channel> ordered = EnumSet.noneOf(Channel.class);
+            Set<ContactChannel> ordered = EnumSet.noneOf(ContactChannel.class);
             ordered.addAll(replaced);
             replaced = Collections.unmodifiableSet(ordered);
         }
     }
 
     /** Whose replacements of verified contacts can be undone by a link. */
-    public enum Undo {
+    public enum UndoPolicy {
         /** Everybody's. */
         ALWAYS,
         /** Those that a user has made itself. */
@@ -93,7 +93,7 @@ public record CoreSettings(
     }
 
     /** What happens to a verified contact when another one is set. */
-    public enum Change {
+    public enum ContactChangePolicy {
         /** The new one takes its place at once, unverified. */
         IMMEDIATE,
         /** It stays until the code for the new one has been redeemed. */

@@ -122,8 +122,8 @@ final class DataRules {
                 state(user));
     }
 
-    private static UserView.@Nullable Contact view(@Nullable Contact contact) {
-        return contact == null ? null : new UserView.Contact(contact.value(), contact.verified());
+    private static UserView.@Nullable ContactView view(@Nullable Contact contact) {
+        return contact == null ? null : new UserView.ContactView(contact.value(), contact.verified());
     }
 
     private static UserView.State state(User user) {

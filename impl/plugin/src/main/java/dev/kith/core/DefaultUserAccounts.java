@@ -22,7 +22,7 @@ import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
 import dev.kith.core.AccessControl.Need;
-import dev.kith.core.ContactChanges.Setting;
+import dev.kith.core.ContactChanges.RequestedContact;
 import dev.kith.core.DataRules.Write;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.UserStore.Found;
@@ -152,11 +152,11 @@ final class DefaultUserAccounts implements UserAccounts {
                 found -> set(caller, UserUpdate.of(found.user()), checks.settings(contact)));
     }
 
-    private Outcome<UserUpdate> set(Caller caller, UserUpdate update, List<Setting> settings) {
+    private Outcome<UserUpdate> set(Caller caller, UserUpdate update, List<RequestedContact> settings) {
         boolean merelySelf = shop.access().merelySelf(caller, update.user());
         Instant now = shop.writer().now();
         Outcome<UserUpdate> result = Outcome.done(update.by(caller));
-        for (Setting setting : settings) {
+        for (RequestedContact setting : settings) {
             result = result.then(soFar -> shop.linkPolicy()
                     .check(caller, soFar.user(), setting.verification())
                     .map(Outcome::<UserUpdate>refused)
@@ -167,15 +167,15 @@ final class DefaultUserAccounts implements UserAccounts {
 
     @Override
     public Outcome<Receipt> verifyContactEmail(Caller caller, VerifyContact command) {
-        return verify(caller, command, Channel.EMAIL);
+        return verify(caller, command, ContactChannel.EMAIL);
     }
 
     @Override
     public Outcome<Receipt> verifyContactPhone(Caller caller, VerifyContact command) {
-        return verify(caller, command, Channel.PHONE);
+        return verify(caller, command, ContactChannel.PHONE);
     }
 
-    private Outcome<Receipt> verify(Caller caller, VerifyContact command, Channel channel) {
+    private Outcome<Receipt> verify(Caller caller, VerifyContact command, ContactChannel channel) {
         Function<Session, Outcome<User>> find =
                 session -> find(session, caller, Need.WRITE, command.preconditions(), command.id())
                         .then(found -> UserWriter.expect(command.preconditions(), found.user()));
@@ -188,15 +188,15 @@ final class DefaultUserAccounts implements UserAccounts {
 
     @Override
     public Outcome<Receipt> resendContactEmailCode(Caller caller, ResendCode command) {
-        return resend(caller, command, Channel.EMAIL);
+        return resend(caller, command, ContactChannel.EMAIL);
     }
 
     @Override
     public Outcome<Receipt> resendContactPhoneCode(Caller caller, ResendCode command) {
-        return resend(caller, command, Channel.PHONE);
+        return resend(caller, command, ContactChannel.PHONE);
     }
 
-    private Outcome<Receipt> resend(Caller caller, ResendCode command, Channel channel) {
+    private Outcome<Receipt> resend(Caller caller, ResendCode command, ContactChannel channel) {
         return first(
                         () -> FieldRules.of(command, channel),
                         checks::feature,
@@ -211,7 +211,7 @@ final class DefaultUserAccounts implements UserAccounts {
     }
 
     private Outcome<UserUpdate> reissue(
-            Caller caller, User user, Channel channel, @Nullable Verification verification) {
+            Caller caller, User user, ContactChannel channel, @Nullable Verification verification) {
         Contact contact = user.contact(channel);
         Proof proof = contact == null ? null : contact.proof();
         if (proof == null) {

@@ -59,7 +59,7 @@ final class EmailLinkService implements EmailLinks {
             String address = pending.proof().value();
             Outcome<User> redeemed = verifier.redeem(
                     session -> pending(session, link).then(now -> Outcome.done(now.user())),
-                    Channel.EMAIL,
+                    ContactChannel.EMAIL,
                     link.code());
             return redeemed instanceof Outcome.Refused<User> refused
                     ? Outcome.refused(told(refused.problem().code(), pending, link))
@@ -74,7 +74,7 @@ final class EmailLinkService implements EmailLinks {
     }
 
     private boolean holds(Pending pending, Link link) {
-        return issuer.matches(pending.user().id(), Channel.EMAIL, pending.proof(), link.code());
+        return issuer.matches(pending.user().id(), ContactChannel.EMAIL, pending.proof(), link.code());
     }
 
     private Outcome<Pending> usable(Pending pending) {

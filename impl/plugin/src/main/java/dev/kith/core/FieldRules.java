@@ -52,8 +52,8 @@ final class FieldRules {
                 organization("SetContactPhoneRequest", command.preconditions()));
     }
 
-    static Optional<Problem> of(VerifyContact command, Channel channel) {
-        String message = channel == Channel.EMAIL ? "VerifyContactEmailRequest" : "VerifyContactPhoneRequest";
+    static Optional<Problem> of(VerifyContact command, ContactChannel channel) {
+        String message = channel == ContactChannel.EMAIL ? "VerifyContactEmailRequest" : "VerifyContactPhoneRequest";
         return judge(
                 length(message + ".Id", command.id(), 200),
                 length(message + ".VerificationCode", command.code(), 20),
@@ -61,8 +61,9 @@ final class FieldRules {
                 organization(message, command.preconditions()));
     }
 
-    static Optional<Problem> of(ResendCode command, Channel channel) {
-        String message = channel == Channel.EMAIL ? "ResendContactEmailCodeRequest" : "ResendContactPhoneCodeRequest";
+    static Optional<Problem> of(ResendCode command, ContactChannel channel) {
+        String message =
+                channel == ContactChannel.EMAIL ? "ResendContactEmailCodeRequest" : "ResendContactPhoneCodeRequest";
         return judge(
                 length(message + ".Id", command.id(), 200),
                 verification(message, command.verification()),

@@ -20,19 +20,19 @@ final class LinkTemplate {
     static final int MOST_CHARACTERS = 2_000;
     private static final String BLANKS = " \t\r\n";
 
-    private enum Place {
+    private enum LinkPlaceholder {
         USER_ID("UserID"),
         CODE("Code"),
         ORG_ID("OrgID");
 
         private final String field;
 
-        Place(String field) {
+        LinkPlaceholder(String field) {
             this.field = field;
         }
 
-        static Optional<Place> of(String field) {
-            for (Place place : values()) {
+        static Optional<LinkPlaceholder> of(String field) {
+            for (LinkPlaceholder place : values()) {
                 if (place.field.equals(field)) {
                     return Optional.of(place);
                 }
@@ -42,15 +42,15 @@ final class LinkTemplate {
     }
 
     /** Either a literal text or a place. */
-    private sealed interface Part {
-        record Literal(String text) implements Part {}
+    private sealed interface LinkPart {
+        record Literal(String text) implements LinkPart {}
 
-        record Slot(Place place) implements Part {}
+        record Slot(LinkPlaceholder place) implements LinkPart {}
     }
 
-    private final List<Part> parts;
+    private final List<LinkPart> parts;
 
-    private LinkTemplate(List<Part> parts) {
+    private LinkTemplate(List<LinkPart> parts) {
         this.parts = parts;
     }
 
@@ -71,7 +71,7 @@ final class LinkTemplate {
 
     private static final class Reader {
         private final String text;
-        private final List<Part> parts = new ArrayList<>();
+        private final List<LinkPart> parts = new ArrayList<>();
         private int at;
         private boolean unknownField;
 
@@ -83,7 +83,7 @@ final class LinkTemplate {
         private boolean readPart() {
             int open = text.indexOf("{{", at);
             if (open < 0) {
-                parts.add(new Part.Literal(text.substring(at)));
+                parts.add(new LinkPart.Literal(text.substring(at)));
                 at = text.length();
                 return true;
             }
@@ -99,9 +99,9 @@ final class LinkTemplate {
             if (!isField(field)) {
                 return false;
             }
-            parts.add(new Part.Literal(trimBefore ? stripTrailing(before) : before));
-            Place.of(field.substring(1))
-                    .ifPresentOrElse(place -> parts.add(new Part.Slot(place)), () -> unknownField = true);
+            parts.add(new LinkPart.Literal(trimBefore ? stripTrailing(before) : before));
+            LinkPlaceholder.of(field.substring(1))
+                    .ifPresentOrElse(place -> parts.add(new LinkPart.Slot(place)), () -> unknownField = true);
             at = trimAfter ? skipBlanks(text, after) : after;
             return true;
         }
@@ -118,13 +118,14 @@ final class LinkTemplate {
     }
 
     String render(String userId, String code, String organization) {
-        Map<Place, String> values = Map.of(Place.USER_ID, userId, Place.CODE, code, Place.ORG_ID, organization);
+        Map<LinkPlaceholder, String> values = Map.of(
+                LinkPlaceholder.USER_ID, userId, LinkPlaceholder.CODE, code, LinkPlaceholder.ORG_ID, organization);
         StringBuilder out = new StringBuilder();
-        for (Part part : parts) {
-            if (part instanceof Part.Slot slot) {
+        for (LinkPart part : parts) {
+            if (part instanceof LinkPart.Slot slot) {
                 out.append(encode(values.getOrDefault(slot.place(), "")));
             } else {
-                out.append(((Part.Literal) part).text());
+                out.append(((LinkPart.Literal) part).text());
             }
         }
         return out.toString();

@@ -8,8 +8,8 @@ final class Masking {
     private Masking() {}
 
     /** Of an address the first characters and the top-level domain, of a number its end. */
-    static String mask(Channel channel, String value) {
-        return channel == Channel.EMAIL
+    static String mask(ContactChannel channel, String value) {
+        return channel == ContactChannel.EMAIL
                 ? address(value)
                 : HIDDEN + value.substring(Math.max(0, value.length() - LAST_DIGITS));
     }

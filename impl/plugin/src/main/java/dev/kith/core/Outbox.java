@@ -22,12 +22,12 @@ public interface Outbox {
      * @param lease how long
      * @return the messages, each with the number of tries counted up; a worker that dies loses its lease by time
      */
-    List<Leased> lease(Set<OutboxMessage.Kind> kinds, String owner, int most, Instant now, Duration lease);
+    List<Leased> lease(Set<OutboxMessage.MessageKind> kinds, String owner, int most, Instant now, Duration lease);
 
     /**
      * Whether a message is still worth sending: its proof is still the user's outstanding one.
      *
-     * @param message a message that {@linkplain OutboxMessage.Kind#proves() proves} something
+     * @param message a message that {@linkplain OutboxMessage.MessageKind#proves() proves} something
      * @return false when the code was redeemed or replaced, or the user deleted
      */
     boolean current(OutboxMessage message);
@@ -60,7 +60,7 @@ public interface Outbox {
      * @return the time, or {@code null} where no such message waits
      */
     @Nullable
-    Instant nextDue(Set<OutboxMessage.Kind> kinds);
+    Instant nextDue(Set<OutboxMessage.MessageKind> kinds);
 
     /** How many rows of a kind are removed at once; whoever has removed so many has more to do. */
     int MOST_PURGED = 5_000;

@@ -23,8 +23,8 @@ public record OutboxMessage(
         String id,
         String userId,
         String organization,
-        Channel channel,
-        Kind kind,
+        ContactChannel channel,
+        MessageKind kind,
         String recipient,
         Sealed payload,
         Instant created,
@@ -37,7 +37,7 @@ public record OutboxMessage(
     }
 
     /** What is to be done with a message. */
-    public enum Kind {
+    public enum MessageKind {
         /** Send the code. */
         SEND_CODE,
         /** Have the outside service make and send a code. */
@@ -48,13 +48,14 @@ public record OutboxMessage(
         EVENT;
 
         /** Every kind. */
-        public static final Set<Kind> ALL = Collections.unmodifiableSet(EnumSet.allOf(Kind.class));
+        public static final Set<MessageKind> ALL = Collections.unmodifiableSet(EnumSet.allOf(MessageKind.class));
 
         /** What goes to the event listeners. */
-        public static final Set<Kind> TO_LISTENERS = Set.of(EVENT);
+        public static final Set<MessageKind> TO_LISTENERS = Set.of(EVENT);
 
         /** What goes to people, who wait for it. */
-        public static final Set<Kind> TO_PEOPLE = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(EVENT)));
+        public static final Set<MessageKind> TO_PEOPLE =
+                Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(EVENT)));
 
         /** Whether the message is worth sending only as long as its proof is outstanding. */
         public boolean proves() {

@@ -28,8 +28,8 @@ final class RecipientKeys {
     private RecipientKeys() {}
 
     /** Numbers have one form already. */
-    static String normalForm(Channel channel, String value) {
-        return channel == Channel.PHONE ? value : mailbox(value.toLowerCase(Locale.ROOT));
+    static String normalForm(ContactChannel channel, String value) {
+        return channel == ContactChannel.PHONE ? value : mailbox(value.toLowerCase(Locale.ROOT));
     }
 
     private static String mailbox(String address) {

@@ -37,7 +37,7 @@ final class RestoreLinks {
      * @param value the address or number that was replaced
      * @param made when it was replaced
      */
-    record Undo(String id, String userId, Instant userCreated, Channel channel, String value, Instant made) {
+    record Undo(String id, String userId, Instant userCreated, ContactChannel channel, String value, Instant made) {
         /** Leaves the address out. */
         @Override
         public String toString() {
@@ -83,7 +83,7 @@ final class RestoreLinks {
                     text(members, "id"),
                     text(members, "user"),
                     time(members, "created"),
-                    Channel.valueOf(text(members, "channel")),
+                    ContactChannel.valueOf(text(members, "channel")),
                     text(members, "value"),
                     time(members, "made"));
         } catch (JsonText.Unreadable e) {

@@ -31,11 +31,11 @@ final class RetryingTransaction {
 
     /** One transaction's share of the work. */
     @FunctionalInterface
-    interface Work<T> {
+    interface TransactionalWork<T> {
         Outcome<T> in(Session session, boolean again);
     }
 
-    <T> Outcome<T> until(Work<T> work) {
+    <T> Outcome<T> until(TransactionalWork<T> work) {
         long begun = System.nanoTime();
         for (int attempt = 0; attempt < MOST_TRIES && System.nanoTime() - begun < MOST_NANOS; attempt++) {
             boolean again = attempt > 0;

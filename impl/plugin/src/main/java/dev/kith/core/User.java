@@ -40,16 +40,16 @@ public record User(
      * @param channel the channel
      * @return the contact, or {@code null} where there is none
      */
-    public @Nullable Contact contact(Channel channel) {
-        return channel == Channel.EMAIL ? email : phone;
+    public @Nullable Contact contact(ContactChannel channel) {
+        return channel == ContactChannel.EMAIL ? email : phone;
     }
 
-    User with(Channel channel, Contact contact) {
-        return channel == Channel.EMAIL ? withContacts(contact, phone) : withContacts(email, contact);
+    User with(ContactChannel channel, Contact contact) {
+        return channel == ContactChannel.EMAIL ? withContacts(contact, phone) : withContacts(email, contact);
     }
 
     /** With this address or number, verified; nothing is outstanding any more. */
-    User withVerified(Channel channel, String value) {
+    User withVerified(ContactChannel channel, String value) {
         Contact present = contact(channel);
         Contact.Issued issued = present == null ? Contact.Issued.NONE : present.issued();
         return with(channel, new Contact(value, true, null, issued));

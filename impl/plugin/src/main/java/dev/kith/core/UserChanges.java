@@ -25,8 +25,8 @@ final class UserChanges {
             changes.data(before, after);
             changes.state(before, after);
         }
-        changes.contact(before, after, Channel.EMAIL);
-        changes.contact(before, after, Channel.PHONE);
+        changes.contact(before, after, ContactChannel.EMAIL);
+        changes.contact(before, after, ContactChannel.PHONE);
         return changes.found;
     }
 
@@ -45,7 +45,7 @@ final class UserChanges {
         add(before.locked() && !after.locked(), Change.UNLOCKED);
     }
 
-    private void contact(@Nullable User before, User after, Channel channel) {
+    private void contact(@Nullable User before, User after, ContactChannel channel) {
         Contact old = before == null ? null : before.contact(channel);
         Contact present = after.contact(channel);
         if (present == null) {
@@ -54,7 +54,7 @@ final class UserChanges {
         boolean replaced = old == null || !old.value().equals(present.value());
         boolean verified = present.verified() && (old == null || replaced || !old.verified());
         boolean pendingBefore = old != null && old.proof() != null;
-        boolean email = channel == Channel.EMAIL;
+        boolean email = channel == ContactChannel.EMAIL;
         add(replaced, email ? Change.EMAIL_CHANGED : Change.PHONE_CHANGED);
         add(verified, email ? Change.EMAIL_VERIFIED : Change.PHONE_VERIFIED);
         add(issued(old, present), email ? Change.EMAIL_CODE_ISSUED : Change.PHONE_CODE_ISSUED);

@@ -11,7 +11,7 @@ import dev.kith.api.CreateUser;
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions.Selector;
-import dev.kith.core.ContactChanges.Setting;
+import dev.kith.core.ContactChanges.RequestedContact;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.UserStore.Session;
 import dev.kith.core.UserWriter.Stored;
@@ -49,10 +49,10 @@ final class UserCreator {
     }
 
     /** A new user that the caller may create in this organization. */
-    record Admitted(Caller caller, String organization, CreateUser.NewUser user) {}
+    record AdmittedUser(Caller caller, String organization, CreateUser.NewUser user) {}
 
     /** Who may not create here hears the same whether the organization exists or not. */
-    Outcome<Admitted> admit(Caller caller, CreateUser command) {
+    Outcome<AdmittedUser> admit(Caller caller, CreateUser command) {
         Selector expected = command.preconditions().organization();
         CreateUser.NewUser user = command.user();
         if (!AccessControl.isNamed(expected)) {
@@ -71,11 +71,11 @@ final class UserCreator {
             return Outcome.refused(PERMISSION_DENIED);
         }
         return organization
-                .map(id -> Outcome.done(new Admitted(caller, id, user)))
+                .map(id -> Outcome.done(new AdmittedUser(caller, id, user)))
                 .orElseGet(() -> Outcome.refused(ORGANIZATION_UNKNOWN));
     }
 
-    Outcome<Stored> create(Session session, Admitted admitted, boolean again) {
+    Outcome<Stored> create(Session session, AdmittedUser admitted, boolean again) {
         CreateUser.NewUser user = admitted.user();
         String given = user.userId();
         String id = given == null ? ids.next() : given;
@@ -99,7 +99,7 @@ final class UserCreator {
 
     private Outcome<UserUpdate> withContacts(Caller caller, User fresh, CreateUser.NewUser user) {
         Outcome<UserUpdate> draft = Outcome.done(UserUpdate.of(fresh));
-        for (Setting setting : checks.settings(user.contact())) {
+        for (RequestedContact setting : checks.settings(user.contact())) {
             draft = draft.then(soFar -> linkPolicy
                     .check(caller, fresh, setting.verification())
                     .map(Outcome::<UserUpdate>refused)

@@ -44,24 +44,24 @@ final class UserDocument {
         members.put("schemaId", new Json.Text(user.schemaId()));
         members.put("data", data);
         Map<String, Json> contact = new LinkedHashMap<>();
-        put(contact, Channel.EMAIL, user.email());
-        put(contact, Channel.PHONE, user.phone());
+        put(contact, ContactChannel.EMAIL, user.email());
+        put(contact, ContactChannel.PHONE, user.phone());
         members.put("contact", new Json.Obj(contact));
         return new Json.Obj(members);
     }
 
-    private static void put(Map<String, Json> members, Channel channel, @Nullable Contact contact) {
+    private static void put(Map<String, Json> members, ContactChannel channel, @Nullable Contact contact) {
         if (contact != null) {
             members.put(name(channel), new Json.Obj(Map.of(inner(channel), new Json.Text(contact.value()))));
         }
     }
 
-    private static String name(Channel channel) {
-        return channel == Channel.EMAIL ? "email" : "phone";
+    private static String name(ContactChannel channel) {
+        return channel == ContactChannel.EMAIL ? "email" : "phone";
     }
 
-    private static String inner(Channel channel) {
-        return channel == Channel.EMAIL ? "address" : "number";
+    private static String inner(ContactChannel channel) {
+        return channel == ContactChannel.EMAIL ? "address" : "number";
     }
 
     private static Json withVisibleData(Json whole, UnaryOperator<Json.Obj> visible) {
@@ -88,8 +88,8 @@ final class UserDocument {
             return Outcome.refused(PATCH_INAPPLICABLE);
         }
         Json.Obj members = contact instanceof Json.Obj object ? object : Json.Obj.EMPTY;
-        return value(user, Channel.EMAIL, members)
-                .then(email -> value(user, Channel.PHONE, members)
+        return value(user, ContactChannel.EMAIL, members)
+                .then(email -> value(user, ContactChannel.PHONE, members)
                         .then(phone -> Outcome.done(new SetContact(
                                 email.value() == null ? null : new SetContact.Email(email.value(), null),
                                 phone.value() == null ? null : new SetContact.Phone(phone.value(), null)))));
@@ -100,7 +100,7 @@ final class UserDocument {
         static final Value UNCHANGED = new Value(null);
     }
 
-    private static Outcome<Value> value(User user, Channel channel, Json.Obj contact) {
+    private static Outcome<Value> value(User user, ContactChannel channel, Json.Obj contact) {
         Contact present = user.contact(channel);
         Json entry = contact.get(name(channel));
         if (entry == null) {

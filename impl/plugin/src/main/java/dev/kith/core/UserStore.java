@@ -99,7 +99,7 @@ public interface UserStore {
          * @param most how many guesses are allowed
          * @return false when that many have been counted already, or the proof is no longer there
          */
-        boolean countGuess(String userId, Channel channel, String proofId, int most);
+        boolean countGuess(String userId, ContactChannel channel, String proofId, int most);
 
         /**
          * Counts a look at the page behind a link, like {@link #countGuess} [1 UPDATE].
@@ -149,7 +149,7 @@ public interface UserStore {
          * @param made when the change was made
          * @return true if so
          */
-        boolean undone(String userId, Channel channel, Instant made);
+        boolean undone(String userId, ContactChannel channel, Instant made);
 
         /**
          * Keeps that a change of a contact, and with it every later one, was undone [1 INSERT].
@@ -161,7 +161,7 @@ public interface UserStore {
          * @param now the present time
          * @throws Contended when that was kept already, at the latest at commit
          */
-        void markUndone(String id, String userId, Channel channel, Instant made, Instant now);
+        void markUndone(String id, String userId, ContactChannel channel, Instant made, Instant now);
 
         /**
          * Stores a message for delivery after the commit [1 INSERT].
@@ -215,8 +215,8 @@ public interface UserStore {
     record DeadMessage(
             String id,
             String userId,
-            Channel channel,
-            OutboxMessage.Kind kind,
+            ContactChannel channel,
+            OutboxMessage.MessageKind kind,
             String recipient,
             Instant created,
             @Nullable Instant expires,

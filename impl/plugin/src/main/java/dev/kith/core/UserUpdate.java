@@ -35,8 +35,8 @@ record UserUpdate(
         return new UserUpdate(user, !caller.subject().equals(user.id()), messages, recipients, emailCode, phoneCode);
     }
 
-    UserUpdate returning(Channel channel, String code) {
-        return channel == Channel.EMAIL
+    UserUpdate returning(ContactChannel channel, String code) {
+        return channel == ContactChannel.EMAIL
                 ? new UserUpdate(user, byOther, messages, recipients, code, phoneCode)
                 : new UserUpdate(user, byOther, messages, recipients, emailCode, code);
     }

@@ -91,7 +91,8 @@ public final class CountingOutbox implements Outbox {
     }
 
     @Override
-    public List<Leased> lease(Set<OutboxMessage.Kind> kinds, String owner, int most, Instant now, Duration lease) {
+    public List<Leased> lease(
+            Set<OutboxMessage.MessageKind> kinds, String owner, int most, Instant now, Duration lease) {
         return outbox.lease(kinds, owner, most, now, lease);
     }
 
@@ -101,7 +102,7 @@ public final class CountingOutbox implements Outbox {
     }
 
     @Override
-    public @Nullable Instant nextDue(Set<OutboxMessage.Kind> kinds) {
+    public @Nullable Instant nextDue(Set<OutboxMessage.MessageKind> kinds) {
         return outbox.nextDue(kinds);
     }
 

@@ -3,7 +3,7 @@ package dev.kith.delivery;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.delivery.text.MessageRenderer;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -90,7 +90,7 @@ public final class MessageDelivery {
      */
     public boolean deliverNext() throws InterruptedException {
         recorder.writeWhatIsLeft(clock.instant());
-        return (invoker.carries() && deliverNext(Kind.TO_PEOPLE)) || (invoker.tells() && tellNext());
+        return (invoker.carries() && deliverNext(MessageKind.TO_PEOPLE)) || (invoker.tells() && tellNext());
     }
 
     /** Never as many at the same time as there are threads: listeners may hang, and people wait for their codes. */
@@ -99,13 +99,13 @@ public final class MessageDelivery {
             return false;
         }
         try {
-            return deliverNext(Kind.TO_LISTENERS);
+            return deliverNext(MessageKind.TO_LISTENERS);
         } finally {
             events.release();
         }
     }
 
-    private boolean deliverNext(Set<Kind> kinds) throws InterruptedException {
+    private boolean deliverNext(Set<MessageKind> kinds) throws InterruptedException {
         Instant now = clock.instant();
         List<Leased> leased = outbox.lease(kinds, leaseName(), 1, now, policy.lease());
         for (Leased one : leased) {
@@ -125,7 +125,7 @@ public final class MessageDelivery {
         Instant now = clock.instant();
         recorder.writeWhatIsLeft(now);
         boolean tells = invoker.tells() && events.availablePermits() > 0;
-        Instant due = outbox.nextDue(tells ? Kind.ALL : Kind.TO_PEOPLE);
+        Instant due = outbox.nextDue(tells ? MessageKind.ALL : MessageKind.TO_PEOPLE);
         if (due == null) {
             return most;
         }
@@ -163,7 +163,7 @@ public final class MessageDelivery {
 
     private void keep(DeliveryAttempt.Tried tried) {
         log(tried.leased(), tried.result());
-        recorder.write(new OutcomeRecorder.Entry(tried.leased(), tried.result(), clock.instant()));
+        recorder.write(new OutcomeRecorder.AttemptRecord(tried.leased(), tried.result(), clock.instant()));
     }
 
     private static void log(Leased leased, AttemptResult result) {

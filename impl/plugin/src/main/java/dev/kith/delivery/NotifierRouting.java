@@ -1,6 +1,6 @@
 package dev.kith.delivery;
 
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.VerificationService;
 import java.lang.System.Logger.Level;
@@ -37,7 +37,7 @@ public final class NotifierRouting {
     }
 
     /** The notifiers of a channel, in the order in which they are asked; empty where there is none. */
-    List<Notifier> notifiers(Channel channel) {
+    List<Notifier> notifiers(ContactChannel channel) {
         List<Notifier> notifiers = routes.getOrDefault(channel.notifierChannel(), List.of());
         if (notifiers.isEmpty() && missing.add("notifier " + channel)) {
             LOG.log(
@@ -50,7 +50,7 @@ public final class NotifierRouting {
     }
 
     @Nullable
-    VerificationService service(Channel channel) {
+    VerificationService service(ContactChannel channel) {
         if (service == null && missing.add("service " + channel)) {
             LOG.log(
                     Level.WARNING,

@@ -17,15 +17,15 @@ final class OutcomeRecorder {
     private static final Duration LONGEST_KEPT = Duration.ofMinutes(10);
 
     private final Outbox outbox;
-    private final Queue<Entry> left = new ConcurrentLinkedQueue<>();
+    private final Queue<AttemptRecord> left = new ConcurrentLinkedQueue<>();
 
     OutcomeRecorder(Outbox outbox) {
         this.outbox = outbox;
     }
 
-    record Entry(Leased leased, AttemptResult result, Instant at) {}
+    record AttemptRecord(Leased leased, AttemptResult result, Instant at) {}
 
-    void write(Entry entry) {
+    void write(AttemptRecord entry) {
         try {
             entry.result.write(outbox, entry.leased, entry.at);
         } catch (RuntimeException e) {
@@ -36,7 +36,7 @@ final class OutcomeRecorder {
 
     /** Also after the lease has ended: the outbox takes nothing from a lease that is lost. */
     void writeWhatIsLeft(Instant now) {
-        Entry entry = left.poll();
+        AttemptRecord entry = left.poll();
         while (entry != null) {
             if (entry.at.plus(LONGEST_KEPT).isAfter(now)) {
                 write(entry);

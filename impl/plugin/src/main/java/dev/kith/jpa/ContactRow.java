@@ -1,8 +1,8 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Channel;
 import dev.kith.core.Contact;
 import dev.kith.core.Contact.Issued;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.Proof;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A contact of a user with its outstanding proof. */
 @Entity(name = "KithContact")
 @Table(name = "kith_contact")
-@IdClass(ContactRow.Key.class)
+@IdClass(ContactRow.ContactKey.class)
 @Cacheable(false)
 public class ContactRow {
     @Id
@@ -82,7 +82,7 @@ public class ContactRow {
     /** For the persistence provider. */
     protected ContactRow() {}
 
-    ContactRow(String instance, String userId, Channel channel, Contact contact) {
+    ContactRow(String instance, String userId, ContactChannel channel, Contact contact) {
         this.instance = instance;
         this.userId = userId;
         this.channel = channel.name();
@@ -128,7 +128,7 @@ public class ContactRow {
     }
 
     /** The key of a contact. Public, as JPA wants keys to be. */
-    public static class Key implements Serializable {
+    public static class ContactKey implements Serializable {
         private static final long serialVersionUID = 1L;
 
         @Nullable
@@ -141,11 +141,11 @@ public class ContactRow {
         String channel;
 
         /** For the persistence provider. */
-        public Key() {}
+        public ContactKey() {}
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Key key
+            return other instanceof ContactKey key
                     && Objects.equals(instance, key.instance)
                     && Objects.equals(userId, key.userId)
                     && Objects.equals(channel, key.channel);

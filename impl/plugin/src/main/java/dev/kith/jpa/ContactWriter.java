@@ -1,7 +1,7 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Channel;
 import dev.kith.core.Contact;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.Proof;
 import dev.kith.core.UserStore.Contended;
 import jakarta.persistence.EntityManager;
@@ -37,7 +37,7 @@ final class ContactWriter {
         this.userId = userId;
     }
 
-    void write(Channel channel, @Nullable Contact before, @Nullable Contact after) {
+    void write(ContactChannel channel, @Nullable Contact before, @Nullable Contact after) {
         if (before == null && after != null) {
             RowInserter.insert(manager, new ContactRow(instance, userId, channel, after));
         } else if (before != null && after == null) {
@@ -71,7 +71,7 @@ final class ContactWriter {
         return contact.proof() == null ? null : contact.proof().id();
     }
 
-    private Query update(Channel channel, ContactRow row, boolean sameProof) {
+    private Query update(ContactChannel channel, ContactRow row, boolean sameProof) {
         Query update = contact(sameProof ? UPDATE_SAME_PROOF : UPDATE_OTHER_PROOF, channel)
                 .setParameter("address", row.address)
                 .setParameter("verified", row.verified)
@@ -87,7 +87,7 @@ final class ContactWriter {
         return sameProof ? update : update.setParameter("guesses", row.guesses).setParameter("looks", row.looks);
     }
 
-    private Query contact(String statement, Channel channel) {
+    private Query contact(String statement, ContactChannel channel) {
         return manager.createQuery(statement)
                 .setParameter("instance", instance)
                 .setParameter("userId", userId)

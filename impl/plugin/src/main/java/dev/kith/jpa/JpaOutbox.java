@@ -2,7 +2,7 @@ package dev.kith.jpa;
 
 import dev.kith.core.Outbox;
 import dev.kith.core.OutboxMessage;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Duration;
@@ -92,7 +92,7 @@ public final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public List<Leased> lease(Set<Kind> kinds, String owner, int most, Instant now, Duration lease) {
+    public List<Leased> lease(Set<MessageKind> kinds, String owner, int most, Instant now, Duration lease) {
         return ContentionRetry.until(
                 () -> unit.run(manager -> lease(manager, choose(manager, kinds, most, now), owner, now, lease)));
     }
@@ -101,7 +101,7 @@ public final class JpaOutbox implements Outbox {
      * Some of those that are due the longest. In order, so that two workers that want the same rows ask for them in the same
      * order.
      */
-    private List<String> choose(EntityManager manager, Set<Kind> kinds, int most, Instant now) {
+    private List<String> choose(EntityManager manager, Set<MessageKind> kinds, int most, Instant now) {
         List<String> due = new ArrayList<>(manager.createQuery(DUE, String.class)
                 .setParameter("instance", instance)
                 .setParameter("now", EpochMicros.of(now))
@@ -112,8 +112,8 @@ public final class JpaOutbox implements Outbox {
         return due.stream().limit(most).sorted().toList();
     }
 
-    private static List<String> names(Set<Kind> kinds) {
-        return kinds.stream().map(Kind::name).toList();
+    private static List<String> names(Set<MessageKind> kinds) {
+        return kinds.stream().map(MessageKind::name).toList();
     }
 
     private List<Leased> lease(EntityManager manager, List<String> ids, String owner, Instant now, Duration lease) {
@@ -153,7 +153,7 @@ public final class JpaOutbox implements Outbox {
 
     @Override
     public void close(Leased leased, End end, @Nullable String reason, Instant now) {
-        boolean keeps = leased.message().kind() == Kind.EVENT && end == End.DEAD;
+        boolean keeps = leased.message().kind() == MessageKind.EVENT && end == End.DEAD;
         change(manager -> (keeps ? closeKeeping(manager, leased) : ofLease(manager, CLOSE, leased))
                 .setParameter("end", end.name())
                 .setParameter("reason", reason == null ? null : limited(reason))
@@ -186,7 +186,7 @@ public final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public @Nullable Instant nextDue(Set<Kind> kinds) {
+    public @Nullable Instant nextDue(Set<MessageKind> kinds) {
         return unit.read(manager -> EpochMicros.timeOrNull(Jpql.first(manager.createQuery(NEXT_DUE, Long.class)
                 .setParameter("instance", instance)
                 .setParameter("kinds", names(kinds))

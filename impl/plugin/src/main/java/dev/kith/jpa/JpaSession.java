@@ -1,8 +1,8 @@
 package dev.kith.jpa;
 
 import dev.kith.api.JsonText;
-import dev.kith.core.Channel;
 import dev.kith.core.Contact;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.Outbox;
 import dev.kith.core.OutboxMessage;
 import dev.kith.core.User;
@@ -106,7 +106,7 @@ final class JpaSession implements Session {
     @Override
     public void insert(User user) {
         insert(new UserRow(instance, user));
-        for (Channel channel : Channel.values()) {
+        for (ContactChannel channel : ContactChannel.values()) {
             Contact contact = user.contact(channel);
             if (contact != null) {
                 insert(new ContactRow(instance, user.id(), channel, contact));
@@ -122,7 +122,7 @@ final class JpaSession implements Session {
     public void update(User before, User after) {
         requireOne(updateUser(before, after).executeUpdate());
         ContactWriter contacts = new ContactWriter(manager, instance, after.id());
-        for (Channel channel : Channel.values()) {
+        for (ContactChannel channel : ContactChannel.values()) {
             contacts.write(channel, before.contact(channel), after.contact(channel));
         }
     }
@@ -162,16 +162,16 @@ final class JpaSession implements Session {
     }
 
     @Override
-    public boolean countGuess(String userId, Channel channel, String proofId, int most) {
+    public boolean countGuess(String userId, ContactChannel channel, String proofId, int most) {
         return count(COUNT_GUESS, userId, channel, proofId, most);
     }
 
     @Override
     public boolean countLook(String userId, String proofId, int most) {
-        return count(COUNT_LOOK, userId, Channel.EMAIL, proofId, most);
+        return count(COUNT_LOOK, userId, ContactChannel.EMAIL, proofId, most);
     }
 
-    private boolean count(String statement, String userId, Channel channel, String proofId, int most) {
+    private boolean count(String statement, String userId, ContactChannel channel, String proofId, int most) {
         return user(statement, userId)
                         .setParameter("channel", channel.name())
                         .setParameter("proof", proofId)
@@ -200,7 +200,7 @@ final class JpaSession implements Session {
     }
 
     @Override
-    public boolean undone(String userId, Channel channel, Instant made) {
+    public boolean undone(String userId, ContactChannel channel, Instant made) {
         Object ranges = user(UNDONE, userId)
                 .setParameter("channel", channel.name())
                 .setParameter("made", EpochMicros.of(made))
@@ -209,7 +209,7 @@ final class JpaSession implements Session {
     }
 
     @Override
-    public void markUndone(String id, String userId, Channel channel, Instant made, Instant now) {
+    public void markUndone(String id, String userId, ContactChannel channel, Instant made, Instant now) {
         insert(new UndoneRow(instance, id, userId, channel, made, now));
     }
 

@@ -132,7 +132,7 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
         });
     }
 
-    private Outcome<Integer> onExisting(String id, ProblemCode otherwise, Change change) {
+    private Outcome<Integer> onExisting(String id, ProblemCode otherwise, SchemaChange change) {
         if (!StorableText.name(id)) {
             return Outcome.refused(otherwise);
         }
@@ -140,7 +140,7 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
                 table.head(id).map(head -> change.on(table, head)).orElseGet(() -> Outcome.refused(otherwise)));
     }
 
-    private interface Change {
+    private interface SchemaChange {
         Outcome<Integer> on(SchemaTable table, SchemaRow head);
     }
 

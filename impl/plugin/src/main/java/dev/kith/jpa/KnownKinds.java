@@ -2,8 +2,8 @@ package dev.kith.jpa;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.kith.core.Channel;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.ContactChannel;
+import dev.kith.core.OutboxMessage.MessageKind;
 import java.util.Arrays;
 
 /**
@@ -11,8 +11,8 @@ import java.util.Arrays;
  * database; those are theirs to deliver, and must not keep this one from delivering its own.
  */
 final class KnownKinds {
-    static final String KINDS = list(Kind.values());
-    static final String CHANNELS = list(Channel.values());
+    static final String KINDS = list(MessageKind.values());
+    static final String CHANNELS = list(ContactChannel.values());
 
     private KnownKinds() {}
 

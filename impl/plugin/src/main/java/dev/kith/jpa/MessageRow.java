@@ -3,7 +3,7 @@ package dev.kith.jpa;
 import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.DeliveryAdmin.Dead;
 import dev.kith.api.DeliveryAdmin.Kind;
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.DeliveryFailure;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
@@ -127,8 +127,8 @@ public class MessageRow {
         return new DeadMessage(
                 id,
                 userId,
-                Channel.valueOf(channel),
-                OutboxMessage.Kind.valueOf(kind),
+                ContactChannel.valueOf(channel),
+                OutboxMessage.MessageKind.valueOf(kind),
                 recipient,
                 EpochMicros.time(created),
                 EpochMicros.timeOrNull(expires),
@@ -185,8 +185,8 @@ public class MessageRow {
                 id,
                 userId,
                 organization,
-                Channel.valueOf(channel),
-                OutboxMessage.Kind.valueOf(kind),
+                ContactChannel.valueOf(channel),
+                OutboxMessage.MessageKind.valueOf(kind),
                 recipient,
                 new Sealed(payloadKey, payload),
                 EpochMicros.time(created),

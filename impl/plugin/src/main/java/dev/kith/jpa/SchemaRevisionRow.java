@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A revision of a user schema; never changes. */
 @Entity(name = "KithSchemaRevision")
 @Table(name = "kith_schema_revision")
-@IdClass(SchemaRevisionRow.Key.class)
+@IdClass(SchemaRevisionRow.SchemaRevisionKey.class)
 @Cacheable(false)
 public class SchemaRevisionRow {
     @Id
@@ -42,7 +42,7 @@ public class SchemaRevisionRow {
     }
 
     /** The key of a revision. Public, as JPA wants keys to be. */
-    public static class Key implements Serializable {
+    public static class SchemaRevisionKey implements Serializable {
         private static final long serialVersionUID = 1L;
 
         @Nullable
@@ -54,11 +54,11 @@ public class SchemaRevisionRow {
         int revision;
 
         /** For the persistence provider. */
-        public Key() {}
+        public SchemaRevisionKey() {}
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Key key
+            return other instanceof SchemaRevisionKey key
                     && Objects.equals(instance, key.instance)
                     && Objects.equals(schemaId, key.schemaId)
                     && revision == key.revision;

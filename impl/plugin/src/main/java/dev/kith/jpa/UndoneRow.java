@@ -1,6 +1,6 @@
 package dev.kith.jpa;
 
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -41,7 +41,7 @@ public class UndoneRow {
     /** For the persistence provider. */
     protected UndoneRow() {}
 
-    UndoneRow(String instance, String id, String userId, Channel channel, Instant made, Instant moment) {
+    UndoneRow(String instance, String id, String userId, ContactChannel channel, Instant made, Instant moment) {
         this.instance = instance;
         this.id = id;
         this.userId = userId;

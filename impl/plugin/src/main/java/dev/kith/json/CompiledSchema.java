@@ -54,7 +54,7 @@ final class CompiledSchema implements DataSchema {
         Validator validator = new ValidatorFactory()
                 .withJsonNodeFactory(DataNode.FACTORY)
                 .withMessageProvider(ViolationBuilder.KINDS)
-                .withDefaultDialect(new Metered(dialect.dialect(), new Evaluators(dialect)))
+                .withDefaultDialect(new MeteredDialect(dialect.dialect(), new Evaluators(dialect)))
                 .withDisabledSchemaValidation(true)
                 .createValidator();
         try {
@@ -178,7 +178,7 @@ final class CompiledSchema implements DataSchema {
      * @param official the version
      * @param keywords the keywords
      */
-    private record Metered(Dialect official, EvaluatorFactory keywords) implements Dialect {
+    private record MeteredDialect(Dialect official, EvaluatorFactory keywords) implements Dialect {
         @Override
         public SpecificationVersion getSpecificationVersion() {
             return official.getSpecificationVersion();

@@ -50,7 +50,8 @@ final class Evaluators implements EvaluatorFactory {
             throw new Unusable(JsonPointer.child(owner.pointer, keyword));
         }
         return Optional.ofNullable(evaluator)
-                .map(judge -> new Metered(judge, keyword, 1 + value.asArray().size()));
+                .map(judge ->
+                        new MeteredEvaluator(judge, keyword, 1 + value.asArray().size()));
     }
 
     private @Nullable Evaluator own(SchemaParsingContext context, String keyword, SchemaNode value, Subschema owner) {
@@ -189,7 +190,7 @@ final class Evaluators implements EvaluatorFactory {
     }
 
     /** Counts each evaluation. Those that look through the notes taken so far cost more. */
-    private record Metered(Evaluator evaluator, String keyword, int cost) implements Evaluator {
+    private record MeteredEvaluator(Evaluator evaluator, String keyword, int cost) implements Evaluator {
         @Override
         public Result evaluate(EvaluationContext context, JsonNode node) {
             DataNode data = (DataNode) node;

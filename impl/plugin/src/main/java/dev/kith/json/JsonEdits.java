@@ -30,7 +30,7 @@ final class JsonEdits {
         return path.isEmpty() ? value : edit(document, path, (holder, name) -> with(holder, name, value));
     }
 
-    private Json edit(Json holder, List<String> path, Change change) throws Inapplicable {
+    private Json edit(Json holder, List<String> path, MemberEdit change) throws Inapplicable {
         String name = path.get(0);
         budget.spend(breadth(holder));
         if (path.size() == 1) {
@@ -93,7 +93,7 @@ final class JsonEdits {
         return index;
     }
 
-    private interface Change {
+    private interface MemberEdit {
         Json apply(Json holder, String name) throws Inapplicable;
     }
 }

@@ -21,10 +21,10 @@ final class SchemaCache {
     private final long mostWeight;
 
     /** The one that was used longest ago comes first. */
-    private final Map<Key, Entry> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<CacheKey, CachedSchema> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     private long weight;
-    private final ConcurrentMap<Key, CompletableFuture<Entry>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<CacheKey, CompletableFuture<CachedSchema>> underWay = new ConcurrentHashMap<>();
 
     SchemaCache(int most, long mostWeight) {
         this.most = most;
@@ -32,18 +32,18 @@ final class SchemaCache {
     }
 
     Optional<DataSchema> find(String schemaId, int revision) {
-        return lookUp(new Key(schemaId, revision)).flatMap(Entry::schema);
+        return lookUp(new CacheKey(schemaId, revision)).flatMap(CachedSchema::schema);
     }
 
     DataSchema get(String schemaId, int revision, Compilation compilation) throws SchemaRefused {
-        Key key = new Key(schemaId, revision);
-        Optional<Entry> known = lookUp(key);
+        CacheKey key = new CacheKey(schemaId, revision);
+        Optional<CachedSchema> known = lookUp(key);
         return (known.isPresent() ? known.get() : compileOnce(key, compilation)).orRefuse();
     }
 
-    private Entry compileOnce(Key key, Compilation compilation) {
-        CompletableFuture<Entry> mine = new CompletableFuture<>();
-        CompletableFuture<Entry> other = underWay.putIfAbsent(key, mine);
+    private CachedSchema compileOnce(CacheKey key, Compilation compilation) {
+        CompletableFuture<CachedSchema> mine = new CompletableFuture<>();
+        CompletableFuture<CachedSchema> other = underWay.putIfAbsent(key, mine);
         if (other != null) {
             return other.join();
         }
@@ -57,24 +57,24 @@ final class SchemaCache {
         return mine.join();
     }
 
-    private Entry compile(Key key, Compilation compilation) {
-        Entry entry;
+    private CachedSchema compile(CacheKey key, Compilation compilation) {
+        CachedSchema entry;
         try {
             CompiledSchema schema = compilation.compile();
-            entry = new Entry(Optional.of(schema), "", schema.weight());
+            entry = new CachedSchema(Optional.of(schema), "", schema.weight());
         } catch (SchemaRefused e) {
-            entry = new Entry(Optional.empty(), String.valueOf(e.getMessage()), 1);
+            entry = new CachedSchema(Optional.empty(), String.valueOf(e.getMessage()), 1);
         }
         keep(key, entry);
         return entry;
     }
 
     /** The newest is kept however heavy it is. */
-    private void keep(Key key, Entry entry) {
+    private void keep(CacheKey key, CachedSchema entry) {
         synchronized (kept) {
-            Entry replaced = kept.put(key, entry);
+            CachedSchema replaced = kept.put(key, entry);
             weight += entry.weight() - (replaced == null ? 0 : replaced.weight());
-            Iterator<Entry> eldest = kept.values().iterator();
+            Iterator<CachedSchema> eldest = kept.values().iterator();
             while (kept.size() > 1 && (kept.size() > most || weight > mostWeight)) {
                 weight -= eldest.next().weight();
                 eldest.remove();
@@ -82,7 +82,7 @@ final class SchemaCache {
         }
     }
 
-    private Optional<Entry> lookUp(Key key) {
+    private Optional<CachedSchema> lookUp(CacheKey key) {
         synchronized (kept) {
             return Optional.ofNullable(kept.get(key));
         }
@@ -93,9 +93,9 @@ final class SchemaCache {
         CompiledSchema compile() throws SchemaRefused;
     }
 
-    private record Key(String schemaId, int revision) {}
+    private record CacheKey(String schemaId, int revision) {}
 
-    private record Entry(Optional<DataSchema> schema, String refusal, int weight) {
+    private record CachedSchema(Optional<DataSchema> schema, String refusal, int weight) {
         DataSchema orRefuse() throws SchemaRefused {
             return schema.orElseThrow(() -> new SchemaRefused(refusal));
         }

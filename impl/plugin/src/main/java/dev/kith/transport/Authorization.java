@@ -10,7 +10,7 @@ sealed interface Authorization {
     record Missing() implements Authorization {}
 
     /** Another scheme, several headers, or something else than one token. */
-    record Malformed() implements Authorization {}
+    record MalformedCredentials() implements Authorization {}
 
     /**
      * A bearer token.
@@ -36,6 +36,6 @@ sealed interface Authorization {
             return new Missing();
         }
         Matcher bearer = BEARER.matcher(values.get(0));
-        return values.size() == 1 && bearer.matches() ? new Bearer(bearer.group(1)) : new Malformed();
+        return values.size() == 1 && bearer.matches() ? new Bearer(bearer.group(1)) : new MalformedCredentials();
     }
 }

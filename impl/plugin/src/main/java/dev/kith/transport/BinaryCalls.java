@@ -24,7 +24,7 @@ public interface BinaryCalls {
      * @param body the request's body, not read yet; left untouched when the answer is empty
      * @return the whole answer; empty where the content type is not one that this serves
      */
-    Optional<Answer> call(Operation operation, Optional<String> id, RequestHead head, InputStream body);
+    Optional<BinaryResponse> call(Operation operation, Optional<String> id, RequestHead head, InputStream body);
 
     /**
      * Answers a request on the path of a method, for hosts without servlets.
@@ -34,7 +34,7 @@ public interface BinaryCalls {
      * @param body the request's body, not read yet; left untouched when the answer is empty
      * @return the whole answer; empty where the content type is not one of gRPC
      */
-    default Optional<Answer> call(String method, RequestHead head, InputStream body) {
+    default Optional<BinaryResponse> call(String method, RequestHead head, InputStream body) {
         return Optional.empty();
     }
 
@@ -45,9 +45,9 @@ public interface BinaryCalls {
      * @param headers name to value, content type included
      * @param body the body
      */
-    record Answer(int http, Map<String, String> headers, byte[] body) {
+    record BinaryResponse(int http, Map<String, String> headers, byte[] body) {
         /** Copies the headers. */
-        public Answer {
+        public BinaryResponse {
             headers = Map.copyOf(headers);
         }
     }

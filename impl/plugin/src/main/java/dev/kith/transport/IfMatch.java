@@ -30,9 +30,9 @@ public final class IfMatch {
      *
      * @param head the request's head
      * @return the versions that are accepted, {@code null} where there is no such header
-     * @throws Malformed when the header is no list of entity tags; to ignore it would be to change what must not be changed
+     * @throws MalformedIfMatch when the header is no list of entity tags; to ignore it would be to change what must not be changed
      */
-    public static Preconditions.@Nullable Precondition of(RequestHead head) throws Malformed {
+    public static Preconditions.@Nullable Precondition of(RequestHead head) throws MalformedIfMatch {
         List<String> lines = head.headers("if-match");
         if (lines.isEmpty()) {
             return null;
@@ -41,14 +41,14 @@ public final class IfMatch {
         return list.equals("*") ? new Preconditions.Precondition(Set.of(), true) : named(list);
     }
 
-    private static Preconditions.Precondition named(String list) throws Malformed {
+    private static Preconditions.Precondition named(String list) throws MalformedIfMatch {
         Set<String> versions = new HashSet<>();
         boolean any = false;
         Matcher tag = ENTITY_TAG.matcher(list);
         int at = 0;
         while (at < list.length()) {
             if (!tag.find(at) || tag.start() != at) {
-                throw new Malformed();
+                throw new MalformedIfMatch();
             }
             any |= tag.group(2) != null;
             // A weak tag never matches here: If-Match compares strongly.
@@ -58,16 +58,16 @@ public final class IfMatch {
             at = tag.end();
         }
         if (!any) {
-            throw new Malformed();
+            throw new MalformedIfMatch();
         }
         return new Preconditions.Precondition(versions, false);
     }
 
     /** The header is no list of entity tags. */
-    public static final class Malformed extends Exception {
+    public static final class MalformedIfMatch extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private Malformed() {
+        private MalformedIfMatch() {
             super("If-Match is no list of entity tags");
         }
 

@@ -48,13 +48,13 @@ public final class RequestAdmission {
     public Decision admit(Operation operation, Selector named, RequestHead head) {
         Optional<Problem> otherInstance = instance.admit(named);
         if (otherInstance.isPresent()) {
-            return new Decision.Refused(ProblemTable.answer(operation, otherInstance.get()));
+            return new Decision.Rejected(ProblemTable.answer(operation, otherInstance.get()));
         }
         Decision decision = authenticate(head);
         if (decision instanceof Decision.Admitted) {
             Optional<Problem> unknown = organization(head).flatMap(instance::admitOrganization);
             if (unknown.isPresent()) {
-                return new Decision.Refused(ProblemTable.answer(operation, unknown.get()));
+                return new Decision.Rejected(ProblemTable.answer(operation, unknown.get()));
             }
         }
         return decision;
@@ -65,13 +65,13 @@ public final class RequestAdmission {
         Authenticator.Answer answer = authenticator.authenticate(new HeadCredentials(head, authorization));
         if (answer instanceof Authenticator.Answer.Known known) {
             return ridesOnForeignPage(head, authorization)
-                    ? new Decision.Refused(ORIGIN_NOT_ALLOWED)
+                    ? new Decision.Rejected(ORIGIN_NOT_ALLOWED)
                     : admitted(known.identity());
         }
         if (answer instanceof Authenticator.Answer.Invalid || authorization instanceof Authorization.Bearer) {
-            return new Decision.Refused(TOKEN_INVALID, "Bearer error=\"invalid_token\"");
+            return new Decision.Rejected(TOKEN_INVALID, "Bearer error=\"invalid_token\"");
         }
-        return new Decision.Refused(
+        return new Decision.Rejected(
                 authorization instanceof Authorization.Missing ? HEADER_MISSING : HEADER_INVALID, "Bearer");
     }
 
@@ -124,12 +124,12 @@ public final class RequestAdmission {
          * @param answer the answer
          * @param challenge what {@code WWW-Authenticate} says, where the caller is unknown
          */
-        record Refused(ErrorResponse answer, Optional<String> challenge) implements Decision {
-            Refused(ErrorResponse answer) {
+        record Rejected(ErrorResponse answer, Optional<String> challenge) implements Decision {
+            Rejected(ErrorResponse answer) {
                 this(answer, Optional.empty());
             }
 
-            Refused(ErrorResponse answer, String challenge) {
+            Rejected(ErrorResponse answer, String challenge) {
                 this(answer, Optional.of(challenge));
             }
         }

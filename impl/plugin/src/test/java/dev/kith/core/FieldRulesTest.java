@@ -67,7 +67,7 @@ class FieldRulesTest {
                         + "invalid SendEmailVerificationCode.UrlTemplate: " + LENGTH_200);
         assertThat(text(FieldRules.of(
                         new ResendCode(Preconditions.NONE, "1", new Verification.SendCode("x".repeat(201))),
-                        Channel.EMAIL)))
+                        ContactChannel.EMAIL)))
                 .startsWith("invalid ResendContactEmailCodeRequest.SendCode" + WITHIN);
     }
 
@@ -76,7 +76,8 @@ class FieldRulesTest {
         assertThat(text(FieldRules.of(
                         new SetContactPhone(Preconditions.NONE, "1", new SetContact.Phone("1".repeat(21), null)))))
                 .endsWith("invalid SetPhone.Number: value length must be between 1 and 20 runes, inclusive");
-        assertThat(text(FieldRules.of(new VerifyContact(Preconditions.NONE, "1", "x".repeat(21)), Channel.EMAIL)))
+        assertThat(text(FieldRules.of(
+                        new VerifyContact(Preconditions.NONE, "1", "x".repeat(21)), ContactChannel.EMAIL)))
                 .isEqualTo("invalid VerifyContactEmailRequest.VerificationCode:"
                         + " value length must be between 1 and 20 runes, inclusive");
     }

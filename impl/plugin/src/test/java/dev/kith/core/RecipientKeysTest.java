@@ -17,14 +17,14 @@ class RecipientKeysTest {
         "+tag@mouse.com, +Tag@mouse.com"
     })
     void spellings_of_one_mailbox_share_a_budget(String one, String other) {
-        assertThat(RecipientKeys.normalForm(Channel.EMAIL, other))
-                .isEqualTo(RecipientKeys.normalForm(Channel.EMAIL, one));
+        assertThat(RecipientKeys.normalForm(ContactChannel.EMAIL, other))
+                .isEqualTo(RecipientKeys.normalForm(ContactChannel.EMAIL, one));
     }
 
     @ParameterizedTest
     @CsvSource({"mini@mouse.com, max@mouse.com", "mini.mouse@x.ch, minimouse@x.ch", "a@x.ch, a@y.ch"})
     void different_mailboxes_do_not(String one, String other) {
-        assertThat(RecipientKeys.normalForm(Channel.EMAIL, other))
-                .isNotEqualTo(RecipientKeys.normalForm(Channel.EMAIL, one));
+        assertThat(RecipientKeys.normalForm(ContactChannel.EMAIL, other))
+                .isNotEqualTo(RecipientKeys.normalForm(ContactChannel.EMAIL, one));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.spi.Notifier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -174,7 +174,7 @@ class DeliveryWorkerTest {
     @Test
     void what_is_due_but_cannot_be_had_is_not_asked_for_without_pause() throws Exception {
         scene.mail("1");
-        scene.outbox.lease(Kind.ALL, "other", 1, Scene.START, Duration.ofMillis(1001));
+        scene.outbox.lease(MessageKind.ALL, "other", 1, Scene.START, Duration.ofMillis(1001));
         scene.clock.forward(Duration.ofSeconds(1));
 
         assertThat(idle(recorder).step(true)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
@@ -227,7 +227,7 @@ class DeliveryWorkerTest {
     @Test
     void a_look_finds_what_a_worker_that_died_had_leased() throws Exception {
         scene.mail("1");
-        scene.outbox.lease(Kind.ALL, "died", 1, Scene.START, Duration.ofSeconds(30));
+        scene.outbox.lease(MessageKind.ALL, "died", 1, Scene.START, Duration.ofSeconds(30));
         assertThat(idle(recorder).step(false)).isEqualTo(POLL);
         scene.clock.forward(Duration.ofSeconds(30));
 

@@ -99,7 +99,7 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized List<Leased> lease(
-            Set<OutboxMessage.Kind> kinds, String owner, int most, Instant now, Duration lease) {
+            Set<OutboxMessage.MessageKind> kinds, String owner, int most, Instant now, Duration lease) {
         failWhereAway();
         questions++;
         List<Leased> leased = new ArrayList<>();
@@ -131,7 +131,7 @@ final class MemoryOutbox implements Outbox {
             row.end = end;
             row.reason = reason;
             row.closed = now;
-            row.payloadKept = leased.message().kind() == OutboxMessage.Kind.EVENT && end == End.DEAD;
+            row.payloadKept = leased.message().kind() == OutboxMessage.MessageKind.EVENT && end == End.DEAD;
             row.accepted = leased.accepted();
             row.owner = null;
         }
@@ -151,7 +151,7 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized @Nullable Instant nextDue(Set<OutboxMessage.Kind> kinds) {
+    public synchronized @Nullable Instant nextDue(Set<OutboxMessage.MessageKind> kinds) {
         failWhereAway();
         questions++;
         return rows.values().stream()

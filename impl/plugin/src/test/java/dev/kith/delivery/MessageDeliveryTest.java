@@ -7,7 +7,7 @@ import dev.kith.core.DataProtector;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.OutboxMessage;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.SecretKeys.Key;
 import dev.kith.delivery.MemoryOutbox.StorageAway;
@@ -79,7 +79,7 @@ class MessageDeliveryTest {
     @Test
     void what_another_worker_has_leased_is_left_alone() throws Exception {
         scene.mail("1");
-        scene.outbox.lease(Kind.ALL, "other", 1, Scene.START, Duration.ofMinutes(1));
+        scene.outbox.lease(MessageKind.ALL, "other", 1, Scene.START, Duration.ofMinutes(1));
 
         assertThat(scene.delivery(recorder).deliverDue()).isZero();
     }
@@ -87,7 +87,7 @@ class MessageDeliveryTest {
     @Test
     void the_lease_of_a_worker_that_died_ends_by_time_and_the_message_comes_again() throws Exception {
         scene.mail("1");
-        scene.outbox.lease(Kind.ALL, "died", 1, Scene.START, Duration.ofSeconds(30));
+        scene.outbox.lease(MessageKind.ALL, "died", 1, Scene.START, Duration.ofSeconds(30));
         scene.clock.forward(Duration.ofSeconds(30));
 
         scene.delivery(recorder).deliverDue();
@@ -536,7 +536,7 @@ class MessageDeliveryTest {
     void a_message_that_kills_its_worker_every_time_dies_without_another_try() throws Exception {
         scene.mail("1");
         for (int i = 0; i < Scene.TERMS.attempts(); i++) {
-            scene.outbox.lease(Kind.ALL, "died", 1, scene.clock.instant(), Duration.ofSeconds(1));
+            scene.outbox.lease(MessageKind.ALL, "died", 1, scene.clock.instant(), Duration.ofSeconds(1));
             scene.clock.forward(Duration.ofSeconds(1));
         }
 
@@ -587,7 +587,7 @@ class MessageDeliveryTest {
         assertThatThrownBy(delivery::deliverNext).isInstanceOf(StorageAway.class);
 
         scene.clock.forward(Duration.ofSeconds(30));
-        scene.outbox.lease(Kind.ALL, "other", 1, scene.clock.instant(), Duration.ofSeconds(30));
+        scene.outbox.lease(MessageKind.ALL, "other", 1, scene.clock.instant(), Duration.ofSeconds(30));
         scene.outbox.readOnly(false);
         delivery.deliverDue();
 
@@ -866,7 +866,7 @@ class MessageDeliveryTest {
     /** Takes its time for one of its answers. */
     private record SlowOutbox(MemoryOutbox rows, Scene.Hand clock, Duration delay) implements Outbox {
         @Override
-        public List<Leased> lease(Set<Kind> kinds, String owner, int most, Instant now, Duration lease) {
+        public List<Leased> lease(Set<MessageKind> kinds, String owner, int most, Instant now, Duration lease) {
             return rows.lease(kinds, owner, most, now, lease);
         }
 
@@ -887,7 +887,7 @@ class MessageDeliveryTest {
         }
 
         @Override
-        public @Nullable Instant nextDue(Set<Kind> kinds) {
+        public @Nullable Instant nextDue(Set<MessageKind> kinds) {
             return rows.nextDue(kinds);
         }
 

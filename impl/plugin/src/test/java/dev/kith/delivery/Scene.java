@@ -2,12 +2,12 @@ package dev.kith.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.DataProtector;
 import dev.kith.core.MessagePayload;
 import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.OutboxMessage;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.SealedPayloads;
 import dev.kith.core.SecretKeys.Key;
@@ -110,7 +110,8 @@ final class Scene implements AutoCloseable {
     }
 
     OutboxMessage event(String id, Sealed payload) {
-        return add(new OutboxMessage(id, "u1", "o1", Channel.EMAIL, Kind.EVENT, "", payload, START, null));
+        return add(
+                new OutboxMessage(id, "u1", "o1", ContactChannel.EMAIL, MessageKind.EVENT, "", payload, START, null));
     }
 
     MessageRenderer renderer() {
@@ -128,11 +129,13 @@ final class Scene implements AutoCloseable {
     }
 
     OutboxMessage mail(String id) {
-        return add(message(id, Channel.EMAIL, Kind.SEND_CODE, "mini@example.com", START.plus(Duration.ofHours(1))));
+        return add(message(
+                id, ContactChannel.EMAIL, MessageKind.SEND_CODE, "mini@example.com", START.plus(Duration.ofHours(1))));
     }
 
     OutboxMessage textMessage(String id) {
-        return add(message(id, Channel.PHONE, Kind.SEND_CODE, "+41446681800", START.plus(Duration.ofHours(1))));
+        return add(message(
+                id, ContactChannel.PHONE, MessageKind.SEND_CODE, "+41446681800", START.plus(Duration.ofHours(1))));
     }
 
     OutboxMessage mailWithoutEnd(String id) {
@@ -141,11 +144,11 @@ final class Scene implements AutoCloseable {
 
     /** A message that is not in the outbox. */
     OutboxMessage unsentMail(String id) {
-        return message(id, Channel.EMAIL, Kind.SEND_CODE, "mini@example.com", null);
+        return message(id, ContactChannel.EMAIL, MessageKind.SEND_CODE, "mini@example.com", null);
     }
 
     OutboxMessage verification(String id) {
-        return add(message(id, Channel.PHONE, Kind.START_VERIFICATION, "+41446681800", null));
+        return add(message(id, ContactChannel.PHONE, MessageKind.START_VERIFICATION, "+41446681800", null));
     }
 
     OutboxMessage notice(String id, String link) {
@@ -154,16 +157,18 @@ final class Scene implements AutoCloseable {
                 id,
                 "u1",
                 "o1",
-                Channel.EMAIL,
-                Kind.NOTICE,
+                ContactChannel.EMAIL,
+                MessageKind.NOTICE,
                 "mini@example.com",
                 SealedPayloads.seal(protector, payload, id),
                 START,
                 null));
     }
 
-    private OutboxMessage message(String id, Channel channel, Kind kind, String recipient, @Nullable Instant expires) {
-        MessagePayload payload = new MessagePayload("AB12CD", channel == Channel.EMAIL ? LINK : null, "Mini Mouse");
+    private OutboxMessage message(
+            String id, ContactChannel channel, MessageKind kind, String recipient, @Nullable Instant expires) {
+        MessagePayload payload =
+                new MessagePayload("AB12CD", channel == ContactChannel.EMAIL ? LINK : null, "Mini Mouse");
         Sealed sealed = SealedPayloads.seal(protector, payload, id);
         return new OutboxMessage(id, "u1", "o1", channel, kind, recipient, sealed, START, expires);
     }

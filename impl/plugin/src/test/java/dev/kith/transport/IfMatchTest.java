@@ -45,7 +45,7 @@ class IfMatchTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ",", "1", "\"1", "1\"", "\"1\" \"2\"", "*, \"1\"", "w/\"1\"", "\"a b\""})
     void anything_else_is_refused_rather_than_ignored(String value) {
-        assertThatThrownBy(() -> IfMatch.of(ifMatch(value))).isInstanceOf(IfMatch.Malformed.class);
+        assertThatThrownBy(() -> IfMatch.of(ifMatch(value))).isInstanceOf(IfMatch.MalformedIfMatch.class);
     }
 
     private static TestHead ifMatch(String value) {

@@ -22,7 +22,7 @@ class RequestAdmissionTest {
 
     @Test
     void a_request_without_authorization_is_told_so_without_an_id() {
-        RequestAdmission.Decision.Refused refused = refused(TestHead.EMPTY);
+        RequestAdmission.Decision.Rejected refused = refused(TestHead.EMPTY);
 
         assertThat(refused.answer()).isEqualTo(ErrorResponse.plain(GrpcStatus.UNAUTHENTICATED, "auth header missing"));
         assertThat(refused.challenge()).contains("Bearer");
@@ -38,7 +38,7 @@ class RequestAdmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"Basic YTpi", "Bearer", "xBearer good", "Bearer good Bearer good", "Bearergood", "good"})
     void another_scheme_or_form_is_an_invalid_header(String value) {
-        RequestAdmission.Decision.Refused refused = refused(TestHead.EMPTY.with("Authorization", value));
+        RequestAdmission.Decision.Rejected refused = refused(TestHead.EMPTY.with("Authorization", value));
 
         assertThat(refused.answer().message()).isEqualTo("invalid auth header (AUTH-toLo1)");
         assertThat(refused.challenge()).contains("Bearer");
@@ -54,7 +54,7 @@ class RequestAdmissionTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer bad", "Bearer unheard-of"})
     void a_token_that_does_not_hold_or_that_nobody_knows_is_an_invalid_token(String value) {
-        RequestAdmission.Decision.Refused refused = refused(TestHead.EMPTY.with("Authorization", value));
+        RequestAdmission.Decision.Rejected refused = refused(TestHead.EMPTY.with("Authorization", value));
 
         assertThat(refused.answer().message()).isEqualTo("Errors.Token.Invalid (AUTH-7fs1e)");
         assertThat(refused.challenge()).contains("Bearer error=\"invalid_token\"");
@@ -82,7 +82,7 @@ class RequestAdmissionTest {
         RequestAdmission.Decision decision =
                 admission.admit(Operation.PATCH_USER, new Selector.Id("other"), TestHead.EMPTY);
 
-        assertThat(((RequestAdmission.Decision.Refused) decision).answer())
+        assertThat(((RequestAdmission.Decision.Rejected) decision).answer())
                 .isEqualTo(ErrorResponse.plain(
                         GrpcStatus.NOT_FOUND, "unable to set instance using id other: not this one"));
     }
@@ -127,8 +127,8 @@ class RequestAdmissionTest {
         return ((RequestAdmission.Decision.Admitted) decide(head)).caller().subject();
     }
 
-    private RequestAdmission.Decision.Refused refused(TestHead head) {
-        return (RequestAdmission.Decision.Refused) decide(head);
+    private RequestAdmission.Decision.Rejected refused(TestHead head) {
+        return (RequestAdmission.Decision.Rejected) decide(head);
     }
 
     private RequestAdmission.Decision decide(TestHead head) {

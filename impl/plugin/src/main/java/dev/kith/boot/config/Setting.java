@@ -1,7 +1,7 @@
 package dev.kith.boot.config;
 
-import dev.kith.core.CoreSettings.Change;
-import dev.kith.core.CoreSettings.Undo;
+import dev.kith.core.CoreSettings.ContactChangePolicy;
+import dev.kith.core.CoreSettings.UndoPolicy;
 import dev.kith.core.Secret;
 import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.mail.MailServer.Security;
@@ -118,27 +118,30 @@ public final class Setting<T> {
             "How many codes may be sent in an hour, for each contact of a user and for each recipient; 0: no limit.");
 
     /** What users do to their verified contacts. */
-    public static final Setting<Change> CHANGE_BY_SELF = of(
+    public static final Setting<ContactChangePolicy> CHANGE_BY_SELF = of(
             "kith.contact.change.self",
-            SettingType.oneOf(Change.class),
+            SettingType.oneOf(ContactChangePolicy.class),
             "after-verification",
             "When a user sets another contact while the present one is verified: `after-verification` keeps the present"
                     + " one until the code for the new one has been redeemed, `immediate` replaces it at once.");
     /** What administrators do to verified contacts. */
-    public static final Setting<Change> CHANGE_BY_OWNER = of(
-            "kith.contact.change.owner", SettingType.oneOf(Change.class), "immediate", "The same for administrators.");
+    public static final Setting<ContactChangePolicy> CHANGE_BY_OWNER = of(
+            "kith.contact.change.owner",
+            SettingType.oneOf(ContactChangePolicy.class),
+            "immediate",
+            "The same for administrators.");
 
     /** Which previous contacts are told. */
-    public static final Setting<Set<dev.kith.core.Channel>> NOTICES = of(
+    public static final Setting<Set<dev.kith.core.ContactChannel>> NOTICES = of(
             "kith.contact.change.notice",
             SettingType.contacts(),
             "email,phone",
             "Whose previous verified contacts are told that they were replaced, with a link that undoes it within 7 days:"
                     + " `email`, `phone`, both with a comma between, or `none`.");
     /** Which of these changes can be undone. */
-    public static final Setting<Undo> UNDO = of(
+    public static final Setting<UndoPolicy> UNDO = of(
             "kith.contact.change.undo",
-            SettingType.oneOf(Undo.class),
+            SettingType.oneOf(UndoPolicy.class),
             "always",
             "Which of these notices have the link: `always` all, `self` those of changes that the user made itself, `never` none;"
                     + " then links that were sent before do not work either. No link works while the user is locked or"

@@ -85,14 +85,14 @@ record SettingType<T>(String allowed, Function<String, Optional<T>> reader) {
     }
 
     /** Contacts by the names of their channels; {@code none} alone for none. */
-    static SettingType<Set<dev.kith.core.Channel>> contacts() {
-        Map<String, Set<dev.kith.core.Channel>> allowed = Map.of(
-                "email", Set.of(dev.kith.core.Channel.EMAIL),
-                "phone", Set.of(dev.kith.core.Channel.PHONE),
-                "email,phone", Set.of(dev.kith.core.Channel.values()),
-                "phone,email", Set.of(dev.kith.core.Channel.values()),
+    static SettingType<Set<dev.kith.core.ContactChannel>> contacts() {
+        Map<String, Set<dev.kith.core.ContactChannel>> allowed = Map.of(
+                "email", Set.of(dev.kith.core.ContactChannel.EMAIL),
+                "phone", Set.of(dev.kith.core.ContactChannel.PHONE),
+                "email,phone", Set.of(dev.kith.core.ContactChannel.values()),
+                "phone,email", Set.of(dev.kith.core.ContactChannel.values()),
                 "none", Set.of());
-        SettingType<Set<dev.kith.core.Channel>> choice =
+        SettingType<Set<dev.kith.core.ContactChannel>> choice =
                 choice(allowed, "email, phone, both with a comma between, or none");
         return new SettingType<>(choice.allowed, text -> choice.read(text.replace(" ", "")));
     }

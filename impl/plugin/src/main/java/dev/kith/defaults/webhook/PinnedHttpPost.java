@@ -54,13 +54,13 @@ final class PinnedHttpPost {
     }
 
     /** What the server said. */
-    record Answer(int status, @Nullable String retryAfter) {}
+    record HttpReply(int status, @Nullable String retryAfter) {}
 
     /**
      * To an address. There may be more of them: none gets more than its share of the time for a connection, so that one that
      * says nothing leaves time for the others.
      */
-    Answer send(InetAddress address, int left, Map<String, String> headers, byte[] body) throws IOException {
+    HttpReply send(InetAddress address, int left, Map<String, String> headers, byte[] body) throws IOException {
         // A channel, because it takes notice of interruptions, and because its socket does not ask for proxies.
         try (SocketChannel channel = SocketChannel.open()) {
             Socket socket = channel.socket();
@@ -92,7 +92,7 @@ final class PinnedHttpPost {
         return secured;
     }
 
-    private Answer talk(Socket socket, Map<String, String> headers, byte[] body) throws IOException {
+    private HttpReply talk(Socket socket, Map<String, String> headers, byte[] body) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(request(headers, body));
         out.flush();
@@ -123,7 +123,7 @@ final class PinnedHttpPost {
         head.append(name).append(": ").append(value).append("\r\n");
     }
 
-    private Answer answer(Socket socket) throws IOException {
+    private HttpReply answer(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         byte[] buffer = new byte[MOST_HEAD];
         int length = 0;
@@ -134,7 +134,7 @@ final class PinnedHttpPost {
                 throw new EOFException("the answer ends in its head");
             }
             length += read;
-            Optional<Answer> answer = read(new String(buffer, 0, length, ISO_8859_1));
+            Optional<HttpReply> answer = read(new String(buffer, 0, length, ISO_8859_1));
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -143,7 +143,7 @@ final class PinnedHttpPost {
     }
 
     /** The answer, empty while its head is not complete. Interim answers (1xx) are passed over. */
-    private static Optional<Answer> read(String text) throws ProtocolException {
+    private static Optional<HttpReply> read(String text) throws ProtocolException {
         int end = text.indexOf(END);
         if (end < 0) {
             return Optional.empty();
@@ -157,7 +157,7 @@ final class PinnedHttpPost {
             return read(text.substring(end + END.length()));
         }
         Matcher retryAfter = RETRY_AFTER.matcher(head.group(2));
-        return Optional.of(new Answer(status, retryAfter.find() ? retryAfter.group(1) : null));
+        return Optional.of(new HttpReply(status, retryAfter.find() ? retryAfter.group(1) : null));
     }
 
     private int port() {

@@ -3,7 +3,7 @@ package dev.kith.defaults.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.core.SecretKeys.Key;
-import dev.kith.defaults.webhook.PinnedHttpPost.Answer;
+import dev.kith.defaults.webhook.PinnedHttpPost.HttpReply;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -115,7 +115,7 @@ public final class WebhookClient {
     }
 
     /** To the first of the addresses that takes a connection, within one time for all. */
-    private Answer send(List<InetAddress> addresses, Map<String, String> headers, byte[] body) throws IOException {
+    private HttpReply send(List<InetAddress> addresses, Map<String, String> headers, byte[] body) throws IOException {
         PinnedHttpPost post = new PinnedHttpPost(url, tls, timeout);
         for (int left = addresses.size(); left > 1; left--) {
             try {
@@ -146,7 +146,7 @@ public final class WebhookClient {
         return headers;
     }
 
-    private Reply reply(Answer answer) {
+    private Reply reply(HttpReply answer) {
         int status = answer.status();
         String reason = "http-" + status;
         return switch (status) {

@@ -102,7 +102,7 @@ public final class MessageTexts {
                     language,
                     missing);
         }
-        List<Optional<TextFiles.Found>> behind = new ArrayList<>(ofLanguage(standard));
+        List<Optional<TextFiles.TextFile>> behind = new ArrayList<>(ofLanguage(standard));
         behind.add(shipped.find(WORDS, ""));
         words(behind).forEach(words::putIfAbsent);
         return new LocalizedTexts(
@@ -113,7 +113,7 @@ public final class MessageTexts {
     }
 
     /** The files that are in a language, the first to be asked first. */
-    private List<Optional<TextFiles.Found>> ofLanguage(String language) {
+    private List<Optional<TextFiles.TextFile>> ofLanguage(String language) {
         String alone = alone(language);
         boolean isStandard = alone.equals(alone(standard));
         boolean isEnglish = alone.equals(Locale.ENGLISH.getLanguage());
@@ -130,9 +130,9 @@ public final class MessageTexts {
     }
 
     /** The texts of files, each from the first that has it. */
-    private Map<String, TextTemplate> words(List<Optional<TextFiles.Found>> files) {
+    private Map<String, TextTemplate> words(List<Optional<TextFiles.TextFile>> files) {
         Map<String, TextTemplate> words = new HashMap<>();
-        for (Optional<TextFiles.Found> file : files) {
+        for (Optional<TextFiles.TextFile> file : files) {
             file.ifPresent(
                     found -> TextCatalog.read(found.name(), found.content()).forEach(words::putIfAbsent));
         }

@@ -2,7 +2,7 @@ package dev.kith.delivery.text;
 
 import dev.kith.core.MessagePayload;
 import dev.kith.core.OutboxMessage;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.spi.Notifier.Channel;
 import dev.kith.spi.Notifier.Notification;
 import dev.kith.spi.Notifier.Type;
@@ -31,7 +31,7 @@ final class NotificationComposer {
     }
 
     private static Type type(OutboxMessage message) {
-        boolean notice = message.kind() == Kind.NOTICE;
+        boolean notice = message.kind() == MessageKind.NOTICE;
         return switch (message.channel()) {
             case EMAIL -> notice ? Type.EMAIL_CHANGED : Type.VERIFY_EMAIL;
             case PHONE -> notice ? Type.PHONE_CHANGED : Type.VERIFY_PHONE;

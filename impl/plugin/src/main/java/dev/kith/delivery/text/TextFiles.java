@@ -134,12 +134,12 @@ final class TextFiles {
      * @param name {@code messages.properties}
      * @param language {@code de_AT}, {@code de} or nothing
      */
-    Optional<Found> find(String name, String language) {
+    Optional<TextFile> find(String name, String language) {
         int dot = name.indexOf('.');
         String whole = language.isEmpty() ? name : name.substring(0, dot) + "_" + language + name.substring(dot);
-        return Optional.ofNullable(contents.get(whole)).map(content -> new Found(whole, content));
+        return Optional.ofNullable(contents.get(whole)).map(content -> new TextFile(whole, content));
     }
 
     /** A file with its name. */
-    record Found(String name, String content) {}
+    record TextFile(String name, String content) {}
 }

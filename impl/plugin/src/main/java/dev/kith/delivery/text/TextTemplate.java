@@ -26,7 +26,7 @@ final class TextTemplate {
 
     private record Literal(String text) implements Part {}
 
-    private record Place(String name) implements Part {}
+    private record Placeholder(String name) implements Part {}
 
     /**
      * Reads a template.
@@ -46,7 +46,7 @@ final class TextTemplate {
         while (place.find()) {
             String name = offered(what, place, offered);
             parts.add(new Literal(source.substring(end, place.start())));
-            parts.add(new Place(name));
+            parts.add(new Placeholder(name));
             missing.remove(name);
             end = place.end();
         }
@@ -78,7 +78,7 @@ final class TextTemplate {
     String text(UnaryOperator<String> values) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
-            out.append(part instanceof Place place ? values.apply(place.name) : ((Literal) part).text);
+            out.append(part instanceof Placeholder place ? values.apply(place.name) : ((Literal) part).text);
         }
         return out.toString();
     }
@@ -92,7 +92,7 @@ final class TextTemplate {
     String html(Map<String, String> values, Map<String, String> markup) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
-            if (part instanceof Place place) {
+            if (part instanceof Placeholder place) {
                 String ready = markup.get(place.name);
                 out.append(ready == null ? escaped(value(values, place.name)) : ready);
             } else {

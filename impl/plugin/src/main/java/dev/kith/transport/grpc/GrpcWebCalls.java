@@ -37,14 +37,14 @@ public final class GrpcWebCalls implements BinaryCalls {
     }
 
     @Override
-    public Optional<Answer> call(Operation operation, Optional<String> id, RequestHead head, InputStream body) {
+    public Optional<BinaryResponse> call(Operation operation, Optional<String> id, RequestHead head, InputStream body) {
         return MediaType.of(contentType(head))
                 .filter(type -> type != MediaType.GRPC)
                 .map(type -> answer(type, head, entry.serve(methods.of(operation), type, head, id, body)));
     }
 
     @Override
-    public Optional<Answer> call(String method, RequestHead head, InputStream body) {
+    public Optional<BinaryResponse> call(String method, RequestHead head, InputStream body) {
         return MediaType.of(contentType(head))
                 .map(type -> type == MediaType.GRPC
                         ? answer(NOT_IMPLEMENTED, head, NO_TRAILERS)
@@ -61,15 +61,15 @@ public final class GrpcWebCalls implements BinaryCalls {
         return head.headers("content-type").stream().findFirst().orElse("");
     }
 
-    private static Answer answer(MediaType type, RequestHead head, GrpcReply reply) {
-        return new Answer(OK, headers(contentType(head), reply), WebBody.of(type, reply));
+    private static BinaryResponse answer(MediaType type, RequestHead head, GrpcReply reply) {
+        return new BinaryResponse(OK, headers(contentType(head), reply), WebBody.of(type, reply));
     }
 
     /** An answer that consists of headers. */
-    private static Answer answer(int http, RequestHead head, ErrorResponse error) {
+    private static BinaryResponse answer(int http, RequestHead head, ErrorResponse error) {
         Map<String, String> headers = new LinkedHashMap<>(StatusTrailers.of(error));
         headers.put("Content-Type", MediaType.mirrored(contentType(head)));
-        return new Answer(http, headers, new byte[0]);
+        return new BinaryResponse(http, headers, new byte[0]);
     }
 
     private static Map<String, String> headers(String contentType, GrpcReply reply) {

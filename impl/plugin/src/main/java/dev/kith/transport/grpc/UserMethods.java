@@ -214,7 +214,7 @@ final class UserMethods {
         Prepared<T> prepared = preparation.prepare(grpcRequests, message);
         RequestAdmission.Decision decision =
                 admission.admit(operation, prepared.preconditions().instance(), request.head());
-        if (decision instanceof RequestAdmission.Decision.Refused refused) {
+        if (decision instanceof RequestAdmission.Decision.Rejected refused) {
             return new GrpcReply.Failure(refused.answer());
         }
         request.deadline().check();
@@ -240,7 +240,7 @@ final class UserMethods {
     private static Preconditions.@Nullable Precondition version(RequestHead head) throws GrpcFailure {
         try {
             return IfMatch.of(head);
-        } catch (IfMatch.Malformed malformed) {
+        } catch (IfMatch.MalformedIfMatch malformed) {
             throw new GrpcFailure(malformed.answer());
         }
     }

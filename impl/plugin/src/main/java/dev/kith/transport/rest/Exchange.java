@@ -51,7 +51,7 @@ final class Exchange {
     }
 
     /** What a call does with a request that has reached it. */
-    interface Work {
+    interface CallHandler {
         /**
          * Reads the request, and calls if it is let in.
          *
@@ -62,21 +62,21 @@ final class Exchange {
     }
 
     /** Answers any request but a POST. */
-    Response answer(Work work) {
+    Response answer(CallHandler work) {
         return in.endsInSlash() ? send(RestResponses.error(RoutingErrors.NOT_FOUND)) : answerWhateverPath(work);
     }
 
     /** Answers a POST, which a foreign page can send without asking first, unless it must name a content type. */
-    Response answerPost(Work work) {
+    Response answerPost(CallHandler work) {
         return answer(() -> !in.mediaType().equals(JSON) && !body.isEmpty()
                 ? RestResponses.error(RoutingErrors.UNSUPPORTED_MEDIA_TYPE)
                 : work.answer());
     }
 
     /** Answers a request whose path may end in a slash. */
-    Response answerWhateverPath(Work work) {
+    Response answerWhateverPath(CallHandler work) {
         try {
-            Optional<BinaryCalls.Answer> binary = transport.binary().call(operation, id, in, stream);
+            Optional<BinaryCalls.BinaryResponse> binary = transport.binary().call(operation, id, in, stream);
             return binary.isPresent() ? send(RestResponses.binary(binary.get())) : send(work.answer());
         } catch (MalformedRequest malformedRequest) {
             return send(RestResponses.error(malformedRequest.answer()));
@@ -102,7 +102,7 @@ final class Exchange {
     <T> ResponseBuilder call(
             Preconditions expected, Function<Caller, Outcome<T>> call, Function<T, ResponseBuilder> whenDone) {
         RequestAdmission.Decision decision = transport.admission().admit(operation, expected.instance(), in);
-        if (decision instanceof RequestAdmission.Decision.Refused refused) {
+        if (decision instanceof RequestAdmission.Decision.Rejected refused) {
             return RestResponses.refused(refused);
         }
         Outcome<T> outcome = call.apply(((RequestAdmission.Decision.Admitted) decision).caller());

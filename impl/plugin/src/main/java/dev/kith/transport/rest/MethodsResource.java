@@ -58,7 +58,7 @@ public class MethodsResource {
         ResponseBuilder answer = transport
                 .binary()
                 .call(method, in, body)
-                .map((BinaryCalls.Answer done) -> RestResponses.binary(done))
+                .map((BinaryCalls.BinaryResponse done) -> RestResponses.binary(done))
                 .orElseGet(() -> RestResponses.error(NO_GRPC));
         return RestResponses.send(
                 answer, transport.clock().instant(), transport.cors().headers(in));

@@ -22,11 +22,11 @@ final class ResponseJson {
     private ResponseJson() {}
 
     static Json.Obj details(Receipt receipt) {
-        return new Members().put("details", details(receipt.details())).done();
+        return new MemberCollector().put("details", details(receipt.details())).done();
     }
 
     static Json.Obj patched(Receipt receipt) {
-        return new Members()
+        return new MemberCollector()
                 .put("details", details(receipt.details()))
                 .putText("emailCode", receipt.emailCode())
                 .putText("phoneCode", receipt.phoneCode())
@@ -42,25 +42,25 @@ final class ResponseJson {
     }
 
     private static Json.Obj codeIssued(Receipt receipt, @Nullable String code) {
-        return new Members()
+        return new MemberCollector()
                 .put("details", details(receipt.details()))
                 .putText("verificationCode", code)
                 .done();
     }
 
     static Json.Obj user(UserView view) {
-        Json.Obj user = new Members()
+        Json.Obj user = new MemberCollector()
                 .put("details", details(view.details()))
                 .put("schema", schema(view.schema()))
                 .put("data", view.data())
                 .put("contact", contact(view))
                 .putText("state", "USER_STATE_" + view.state().name())
                 .done();
-        return new Members().put("user", user).done();
+        return new MemberCollector().put("user", user).done();
     }
 
     private static Json.Obj schema(UserView.Schema schema) {
-        return new Members()
+        return new MemberCollector()
                 .putText("id", schema.id())
                 .putText("type", schema.type())
                 .put("revision", number(schema.revision()))
@@ -71,28 +71,28 @@ final class ResponseJson {
         if (view.email() == null && view.phone() == null) {
             return null;
         }
-        return new Members()
+        return new MemberCollector()
                 .put("email", contact("address", view.email()))
                 .put("phone", contact("number", view.phone()))
                 .done();
     }
 
-    private static Json.@Nullable Obj contact(String name, UserView.@Nullable Contact contact) {
+    private static Json.@Nullable Obj contact(String name, UserView.@Nullable ContactView contact) {
         if (contact == null) {
             return null;
         }
-        return new Members()
+        return new MemberCollector()
                 .putText(name, contact.value())
                 .put("isVerified", contact.verified() ? Json.Bool.TRUE : null)
                 .done();
     }
 
     private static Json.Obj details(Details details) {
-        Json.Obj owner = new Members()
+        Json.Obj owner = new MemberCollector()
                 .putText("type", "OWNER_TYPE_ORG")
                 .putText("id", details.organization())
                 .done();
-        return new Members()
+        return new MemberCollector()
                 .putText("id", details.id())
                 .put("created", time(details.created()))
                 .put("changed", time(details.changed()))
@@ -108,7 +108,7 @@ final class ResponseJson {
     static Json.Obj error(ErrorResponse answer) {
         List<Json> details =
                 answer.details().stream().<Json>map(ResponseJson::detail).toList();
-        return new Members()
+        return new MemberCollector()
                 .put("code", number(answer.jsonStatus().code()))
                 .putText("message", answer.message())
                 .put("details", details.isEmpty() ? null : new Json.Arr(details))
@@ -137,7 +137,7 @@ final class ResponseJson {
     }
 
     private static Json.Obj violation(Detail.FieldViolation violation) {
-        return new Members()
+        return new MemberCollector()
                 .putText("field", violation.field())
                 .putText("description", violation.description())
                 .putText("reason", violation.reason())
@@ -150,8 +150,8 @@ final class ResponseJson {
         return millis % 1000 == 0 ? millis / 1000 + "s" : BigDecimal.valueOf(millis, 3) + "s";
     }
 
-    private static Members typed(String type) {
-        return new Members().putText("@type", TYPE_PREFIX + type);
+    private static MemberCollector typed(String type) {
+        return new MemberCollector().putText("@type", TYPE_PREFIX + type);
     }
 
     private static Json.Num number(int value) {
@@ -159,17 +159,17 @@ final class ResponseJson {
     }
 
     /** Collects the members that are set. */
-    private static final class Members {
+    private static final class MemberCollector {
         private final Map<String, Json> members = new LinkedHashMap<>();
 
-        Members put(String name, @Nullable Json value) {
+        MemberCollector put(String name, @Nullable Json value) {
             if (value != null) {
                 members.put(name, value);
             }
             return this;
         }
 
-        Members putText(String name, @Nullable String value) {
+        MemberCollector putText(String name, @Nullable String value) {
             return put(name, value == null || value.isEmpty() ? null : new Json.Text(value));
         }
 

@@ -113,7 +113,7 @@ public final class RestRequest implements RequestHead {
             throws MalformedRequest {
         try {
             return new Preconditions(instance, organization, IfMatch.of(this));
-        } catch (IfMatch.Malformed malformed) {
+        } catch (IfMatch.MalformedIfMatch malformed) {
             throw new MalformedRequest(malformed.answer());
         }
     }

@@ -35,13 +35,13 @@ final class RestResponses {
         return response;
     }
 
-    static Response.ResponseBuilder refused(RequestAdmission.Decision.Refused refused) {
+    static Response.ResponseBuilder refused(RequestAdmission.Decision.Rejected refused) {
         Response.ResponseBuilder response = error(refused.answer());
         refused.challenge().ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
         return response;
     }
 
-    static Response.ResponseBuilder binary(BinaryCalls.Answer answer) {
+    static Response.ResponseBuilder binary(BinaryCalls.BinaryResponse answer) {
         Response.ResponseBuilder response = Response.status(answer.http()).entity(answer.body());
         answer.headers().forEach(response::header);
         return response;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.KithStartException;
 import dev.kith.boot.ProviderJar;
-import dev.kith.core.CoreSettings.Change;
+import dev.kith.core.CoreSettings.ContactChangePolicy;
 import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -50,8 +50,8 @@ class SettingsTest {
 
         assertThat(settings.get(Setting.INSTANCE_ID)).isEqualTo("default");
         assertThat(settings.get(Setting.CODE_LIFETIME)).isEqualTo(Duration.ofHours(1));
-        assertThat(settings.get(Setting.CHANGE_BY_SELF)).isEqualTo(Change.AFTER_VERIFICATION);
-        assertThat(settings.get(Setting.CHANGE_BY_OWNER)).isEqualTo(Change.IMMEDIATE);
+        assertThat(settings.get(Setting.CHANGE_BY_SELF)).isEqualTo(ContactChangePolicy.AFTER_VERIFICATION);
+        assertThat(settings.get(Setting.CHANGE_BY_OWNER)).isEqualTo(ContactChangePolicy.IMMEDIATE);
         assertThat(settings.find(Setting.PUBLIC_URL)).isEmpty();
     }
 

@@ -3,10 +3,10 @@ package dev.kith.delivery.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.MessagePayload;
 import dev.kith.core.OutboxMessage;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Notification;
@@ -101,7 +101,7 @@ class NotificationComposerTest {
     @Test
     void a_text_message_has_the_words_of_the_contract() {
         Notification message = composer.write(
-                message(Channel.PHONE, "+41446681800"), new MessagePayload("AB12CD", null, "Mini Mouse"), 3);
+                message(ContactChannel.PHONE, "+41446681800"), new MessagePayload("AB12CD", null, "Mini Mouse"), 3);
 
         assertThat(message.channel()).isEqualTo(Notifier.Channel.SMS);
         assertThat(message.type().wireName()).isEqualTo("VerifyPhone");
@@ -222,7 +222,7 @@ class NotificationComposerTest {
 
     @Test
     void a_notice_tells_the_previous_address_what_took_its_place_and_how_to_undo_it() {
-        Notification notice = notice(Channel.EMAIL, "mini@example.com", UNDO, "n***@e***.org", null);
+        Notification notice = notice(ContactChannel.EMAIL, "mini@example.com", UNDO, "n***@e***.org", null);
         Document html = Jsoup.parse(html(notice));
 
         assertThat(notice.type().wireName()).isEqualTo("EmailChanged");
@@ -241,7 +241,7 @@ class NotificationComposerTest {
 
     @Test
     void a_notice_without_a_link_says_whom_to_ask_and_has_neither_button_nor_code() {
-        Notification notice = notice(Channel.EMAIL, "mini@example.com", null, "n***@e***.org", null);
+        Notification notice = notice(ContactChannel.EMAIL, "mini@example.com", null, "n***@e***.org", null);
         Document html = Jsoup.parse(html(notice));
 
         assertThat(notice.text())
@@ -254,7 +254,7 @@ class NotificationComposerTest {
 
     @Test
     void a_notice_to_a_phone_is_one_text_with_the_link_in_it() {
-        Notification notice = notice(Channel.PHONE, "+41446681800", UNDO, "***99", null);
+        Notification notice = notice(ContactChannel.PHONE, "+41446681800", UNDO, "***99", null);
 
         assertThat(notice.type().wireName()).isEqualTo("PhoneChanged");
         assertThat(notice.html()).isNull();
@@ -262,17 +262,18 @@ class NotificationComposerTest {
                 .isEqualTo(
                         "The phone number of your account was changed to ***99. If that was not you, undo it within 7"
                                 + " days: " + UNDO);
-        assertThat(notice(Channel.PHONE, "+41446681800", null, "***99", null).text())
+        assertThat(notice(ContactChannel.PHONE, "+41446681800", null, "***99", null)
+                        .text())
                 .endsWith("please tell your administrator.");
     }
 
     @Test
     void who_reads_german_is_written_to_in_german() {
         Notification verify = composer.write(
-                message(Channel.EMAIL, "mini@example.com"),
+                message(ContactChannel.EMAIL, "mini@example.com"),
                 new MessagePayload("AB12CD", LINK, "Zoë", "de-CH", null, null),
                 1);
-        Notification notice = notice(Channel.PHONE, "+41446681800", null, "***99", "de");
+        Notification notice = notice(ContactChannel.PHONE, "+41446681800", null, "***99", "de");
 
         assertThat(verify.subject()).isEqualTo("E-Mail-Adresse bestätigen");
         assertThat(verify.text())
@@ -283,13 +284,17 @@ class NotificationComposerTest {
     }
 
     private Notification notice(
-            Channel channel, String recipient, @Nullable String link, String replacement, @Nullable String language) {
+            ContactChannel channel,
+            String recipient,
+            @Nullable String link,
+            String replacement,
+            @Nullable String language) {
         OutboxMessage message = new OutboxMessage(
                 "1",
                 "u1",
                 "o1",
                 channel,
-                Kind.NOTICE,
+                MessageKind.NOTICE,
                 recipient,
                 new Sealed("k1", ""),
                 Instant.parse("2026-11-22T03:00:00Z"),
@@ -298,7 +303,8 @@ class NotificationComposerTest {
     }
 
     private Notification mail(String code, @Nullable String link, @Nullable String name) {
-        return composer.write(message(Channel.EMAIL, "mini@example.com"), new MessagePayload(code, link, name), 1);
+        return composer.write(
+                message(ContactChannel.EMAIL, "mini@example.com"), new MessagePayload(code, link, name), 1);
     }
 
     private static String html(Notification mail) {
@@ -306,13 +312,13 @@ class NotificationComposerTest {
         return String.valueOf(mail.html());
     }
 
-    private static OutboxMessage message(Channel channel, String recipient) {
+    private static OutboxMessage message(ContactChannel channel, String recipient) {
         return new OutboxMessage(
                 "1",
                 "u1",
                 "o1",
                 channel,
-                Kind.SEND_CODE,
+                MessageKind.SEND_CODE,
                 recipient,
                 new Sealed("k1", ""),
                 Instant.parse("2026-11-22T03:00:00Z"),

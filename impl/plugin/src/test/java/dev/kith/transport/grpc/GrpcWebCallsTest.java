@@ -29,7 +29,7 @@ class GrpcWebCallsTest {
 
     @Test
     void the_id_of_the_path_wins_over_the_one_of_the_message() throws Exception {
-        BinaryCalls.Answer answer =
+        BinaryCalls.BinaryResponse answer =
                 call("application/grpc-web+proto", Optional.of("path")).orElseThrow();
 
         assertThat(accounts.only().command()).isEqualTo(new UserRef(Preconditions.NONE, "path"));
@@ -52,7 +52,7 @@ class GrpcWebCallsTest {
 
     @Test
     void a_method_is_found_by_the_last_part_of_its_path() throws Exception {
-        BinaryCalls.Answer answer =
+        BinaryCalls.BinaryResponse answer =
                 call("application/grpc-web+proto", "LockUser").orElseThrow();
 
         assertThat(accounts.only().command()).isEqualTo(new UserRef(Preconditions.NONE, "message"));
@@ -64,7 +64,7 @@ class GrpcWebCallsTest {
 
     @Test
     void a_method_that_there_is_not_is_told_in_the_protocol_of_the_request() throws Exception {
-        BinaryCalls.Answer answer =
+        BinaryCalls.BinaryResponse answer =
                 call("application/grpc-web+proto", "EatUser").orElseThrow();
 
         assertThat(answer.http()).isEqualTo(200);
@@ -74,7 +74,7 @@ class GrpcWebCallsTest {
 
     @Test
     void grpc_is_refused_before_the_call_where_nobody_can_send_its_trailers() {
-        BinaryCalls.Answer answer = call("application/grpc", "LockUser").orElseThrow();
+        BinaryCalls.BinaryResponse answer = call("application/grpc", "LockUser").orElseThrow();
 
         assertThat(answer.http()).isEqualTo(501);
         assertThat(answer.headers())
@@ -89,11 +89,11 @@ class GrpcWebCallsTest {
         assertThat(accounts.calls()).isEmpty();
     }
 
-    private Optional<BinaryCalls.Answer> call(String type, Optional<String> id) {
+    private Optional<BinaryCalls.BinaryResponse> call(String type, Optional<String> id) {
         return calls.call(Operation.LOCK_USER, id, head(type), body());
     }
 
-    private Optional<BinaryCalls.Answer> call(String type, String method) {
+    private Optional<BinaryCalls.BinaryResponse> call(String type, String method) {
         return calls.call(method, head(type), body());
     }
 

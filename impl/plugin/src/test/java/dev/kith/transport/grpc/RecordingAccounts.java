@@ -81,7 +81,7 @@ final class RecordingAccounts implements UserAccounts {
                 "v7",
                 new UserView.Schema("s1", "people", 3),
                 data,
-                new UserView.Contact("mini@mouse.com", true),
+                new UserView.ContactView("mini@mouse.com", true),
                 null,
                 UserView.State.LOCKED);
         return answer("get", caller, command, user);

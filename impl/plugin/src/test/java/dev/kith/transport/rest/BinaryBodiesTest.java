@@ -65,12 +65,13 @@ class BinaryBodiesTest {
     /** Answers what it was handed. */
     private static final class Echo implements BinaryCalls {
         @Override
-        public Optional<Answer> call(Operation operation, Optional<String> id, RequestHead head, InputStream body) {
+        public Optional<BinaryResponse> call(
+                Operation operation, Optional<String> id, RequestHead head, InputStream body) {
             if (!head.headers("content-type").contains("application/grpc-web+proto")) {
                 return Optional.empty();
             }
             String echo = operation + " " + id.orElse("") + " ";
-            return Optional.of(new Answer(
+            return Optional.of(new BinaryResponse(
                     200, Map.of("Content-Type", "application/grpc-web+proto"), (echo + text(body)).getBytes(US_ASCII)));
         }
 

@@ -33,8 +33,8 @@ final class RecordingAccounts implements UserAccounts {
             "7",
             new UserView.Schema("s1", "person", 3),
             new Json.Obj(Map.of("name", new Json.Text("Ž"))),
-            new UserView.Contact("mini@mouse.com", true),
-            new UserView.Contact("+41791234567", false),
+            new UserView.ContactView("mini@mouse.com", true),
+            new UserView.ContactView("+41791234567", false),
             UserView.State.LOCKED);
 
     /** What was called. */

@@ -78,8 +78,8 @@ class WholeRequestsTest {
                         URI.create("https://kith.example.com"),
                         Set.of(),
                         CoreSettings.Codes.DEFAULTS,
-                        CoreSettings.Change.AFTER_VERIFICATION,
-                        CoreSettings.Change.IMMEDIATE,
+                        CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
+                        CoreSettings.ContactChangePolicy.IMMEDIATE,
                         CoreSettings.Announcements.DEFAULTS),
                 new Extensions(
                         new RoleAccessPolicy(),

@@ -90,8 +90,8 @@ class AccountsBudgetTest {
                 null,
                 Set.of(),
                 CoreSettings.Codes.DEFAULTS,
-                CoreSettings.Change.AFTER_VERIFICATION,
-                CoreSettings.Change.IMMEDIATE,
+                CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
+                CoreSettings.ContactChangePolicy.IMMEDIATE,
                 announcements);
     }
 
@@ -161,8 +161,8 @@ class AccountsBudgetTest {
 
     @Test
     void an_event_costs_one_more_insert_and_nothing_where_nothing_changes() {
-        accounts =
-                accounts(new CoreSettings.Announcements(Set.of(), CoreSettings.Undo.ALWAYS, Duration.ofDays(7), true));
+        accounts = accounts(
+                new CoreSettings.Announcements(Set.of(), CoreSettings.UndoPolicy.ALWAYS, Duration.ofDays(7), true));
 
         assertThat(cost(() -> patch(Users.data("given", "Eve")))).containsExactly("select", "update", "insert");
         assertThat(cost(() -> patch(Users.data("given", "Eve")))).containsExactly("select");

@@ -11,7 +11,7 @@ import static dev.kith.it.databases.Users.withEmail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.User;
 import dev.kith.core.UserStore;
 import dev.kith.core.UserStore.Contended;
@@ -116,7 +116,7 @@ class ConcurrencyTest {
         List<Integer> counted = Together.run(THREADS, number -> () -> {
             int own = 0;
             for (int guess = 0; guess < 1000 / THREADS; guess++) {
-                own += untilStored(session -> session.countGuess("u1", Channel.EMAIL, "p1", 5)) ? 1 : 0;
+                own += untilStored(session -> session.countGuess("u1", ContactChannel.EMAIL, "p1", 5)) ? 1 : 0;
             }
             return own;
         });
@@ -150,7 +150,7 @@ class ConcurrencyTest {
         Together.run(
                 2,
                 number -> () -> number == 0
-                        ? untilStored(session -> session.countGuess("u1", Channel.EMAIL, "p1", 5))
+                        ? untilStored(session -> session.countGuess("u1", ContactChannel.EMAIL, "p1", 5))
                         : untilStored(session -> {
                             User read = find(session, "u1");
                             session.update(

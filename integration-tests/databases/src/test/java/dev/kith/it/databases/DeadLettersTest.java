@@ -11,7 +11,7 @@ import dev.kith.api.DeliveryAdmin.Cause;
 import dev.kith.api.DeliveryAdmin.Dead;
 import dev.kith.api.DeliveryAdmin.Depth;
 import dev.kith.api.DeliveryAdmin.Kind;
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
@@ -56,7 +56,7 @@ class DeadLettersTest {
         enqueue(message("m3"));
         enqueue(event("e1"));
         giveUp("e1", Set.of());
-        outbox.lease(OutboxMessage.Kind.ALL, "w1", 1, NOW, LEASE);
+        outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 1, NOW, LEASE);
 
         assertThat(userStore.backlog(NOW).oldest()).isEqualTo(NOW.minusSeconds(5));
         assertThat(userStore.backlog(NOW).depths())
@@ -133,9 +133,9 @@ class DeadLettersTest {
 
         does(session -> session.revive("m1", new Sealed("key2", "resealed"), Set.of(), NOW.plusSeconds(9)));
 
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plusSeconds(8), LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plusSeconds(8), LEASE))
                 .isEmpty();
-        Leased again = outbox.lease(OutboxMessage.Kind.ALL, "w3", 10, NOW.plusSeconds(9), LEASE)
+        Leased again = outbox.lease(OutboxMessage.MessageKind.ALL, "w3", 10, NOW.plusSeconds(9), LEASE)
                 .get(0);
         assertThat(again.attempt()).isEqualTo(1);
         assertThat(again.message().payload()).isEqualTo(new Sealed("key2", "resealed"));
@@ -152,8 +152,8 @@ class DeadLettersTest {
 
         does(session -> session.revive("e1", null, Set.of("one"), NOW));
 
-        Leased again =
-                outbox.lease(OutboxMessage.Kind.ALL, "w3", 10, NOW, LEASE).get(0);
+        Leased again = outbox.lease(OutboxMessage.MessageKind.ALL, "w3", 10, NOW, LEASE)
+                .get(0);
         assertThat(again.message()).isEqualTo(event("e1"));
         assertThat(again.accepted()).containsExactly("one");
     }
@@ -179,7 +179,7 @@ class DeadLettersTest {
         assertThatThrownBy(() -> does(session -> session.revive("m1", new Sealed("k", "t"), Set.of(), NOW)))
                 .isInstanceOf(Contended.class);
         assertThatThrownBy(() -> does(session -> session.dismiss("m1", NOW))).isInstanceOf(Contended.class);
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE))
                 .containsExactly(new Leased(message("m1"), "w1", 1, Set.of()));
     }
 
@@ -188,8 +188,8 @@ class DeadLettersTest {
                 id,
                 "u1",
                 "org1",
-                Channel.EMAIL,
-                OutboxMessage.Kind.EVENT,
+                ContactChannel.EMAIL,
+                OutboxMessage.MessageKind.EVENT,
                 "",
                 new Sealed("key1", "sealed-" + id),
                 NOW,
@@ -197,7 +197,7 @@ class DeadLettersTest {
     }
 
     private void giveUp(String id, Set<String> accepted) {
-        List<Leased> all = outbox.lease(OutboxMessage.Kind.ALL, "giving up " + id, 10, NOW, LEASE);
+        List<Leased> all = outbox.lease(OutboxMessage.MessageKind.ALL, "giving up " + id, 10, NOW, LEASE);
         for (Leased leased : all) {
             if (leased.message().id().equals(id)) {
                 outbox.close(leased.accepted(accepted), End.DEAD, "refused: smtp-550", NOW);

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.api.Json;
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.DataProtector;
 import dev.kith.core.MessagePayload;
 import dev.kith.core.OutboxMessage;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.SealedPayloads;
 import dev.kith.core.SecretKeys.Key;
 import dev.kith.core.UserStore;
@@ -90,7 +90,7 @@ class DeliveryTest {
 
         assertThat(recorder.seen).hasSize(MESSAGES).doesNotHaveDuplicates();
         assertThat(recorder.together).as("delivered by two at the same time").isEmpty();
-        assertThat(new JpaOutbox(database.unit, instance, new Random(3)).nextDue(OutboxMessage.Kind.ALL))
+        assertThat(new JpaOutbox(database.unit, instance, new Random(3)).nextDue(OutboxMessage.MessageKind.ALL))
                 .isNull();
     }
 
@@ -112,7 +112,7 @@ class DeliveryTest {
     void what_a_node_that_died_had_leased_comes_again() throws Exception {
         enqueue("m1");
         new JpaOutbox(database.unit, instance, new Random(3))
-                .lease(OutboxMessage.Kind.ALL, "died", 1, NOW, Duration.ofSeconds(60));
+                .lease(OutboxMessage.MessageKind.ALL, "died", 1, NOW, Duration.ofSeconds(60));
         MessageDelivery delivery = delivery(1);
         assertThat(delivery.deliverDue()).isZero();
 
@@ -193,8 +193,8 @@ class DeliveryTest {
                 id,
                 userId,
                 "org1",
-                Channel.EMAIL,
-                Kind.SEND_CODE,
+                ContactChannel.EMAIL,
+                MessageKind.SEND_CODE,
                 "a@example.org",
                 SealedPayloads.seal(protector, payload, id),
                 NOW,

@@ -2,9 +2,9 @@ package dev.kith.it.databases;
 
 import static dev.kith.it.databases.Users.NOW;
 
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.OutboxMessage;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.OutboxMessage.Sealed;
 import java.time.Instant;
 
@@ -21,8 +21,8 @@ final class Messages {
                 id,
                 userId,
                 "org1",
-                Channel.EMAIL,
-                Kind.SEND_CODE,
+                ContactChannel.EMAIL,
+                MessageKind.SEND_CODE,
                 "a@example.org",
                 new Sealed("key1", "sealed-" + id),
                 created,

@@ -10,7 +10,7 @@ import static dev.kith.it.databases.Users.withEmail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
@@ -57,8 +57,8 @@ class OutboxTest {
                 id,
                 "u1",
                 "org1",
-                Channel.EMAIL,
-                OutboxMessage.Kind.EVENT,
+                ContactChannel.EMAIL,
+                OutboxMessage.MessageKind.EVENT,
                 "",
                 new OutboxMessage.Sealed("key1", "sealed"),
                 NOW,
@@ -71,26 +71,26 @@ class OutboxTest {
                 "m1",
                 "u1",
                 "org1",
-                Channel.PHONE,
-                OutboxMessage.Kind.START_VERIFICATION,
+                ContactChannel.PHONE,
+                OutboxMessage.MessageKind.START_VERIFICATION,
                 "+41791234567",
                 new OutboxMessage.Sealed("key1", "x".repeat(5000)),
                 NOW,
                 null);
         enqueue(external);
 
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE))
                 .containsExactly(new Leased(external, "w1", 1, Set.of()));
     }
 
     @Test
     void a_leased_message_is_not_leased_again_until_the_lease_has_ended() {
         enqueue(message("m1"));
-        outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE);
+        outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE);
 
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plusSeconds(59), LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plusSeconds(59), LEASE))
                 .isEmpty();
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w3", 10, NOW.plusSeconds(60), LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w3", 10, NOW.plusSeconds(60), LEASE))
                 .containsExactly(new Leased(message("m1"), "w3", 2, Set.of()));
     }
 
@@ -98,16 +98,20 @@ class OutboxTest {
     void no_more_than_wanted_is_leased_and_the_rest_is_left() {
         IntStream.range(0, 7).forEach(number -> enqueue(message("m" + number)));
 
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 5, NOW, LEASE)).hasSize(5);
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 5, NOW, LEASE)).hasSize(2);
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w3", 5, NOW, LEASE)).isEmpty();
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 5, NOW, LEASE))
+                .hasSize(5);
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 5, NOW, LEASE))
+                .hasSize(2);
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w3", 5, NOW, LEASE))
+                .isEmpty();
     }
 
     @Test
     void a_message_that_is_not_due_is_not_leased() {
         enqueue(message("m1", "u1", NOW.plusSeconds(1)));
 
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE)).isEmpty();
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE))
+                .isEmpty();
     }
 
     @Test
@@ -117,7 +121,7 @@ class OutboxTest {
 
         outbox.close(leased, End.DELIVERED, null, NOW);
 
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
                 .isEmpty();
         assertThat(payloads()).isEqualTo(0);
     }
@@ -128,9 +132,9 @@ class OutboxTest {
 
         outbox.postpone(lease("w1"), NOW.plusSeconds(5), "connection-refused");
 
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plusSeconds(4), LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plusSeconds(4), LEASE))
                 .isEmpty();
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w3", 10, NOW.plusSeconds(5), LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w3", 10, NOW.plusSeconds(5), LEASE))
                 .containsExactly(new Leased(message("m1"), "w3", 2, Set.of()));
     }
 
@@ -140,7 +144,7 @@ class OutboxTest {
 
         outbox.postpone(lease("w1").accepted(Set.of("audit", "!crm")), NOW.plusSeconds(5), "later");
 
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE))
                 .containsExactly(new Leased(event("e1"), "w2", 2, Set.of("audit", "!crm")));
     }
 
@@ -153,7 +157,7 @@ class OutboxTest {
 
         outbox.postpone(lease("w1").accepted(names), NOW.plusSeconds(5), "later");
 
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE)
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE)
                         .get(0)
                         .accepted())
                 .hasSizeBetween(20, 39)
@@ -175,41 +179,43 @@ class OutboxTest {
         enqueue(message("m1"));
         Leased lost = lease("w1");
         Instant later = NOW.plus(LEASE);
-        Leased present =
-                outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, later, LEASE).get(0);
+        Leased present = outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, later, LEASE)
+                .get(0);
 
         outbox.close(lost, End.DEAD, "refused", later);
         outbox.postpone(lost, NOW, "refused");
 
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w3", 10, later, LEASE)).isEmpty();
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w3", 10, later, LEASE))
+                .isEmpty();
         outbox.postpone(present, later, "later");
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w4", 10, later, LEASE)).hasSize(1);
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w4", 10, later, LEASE))
+                .hasSize(1);
     }
 
     @Test
     void the_next_message_tells_when_it_can_be_leased() {
-        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL)).isNull();
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.ALL)).isNull();
         enqueue(message("m1", "u1", NOW));
-        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL)).isEqualTo(NOW);
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.ALL)).isEqualTo(NOW);
 
         Leased leased = lease("w1");
-        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL)).isEqualTo(NOW.plus(LEASE));
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.ALL)).isEqualTo(NOW.plus(LEASE));
 
         outbox.postpone(leased, NOW.plusSeconds(30), "later");
-        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL)).isEqualTo(NOW.plusSeconds(30));
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.ALL)).isEqualTo(NOW.plusSeconds(30));
     }
 
     @Test
     void messages_that_were_closed_long_ago_are_purged() {
         enqueue(message("m1"));
         enqueue(message("m2"));
-        List<Leased> both = outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE);
+        List<Leased> both = outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE);
         outbox.close(both.get(0), End.DELIVERED, null, NOW);
 
         assertThat(outbox.purge(NOW)).isZero();
         assertThat(outbox.purge(NOW.plusSeconds(1))).isEqualTo(1);
         assertThat(outbox.purge(NOW.plusSeconds(1))).isZero();
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
                 .hasSize(1);
     }
 
@@ -227,7 +233,7 @@ class OutboxTest {
     @Test
     void undone_changes_are_purged_when_they_cannot_be_undone_again_anyway() {
         userStore.transaction(session -> {
-            session.markUndone("n1", "u1", Channel.EMAIL, NOW.minusSeconds(9), NOW);
+            session.markUndone("n1", "u1", ContactChannel.EMAIL, NOW.minusSeconds(9), NOW);
             return true;
         });
         outbox.purge(NOW);
@@ -239,7 +245,7 @@ class OutboxTest {
     }
 
     private boolean undone(Instant made) {
-        return userStore.transaction(session -> session.undone("u1", Channel.EMAIL, made));
+        return userStore.transaction(session -> session.undone("u1", ContactChannel.EMAIL, made));
     }
 
     @Test
@@ -280,12 +286,12 @@ class OutboxTest {
             session.enqueue(message("m2"));
             session.enqueue(message("m3", "u2", NOW));
         });
-        outbox.lease(OutboxMessage.Kind.ALL, "w1", 1, NOW, LEASE);
+        outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 1, NOW, LEASE);
 
         does(session -> session.delete(user));
 
         assertThat(outbox.current(message("m1"))).isFalse();
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("m3");
         assertThat(payloads()).isEqualTo(1);
@@ -310,16 +316,17 @@ class OutboxTest {
         Instant earlier = NOW.minusSeconds(9);
         enqueue(message("new", "u1", earlier));
         makeNewer(store, instance, "new", column);
-        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL))
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.ALL))
                 .as("nothing to wake up for")
                 .isNull();
         enqueue(message("m1"));
 
-        assertThat(outbox.nextDue(OutboxMessage.Kind.ALL)).isEqualTo(NOW);
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE))
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.ALL)).isEqualTo(NOW);
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("m1");
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w2", 10, NOW, LEASE)).isEmpty();
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW, LEASE))
+                .isEmpty();
         assertThat(untouched("new", earlier)).isTrue();
     }
 
@@ -343,12 +350,12 @@ class OutboxTest {
         enqueue(message("m1", "u1", NOW.plusSeconds(1)));
         Instant now = NOW.plusSeconds(2);
 
-        assertThat(outbox.nextDue(OutboxMessage.Kind.TO_PEOPLE)).isEqualTo(NOW.plusSeconds(1));
-        assertThat(outbox.nextDue(OutboxMessage.Kind.TO_LISTENERS)).isEqualTo(NOW);
-        assertThat(outbox.lease(OutboxMessage.Kind.TO_PEOPLE, "w1", 10, now, LEASE))
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.TO_PEOPLE)).isEqualTo(NOW.plusSeconds(1));
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.TO_LISTENERS)).isEqualTo(NOW);
+        assertThat(outbox.lease(OutboxMessage.MessageKind.TO_PEOPLE, "w1", 10, now, LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("m1");
-        assertThat(outbox.lease(OutboxMessage.Kind.TO_LISTENERS, "w2", 10, now, LEASE))
+        assertThat(outbox.lease(OutboxMessage.MessageKind.TO_LISTENERS, "w2", 10, now, LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("e1");
     }
@@ -369,8 +376,8 @@ class OutboxTest {
     private List<String> drain(String worker) {
         Outbox own = new JpaOutbox(store.unit, instance, new Random(worker.hashCode()));
         List<String> taken = new ArrayList<>();
-        for (int round = 0; own.nextDue(OutboxMessage.Kind.ALL) != null; round++) {
-            for (Leased leased : own.lease(OutboxMessage.Kind.ALL, worker + "-" + round, 20, NOW, LEASE)) {
+        for (int round = 0; own.nextDue(OutboxMessage.MessageKind.ALL) != null; round++) {
+            for (Leased leased : own.lease(OutboxMessage.MessageKind.ALL, worker + "-" + round, 20, NOW, LEASE)) {
                 taken.add(leased.message().id());
                 own.close(leased, End.DELIVERED, null, NOW);
             }
@@ -383,9 +390,11 @@ class OutboxTest {
         Outbox other = new JpaOutbox(store.unit, Store.freshInstance(), new Random(7));
         enqueue(message("m1"));
 
-        assertThat(other.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE)).isEmpty();
-        assertThat(other.nextDue(OutboxMessage.Kind.ALL)).isNull();
-        assertThat(outbox.lease(OutboxMessage.Kind.ALL, "w1", 10, NOW, LEASE)).hasSize(1);
+        assertThat(other.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE))
+                .isEmpty();
+        assertThat(other.nextDue(OutboxMessage.MessageKind.ALL)).isNull();
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE))
+                .hasSize(1);
     }
 
     private void enqueue(OutboxMessage message) {
@@ -400,7 +409,8 @@ class OutboxTest {
     }
 
     private Leased lease(String worker) {
-        return outbox.lease(OutboxMessage.Kind.ALL, worker, 1, NOW, LEASE).get(0);
+        return outbox.lease(OutboxMessage.MessageKind.ALL, worker, 1, NOW, LEASE)
+                .get(0);
     }
 
     private long payloads() {

@@ -11,7 +11,7 @@ import static dev.kith.it.databases.Users.withEmail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.User;
 import dev.kith.core.UserStore;
 import dev.kith.core.UserStore.SchemaHead;
@@ -134,7 +134,7 @@ class StatementCountTest {
 
     @Test
     void counters_and_budgets_are_one_statement_each() {
-        assertThat(kinds(session -> session.countGuess("u1", Channel.EMAIL, "p1", 5)))
+        assertThat(kinds(session -> session.countGuess("u1", ContactChannel.EMAIL, "p1", 5)))
                 .containsExactly("update");
         assertThat(kinds(session -> session.countLook("u1", "p1", 5))).containsExactly("update");
         assertThat(kinds(session -> session.openBudget("r", NOW))).containsExactly("insert");

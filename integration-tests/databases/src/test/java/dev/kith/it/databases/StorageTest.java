@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
-import dev.kith.core.Channel;
 import dev.kith.core.Contact;
 import dev.kith.core.Contact.Issued;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.Proof;
 import dev.kith.core.User;
 import dev.kith.core.UserStore;
@@ -50,31 +50,31 @@ class StorageTest {
     @Test
     void an_undone_change_voids_itself_and_every_later_one_up_to_the_undoing() {
         userStore.transaction(session -> {
-            session.markUndone("n1", "u1", Channel.EMAIL, NOW.plusSeconds(10), NOW.plusSeconds(20));
+            session.markUndone("n1", "u1", ContactChannel.EMAIL, NOW.plusSeconds(10), NOW.plusSeconds(20));
             return true;
         });
 
-        assertThat(undone("u1", Channel.EMAIL, 9)).isFalse();
-        assertThat(undone("u1", Channel.EMAIL, 10)).isTrue();
-        assertThat(undone("u1", Channel.EMAIL, 20)).isTrue();
-        assertThat(undone("u1", Channel.EMAIL, 21)).isFalse();
-        assertThat(undone("u1", Channel.PHONE, 15)).isFalse();
-        assertThat(undone("u2", Channel.EMAIL, 15)).isFalse();
+        assertThat(undone("u1", ContactChannel.EMAIL, 9)).isFalse();
+        assertThat(undone("u1", ContactChannel.EMAIL, 10)).isTrue();
+        assertThat(undone("u1", ContactChannel.EMAIL, 20)).isTrue();
+        assertThat(undone("u1", ContactChannel.EMAIL, 21)).isFalse();
+        assertThat(undone("u1", ContactChannel.PHONE, 15)).isFalse();
+        assertThat(undone("u2", ContactChannel.EMAIL, 15)).isFalse();
     }
 
-    private boolean undone(String userId, Channel channel, int second) {
+    private boolean undone(String userId, ContactChannel channel, int second) {
         return userStore.transaction(session -> session.undone(userId, channel, NOW.plusSeconds(second)));
     }
 
     @Test
     void a_change_is_undone_once() {
         userStore.transaction(session -> {
-            session.markUndone("n1", "u1", Channel.EMAIL, NOW, NOW);
+            session.markUndone("n1", "u1", ContactChannel.EMAIL, NOW, NOW);
             return true;
         });
 
         assertThatThrownBy(() -> userStore.transaction(session -> {
-                    session.markUndone("n1", "u1", Channel.EMAIL, NOW, NOW);
+                    session.markUndone("n1", "u1", ContactChannel.EMAIL, NOW, NOW);
                     return true;
                 }))
                 .isInstanceOf(UserStore.Contended.class);
@@ -264,12 +264,12 @@ class StorageTest {
         does(session -> session.insert(
                 user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null)));
 
-        assertThat(guess("u1", Channel.EMAIL, "p1", 2)).isTrue();
-        assertThat(guess("u1", Channel.EMAIL, "p1", 2)).isTrue();
-        assertThat(guess("u1", Channel.EMAIL, "p1", 2)).isFalse();
-        assertThat(guess("u1", Channel.EMAIL, "other", 2)).isFalse();
-        assertThat(guess("u1", Channel.PHONE, "p1", 2)).isFalse();
-        assertThat(guess("u2", Channel.EMAIL, "p1", 2)).isFalse();
+        assertThat(guess("u1", ContactChannel.EMAIL, "p1", 2)).isTrue();
+        assertThat(guess("u1", ContactChannel.EMAIL, "p1", 2)).isTrue();
+        assertThat(guess("u1", ContactChannel.EMAIL, "p1", 2)).isFalse();
+        assertThat(guess("u1", ContactChannel.EMAIL, "other", 2)).isFalse();
+        assertThat(guess("u1", ContactChannel.PHONE, "p1", 2)).isFalse();
+        assertThat(guess("u2", ContactChannel.EMAIL, "p1", 2)).isFalse();
 
         User counted = stored("u1");
         assertThat(counted.version()).isEqualTo(1);
@@ -286,33 +286,33 @@ class StorageTest {
         assertThat(look("u1", "p1", 1)).isTrue();
         assertThat(look("u1", "p1", 1)).isFalse();
 
-        assertThat(guess("u1", Channel.EMAIL, "p1", 1)).isTrue();
+        assertThat(guess("u1", ContactChannel.EMAIL, "p1", 1)).isTrue();
     }
 
     @Test
     void an_update_that_keeps_the_proof_keeps_what_was_counted_meanwhile() {
         User before = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null);
         does(session -> session.insert(before));
-        guess("u1", Channel.EMAIL, "p1", 5);
+        guess("u1", ContactChannel.EMAIL, "p1", 5);
         Contact verified = new Contact("a@example.org", true, proof("p1", "a@example.org"), Issued.NONE);
 
         does(session -> session.update(before, withEmail(before, verified)));
 
-        assertThat(guess("u1", Channel.EMAIL, "p1", 2)).isTrue();
-        assertThat(guess("u1", Channel.EMAIL, "p1", 2)).isFalse();
+        assertThat(guess("u1", ContactChannel.EMAIL, "p1", 2)).isTrue();
+        assertThat(guess("u1", ContactChannel.EMAIL, "p1", 2)).isFalse();
     }
 
     @Test
     void another_proof_starts_with_its_own_counters() {
         User before = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null);
         does(session -> session.insert(before));
-        guess("u1", Channel.EMAIL, "p1", 1);
+        guess("u1", ContactChannel.EMAIL, "p1", 1);
 
         does(session ->
                 session.update(before, withEmail(before, contact("a@example.org", proof("p2", "a@example.org")))));
 
-        assertThat(guess("u1", Channel.EMAIL, "p2", 1)).isTrue();
-        assertThat(guess("u1", Channel.EMAIL, "p2", 1)).isFalse();
+        assertThat(guess("u1", ContactChannel.EMAIL, "p2", 1)).isTrue();
+        assertThat(guess("u1", ContactChannel.EMAIL, "p2", 1)).isFalse();
     }
 
     @Test
@@ -349,7 +349,7 @@ class StorageTest {
 
         other.transaction(session -> {
             assertThat(session.find("u1")).isNull();
-            assertThat(session.countGuess("u1", Channel.EMAIL, "p1", 5)).isFalse();
+            assertThat(session.countGuess("u1", ContactChannel.EMAIL, "p1", 5)).isFalse();
             session.insert(plain("u1"));
             return session;
         });
@@ -397,7 +397,7 @@ class StorageTest {
         return user;
     }
 
-    private boolean guess(String user, Channel channel, String proof, int most) {
+    private boolean guess(String user, ContactChannel channel, String proof, int most) {
         return userStore.transaction(session -> session.countGuess(user, channel, proof, most));
     }
 

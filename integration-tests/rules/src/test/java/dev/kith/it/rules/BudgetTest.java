@@ -139,7 +139,7 @@ class BudgetTest {
     }
 
     private String email(String id) {
-        UserView.Contact email = fixture.get(id).email();
+        UserView.ContactView email = fixture.get(id).email();
         return Objects.requireNonNull(email).value();
     }
 }

@@ -117,8 +117,8 @@ class ConcurrencyTest {
                 atOnce(thread -> () -> thread % 2 == 0
                         ? fixture.setEmail(self(id), id, "victim@x.ch", null)
                         : fixture.verifyEmail(self(id), id, code));
-                UserView.Contact email = email(fixture, id);
-                assertThat(email).isNotEqualTo(new UserView.Contact("victim@x.ch", true));
+                UserView.ContactView email = email(fixture, id);
+                assertThat(email).isNotEqualTo(new UserView.ContactView("victim@x.ch", true));
             }
         }
     }
@@ -133,7 +133,7 @@ class ConcurrencyTest {
                 List<String> codes = atOnce(thread -> () -> codeFor(fixture, id, address(thread)));
                 for (int thread = 0; thread < THREADS; thread++) {
                     boolean redeemed = fixture.verifyEmail(self(id), id, codes.get(thread)) instanceof Outcome.Done;
-                    UserView.Contact email = email(fixture, id);
+                    UserView.ContactView email = email(fixture, id);
                     assertThat(redeemed).isEqualTo(email.value().equals(address(thread)));
                     if (redeemed) {
                         assertThat(email.verified()).isTrue();
@@ -190,7 +190,7 @@ class ConcurrencyTest {
         return new Fixture(Fixture.RULES, engine.freshDatabase());
     }
 
-    private static UserView.Contact email(Fixture fixture, String id) {
+    private static UserView.ContactView email(Fixture fixture, String id) {
         return Objects.requireNonNull(fixture.get(id).email());
     }
 

@@ -49,9 +49,9 @@ class ContactTest {
     void a_code_that_is_given_back_verifies_once() {
         String id = fixture.user("{}");
         String code = emailCode(done(fixture.setEmail(ADMIN, id, "a@x.ch", RETURN)));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("a@x.ch", false));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("a@x.ch", false));
         Receipt verified = done(fixture.verifyEmail(self(id), id, code));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("a@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("a@x.ch", true));
         Receipt again = done(fixture.verifyEmail(self(id), id, code));
         assertThat(again.details().changed()).isEqualTo(verified.details().changed());
         assertThat(again.version()).isEqualTo(verified.version());
@@ -74,7 +74,7 @@ class ContactTest {
         String id = fixture.user("{}");
         String code = emailCode(done(fixture.setEmail(ADMIN, id, "a@x.ch", RETURN)));
         Receipt vouched = done(fixture.setEmail(ADMIN, id, "a@x.ch", VERIFIED));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("a@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("a@x.ch", true));
         assertThat(done(fixture.verifyEmail(ADMIN, id, code)).version()).isEqualTo(vouched.version());
         assertThat(done(fixture.setEmail(ADMIN, id, "a@x.ch", VERIFIED)).version())
                 .isEqualTo(vouched.version());
@@ -111,7 +111,7 @@ class ContactTest {
         String phone = phoneCode(done(fixture.setPhone(ADMIN, id, "079 123 45 67", RETURN)));
         done(fixture.verifyEmail(ADMIN, id, email));
         done(fixture.verifyPhone(ADMIN, id, phone));
-        assertThat(fixture.get(id).phone()).isEqualTo(new UserView.Contact("+41791234567", true));
+        assertThat(fixture.get(id).phone()).isEqualTo(new UserView.ContactView("+41791234567", true));
     }
 
     @Test
@@ -153,11 +153,11 @@ class ContactTest {
         String id = fixture.userWithVerifiedEmail("old@x.ch");
         fixture.codes.next("NEWONE");
         done(fixture.setEmail(self(id), id, "new@x.ch", null));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("old@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("old@x.ch", true));
         OutboxMessage message = messageFor("new@x.ch");
         assertThat(fixture.protector.open(message).code()).isEqualTo("NEWONE");
         done(fixture.verifyEmail(self(id), id, "NEWONE"));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("new@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("new@x.ch", true));
     }
 
     @Test
@@ -170,7 +170,7 @@ class ContactTest {
         Receipt dropped = done(fixture.setEmail(self(id), id, "old@x.ch", null));
         assertThat(dropped.version()).isNotEqualTo(pending.version());
         assertThat(done(fixture.verifyEmail(self(id), id, "NEWONE")).version()).isEqualTo(dropped.version());
-        assertThat(email(id)).isEqualTo(new UserView.Contact("old@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("old@x.ch", true));
     }
 
     @Test
@@ -181,7 +181,7 @@ class ContactTest {
         fixture.codes.next("VICTIM");
         done(fixture.setEmail(self(id), id, "victim@x.ch", null));
         assertThat(refusal(fixture.verifyEmail(self(id), id, "MINE11"))).isEqualTo(CODE_INVALID);
-        assertThat(email(id)).isEqualTo(new UserView.Contact("old@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("old@x.ch", true));
     }
 
     @Test
@@ -193,7 +193,7 @@ class ContactTest {
         done(fixture.accounts.resendContactEmailCode(self(id), new ResendCode(Preconditions.NONE, id, null)));
         assertThat(fixture.protector.open(messageFor("pending@x.ch")).code()).isEqualTo("SECOND");
         done(fixture.verifyEmail(self(id), id, "SECOND"));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("pending@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("pending@x.ch", true));
     }
 
     @Test
@@ -203,7 +203,7 @@ class ContactTest {
         done(fixture.setEmail(self(id), id, "new@x.ch", null));
         done(fixture.setEmail(ADMIN, id, "admin@x.ch", VERIFIED));
         done(fixture.verifyEmail(self(id), id, "NEWONE"));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("admin@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("admin@x.ch", true));
     }
 
     @Test
@@ -211,14 +211,14 @@ class ContactTest {
         String id = fixture.user("{}");
         done(fixture.setEmail(self(id), id, "a@x.ch", null));
         done(fixture.setEmail(self(id), id, "b@x.ch", null));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("b@x.ch", false));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("b@x.ch", false));
     }
 
     @Test
     void a_patch_document_changes_a_contact_but_does_not_remove_it() {
         String id = fixture.userWithVerifiedEmail("old@x.ch");
         done(fixture.mergePatch(ADMIN, id, "{\"contact\":{\"email\":{\"address\":\"new@x.ch\"}}}"));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("new@x.ch", false));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("new@x.ch", false));
         assertThat(refusal(fixture.mergePatch(ADMIN, id, "{\"contact\":{\"email\":null}}")))
                 .isEqualTo(CONTACT_REMOVAL);
         assertThat(refusal(fixture.mergePatch(ADMIN, id, "{\"contact\":null}"))).isEqualTo(CONTACT_REMOVAL);
@@ -231,7 +231,7 @@ class ContactTest {
         done(fixture.setEmail(self(id), id, "new@x.ch", null));
         done(fixture.mergePatch(ADMIN, id, "{\"data\":{\"name\":\"Mini\"}}"));
         done(fixture.verifyEmail(self(id), id, "NEWONE"));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("new@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("new@x.ch", true));
     }
 
     @Test
@@ -345,7 +345,7 @@ class ContactTest {
         return messages.get(0);
     }
 
-    private UserView.Contact email(String id) {
+    private UserView.ContactView email(String id) {
         return Objects.requireNonNull(fixture.get(id).email());
     }
 

@@ -17,7 +17,7 @@ import dev.kith.api.Verification;
 import dev.kith.core.CoreSettings;
 import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.OutboxMessage;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.it.engines.Engine;
 import dev.kith.spi.UserEventListener.Change;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class EventTest {
 
     private final Fixture fixture = new Fixture(
             Fixture.announcing(
-                    new CoreSettings.Announcements(Set.of(), CoreSettings.Undo.ALWAYS, Duration.ofDays(7), true)),
+                    new CoreSettings.Announcements(Set.of(), CoreSettings.UndoPolicy.ALWAYS, Duration.ofDays(7), true)),
             Engine.H2_MEMORY.freshDatabase());
 
     @AfterAll
@@ -59,7 +59,7 @@ class EventTest {
 
         OutboxMessage event = fixture.messages().get(0);
 
-        assertThat(event.kind()).isEqualTo(Kind.EVENT);
+        assertThat(event.kind()).isEqualTo(MessageKind.EVENT);
         assertThat(event.userId()).isEqualTo(id);
         assertThat(event.organization()).isEqualTo(HOME);
         assertThat(event.recipient()).isEmpty();
@@ -181,7 +181,7 @@ class EventTest {
     private Set<Change> changes() {
         List<OutboxMessage> messages = fixture.messages();
         List<OutboxMessage> events =
-                messages.stream().filter(m -> m.kind() == Kind.EVENT).toList();
+                messages.stream().filter(m -> m.kind() == MessageKind.EVENT).toList();
         assertThat(events).hasSize(1);
         return occurrence(events.get(0)).changes();
     }

@@ -157,8 +157,8 @@ final class Fixture implements AutoCloseable {
                 publicUrl,
                 origins,
                 limits,
-                CoreSettings.Change.AFTER_VERIFICATION,
-                CoreSettings.Change.IMMEDIATE,
+                CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
+                CoreSettings.ContactChangePolicy.IMMEDIATE,
                 announcements);
     }
 
@@ -228,7 +228,12 @@ final class Fixture implements AutoCloseable {
     /** The messages that wait for delivery, as a worker would take them; each is seen once. */
     List<OutboxMessage> messages() {
         return outbox
-                .lease(OutboxMessage.Kind.ALL, UUID.randomUUID().toString(), 100, clock.instant(), Duration.ofDays(1))
+                .lease(
+                        OutboxMessage.MessageKind.ALL,
+                        UUID.randomUUID().toString(),
+                        100,
+                        clock.instant(),
+                        Duration.ofDays(1))
                 .stream()
                 .map(Leased::message)
                 .filter(message -> !message.kind().proves() || outbox.current(message))

@@ -13,11 +13,11 @@ import dev.kith.api.Preconditions;
 import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
-import dev.kith.core.Channel;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.CoreSettings;
 import dev.kith.core.MessagePayload;
 import dev.kith.core.OutboxMessage;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
 import java.time.Duration;
@@ -76,7 +76,7 @@ class NoticeTest {
 
         OutboxMessage notice = notice(id);
 
-        assertThat(notice.channel()).isEqualTo(Channel.PHONE);
+        assertThat(notice.channel()).isEqualTo(ContactChannel.PHONE);
         assertThat(notice.recipient()).isEqualTo("+41446681800");
         assertThat(fixture.protector.open(notice).replacement()).isEqualTo("***01");
     }
@@ -108,7 +108,7 @@ class NoticeTest {
     @Test
     void nobody_is_told_where_the_operator_says_so() {
         CoreSettings quiet = Fixture.announcing(new CoreSettings.Announcements(
-                Set.of(Channel.PHONE), CoreSettings.Undo.ALWAYS, Duration.ofDays(7), false));
+                Set.of(ContactChannel.PHONE), CoreSettings.UndoPolicy.ALWAYS, Duration.ofDays(7), false));
         try (Fixture other = new Fixture(quiet, Engine.H2_MEMORY.freshDatabase())) {
             String id = other.userWithVerifiedEmail("old@home.example");
             done(other.setEmail(ADMIN, id, "new@home.example", VERIFIED));
@@ -124,12 +124,12 @@ class NoticeTest {
         String token = token(notice(id));
 
         assertThat(done(fixture.restoration.look(token))).isEqualTo("old@home.example");
-        assertThat(email(id)).isEqualTo(new UserView.Contact("thief@home.example", false));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("thief@home.example", false));
         assertThat(done(fixture.restoration.restore(token))).isEqualTo("old@home.example");
 
-        assertThat(email(id)).isEqualTo(new UserView.Contact("old@home.example", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("old@home.example", true));
         done(fixture.verifyEmail(ADMIN, id, stolen));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("old@home.example", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("old@home.example", true));
     }
 
     @Test
@@ -145,7 +145,7 @@ class NoticeTest {
 
         assertThat(fixture.outbox.current(sent)).isFalse();
         done(fixture.verifyEmail(self(id), id, "THIEFS"));
-        assertThat(email(id)).isEqualTo(new UserView.Contact("old@home.example", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("old@home.example", true));
     }
 
     @Test
@@ -158,7 +158,7 @@ class NoticeTest {
 
         assertThat(refusal(fixture.restoration.look(token))).isEqualTo(CODE_INVALID);
         assertThat(refusal(fixture.restoration.restore(token))).isEqualTo(CODE_INVALID);
-        assertThat(email(id)).isEqualTo(new UserView.Contact("new@home.example", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("new@home.example", true));
     }
 
     @Test
@@ -189,7 +189,7 @@ class NoticeTest {
         done(fixture.restoration.restore(owners));
 
         assertThat(refusal(fixture.restoration.restore(thiefs))).isEqualTo(CODE_INVALID);
-        assertThat(email(id)).isEqualTo(new UserView.Contact("owner@home.example", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("owner@home.example", true));
     }
 
     @Test
@@ -203,7 +203,7 @@ class NoticeTest {
 
         done(fixture.restoration.restore(owners));
 
-        assertThat(email(id)).isEqualTo(new UserView.Contact("owner@home.example", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("owner@home.example", true));
     }
 
     @Test
@@ -217,7 +217,7 @@ class NoticeTest {
 
         done(fixture.restoration.restore(token(notice(id))));
 
-        assertThat(email(id)).isEqualTo(new UserView.Contact("owner@home.example", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("owner@home.example", true));
     }
 
     @Test
@@ -251,7 +251,7 @@ class NoticeTest {
     @Test
     void where_users_alone_can_undo_a_change_of_an_administrator_has_no_link() {
         CoreSettings settings = Fixture.announcing(new CoreSettings.Announcements(
-                Set.of(Channel.EMAIL), CoreSettings.Undo.SELF, Duration.ofDays(7), false));
+                Set.of(ContactChannel.EMAIL), CoreSettings.UndoPolicy.SELF, Duration.ofDays(7), false));
         try (Fixture other = new Fixture(settings, Engine.H2_MEMORY.freshDatabase())) {
             String id = other.userWithVerifiedEmail("old@home.example");
             other.codes.next("SESAME");
@@ -269,7 +269,7 @@ class NoticeTest {
     void where_nobody_can_undo_anything_older_links_are_void_too() {
         Database database = Engine.H2_MEMORY.freshDatabase();
         CoreSettings never = Fixture.announcing(new CoreSettings.Announcements(
-                Set.of(Channel.EMAIL), CoreSettings.Undo.NEVER, Duration.ofDays(7), false));
+                Set.of(ContactChannel.EMAIL), CoreSettings.UndoPolicy.NEVER, Duration.ofDays(7), false));
         try (Fixture before = new Fixture(Fixture.RULES, database);
                 Fixture after = new Fixture(never, database)) {
             String id = before.userWithVerifiedEmail("old@home.example");
@@ -340,7 +340,7 @@ class NoticeTest {
         assertThat(fixture.protector.open(notice).language()).isEqualTo("de-CH");
     }
 
-    private UserView.Contact email(String id) {
+    private UserView.ContactView email(String id) {
         return Objects.requireNonNull(fixture.get(id).email());
     }
 
@@ -353,7 +353,7 @@ class NoticeTest {
     private List<OutboxMessage> notices(String userId) {
         return fixture.messages().stream()
                 .filter(message ->
-                        message.kind() == Kind.NOTICE && message.userId().equals(userId))
+                        message.kind() == MessageKind.NOTICE && message.userId().equals(userId))
                 .toList();
     }
 

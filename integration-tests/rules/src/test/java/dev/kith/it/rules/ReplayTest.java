@@ -22,7 +22,7 @@ import dev.kith.core.CoreSettings;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
-import dev.kith.core.OutboxMessage.Kind;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.it.engines.Engine;
 import dev.kith.spi.VerificationService;
 import java.net.URI;
@@ -174,7 +174,7 @@ class ReplayTest {
         assertThat(replayOnly()).isEqualTo(Replay.DUE_AGAIN);
 
         OutboxMessage notice = leased().get(0).message();
-        assertThat(notice.kind()).isEqualTo(Kind.NOTICE);
+        assertThat(notice.kind()).isEqualTo(MessageKind.NOTICE);
         assertThat(notice.recipient()).isEqualTo("old@home.example");
         assertThat(fixture.protector.open(notice).replacement()).isEqualTo("n***@h***.example");
         assertThat(done(fixture.restoration.restore(token(notice)))).isEqualTo("old@home.example");
@@ -236,8 +236,8 @@ class ReplayTest {
     @Test
     void an_event_is_told_again_to_those_who_have_not_accepted_it() {
         fresh(
-                Fixture.announcing(
-                        new CoreSettings.Announcements(Set.of(), CoreSettings.Undo.ALWAYS, Duration.ofDays(7), true)),
+                Fixture.announcing(new CoreSettings.Announcements(
+                        Set.of(), CoreSettings.UndoPolicy.ALWAYS, Duration.ofDays(7), true)),
                 null);
         fixture.user("{}");
         Leased event = leased().get(0);
@@ -314,7 +314,7 @@ class ReplayTest {
         fixture.clock.forward(Duration.ofSeconds(1));
         done(fixture.setPhone(ADMIN, id, "+41446681800", SEND));
         assertThat(fixture.outbox.lease(
-                        OutboxMessage.Kind.ALL, "one", 1, fixture.clock.instant(), Duration.ofMinutes(1)))
+                        OutboxMessage.MessageKind.ALL, "one", 1, fixture.clock.instant(), Duration.ofMinutes(1)))
                 .hasSize(1);
 
         assertThat(fixture.operated.backlog().oldest()).isEqualTo(oldest);
@@ -368,7 +368,11 @@ class ReplayTest {
 
     private List<Leased> leased() {
         return fixture.outbox.lease(
-                OutboxMessage.Kind.ALL, UUID.randomUUID().toString(), 100, fixture.clock.instant(), Duration.ofDays(1));
+                OutboxMessage.MessageKind.ALL,
+                UUID.randomUUID().toString(),
+                100,
+                fixture.clock.instant(),
+                Duration.ofDays(1));
     }
 
     private List<Leased> giveUpAll() {

@@ -3,7 +3,7 @@ package dev.kith.core;
 import dev.kith.spi.Notifier;
 
 /** The two contacts of a user. They never touch each other. */
-public enum Channel {
+public enum ContactChannel {
     /** The contact e-mail. */
     EMAIL,
     /** The contact phone. */
