@@ -1,6 +1,6 @@
 package com.example;
 
-import dev.kith.boot.Kith;
+import dev.kith.Kith;
 import dev.kith.spi.CodeGenerator;
 import io.quarkus.arc.lookup.LookupIfProperty;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package dev.kith.keycloak;
 
-import dev.kith.boot.Kith;
+import dev.kith.boot.DefaultKithBuilder;
 import dev.kith.boot.config.Setting;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class PublicUrl {
     private PublicUrl() {}
 
     static Optional<String> of(RealmModel realm) {
-        return Kith.builder()
+        return new DefaultKithBuilder()
                 .readSettings()
                 .find(Setting.PUBLIC_URL)
                 .map(Object::toString)

@@ -1,11 +1,11 @@
 package dev.kith.keycloak;
 
+import dev.kith.Kith;
 import dev.kith.api.Caller;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Preconditions;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserRef;
-import dev.kith.boot.Kith;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.AccessPolicy.Permission;
 import dev.kith.transport.TransportContext;
@@ -99,7 +99,7 @@ final class Realms implements AutoCloseable {
     /** The calls, guarded against whoever is no user of the realm. */
     private TransportContext edge(Kith kith, String realmId) {
         AccessPolicy policy = kith.accessPolicy();
-        TransportContext transport = kith.transport();
+        TransportContext transport = kith.unwrap(TransportContext.class);
         UserAccounts accounts = new RealmAccounts(
                 kith.userAccounts(),
                 people,

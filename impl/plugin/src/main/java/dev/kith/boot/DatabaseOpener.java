@@ -1,8 +1,8 @@
 package dev.kith.boot;
 
 import dev.kith.KithStartException;
+import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
-import dev.kith.boot.config.Settings;
 import dev.kith.boot.providers.CloseStack;
 import dev.kith.jpa.Migrations;
 import dev.kith.jpa.UnitOfWork;
@@ -15,7 +15,7 @@ import javax.sql.DataSource;
  * Opens what everything is kept in: what the program passed, else the data source that is configured, else the server's own;
  * and has its tables made or checked.
  */
-record DatabaseOpener(Settings settings, BuilderOptions options, KithThreads threads, CloseStack closeStack) {
+record DatabaseOpener(ConfiguredSettings settings, BuilderOptions options, KithThreads threads, CloseStack closeStack) {
     UnitOfWork unit() {
         Supplier<UnitOfWork> opened = opened();
         return threads.call(() -> migrated(opened.get()));

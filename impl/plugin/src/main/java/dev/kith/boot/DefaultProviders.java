@@ -3,8 +3,8 @@ package dev.kith.boot;
 import static java.util.stream.Collectors.joining;
 
 import dev.kith.KithStartException;
+import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
-import dev.kith.boot.config.Settings;
 import dev.kith.boot.providers.CloseStack;
 import dev.kith.boot.providers.Default;
 import dev.kith.defaults.LogNotifier;
@@ -44,11 +44,11 @@ final class DefaultProviders {
             "digits", "0123456789",
             "symbols", "~!@#$^&*()_+`-={}|[]:<>?,./");
 
-    private final Settings settings;
+    private final ConfiguredSettings settings;
     private final BuilderOptions options;
     private final CloseStack closeStack;
 
-    DefaultProviders(Settings settings, BuilderOptions options, CloseStack closeStack) {
+    DefaultProviders(ConfiguredSettings settings, BuilderOptions options, CloseStack closeStack) {
         this.settings = settings;
         this.options = options;
         this.closeStack = closeStack;

@@ -1,5 +1,6 @@
 package dev.kith.boot;
 
+import dev.kith.DeliveryStatistics;
 import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.delivery.CountingOutbox.Counts;

@@ -2,8 +2,8 @@ package dev.kith.boot;
 
 import dev.kith.KithStartException;
 import dev.kith.boot.BuilderOptions.Running;
+import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
-import dev.kith.boot.config.Settings;
 import dev.kith.core.Outbox;
 import dev.kith.delivery.DeliveryWorker;
 import dev.kith.delivery.MessageDelivery;
@@ -20,7 +20,7 @@ record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService c
     private static final System.Logger LOG = System.getLogger(DeliveryRuntime.class.getName());
 
     static DeliveryRuntime start(
-            Settings settings,
+            ConfiguredSettings settings,
             Running running,
             KithThreads own,
             Outbox outbox,
@@ -40,7 +40,7 @@ record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService c
         return new DeliveryRuntime(worker, own, callers);
     }
 
-    private static RetryPolicy terms(Settings settings) {
+    private static RetryPolicy terms(ConfiguredSettings settings) {
         Duration timeout = settings.get(Setting.DELIVERY_TIMEOUT);
         Duration lease = settings.get(Setting.DELIVERY_LEASE);
         if (lease.compareTo(timeout) <= 0) {

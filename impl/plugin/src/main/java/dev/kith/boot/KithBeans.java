@@ -1,5 +1,6 @@
 package dev.kith.boot;
 
+import dev.kith.Kith;
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.EmailLinks;
@@ -103,7 +104,7 @@ public class KithBeans {
     @Produces
     @Dependent
     InstanceAdmission instance() {
-        return kith().instance();
+        return kith().unwrap(InstanceAdmission.class);
     }
 
     @Produces
@@ -128,7 +129,7 @@ public class KithBeans {
     @Produces
     @Dependent
     TransportContext transport() {
-        return kith().transport();
+        return kith().unwrap(TransportContext.class);
     }
 
     /** Ends what was started here. */

@@ -1,9 +1,9 @@
 package dev.kith.boot;
 
 import dev.kith.KithStartException;
+import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.NotifierNames;
 import dev.kith.boot.config.Setting;
-import dev.kith.boot.config.Settings;
 import dev.kith.boot.providers.CloseStack;
 import dev.kith.boot.providers.Default;
 import dev.kith.boot.providers.ExtensionPoint;
@@ -51,25 +51,25 @@ final class KithStarter {
     private static final System.Logger LOG = System.getLogger(KithStarter.class.getName());
 
     private final BuilderOptions options;
-    private final Settings settings;
+    private final ConfiguredSettings settings;
     private final CloseStack closeStack = new CloseStack();
     private final KithThreads threads = closeStack.add(new KithThreads());
 
     KithStarter(BuilderOptions options) {
         this.options = options;
-        this.settings = Settings.of(options.sources(), contextLoader());
+        this.settings = ConfiguredSettings.of(options.sources(), contextLoader());
     }
 
-    Kith start() {
+    RunningKith start() {
         try {
-            return new Kith(parts(), closeStack);
+            return new RunningKith(parts(), closeStack);
         } catch (RuntimeException | Error e) {
             closeStack.close();
             throw e;
         }
     }
 
-    private Kith.Parts parts() {
+    private RunningKith.Parts parts() {
         Providers providers = closeStack.add(new Providers(options.providers(), options.managed(), loaders()));
         DefaultProviders defaults = new DefaultProviders(settings, options, closeStack);
         VerificationService service = providers
@@ -114,7 +114,7 @@ final class KithStarter {
         DeliveryMetrics metrics = new DeliveryMetrics(
                 core.deliveryAdmin(), countingOutbox::counts, options.running().clock());
         closeStack.add(DeliveryMBean.of(metrics, components.instance()));
-        return new Kith.Parts(
+        return new RunningKith.Parts(
                 settings,
                 core.accounts(),
                 core.emailLinks(),
@@ -124,7 +124,7 @@ final class KithStarter {
                 metrics,
                 components.schemas(),
                 components.organizations(),
-                new AdministratorTokenService(
+                new StoredAdministratorTokens(
                         components.tokens(), options.running().random()),
                 authenticator,
                 extensions.access(),

@@ -31,8 +31,8 @@ final class ServerResources {
      * none is configured ({@code kith.datasource}) and, where the application refers to the persistence unit, that unit with the server's
      * transactions.
      */
-    static KithBuilder builder() {
-        KithBuilder builder = new KithBuilder()
+    static DefaultKithBuilder builder() {
+        DefaultKithBuilder builder = new DefaultKithBuilder()
                 .serversDataSource(() -> Jndi.find(DATABASE, DataSource.class).or(ManagedDatabase::only));
         threads().ifPresent(builder::threads);
         if (comeLater()) {

@@ -1,6 +1,6 @@
 /**
  * Puts everything together: reads the configuration, picks the providers, opens the database and starts Kith, for a Java
- * program ({@link dev.kith.boot.Kith}) or for a CDI container.
+ * program ({@link dev.kith.Kith}) or for a CDI container.
  */
 @NullMarked
 package dev.kith.boot;

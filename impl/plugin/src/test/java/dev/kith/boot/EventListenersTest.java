@@ -3,6 +3,7 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.Kith;
 import dev.kith.KithStartException;
 import dev.kith.api.UserChanged;
 import dev.kith.boot.providers.CdiProviders;
@@ -175,10 +176,10 @@ class EventListenersTest {
                 .initialize();
     }
 
-    private static KithBuilder builder() {
+    private static DefaultKithBuilder builder() {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        return Kith.builder().dataSource(database).notifier(new Received());
+        return new DefaultKithBuilder().dataSource(database).notifier(new Received());
     }
 
     static class Hearing implements UserEventListener {

@@ -3,6 +3,7 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.Kith;
 import dev.kith.KithStartException;
 import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.EmailLinks;

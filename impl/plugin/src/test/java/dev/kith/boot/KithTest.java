@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.Kith;
 import dev.kith.KithStartException;
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.CreateUser.NewUser;
+import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
@@ -146,8 +148,10 @@ class KithTest {
     void organizations_are_those_that_are_configured() throws Exception {
         try (Kith kith =
                 builder().setting("kith.organizations", "acme=acme.example").start()) {
-            assertThat(kith.instance().admitOrganization("acme")).isEmpty();
-            assertThat(kith.instance().admitOrganization("default")).isPresent();
+            assertThat(kith.unwrap(InstanceAdmission.class).admitOrganization("acme"))
+                    .isEmpty();
+            assertThat(kith.unwrap(InstanceAdmission.class).admitOrganization("default"))
+                    .isPresent();
         }
     }
 
@@ -164,15 +168,17 @@ class KithTest {
 
     @Test
     void the_servers_own_data_source_is_taken_where_none_is_named() {
-        try (Kith kith =
-                Kith.builder().serversDataSource(() -> Optional.of(database())).start()) {
-            assertThat(kith.instance().admitOrganization("default")).isEmpty();
+        try (Kith kith = new DefaultKithBuilder()
+                .serversDataSource(() -> Optional.of(database()))
+                .start()) {
+            assertThat(kith.unwrap(InstanceAdmission.class).admitOrganization("default"))
+                    .isEmpty();
         }
     }
 
     @Test
     void the_servers_own_data_source_is_not_even_asked_for_where_another_one_is_passed() {
-        KithBuilder builder = builder().serversDataSource(() -> {
+        DefaultKithBuilder builder = builder().serversDataSource(() -> {
             throw new IllegalStateException("asked for");
         });
         assertThatNoException().isThrownBy(() -> builder.start().close());
@@ -275,8 +281,8 @@ class KithTest {
                 .hasMessageContaining("there are no texts in the language fr");
     }
 
-    private KithBuilder builder() {
-        return Kith.builder().dataSource(database());
+    private DefaultKithBuilder builder() {
+        return new DefaultKithBuilder().dataSource(database());
     }
 
     private JdbcDataSource database() {

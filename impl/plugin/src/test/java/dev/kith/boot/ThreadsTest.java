@@ -3,6 +3,8 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.Kith;
+import dev.kith.KithBuilder;
 import dev.kith.KithStartException;
 import dev.kith.spi.Notifier;
 import java.lang.reflect.Proxy;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.kith.Kith;
+import dev.kith.KithBuilder;
 import dev.kith.KithStartException;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;

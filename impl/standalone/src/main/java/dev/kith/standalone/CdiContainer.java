@@ -1,6 +1,6 @@
 package dev.kith.standalone;
 
-import dev.kith.boot.Kith;
+import dev.kith.Kith;
 import dev.kith.boot.KithBeans;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;

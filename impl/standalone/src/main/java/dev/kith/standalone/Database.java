@@ -4,8 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.kith.KithStartException;
+import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
-import dev.kith.boot.config.Settings;
 import dev.kith.core.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ final class Database {
 
     private Database() {}
 
-    static HikariDataSource open(Settings settings) {
+    static HikariDataSource open(ConfiguredSettings settings) {
         Optional<String> url = settings.find(Setting.DATABASE_URL);
         HikariConfig config = new HikariConfig();
         config.setPoolName("kith");
@@ -78,7 +78,7 @@ final class Database {
         }
     }
 
-    private static String unreachable(Settings settings, Optional<String> url, Exception e) {
+    private static String unreachable(ConfiguredSettings settings, Optional<String> url, Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -7,7 +7,7 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
-import dev.kith.boot.Kith;
+import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.Setting;
 import java.lang.System.Logger.Level;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class Demo {
     private Demo() {}
 
     /** Makes both; false where that is not possible, because schemas or organizations come from somewhere else. */
-    static boolean make(Kith kith) {
+    static boolean make(RunningKith kith) {
         String organization = kith.settings().find(Setting.ORGANIZATIONS).stream()
                 .flatMap(organizations -> organizations.keySet().stream().sorted())
                 .findFirst()

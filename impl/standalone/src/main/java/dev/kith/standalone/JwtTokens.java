@@ -17,8 +17,8 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.kith.KithStartException;
+import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
-import dev.kith.boot.config.Settings;
 import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.Authenticator.Identity;
 import java.io.File;
@@ -70,7 +70,7 @@ final class JwtTokens implements TokenVerifier {
     }
 
     /** The verifier that is configured. */
-    static Optional<TokenVerifier> configured(Settings settings) {
+    static Optional<TokenVerifier> configured(ConfiguredSettings settings) {
         Optional<String> keys = settings.find(Setting.JWT_JWKS);
         if (keys.isEmpty()) {
             refuseAlone(settings, Setting.JWT_ISSUER);
@@ -80,7 +80,7 @@ final class JwtTokens implements TokenVerifier {
                 new JwtTokens(source(place), settings.get(Setting.JWT_ISSUER), settings.get(Setting.JWT_AUDIENCE)));
     }
 
-    private static void refuseAlone(Settings settings, Setting<String> setting) {
+    private static void refuseAlone(ConfiguredSettings settings, Setting<String> setting) {
         if (settings.find(setting).isPresent()) {
             throw new KithStartException(setting.key()
                     + " is set, but kith.jwt.jwks is not. Set it to the URL or the file with the issuer's keys.");

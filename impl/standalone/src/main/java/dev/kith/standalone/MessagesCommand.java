@@ -1,16 +1,16 @@
 package dev.kith.standalone;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kith.Kith;
 import dev.kith.KithStartException;
 import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Dead;
 import dev.kith.api.DeliveryAdmin.Depth;
 import dev.kith.api.DeliveryAdmin.Replay;
-import dev.kith.boot.Kith;
-import dev.kith.boot.KithBuilder;
+import dev.kith.boot.DefaultKithBuilder;
+import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
-import dev.kith.boot.config.Settings;
 import dev.kith.standalone.Arguments.Command;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -42,8 +42,8 @@ final class MessagesCommand {
     /** Does a command and gives back the exit code: 0 when it was done. */
     static int run(Arguments arguments, Command command, PrintStream out) throws Exception {
         Clock clock = Clock.systemUTC();
-        KithBuilder builder = Runner.described(arguments).clock(clock).deliver(false);
-        Settings settings = builder.readSettings();
+        DefaultKithBuilder builder = Runner.described(arguments).clock(clock).deliver(false);
+        ConfiguredSettings settings = builder.readSettings();
         refuseNewDatabase(settings);
         PluginFolder plugins = PluginFolder.load(settings.get(Setting.PLUGINS));
         try (plugins;
@@ -56,7 +56,7 @@ final class MessagesCommand {
     }
 
     /** Whoever looks in the wrong folder is to be told so, and not to be shown an empty database. */
-    private static void refuseNewDatabase(Settings settings) {
+    private static void refuseNewDatabase(ConfiguredSettings settings) {
         Path folder = settings.get(Setting.DATA).toAbsolutePath().normalize();
         if (settings.find(Setting.DATABASE_URL).isEmpty() && !Files.exists(folder.resolve("kith.mv.db"))) {
             throw new KithStartException("There is no database in " + folder
@@ -65,7 +65,7 @@ final class MessagesCommand {
     }
 
     /** Links of codes that are issued anew lead to where the server of these settings is. */
-    private static Map<String, String> publicUrl(Settings settings) {
+    private static Map<String, String> publicUrl(ConfiguredSettings settings) {
         int port = settings.get(Setting.HTTP_PORT);
         return port == 0
                 ? Map.of()

@@ -2,9 +2,9 @@ package dev.kith.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kith.DeliveryStatistics;
 import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Depth;
-import dev.kith.boot.DeliveryStatistics;
 import dev.kith.boot.config.MetricsFor;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

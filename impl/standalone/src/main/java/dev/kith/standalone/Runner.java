@@ -2,10 +2,10 @@ package dev.kith.standalone;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kith.KithStartException;
-import dev.kith.boot.Kith;
-import dev.kith.boot.KithBuilder;
+import dev.kith.boot.DefaultKithBuilder;
+import dev.kith.boot.RunningKith;
+import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
-import dev.kith.boot.config.Settings;
 import dev.kith.defaults.MailboxNotifier;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
@@ -41,7 +41,7 @@ final class Runner implements AutoCloseable {
     }
 
     private void open(Arguments arguments, PrintStream out) throws Exception {
-        Settings settings = described(arguments).readSettings();
+        ConfiguredSettings settings = described(arguments).readSettings();
         PluginFolder plugins = add(PluginFolder.load(settings.get(Setting.PLUGINS)));
         Clock clock = Clock.systemUTC();
         HikariDataSource database = add(Database.open(settings));
@@ -50,7 +50,7 @@ final class Runner implements AutoCloseable {
         boolean dev = settings.find(Setting.DEV)
                 .orElse(settings.find(Setting.MAIL_HOST).isEmpty() && isLocal(url));
 
-        KithBuilder builder = described(arguments)
+        DefaultKithBuilder builder = described(arguments)
                 .settings("the runner", Map.of(Setting.PUBLIC_URL.key(), url.toString()))
                 .dataSource(database)
                 .clock(clock);
@@ -58,7 +58,7 @@ final class Runner implements AutoCloseable {
                 dev ? Optional.of(new MailboxNotifier(MAILBOX_SIZE, clock)) : Optional.empty();
         mailbox.ifPresent(builder::defaultNotifier);
         JwtTokens.configured(settings).ifPresent(builder::bearerTokens);
-        Kith kith = add(builder.start());
+        RunningKith kith = add(builder.start());
 
         web.serve(kith, mailbox, () -> answers(database));
         new StartupBanner(out, settings, local(settings, web.port()), plugins.names(), mailbox.isPresent())
@@ -75,14 +75,14 @@ final class Runner implements AutoCloseable {
     }
 
     /** A Kith as it is configured, without anything to serve or deliver yet. */
-    static KithBuilder described(Arguments arguments) {
-        return Kith.builder()
+    static DefaultKithBuilder described(Arguments arguments) {
+        return new DefaultKithBuilder()
                 .settings("the command line", arguments.settings())
                 .settings(arguments.file().map(Object::toString).orElse("no file"), arguments.fileSettings());
     }
 
     /** Where this machine reaches the server. */
-    static URI local(Settings settings, int port) {
+    static URI local(ConfiguredSettings settings, int port) {
         String host = settings.get(Setting.HTTP_HOST);
         try {
             InetAddress address = InetAddress.getByName(host);

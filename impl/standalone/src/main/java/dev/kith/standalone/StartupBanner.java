@@ -1,9 +1,9 @@
 package dev.kith.standalone;
 
-import dev.kith.boot.AdministratorTokenService;
-import dev.kith.boot.Kith;
+import dev.kith.AdministratorTokenService;
+import dev.kith.boot.RunningKith;
+import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
-import dev.kith.boot.config.Settings;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the runner says when it is ready: what it did, where everything is, and how to call it. */
-record StartupBanner(PrintStream out, Settings settings, URI url, List<String> plugins, boolean mailbox) {
+record StartupBanner(PrintStream out, ConfiguredSettings settings, URI url, List<String> plugins, boolean mailbox) {
 
     /** The start of the line that says that requests are answered now, followed by the URL. */
     static final String READY = "Kith is ready: ";
 
-    void say(Kith kith, boolean newToken) {
+    void say(RunningKith kith, boolean newToken) {
         boolean first = kith.administratorTokens().isEmpty();
         boolean demo = first && settings.get(Setting.DEMO) && Demo.make(kith);
         Optional<String> token = token(kith.administratorTokens(), first, newToken);

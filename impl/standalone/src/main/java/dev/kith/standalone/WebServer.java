@@ -1,7 +1,7 @@
 package dev.kith.standalone;
 
 import dev.kith.KithStartException;
-import dev.kith.boot.Kith;
+import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.Setting;
 import dev.kith.defaults.MailboxNotifier;
 import dev.kith.transport.grpc.GrpcRestFilter;
@@ -105,7 +105,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Serves a Kith. */
-    void serve(Kith kith, Optional<MailboxNotifier> mailbox, BooleanSupplier ready) throws Exception {
+    void serve(RunningKith kith, Optional<MailboxNotifier> mailbox, BooleanSupplier ready) throws Exception {
         beans = Optional.of(CdiContainer.of(kith));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
@@ -119,8 +119,8 @@ final class WebServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new HealthServlet(ready)), HealthServlet.MAPPING);
         context.addServlet(new ServletHolder(new HealthPage(ready)), HealthPage.MAPPING);
         context.addServlet(
-                new ServletHolder(
-                        new MetricsPage(kith::statistics, kith.settings().get(Setting.METRICS))),
+                new ServletHolder(new MetricsPage(
+                        kith::deliveryStatistics, kith.settings().get(Setting.METRICS))),
                 MetricsPage.MAPPING);
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
         mailbox.ifPresent(

@@ -1,7 +1,7 @@
 package com.example.beans;
 
-import dev.kith.boot.Kith;
-import dev.kith.boot.KithBuilder;
+import dev.kith.Kith;
+import dev.kith.KithBuilder;
 import dev.kith.spi.CodeGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;

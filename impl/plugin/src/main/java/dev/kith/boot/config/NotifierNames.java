@@ -16,7 +16,7 @@ public record NotifierNames(List<String> anyChannel, Map<Channel, List<String>> 
         byChannel = Map.copyOf(byChannel);
     }
 
-    public static NotifierNames of(Settings settings) {
+    public static NotifierNames of(ConfiguredSettings settings) {
         return new NotifierNames(
                 settings.find(Setting.NOTIFIER).orElse(List.of()),
                 Map.of(

@@ -26,7 +26,7 @@ class MicroProfileSourceTest {
         SettingSource source =
                 MicroProfileSource.source(new Known(Map.of("kith.code.length", "x", "quarkus.port", "1")));
 
-        assertThatThrownBy(() -> Settings.read(List.of(source)))
+        assertThatThrownBy(() -> ConfiguredSettings.read(List.of(source)))
                 .isInstanceOf(KithStartException.class)
                 .hasMessage(
                         "kith.code.length is \"x\" in MicroProfile Config (a map), but allowed is a whole number from"
@@ -37,7 +37,7 @@ class MicroProfileSourceTest {
     void keys_that_are_no_settings_are_told() {
         SettingSource source = MicroProfileSource.source(new Known(Map.of("kith.code.lenght", "6")));
 
-        assertThatThrownBy(() -> Settings.read(List.of(source)))
+        assertThatThrownBy(() -> ConfiguredSettings.read(List.of(source)))
                 .hasMessage("kith.code.lenght in MicroProfile Config (a map) is no setting of Kith. Did you mean"
                         + " kith.code.length?");
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.kith.boot.Kith;
+import dev.kith.Kith;
 import dev.kith.it.engines.Database;
 import java.net.URI;
 import java.util.Base64;

@@ -1,5 +1,6 @@
 package dev.kith.it.conformance;
 
+import dev.kith.Kith;
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.Json;
@@ -10,7 +11,6 @@ import dev.kith.api.SetContact;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
-import dev.kith.boot.Kith;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

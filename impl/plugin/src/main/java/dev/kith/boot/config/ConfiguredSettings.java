@@ -1,6 +1,7 @@
 package dev.kith.boot.config;
 
 import dev.kith.KithStartException;
+import dev.kith.Settings;
 import dev.kith.boot.config.SettingSource.Given;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The values of all settings, checked. Safe for several threads. */
-public final class Settings {
+public final class ConfiguredSettings implements Settings {
     private final Map<Setting<?>, Object> values;
+    private final Map<String, String> written;
 
-    private Settings(Map<Setting<?>, Object> values) {
+    private ConfiguredSettings(Map<Setting<?>, Object> values, Map<String, String> written) {
         this.values = Map.copyOf(values);
+        this.written = Map.copyOf(written);
     }
 
     /**
@@ -25,7 +28,7 @@ public final class Settings {
      * @return the settings
      * @throws KithStartException when a key is unknown or a value not allowed
      */
-    public static Settings of(List<SettingSource> program, ClassLoader loader) {
+    public static ConfiguredSettings of(List<SettingSource> program, ClassLoader loader) {
         List<SettingSource> sources = new ArrayList<>(program);
         SettingSource.microProfile(loader).ifPresent(sources::add);
         sources.add(SettingSource.systemProperties());
@@ -34,24 +37,28 @@ public final class Settings {
         return read(sources);
     }
 
-    static Settings read(List<SettingSource> sources) {
+    static ConfiguredSettings read(List<SettingSource> sources) {
         List<String> faults = new ArrayList<>();
         Map<String, Given> given = new HashMap<>();
         for (SettingSource source : sources) {
             source.given().forEach(given::putIfAbsent);
         }
         Map<Setting<?>, Object> values = new HashMap<>();
+        Map<String, String> written = new HashMap<>();
         for (Setting<?> setting : Setting.all()) {
             Optional.ofNullable(given.remove(setting.key()))
                     .or(() -> setting.standard().map(text -> new Given(text, "the default")))
-                    .ifPresent(value -> read(setting, value, values, faults));
+                    .ifPresent(value -> {
+                        written.put(setting.key(), setting.isSecret() ? MASKED : value.text());
+                        read(setting, value, values, faults);
+                    });
         }
         given.forEach((key, value) -> faults.add(unknown(key, value)));
         if (!faults.isEmpty()) {
             throw new KithStartException(
                     String.join("\n", faults.stream().sorted().toList()));
         }
-        return new Settings(values);
+        return new ConfiguredSettings(values, written);
     }
 
     private static void read(Setting<?> setting, Given given, Map<Setting<?>, Object> values, List<String> faults) {
@@ -114,7 +121,15 @@ public final class Settings {
         return Optional.ofNullable((T) values.get(setting));
     }
 
-    /** Tells no values: some are secret. */
+    @Override
+    public Optional<String> value(String key) {
+        if (Setting.all().stream().noneMatch(setting -> setting.key().equals(key))) {
+            throw new IllegalArgumentException("Kith has no setting " + key);
+        }
+        return Optional.ofNullable(written.get(key));
+    }
+
+    /** Leaves the values out: some are secret. */
     @Override
     public String toString() {
         return "Settings" + values.keySet();

@@ -1,4 +1,4 @@
-package dev.kith.boot;
+package dev.kith;
 
 import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Cause;

@@ -2,6 +2,8 @@ package dev.kith.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.Kith;
+import dev.kith.KithBuilder;
 import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Cause;
@@ -29,7 +31,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 /** Delivery in numbers, and where they are to be seen. */
-class DeliveryStatisticsTest {
+class DeliveryMetricsTest {
     private static final MBeanServer JMX = ManagementFactory.getPlatformMBeanServer();
 
     private final String instance = "figures \"" + UUID.randomUUID() + "\"";
@@ -48,7 +50,7 @@ class DeliveryStatisticsTest {
             assertThat(JMX.getAttribute(name(""), "OnTheirWay")).isEqualTo(0L);
             assertThat(JMX.getAttribute(name(""), "OldestSeconds")).isEqualTo(0L);
             assertThat(JMX.getAttribute(name(""), "DeliveredHere")).isEqualTo(0L);
-            assertThat(kith.statistics().dead()).containsEntry(Cause.REFUSED, 1L);
+            assertThat(kith.deliveryStatistics().dead()).containsEntry(Cause.REFUSED, 1L);
             assertThat(kith.deliveryAdmin().dead(5)).singleElement().satisfies(dead -> {
                 assertThat(dead.userId()).isEqualTo("u1");
                 assertThat(dead.detail()).isEqualTo("no-such-person");
@@ -61,7 +63,7 @@ class DeliveryStatisticsTest {
     /** The verdict is counted after it is written. */
     private static void awaitDead(Kith kith) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (kith.statistics().dead().getOrDefault(Cause.REFUSED, 0L) == 0 && System.nanoTime() < end) {
+        while (kith.deliveryStatistics().dead().getOrDefault(Cause.REFUSED, 0L) == 0 && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SettingsTest {
+class ConfiguredSettingsTest {
 
     @TempDir
     Path folder;
@@ -46,7 +46,7 @@ class SettingsTest {
 
     @Test
     void the_defaults_hold_where_nothing_is_configured() {
-        Settings settings = Settings.read(List.of());
+        ConfiguredSettings settings = ConfiguredSettings.read(List.of());
 
         assertThat(settings.get(Setting.INSTANCE_ID)).isEqualTo("default");
         assertThat(settings.get(Setting.CODE_LIFETIME)).isEqualTo(Duration.ofHours(1));
@@ -57,7 +57,7 @@ class SettingsTest {
 
     @Test
     void the_first_source_that_knows_a_key_wins() {
-        Settings settings = Settings.read(List.of(
+        ConfiguredSettings settings = ConfiguredSettings.read(List.of(
                 SettingSource.of("the builder", Map.of("kith.code.length", "8")),
                 SettingSource.environment(Map.of("KITH_CODE_LENGTH", "9", "KITH_CODE_PAUSE", "PT1M"))));
 
@@ -86,7 +86,8 @@ class SettingsTest {
                 "kith.mail.from | nobody | an address such as"
             })
     void a_bad_value_is_named_with_its_key_its_origin_and_what_is_allowed(String key, String value, String allowed) {
-        assertThatThrownBy(() -> Settings.read(List.of(SettingSource.of("a system property", Map.of(key, value)))))
+        assertThatThrownBy(() ->
+                        ConfiguredSettings.read(List.of(SettingSource.of("a system property", Map.of(key, value)))))
                 .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith(key + " is \"" + value + "\" in a system property, but allowed is ")
                 .hasMessageContaining(allowed);
@@ -100,7 +101,8 @@ class SettingsTest {
         "kith.administrator.token-hash, hunter2"
     })
     void a_bad_secret_is_named_but_not_shown(String key, String value) {
-        assertThatThrownBy(() -> Settings.read(List.of(SettingSource.of("a system property", Map.of(key, value)))))
+        assertThatThrownBy(() ->
+                        ConfiguredSettings.read(List.of(SettingSource.of("a system property", Map.of(key, value)))))
                 .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith(key + " has a value (kept secret) in a system property")
                 .hasMessageNotContaining(value);
@@ -109,7 +111,8 @@ class SettingsTest {
     @Test
     void values_do_not_show_where_settings_are_printed() {
         String secret = "k1:" + "A".repeat(43) + "=";
-        Settings settings = Settings.read(List.of(SettingSource.of("a test", Map.of("kith.keys", secret))));
+        ConfiguredSettings settings =
+                ConfiguredSettings.read(List.of(SettingSource.of("a test", Map.of("kith.keys", secret))));
 
         assertThat(settings.toString()).contains("kith.keys").doesNotContain("AAAA");
         assertThat(settings.get(Setting.KEYS).toString()).doesNotContain("AAAA");
@@ -117,7 +120,7 @@ class SettingsTest {
 
     @Test
     void an_unknown_key_stops_the_start_and_the_sentence_guesses_what_was_meant() {
-        assertThatThrownBy(() -> Settings.read(List.of(
+        assertThatThrownBy(() -> ConfiguredSettings.read(List.of(
                         SettingSource.of("a system property", Map.of("kith.code.lenght", "6", "other.key", "x")))))
                 .isInstanceOf(KithStartException.class)
                 .hasMessage(
@@ -126,7 +129,7 @@ class SettingsTest {
 
     @Test
     void an_unknown_variable_stops_the_start_but_not_those_that_kubernetes_sets() {
-        Settings.read(List.of(SettingSource.environment(Map.of(
+        ConfiguredSettings.read(List.of(SettingSource.environment(Map.of(
                 "KITH_PORT",
                 "tcp://10.0.0.1:80",
                 "KITH_PORT_80_TCP_ADDR",
@@ -134,14 +137,15 @@ class SettingsTest {
                 "KITH_SERVICE_HOST",
                 "10.0.0.1"))));
 
-        assertThatThrownBy(() -> Settings.read(List.of(SettingSource.environment(Map.of("KITH_PUBLICURL", "x")))))
+        assertThatThrownBy(() ->
+                        ConfiguredSettings.read(List.of(SettingSource.environment(Map.of("KITH_PUBLICURL", "x")))))
                 .hasMessage(
                         "The environment variable KITH_PUBLICURL is no setting of Kith. Did you mean KITH_PUBLIC_URL?");
     }
 
     @Test
     void all_faults_are_told_at_once() {
-        assertThatThrownBy(() -> Settings.read(
+        assertThatThrownBy(() -> ConfiguredSettings.read(
                         List.of(SettingSource.of("a test", Map.of("kith.code.length", "x", "kith.http.port", "y")))))
                 .hasMessageContaining("kith.code.length")
                 .hasMessageContaining("kith.http.port");
@@ -152,7 +156,7 @@ class SettingsTest {
         Path jar = propertiesJar(
                 "one", "kith.public-url = https://id.example.com/\nkith.organizations=acme=acme.example,b");
         try (URLClassLoader loader = ProviderJar.loader(jar)) {
-            Settings settings = Settings.read(List.of(SettingSource.files(loader)));
+            ConfiguredSettings settings = ConfiguredSettings.read(List.of(SettingSource.files(loader)));
 
             assertThat(settings.get(Setting.PUBLIC_URL)).isEqualTo(URI.create("https://id.example.com"));
             assertThat(settings.get(Setting.ORGANIZATIONS)).isEqualTo(Map.of("acme", "acme.example", "b", ""));
@@ -174,14 +178,14 @@ class SettingsTest {
 
     @Test
     void a_missing_setting_says_what_to_set() {
-        assertThatThrownBy(() -> Settings.read(List.of()).get(Setting.MAIL_FROM))
+        assertThatThrownBy(() -> ConfiguredSettings.read(List.of()).get(Setting.MAIL_FROM))
                 .hasMessage(
                         "kith.mail.from is missing. Set it to an address such as no-reply@example.com or Kith <no-reply@example.com>.");
     }
 
     @Test
     void lists_are_taken_apart_at_commas() {
-        Settings settings = Settings.read(List.of(SettingSource.of(
+        ConfiguredSettings settings = ConfiguredSettings.read(List.of(SettingSource.of(
                 "a test", Map.of("kith.instance.domains", " a.example , b.example,", "kith.notifier", ""))));
 
         assertThat(settings.get(Setting.INSTANCE_DOMAINS)).isEqualTo(Set.of("a.example", "b.example"));

@@ -1,0 +1,216 @@
+package dev.kith.boot;
+
+import dev.kith.KithBuilder;
+import dev.kith.boot.config.ConfiguredSettings;
+import dev.kith.boot.config.SettingSource;
+import dev.kith.boot.providers.ManagedProviders;
+import dev.kith.defaults.auth.TokenVerifier;
+import dev.kith.spi.AccessPolicy;
+import dev.kith.spi.Authenticator;
+import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.Notifier;
+import dev.kith.spi.OrganizationDirectory;
+import dev.kith.spi.UserEventListener;
+import dev.kith.spi.UserSchemaProvider;
+import dev.kith.spi.VerificationService;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.transaction.UserTransaction;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The builder as Kith's own modules use it: beside what everybody may pass, what a server, a container or the program adds.
+ * Found by {@link java.util.ServiceLoader}.
+ */
+public final class DefaultKithBuilder implements KithBuilder {
+    private final List<SettingSource> sources = new ArrayList<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Object> providers = new ArrayList<>();
+    private final List<TokenVerifier> verifiers = new ArrayList<>();
+    private final List<Notifier> defaultNotifiers = new ArrayList<>();
+    private ManagedProviders managed = ManagedProviders.NONE;
+    private @Nullable EntityManagerFactory factory;
+    private @Nullable UserTransaction transaction;
+    private @Nullable DataSource database;
+    private Supplier<Optional<DataSource>> servers = Optional::empty;
+    private @Nullable ThreadFactory threads;
+    private @Nullable Boolean delivers;
+    private Clock clock = Clock.systemUTC();
+    private RandomGenerator random = new SecureRandom();
+
+    /** For {@link java.util.ServiceLoader} and for Kith's own modules. */
+    public DefaultKithBuilder() {}
+
+    @Override
+    public DefaultKithBuilder setting(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder settings(Map<String, String> values) {
+        settings.putAll(values);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder settings(String origin, Map<String, String> values) {
+        sources.add(SettingSource.of(origin, values));
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder entityManagerFactory(EntityManagerFactory factory) {
+        this.factory = factory;
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder entityManagerFactory(EntityManagerFactory factory, UserTransaction transaction) {
+        this.factory = factory;
+        this.transaction = transaction;
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder dataSource(DataSource database) {
+        this.database = database;
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder notifier(Notifier notifier) {
+        providers.add(notifier);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder codeGenerator(CodeGenerator generator) {
+        providers.add(generator);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder userSchemaProvider(UserSchemaProvider provider) {
+        providers.add(provider);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder authenticator(Authenticator authenticator) {
+        providers.add(authenticator);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder accessPolicy(AccessPolicy policy) {
+        providers.add(policy);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder organizationDirectory(OrganizationDirectory directory) {
+        providers.add(directory);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder verificationService(VerificationService service) {
+        providers.add(service);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder eventListener(UserEventListener listener) {
+        providers.add(listener);
+        return this;
+    }
+
+    /**
+     * Adds a kind of bearer token that the default authenticator takes.
+     *
+     * @param verifier knows the tokens
+     * @return this
+     */
+    public DefaultKithBuilder bearerTokens(TokenVerifier verifier) {
+        verifiers.add(verifier);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder defaultNotifier(Notifier notifier) {
+        defaultNotifiers.add(notifier);
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder clock(Clock clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder random(RandomGenerator random) {
+        this.random = random;
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder deliver(boolean delivers) {
+        this.delivers = delivers;
+        return this;
+    }
+
+    @Override
+    public DefaultKithBuilder threads(ThreadFactory threads) {
+        this.threads = threads;
+        return this;
+    }
+
+    /** Asks for the server's own data source where nobody names another one. */
+    DefaultKithBuilder serversDataSource(Supplier<Optional<DataSource>> servers) {
+        this.servers = servers;
+        return this;
+    }
+
+    /** Looks for providers in a container. */
+    DefaultKithBuilder beans(ManagedProviders managed) {
+        this.managed = managed;
+        return this;
+    }
+
+    @Override
+    public RunningKith start() {
+        BuilderOptions options = new BuilderOptions(
+                allSources(),
+                List.copyOf(providers),
+                List.copyOf(verifiers),
+                List.copyOf(defaultNotifiers),
+                managed,
+                new BuilderOptions.Storage(factory, transaction, database, servers),
+                new BuilderOptions.Running(threads, delivers, clock, random));
+        return new KithStarter(options).start();
+    }
+
+    @Override
+    public ConfiguredSettings readSettings() {
+        return ConfiguredSettings.of(allSources(), KithStarter.contextLoader());
+    }
+
+    private List<SettingSource> allSources() {
+        List<SettingSource> all = new ArrayList<>();
+        all.add(SettingSource.of("the builder", settings));
+        all.addAll(sources);
+        return all;
+    }
+}

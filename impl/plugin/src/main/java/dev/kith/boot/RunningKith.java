@@ -1,0 +1,132 @@
+package dev.kith.boot;
+
+import dev.kith.AdministratorTokenService;
+import dev.kith.DeliveryStatistics;
+import dev.kith.Kith;
+import dev.kith.api.ContactRestoration;
+import dev.kith.api.DeliveryAdmin;
+import dev.kith.api.EmailLinks;
+import dev.kith.api.InstanceAdmission;
+import dev.kith.api.Organizations;
+import dev.kith.api.UserAccounts;
+import dev.kith.api.UserSchemas;
+import dev.kith.boot.config.ConfiguredSettings;
+import dev.kith.boot.providers.CloseStack;
+import dev.kith.spi.AccessPolicy;
+import dev.kith.spi.Authenticator;
+import dev.kith.transport.TransportContext;
+import java.util.stream.Stream;
+
+/** A started Kith, with the parts that transports and Kith's own modules need. Safe for several threads. */
+public final class RunningKith implements Kith {
+    private final Parts parts;
+    private final CloseStack closeStack;
+
+    RunningKith(Parts parts, CloseStack closeStack) {
+        this.parts = parts;
+        this.closeStack = closeStack;
+    }
+
+    /** What a started Kith consists of. */
+    record Parts(
+            ConfiguredSettings settings,
+            UserAccounts accounts,
+            EmailLinks links,
+            ContactRestoration restoration,
+            InstanceAdmission instance,
+            DeliveryAdmin deliveryAdmin,
+            DeliveryMetrics metrics,
+            UserSchemas schemas,
+            Organizations organizations,
+            AdministratorTokenService tokens,
+            Authenticator authenticator,
+            AccessPolicy accessPolicy,
+            TransportContext transport) {}
+
+    @Override
+    public ConfiguredSettings settings() {
+        return parts.settings();
+    }
+
+    @Override
+    public UserAccounts userAccounts() {
+        return parts.accounts();
+    }
+
+    @Override
+    public EmailLinks emailLinks() {
+        return parts.links();
+    }
+
+    @Override
+    public ContactRestoration contactRestoration() {
+        return parts.restoration();
+    }
+
+    @Override
+    public DeliveryAdmin deliveryAdmin() {
+        return parts.deliveryAdmin();
+    }
+
+    @Override
+    public DeliveryStatistics deliveryStatistics() {
+        return parts.metrics().read();
+    }
+
+    @Override
+    public UserSchemas userSchemas() {
+        return parts.schemas();
+    }
+
+    @Override
+    public Organizations organizations() {
+        return parts.organizations();
+    }
+
+    @Override
+    public AdministratorTokenService administratorTokens() {
+        return parts.tokens();
+    }
+
+    @Override
+    public Authenticator authenticator() {
+        return parts.authenticator();
+    }
+
+    @Override
+    public AccessPolicy accessPolicy() {
+        return parts.accessPolicy();
+    }
+
+    /**
+     * Which instances and organizations requests may name.
+     *
+     * @return the admission
+     */
+    public InstanceAdmission instance() {
+        return parts.instance();
+    }
+
+    /**
+     * Everything that a transport needs.
+     *
+     * @return the context
+     */
+    public TransportContext transport() {
+        return parts.transport();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        return Stream.of(this, parts.transport(), parts.instance())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Kith has no part of the type " + type.getName()));
+    }
+
+    @Override
+    public void close() {
+        closeStack.close();
+    }
+}
