@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Migrations {
     /** The newest script. */
-    static final int NEWEST = 2;
+    static final int NEWEST = 3;
 
     private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
 
@@ -39,6 +39,7 @@ public final class Migrations {
 
     private final UnitOfWork unit;
     private final Clock clock;
+    private final int newest;
     private final String node = UUID.randomUUID().toString();
 
     /**
@@ -48,8 +49,14 @@ public final class Migrations {
      * @param clock tells when a script was applied, and when a lock has ended
      */
     public Migrations(UnitOfWork unit, Clock clock) {
+        this(unit, clock, NEWEST);
+    }
+
+    /** Migrations as a version of the code has them that knows the scripts up to this one. */
+    Migrations(UnitOfWork unit, Clock clock, int newest) {
         this.unit = unit;
         this.clock = clock;
+        this.newest = newest;
     }
 
     /**
@@ -64,7 +71,7 @@ public final class Migrations {
             requireTables();
             return;
         }
-        if (version(dialect.get()) < NEWEST) {
+        if (version(dialect.get()) < newest) {
             ContentionRetry.until(() -> createTable(dialect.get()));
             migrate(dialect.get());
         }
@@ -79,9 +86,9 @@ public final class Migrations {
         dialect().ifPresent(dialect -> {
             boolean ours = unit.run(manager -> dialect.hasTable(manager, TABLE));
             int version = version(dialect);
-            if (ours && version < NEWEST) {
+            if (ours && version < newest) {
                 throw new IllegalStateException("the tables in the database are at version " + version
-                        + ", this version of Kith needs version " + NEWEST
+                        + ", this version of Kith needs version " + newest
                         + "; let it migrate them (kith.database.migrate=true) or apply the scripts from its jar");
             }
         });
@@ -119,17 +126,17 @@ public final class Migrations {
 
     private int version(Dialect dialect) {
         int version = unit.run(manager -> dialect.hasTable(manager, TABLE) ? version(manager) : 0);
-        if (version > NEWEST) {
+        if (version > newest) {
             throw new IllegalStateException("the tables in the database are at version " + version
-                    + ", this version of Kith knows versions up to " + NEWEST
+                    + ", this version of Kith knows versions up to " + newest
                     + "; start the newer version of Kith that has migrated them");
         }
         return version;
     }
 
     private static int version(EntityManager manager) {
-        Number newest = (Number) manager.createNativeQuery(VERSION).getSingleResult();
-        return newest == null ? 0 : newest.intValue();
+        Number version = (Number) manager.createNativeQuery(VERSION).getSingleResult();
+        return version == null ? 0 : version.intValue();
     }
 
     private boolean createTable(Dialect dialect) {
@@ -144,7 +151,7 @@ public final class Migrations {
 
     private void migrate(Dialect dialect) {
         long end = clock.millis() + PATIENCE.toMillis();
-        while (version(dialect) < NEWEST) {
+        while (version(dialect) < newest) {
             if (takeLock()) {
                 applyMissing(dialect);
             } else if (clock.millis() > end) {
@@ -158,7 +165,7 @@ public final class Migrations {
 
     private void applyMissing(Dialect dialect) {
         try {
-            for (int next = version(dialect) + 1; next <= NEWEST; next++) {
+            for (int next = version(dialect) + 1; next <= newest; next++) {
                 apply(dialect, next);
             }
         } finally {

@@ -1,15 +1,18 @@
 package dev.kith.it.databases;
 
 import static dev.kith.it.databases.Users.plain;
+import static dev.kith.jpa.OlderMigrations.NEWEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.UserStore;
 import dev.kith.it.engines.Database;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.Migrations;
+import dev.kith.jpa.OlderMigrations;
 import dev.kith.jpa.UnitOfWork;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
@@ -23,7 +26,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource
@@ -78,8 +83,76 @@ class MigrationsTest {
         });
 
         assertThat(number("select count(*) from kith_migration where version > 0"))
-                .isEqualTo(2);
+                .isEqualTo(NEWEST);
         migrations().check();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void an_older_database_is_brought_up_to_date_with_its_rows(int version) throws SQLException {
+        older(version).apply();
+        List<String> before = applied();
+        insertRows(version);
+
+        migrations().apply();
+
+        assertThat(applied()).hasSize(1 + NEWEST).containsAll(before.subList(1, before.size()));
+        migrations().check();
+        assertRows(version);
+        assertUndoneHoldsTheLongestIds();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void nodes_that_start_at_once_on_an_older_database_migrate_it_once(int version) throws Exception {
+        older(version).apply();
+        insertRows(version);
+
+        Together.run(2, node -> () -> {
+            migrations().apply();
+            return node;
+        });
+
+        assertThat(applied()).hasSize(1 + NEWEST);
+        migrations().check();
+        assertRows(version);
+        assertUndoneHoldsTheLongestIds();
+    }
+
+    @Test
+    void a_node_of_the_previous_version_neither_migrates_nor_starts_on_newer_tables() throws SQLException {
+        migrations().apply();
+        List<String> before = applied();
+
+        assertThatThrownBy(older(NEWEST - 1)::apply)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("are at version " + NEWEST);
+
+        assertThat(applied()).isEqualTo(before);
+    }
+
+    @Test
+    void tables_of_the_previous_version_stop_a_start_without_migration() {
+        older(NEWEST - 1).apply();
+
+        assertThatThrownBy(migrations()::check)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the tables in the database are at version " + (NEWEST - 1)
+                        + ", this version of Kith needs version " + NEWEST + ";");
+    }
+
+    @Test
+    void a_newest_script_that_was_cut_off_is_applied_again() throws SQLException {
+        older(NEWEST - 1).apply();
+        insertRows(NEWEST - 1);
+        migrations().apply();
+        execute("delete from kith_migration where version = " + NEWEST);
+
+        migrations().apply();
+
+        migrations().check();
+        assertRows(NEWEST - 1);
+        assertUndoneHoldsTheLongestIds();
     }
 
     @Test
@@ -105,7 +178,7 @@ class MigrationsTest {
 
         new Migrations(unit, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2))).apply();
 
-        assertThat(number("select max(version) from kith_migration")).isEqualTo(2);
+        assertThat(number("select max(version) from kith_migration")).isEqualTo(NEWEST);
     }
 
     @Test
@@ -115,8 +188,8 @@ class MigrationsTest {
 
         assertThatThrownBy(migrations()::apply)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the tables in the database are at version 99, this version of Kith knows versions up to 2;"
-                        + " start the newer version of Kith that has migrated them");
+                .hasMessage("the tables in the database are at version 99, this version of Kith knows versions up to "
+                        + NEWEST + "; start the newer version of Kith that has migrated them");
         assertThatThrownBy(migrations()::check).isInstanceOf(IllegalStateException.class);
     }
 
@@ -133,6 +206,38 @@ class MigrationsTest {
     @Test
     void a_check_leaves_tables_that_others_made_alone() {
         assertThatCode(migrations()::check).doesNotThrowAnyException();
+    }
+
+    /** A row of a table of the first script, and one of the second script where it was applied. */
+    private void insertRows(int version) throws SQLException {
+        execute("insert into kith_organization (instance_id, id, domain_claim) values ('i', 'org1', '-org1')");
+        if (version >= 2) {
+            execute("insert into kith_undone (instance_id, id, user_id, channel, made, moment)"
+                    + " values ('i', 'n1', 'u1', 'EMAIL', 10, 20)");
+        }
+    }
+
+    private void assertRows(int version) throws SQLException {
+        assertThat(number("select count(*) from kith_organization where id = 'org1'"))
+                .isEqualTo(1);
+        assertThat(number("select count(*) from kith_undone where instance_id = 'i' and id = 'n1' and user_id = 'u1'"
+                        + " and channel = 'EMAIL' and made = 10 and moment = 20"))
+                .isEqualTo(version >= 2 ? 1 : 0);
+    }
+
+    private void assertUndoneHoldsTheLongestIds() {
+        String longest = "\uD83D\uDE00".repeat(200);
+        UserStore storage = new JpaStorage(unit, longest, true);
+        storage.transaction(session -> {
+            session.markUndone(longest, longest, ContactChannel.EMAIL, Users.NOW, Users.NOW);
+            return true;
+        });
+        boolean undone = storage.transaction(session -> session.undone(longest, ContactChannel.EMAIL, Users.NOW));
+        assertThat(undone).isTrue();
+    }
+
+    private Migrations older(int version) {
+        return OlderMigrations.upTo(version, unit, Clock.systemUTC());
     }
 
     private Migrations migrations() {

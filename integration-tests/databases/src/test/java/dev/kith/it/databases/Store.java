@@ -8,6 +8,7 @@ import dev.kith.jpa.UnitOfWork;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,20 +52,29 @@ final class Store {
     }
 
     static EntityManagerFactory open(String provider, DataSource source) {
-        return Persistence.createEntityManagerFactory(
-                "kith",
-                Map.of(
-                        "jakarta.persistence.provider",
-                        provider,
-                        "jakarta.persistence.transactionType",
-                        "RESOURCE_LOCAL",
-                        "jakarta.persistence.nonJtaDataSource",
-                        source,
-                        "eclipselink.logging.level",
-                        "WARNING",
-                        "openjpa.RuntimeUnenhancedClasses",
-                        "supported",
-                        "openjpa.Log",
-                        "DefaultLevel=ERROR"));
+        return Persistence.createEntityManagerFactory("kith", properties(provider, source));
+    }
+
+    /** With tables that the persistence provider makes, as in a database that has no scripts. */
+    static EntityManagerFactory openAndGenerate(String provider, DataSource source) {
+        Map<String, Object> properties = new HashMap<>(properties(provider, source));
+        properties.put("jakarta.persistence.schema-generation.database.action", "create");
+        return Persistence.createEntityManagerFactory("kith", properties);
+    }
+
+    private static Map<String, Object> properties(String provider, DataSource source) {
+        return Map.of(
+                "jakarta.persistence.provider",
+                provider,
+                "jakarta.persistence.transactionType",
+                "RESOURCE_LOCAL",
+                "jakarta.persistence.nonJtaDataSource",
+                source,
+                "eclipselink.logging.level",
+                "WARNING",
+                "openjpa.RuntimeUnenhancedClasses",
+                "supported",
+                "openjpa.Log",
+                "DefaultLevel=ERROR");
     }
 }

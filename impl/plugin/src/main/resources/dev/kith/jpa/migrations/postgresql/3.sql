@@ -1,0 +1,2 @@
+-- Nothing to do: this script widens columns of table kith_undone in H2, which counts lengths in UTF-16 units. This database
+-- counts characters, and its columns are wide enough.
