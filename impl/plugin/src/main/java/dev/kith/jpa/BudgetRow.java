@@ -5,11 +5,12 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 
 /** How many codes were sent to a recipient in the running window. */
 @Entity(name = "KithBudget")
-@Table(name = "kith_budget")
+@Table(name = "kith_budget", indexes = @Index(name = "kith_budget_window", columnList = "instance_id, window_start"))
 @IdClass(RowKey.class)
 @Cacheable(false)
 public class BudgetRow {

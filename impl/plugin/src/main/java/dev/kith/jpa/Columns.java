@@ -8,6 +8,9 @@ final class Columns {
     /** Two units for each of the 200 characters that an id, a type or an address may have. */
     static final int TEXT = 400;
 
+    /** What a {@link Claim} makes of such a text: a character more, counted as two units like every other one. */
+    static final int CLAIM = TEXT + 2;
+
     /** A digest, a key's id, a name of ours. */
     static final int SHORT = 100;
 

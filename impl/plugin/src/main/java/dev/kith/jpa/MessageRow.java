@@ -14,6 +14,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A message that waits for delivery, or how it ended. */
 @Entity(name = "KithMessage")
-@Table(name = "kith_message")
+@Table(
+        name = "kith_message",
+        indexes = {
+            @Index(name = "kith_message_due", columnList = "instance_id, status, due"),
+            @Index(name = "kith_message_closed", columnList = "instance_id, closed"),
+            @Index(name = "kith_message_user", columnList = "instance_id, user_id")
+        })
 @IdClass(RowKey.class)
 @Cacheable(false)
 public class MessageRow {

@@ -6,10 +6,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import jakarta.persistence.UniqueConstraint;
 
 /** An organization. */
 @Entity(name = "KithOrganization")
-@Table(name = "kith_organization")
+@Table(
+        name = "kith_organization",
+        uniqueConstraints =
+                @UniqueConstraint(
+                        name = "kith_organization_domain",
+                        columnNames = {"instance_id", "domain_claim"}))
 @IdClass(RowKey.class)
 @Cacheable(false)
 public class OrganizationRow {
@@ -21,8 +27,8 @@ public class OrganizationRow {
     @Column(name = "id", length = Columns.TEXT, nullable = false)
     String id;
 
-    /** The domain in lower case; unique, see {@link UniqueClaim}. */
-    @Column(name = "domain_claim", length = Columns.TEXT, nullable = false)
+    /** The domain in lower case; unique, see {@link Claim}. */
+    @Column(name = "domain_claim", length = Columns.CLAIM, nullable = false)
     String domainClaim;
 
     /** For the persistence provider. */

@@ -6,10 +6,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import jakarta.persistence.UniqueConstraint;
 
 /** A user schema; its documents are in its revisions. */
 @Entity(name = "KithSchema")
-@Table(name = "kith_schema")
+@Table(
+        name = "kith_schema",
+        uniqueConstraints =
+                @UniqueConstraint(
+                        name = "kith_schema_type",
+                        columnNames = {"instance_id", "type_claim"}))
 @IdClass(RowKey.class)
 @Cacheable(false)
 public class SchemaRow {
@@ -28,8 +34,8 @@ public class SchemaRow {
     @Column(name = "type", length = Columns.TEXT, nullable = false)
     String type;
 
-    /** Unique, so that no two schemas have one type; see {@link UniqueClaim}. */
-    @Column(name = "type_claim", length = Columns.TEXT, nullable = false)
+    /** Unique, so that no two schemas have one type; see {@link Claim}. */
+    @Column(name = "type_claim", length = Columns.CLAIM, nullable = false)
     String typeClaim;
 
     /** The newest revision. */

@@ -6,12 +6,18 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
 /** A change of a contact that was undone, and with it every change between then and the undoing. */
 @Entity(name = "KithUndone")
-@Table(name = "kith_undone")
+@Table(
+        name = "kith_undone",
+        indexes = {
+            @Index(name = "kith_undone_user", columnList = "instance_id, user_id"),
+            @Index(name = "kith_undone_moment", columnList = "instance_id, moment")
+        })
 @IdClass(RowKey.class)
 @Cacheable(false)
 public class UndoneRow {
