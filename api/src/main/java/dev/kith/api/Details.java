@@ -3,7 +3,7 @@ package dev.kith.api;
 import java.time.Instant;
 
 /**
- * What every successful call tells about its user.
+ * What every successful call tells about its user (contract, section 11).
  *
  * @param id the user's id
  * @param created when the user was created, to the microsecond

@@ -13,7 +13,7 @@ import java.util.Map;
  * matter here: text after the document, duplicate member names, lone surrogates, nesting depth and the size of numbers.
  * Refused are: anything but white space after the value, a member name given twice, a lone surrogate (escaped or not), a
  * byte order mark, comments, {@code NaN}, and everything beyond the limits {@link #MAX_DEPTH}, {@link #MAX_MEMBERS},
- * {@link #MAX_DIGITS} and {@link #MAX_EXPONENT}. Safe for several threads.
+ * {@link #MAX_DIGITS} and {@link #MAX_EXPONENT} (contract, ruling R15). Safe for several threads.
  */
 public final class JsonText {
     /** How deep arrays and objects may nest. */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Change a user's schema, data or contacts, all or nothing.
+ * Change a user's schema, data or contacts, all or nothing (contract, section 10).
  *
  * @param preconditions where and in which version the user is expected
  * @param id the user's id

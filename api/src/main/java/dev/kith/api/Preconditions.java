@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request expects of the place and version of its user.
+ * What a request expects of the place and version of its user (contract, section 4, ruling R13).
  *
  * @param instance the instance that the request names
  * @param organization the organization in which the request expects the user

@@ -1,6 +1,6 @@
 package dev.kith.api;
 
-/** The closed list of refusals. Each transport gives each of them one answer. */
+/** The closed list of refusals. Each transport gives each of them one answer (contract, sections 6, 16 and 19). */
 public enum ProblemCode {
     /** The request names another instance; the text says which. */
     INSTANCE_UNKNOWN,

@@ -5,11 +5,11 @@ package dev.kith.api;
  *
  * <p>Every method checks the rules of its fields, then the caller's permission, then the state, and either applies the
  * command completely or not at all; codes and messages are part of the same transaction, messages are delivered after
- * it. Safe for several threads. Unchecked exceptions mean an accident; nothing is stored then.
+ * it (contract, section 7). Safe for several threads. Unchecked exceptions mean an accident; nothing is stored then.
  *
  * <p>Permission: the user itself needs no role to write its own data and contacts, to redeem and to ask for codes, to
  * read itself and to delete itself. Vouching ({@link Verification.Verified}, {@link Verification.ReturnCode}) and the
- * other lifecycle calls need a role, also for the user itself.
+ * other lifecycle calls need a role, also for the user itself (contract, section 15, rulings R2 and R4).
  */
 public interface UserAccounts {
     /**

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The default grants by role name: {@code IAM_OWNER}, {@code IAM_ORG_MANAGER}, {@code IAM_USER_MANAGER} and
  * {@code IAM_LOGIN_CLIENT} (which may not delete) in the whole instance, {@code ORG_OWNER@<id>} and
- * {@code ORG_USER_MANAGER@<id>} in one organization; {@code IAM_OWNER_VIEWER} and {@code ORG_OWNER_VIEWER@<id>} may read.
+ * {@code ORG_USER_MANAGER@<id>} in one organization; {@code IAM_OWNER_VIEWER} and {@code ORG_OWNER_VIEWER@<id>} may read
+ * (contract, section 15).
  */
 public interface AccessPolicy {
     /**

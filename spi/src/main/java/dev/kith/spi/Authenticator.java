@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <b>Order</b>: none. <b>Failure</b>: anything thrown fails the request as an internal error; nobody is let in.
  * <b>Null</b>: never passed, never to be returned. <b>Repetition</b>: any request may come again.
  *
- * <p>The default takes the container's principal where there is one, else a bearer token.
+ * <p>The default takes the container's principal where there is one, else a bearer token (contract, ruling R20).
  */
 public interface Authenticator {
     /**

@@ -11,7 +11,8 @@ package dev.kith.spi;
  * when a transaction is tried again, so is this call; a code that was drawn may remain unused.
  *
  * <p>The codes need not be unique. How long they are valid and how often one may be wrong is configuration, not the
- * generator's business. The default draws 6 upper-case letters and digits uniformly from a secure source.
+ * generator's business. The default draws 6 upper-case letters and digits uniformly from a secure source (contract, section
+ * 12).
  */
 public interface CodeGenerator {
     /**

@@ -14,7 +14,7 @@ import java.util.Optional;
  * document.
  *
  * <p>Every document is vetted before it is used (size, depth, reference cycles, patterns, references to the outside); one
- * that fails makes the call fail with "User Schema invalid".
+ * that fails makes the call fail with "User Schema invalid" (contract, section 14, ruling R22).
  */
 public interface UserSchemaProvider {
     /**

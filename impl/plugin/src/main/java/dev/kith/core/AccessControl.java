@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Permission before existence (rulings R2 and R3): who lacks the permission hears the same, whether the user exists, is
- * elsewhere or does not exist. Every call asks here, whatever its transport.
+ * Permission before existence (contract, rulings R2 and R3): callers without the permission get the same answer whether the
+ * user exists, is elsewhere or does not exist. Every call asks here, whatever its transport.
  */
 final class AccessControl {
     private final AccessPolicy policy;

@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Issues codes: draws them, keeps their hash as the contact's proof, and sends them or gives them back. */
+/**
+ * Issues codes: draws them, keeps their hash as the contact's proof, and sends them or gives them back (contract, section
+ * 12, ruling R10).
+ */
 final class CodeIssuer {
     static final Duration WINDOW = Duration.ofHours(1);
 

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redeems codes (ruling R9): every guess is counted, in a transaction of its own, before it is judged, so that guesses made
- * at the same instant cannot share one count; the right one is consumed by a conditional update.
+ * Redeems codes (contract, ruling R9): every guess is counted, in a transaction of its own, before it is judged, so that
+ * guesses made at the same instant cannot share one count; the right one is consumed by a conditional update.
  */
 final class CodeVerifier {
     private final CoreSettings settings;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The checks that need neither caller nor storage (contract section 7, steps 8 and 9). */
+/** The checks that need neither caller nor storage (contract, section 7, steps 8 and 9). */
 final class CommandChecks {
     private final CoreSettings settings;
     private final PhoneNumbers phones;

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a contact when an address or number is set (contract section 9, rulings R6 and R11). The same rules serve
- * both channels and every call.
+ * What becomes of a contact when an address or number is set (contract, section 9, rulings R6 and R11). The same rules
+ * serve both channels and every call.
  */
 final class ContactChanges {
     private final CoreSettings settings;

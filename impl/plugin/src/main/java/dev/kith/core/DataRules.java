@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Data and its schema: which revision holds, whether data fits it, and who may write or read what (contract section 10). */
+/**
+ * Data and its schema: which revision holds, whether data fits it, and who may write or read what (contract, section 10,
+ * ruling R5).
+ */
 final class DataRules {
     private final UserSchemaProvider schemas;
     private final Documents documents;

@@ -35,7 +35,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The calls, each in the order of its checks (contract section 7, ruling R3). */
+/** The calls, each in the order of its checks (contract, section 7, ruling R3). */
 final class DefaultUserAccounts implements UserAccounts {
     private final CommandChecks checks;
     private final Workshop shop;

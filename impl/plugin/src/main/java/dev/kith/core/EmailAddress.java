@@ -3,7 +3,7 @@ package dev.kith.core;
 import java.util.Optional;
 
 /**
- * The two stages in which an e-mail address is judged (contract section 8).
+ * The two stages in which an e-mail address is judged (contract, section 8).
  *
  * <p>Stage one asks whether the text is one RFC 5322 mailbox with a proper host name; it lets display names, angle brackets,
  * comments and non-ASCII local parts through. Stage two accepts plain ASCII addresses only. Both are needed, because they

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The declared rules of the members of each message (contract section 8). The first rule that is broken is reported, in the
- * words of the wire contract's validator, because clients compare them.
+ * The declared rules of the members of each message (contract, section 8). The first rule that is broken is reported, in
+ * the words of the wire contract's validator, because clients compare them.
  */
 final class FieldRules {
     private FieldRules() {}

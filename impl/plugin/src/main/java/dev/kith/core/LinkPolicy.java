@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which links messages may carry (ruling R8). Nothing of a request but its template has any influence; the base of links is
- * configuration.
+ * Which links messages may carry (contract, ruling R8). Nothing of a request but its template has any influence; the base
+ * of links is configuration.
  */
 final class LinkPolicy {
     /** Twenty characters that take the most room when they are percent-encoded. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * A URL template: literal text and the places {@code {{.UserID}}}, {@code {{.Code}}} and {@code {{.OrgID}}}, with blanks and
- * trim markers, and nothing else of the template language it is taken from (contract ruling R8). Values go in
+ * trim markers, and nothing else of the template language it is taken from (contract, ruling R8). Values go in
  * percent-encoded, so that none can change the URL's structure.
  */
 final class LinkTemplate {

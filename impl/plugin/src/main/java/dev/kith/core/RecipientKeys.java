@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * The normal forms in which recipients share a budget: as far as can be known without asking anybody, two spellings of one
- * mailbox are the same. Never used to send or to compare contacts.
+ * mailbox are the same (contract, ruling R10). Never used to send or to compare contacts.
  */
 final class RecipientKeys {
     /** Other names of a provider's domain. */

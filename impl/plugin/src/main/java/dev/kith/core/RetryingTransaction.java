@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
- * Runs work in transactions until one is not in another's way (ruling R13): concurrent changes of one user each read what
- * the one before has stored, so that none is lost.
+ * Runs work in transactions until one is not in another's way (contract, ruling R13): concurrent changes of one user each
+ * read what the one before has stored, so that none is lost.
  */
 final class RetryingTransaction {
     private static final Logger LOG = System.getLogger(RetryingTransaction.class.getName());

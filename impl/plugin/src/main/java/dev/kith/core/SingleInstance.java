@@ -8,7 +8,10 @@ import dev.kith.spi.OrganizationDirectory;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The one instance: the request host never selects, and a request that names another instance is refused (ruling R19). */
+/**
+ * The one instance: the request host never selects, and a request that names another instance is refused (contract, ruling
+ * R19).
+ */
 final class SingleInstance implements InstanceAdmission {
     private static final int MOST_CHARACTERS_TOLD = 200;
 

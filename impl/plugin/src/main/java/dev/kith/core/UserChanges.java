@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one call has changed of a user: the facts that listeners hear of (contract section 10). */
+/** What one call has changed of a user: the facts that listeners get (contract, section 10). */
 final class UserChanges {
     private final Set<Change> found = EnumSet.noneOf(Change.class);
 

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Creates users (contract section 19). */
+/** Creates users (contract, section 19). */
 final class UserCreator {
     private final AccessControl access;
     private final DataRules data;

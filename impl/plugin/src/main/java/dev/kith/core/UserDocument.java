@@ -13,8 +13,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The document that merge patches and JSON patches apply to (ruling R12): {@code {"schemaId", "data", "contact": {"email":
- * {"address"}, "phone": {"number"}}}}. What a patch makes of it is judged like the same change sent as plain members.
+ * The document that merge patches and JSON patches apply to (contract, ruling R12): {@code {"schemaId", "data", "contact":
+ * {"email": {"address"}, "phone": {"number"}}}}. What a patch makes of it is judged like the same change sent as plain
+ * members.
  */
 final class UserDocument {
     private final Documents documents;

@@ -7,7 +7,10 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.kith.core.PhoneNumbers;
 import java.util.Optional;
 
-/** Reads phone numbers with libphonenumber. Whether a number exists is not looked at: {@code 123} is +41123. */
+/**
+ * Reads phone numbers with libphonenumber. Whether a number exists is not looked at: {@code 123} is +41123 (contract,
+ * section 8).
+ */
 public final class LibphonePhoneNumbers implements PhoneNumbers {
     private static final String REGION = "CH";
 

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Draws every character of a code uniformly from an alphabet: random bytes that would favour the alphabet's first
- * characters are thrown away. Safe for several threads if its source is.
+ * characters are thrown away (contract, section 12). Safe for several threads if its source is.
  */
 public final class SecureRandomCodes implements CodeGenerator {
     /** Upper-case letters and digits. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The permission keyword, judged by a walk of its own over data and schema. Every keyword that is located at a value counts,
  * whether or not the branch of the schema in which it stands is the one that validates, and a role has what all of them
- * grant.
+ * grant (contract, section 14, ruling R5).
  *
  * <p>Which keywords are located at a value depends on the names and indices that lead to it only, never on values. So the
  * data before and after a change, and the data with and without what is hidden, are judged alike.

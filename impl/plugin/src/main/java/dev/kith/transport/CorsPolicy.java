@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Which browser origins may call, and what they are told (the CORS protocol of the Fetch standard). Off unless origins are
- * configured; {@code *} allows every origin, but then without credentials.
+ * configured; {@code *} allows every origin, but then without credentials (contract, ruling R17).
  *
  * @param origins the origins ({@code https://app.example.com}), compared character by character, or {@code *}
  */

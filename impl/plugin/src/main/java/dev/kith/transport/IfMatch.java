@@ -8,7 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code If-Match} (RFC 9110, section 13.1.1) and writes the entity tags that it is compared with. */
+/**
+ * Reads {@code If-Match} (RFC 9110, section 13.1.1) and writes the entity tags that it is compared with (contract, ruling
+ * R13).
+ */
 public final class IfMatch {
     private static final Pattern ENTITY_TAG =
             Pattern.compile("[ \\t]*(?:(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"[ \\t]*)?(?:,|$)");

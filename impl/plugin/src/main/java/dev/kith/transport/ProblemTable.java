@@ -9,7 +9,8 @@ import java.util.Objects;
 
 /**
  * Each refusal's answer: gRPC code, HTTP status, error id and English text. Ids that begin with {@code KITH-} are ours, all
- * others are those of the service whose clients call us, oddities included (an id really is {@code TODO}).
+ * others are those of the service whose clients call us, oddities included (an id really is {@code TODO}; contract, sections
+ * 6, 16 and 19).
  */
 public final class ProblemTable {
     private static final int HTTP_PRECONDITION_FAILED = 412;

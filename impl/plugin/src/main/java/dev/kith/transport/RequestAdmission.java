@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Decides whether a readable request is let in, before anything of its content is judged: first whether it means this
  * instance, then who calls, then whether the organization of its organization header exists. Nobody is let in without an
- * answer of the {@link Authenticator}.
+ * answer of the {@link Authenticator} (contract, section 6.1; contract, section 7, steps 5 and 6).
  *
  * <p>Safe for several threads.
  */

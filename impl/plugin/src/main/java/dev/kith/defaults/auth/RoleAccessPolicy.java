@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Grants by the names of roles: some hold in the whole instance, others in the organization that stands behind their @. */
+/**
+ * Grants by the names of roles: some hold in the whole instance, others in the organization that stands behind their @
+ * (contract, section 15).
+ */
 public final class RoleAccessPolicy implements AccessPolicy {
     private static final Set<String> INSTANCE_DELETERS = Set.of("IAM_OWNER", "IAM_ORG_MANAGER", "IAM_USER_MANAGER");
     private static final Set<String> ORGANIZATION_WRITERS = Set.of("ORG_OWNER", "ORG_USER_MANAGER");

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The calls by HTTP method and path, as the JSON transport has them. */
+/** The calls by HTTP method and path, as the JSON transport has them (contract, sections 1 and 19). */
 final class RestRoutes {
     private static final String ID = "{id}";
 

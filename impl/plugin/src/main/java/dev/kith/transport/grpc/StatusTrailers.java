@@ -19,7 +19,7 @@ import java.util.Map;
  * The trailers that tell a call's status.
  *
  * <p>Clients and proxies refuse large header blocks, commonly from 8 KiB on, and lose the status with them. A text or a
- * list of violations that would come near that is therefore cut.
+ * list of violations that would come near that is therefore cut (contract, section 5).
  */
 final class StatusTrailers {
     private static final int MAX_TEXT = 1_000;

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The user's data in protobuf. A {@code Struct} carries numbers as doubles, the data's numbers are exact: a number that
- * does not come through unchanged is refused, in both directions, and never rounded.
+ * does not come through unchanged is refused, in both directions, and never rounded (contract, ruling R14).
  */
 final class StructMapper {
     /** The data is a member of the body in JSON, where the limit counts the body as well. */

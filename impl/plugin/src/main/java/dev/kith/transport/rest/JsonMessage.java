@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A protobuf message in its JSON form, read strictly: members go by their lowerCamelCase or their declared snake_case name,
- * no value is converted from one type to another, {@code null} is as good as not given, unknown members are ignored.
+ * no value is converted from one type to another, {@code null} is as good as not given, unknown members are ignored
+ * (contract, section 3).
  */
 final class JsonMessage {
     private static final Pattern UPPER = Pattern.compile("[A-Z]");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a PATCH in the notation that its content type names. */
+/** The body of a PATCH in the notation that its content type names (contract, ruling R12). */
 final class PatchBody {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON_PATCH = "application/json-patch+json";

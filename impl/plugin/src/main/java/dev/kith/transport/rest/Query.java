@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The query parameters that name an instance and an organization. A parameter stands for a member of a message, so it may
- * be written in two ways, must not be given twice, and excludes the other member; all other parameters are ignored.
+ * be written in two ways, must not be given twice, and excludes the other member; all other parameters are ignored
+ * (contract, section 4).
  */
 record Query(Map<String, List<String>> parameters) {
     Selector organization() throws MalformedRequest {
