@@ -31,21 +31,22 @@ record Arguments(
         @Nullable Command command) {
 
     static final String USAGE = """
-            Usage: java -jar kith-standalone.jar [<command>] [--kith.<key>=<value> ...] [--config=<file>] [--new-token]
+        Usage: java -jar kith-standalone.jar [<command>] [--kith.<key>=<value> ...] [--config=<file>] [--new-token]
 
-              --kith.<key>=<value>  a setting; the README lists them. Also as a system property (-Dkith.<key>=<value>)
-                                    or as an environment variable (KITH_<KEY>, dots and hyphens as underscores).
-              --config=<file>       a properties file with settings; the command line wins over it.
-              --new-token           makes a new administrator token and prints it; the one before stops to work.
-              --help                prints this.
+          --kith.<key>=<value>  a setting; docs/reference/settings.md lists them. Also as a system property
+                                (-Dkith.<key>=<value>) or as an environment variable (KITH_<KEY>, dots and hyphens as
+                                underscores).
+          --config=<file>       a properties file with settings; the command line wins over it.
+          --new-token           makes a new administrator token and prints it; the one before stops to work.
+          --help                prints this.
 
-            Commands, which end when they are done. They may be used while the server runs; with the same settings.
+        Commands, which end when they are done. They may be used while the server runs; with the same settings.
 
-              messages                 what waits for delivery and what was given up
-              messages dead            the messages that were given up
-              messages replay <id>     gives one of them another chance; a code is issued anew
-              messages replay --all    gives all of them another chance
-            """;
+          messages                 what waits for delivery and what was given up
+          messages dead            the messages that were given up
+          messages replay <id>     gives one of them another chance; a code is issued anew
+          messages replay --all    gives all of them another chance
+        """;
 
     /** What to do instead of serving. */
     sealed interface Command {

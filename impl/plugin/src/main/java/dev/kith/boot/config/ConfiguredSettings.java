@@ -79,7 +79,7 @@ public final class ConfiguredSettings implements Settings {
                 + nearest(key)
                         .map(setting ->
                                 "Did you mean " + (key.startsWith("KITH_") ? setting.variable() : setting.key()) + "?")
-                        .orElse("Remove it; the README lists all settings.");
+                        .orElse("Remove it; docs/reference/settings.md lists all settings.");
     }
 
     private static Optional<Setting<?>> nearest(String key) {

@@ -89,13 +89,6 @@ class MailboxPageTest {
     static final class Mailbox {
         private Mailbox() {}
 
-        /** Before a line that reads the page is run, what the line before has caused has to be there. */
-        static void awaitIf(boolean wanted, Runner runner) {
-            if (wanted) {
-                await(runner, "dora@example.com");
-            }
-        }
-
         static Document await(Runner runner, String recipient) {
             return Eventually.get(
                     () -> Jsoup.parse(

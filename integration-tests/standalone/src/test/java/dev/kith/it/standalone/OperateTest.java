@@ -2,9 +2,13 @@ package dev.kith.it.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.api.DeliveryAdmin;
+import dev.kith.boot.DeliveryMXBean;
 import dev.kith.it.processes.Eventually;
 import dev.kith.it.processes.Runner;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What operators do, beside a server that runs. Nothing carries messages there, so each of them is given up at once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperateTest {
+    private static final String OPERATE = "docs/operate.md";
     private static final String ADDRESS = "dora@operated.example";
 
     private Path folder;
@@ -35,9 +40,11 @@ class OperateTest {
     }
 
     @Test
-    void what_was_given_up_is_seen_listed_and_replayed_as_the_readme_says() {
-        List<String> lines =
-                Readme.blocks("sh", Readme.section("Operate")).get(0).lines().toList();
+    void what_was_given_up_is_seen_listed_and_replayed_as_the_document_says() {
+        List<String> lines = Documents.blocks("sh", Documents.section(OPERATE, "Dead letters and replay"))
+                .get(0)
+                .lines()
+                .toList();
         assertThat(lines).hasSize(3);
         server.call(server.token(), "PUT", "/resources/v3alpha/users/demo/email", "{\"address\":\"" + ADDRESS + "\"}");
         awaitRefused(1);
@@ -62,6 +69,22 @@ class OperateTest {
     }
 
     @Test
+    void the_embedded_database_is_backed_up_while_the_server_runs_and_restored(@TempDir Path elsewhere) {
+        List<String> lines = Documents.blocks("sh", Documents.section(OPERATE, "Backup"));
+        assertThat(lines).hasSize(2);
+        String libraries = Runner.JAR.resolveSibling("lib") + "/*";
+        lines.forEach(line -> Runner.shell(folder, Map.of(), line.replace("lib/*", libraries)));
+
+        try (Runner restored =
+                Runner.start(elsewhere, "--kith.data=" + folder.resolve("restored-data"), "--kith.dev=false")) {
+            assertThat(restored.saysToken()).isFalse();
+            assertThat(restored.call(server.token(), "GET", "/resources/v3alpha/users/demo", "")
+                            .body())
+                    .contains("\"displayName\":\"Dora Demo\"");
+        }
+    }
+
+    @Test
     void a_message_that_was_never_given_up_ends_the_command_with_an_error() {
         Runner ended = Runner.startInVain(folder, "messages", "replay", "17");
 
@@ -78,6 +101,28 @@ class OperateTest {
         assertThat(ended.errors())
                 .contains("There is no database in " + elsewhere.resolve("kith-data"))
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void the_causes_are_all_explained() {
+        assertThat(Pattern.compile("(?m)^\\| `([a-z-]+)` \\|")
+                        .matcher(Documents.section(OPERATE, "Dead letters and replay"))
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactlyElementsOf(Arrays.stream(DeliveryAdmin.Cause.values())
+                        .map(DeliveryAdmin.Cause::word)
+                        .toList());
+    }
+
+    @Test
+    void what_jmx_shows_is_all_explained() {
+        assertThat(Pattern.compile("`([A-Z][A-Za-z]+)`")
+                        .matcher(Documents.section(OPERATE, "JMX"))
+                        .results()
+                        .map(found -> "get" + found.group(1)))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(DeliveryMXBean.class.getMethods())
+                        .map(Method::getName)
+                        .toList());
     }
 
     @Test
@@ -99,10 +144,10 @@ class OperateTest {
         }
     }
 
-    /** Those that the README names. */
+    /** Those that the document names. */
     private static List<String> names() {
         List<String> names = Pattern.compile("`(kith_[a-z_]+)`")
-                .matcher(Readme.section("Operate"))
+                .matcher(Documents.section(OPERATE, "Metrics"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

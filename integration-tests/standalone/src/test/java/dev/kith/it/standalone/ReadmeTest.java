@@ -1,152 +1,151 @@
 package dev.kith.it.standalone;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import dev.kith.api.Json;
-import dev.kith.api.JsonText;
-import dev.kith.boot.config.Setting;
 import dev.kith.it.processes.Runner;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README says is so. */
 class ReadmeTest {
+    private static final String README = "README.md";
+    private static final String CALLS = "All calls: REST, OpenAPI, gRPC";
+    private static final String WIRE = "api/src/main/resources/dev/kith/wire/";
+    private static final Pattern CODE = Pattern.compile("\"verificationCode\":\"([A-Z0-9]{6})\"");
 
     @TempDir
     Path folder;
 
     @Test
-    void the_five_minutes_can_be_walked_line_by_line() {
-        List<String> lines = Readme.blocks("sh", Readme.section("Five minutes"));
-        assertThat(lines.get(0)).startsWith("export TOKEN=");
-        List<String> said = new ArrayList<>();
-        try (Runner runner = Runner.start(folder)) {
-            StringBuilder earlier = new StringBuilder("export TOKEN=" + runner.token());
-            for (String line : lines.subList(1, lines.size())) {
-                String here = line.replace("http://127.0.0.1:8080", runner.url().toString());
-                MailboxPageTest.Mailbox.awaitIf(line.contains("/dev/mailbox"), runner);
-                said.add(Runner.shell(folder, Map.of(), earlier + "\n" + here));
-                if (line.startsWith("CODE=")) {
-                    earlier.append("\nCODE=").append(said.get(said.size() - 1).strip());
-                }
-            }
-        }
-
-        assertThat(said).hasSize(6);
-        assertThat(said.get(0)).contains("\"details\":{\"id\":\"demo\"");
-        assertThat(said.get(1))
-                .contains("COMMAND-SlKXqLSeL6")
-                .contains("\"field\":\"/displayName\"")
-                .contains("TYPE");
-        assertThat(said.get(2)).contains("\"details\":{\"id\":\"demo\"");
-        assertThat(said.get(3)).matches("[A-Z0-9]{6}\n");
-        assertThat(said.get(4)).contains("<h1>");
-        assertThat(said.get(5)).contains("\"address\":\"dora@example.com\",\"isVerified\":true");
-    }
-
-    @Test
-    void the_table_of_settings_is_the_one_of_the_program() {
-        assertThat(Readme.section("Settings")).contains(table());
-    }
-
-    private static String table() {
-        return "| key | default | meaning |\n|---|---|---|\n"
-                + Setting.all().stream().map(ReadmeTest::row).collect(joining("\n"));
-    }
-
-    private static String row(Setting<?> setting) {
-        return "| `" + setting.key() + "` | "
-                + setting.standard().map(text -> "`" + text + "`").orElse("") + " | " + setting.description()
-                + (setting.runnerOnly() ? " *Program only.*" : "") + " |";
-    }
-
-    @Test
-    void the_notifier_is_the_example_with_its_project_and_its_test() {
-        Path example = Path.of("../example-notifier");
-        Path sources = Path.of("java/com/example/chat");
-        String section = Readme.section("Write a notifier");
-
-        assertThat(Readme.blocks("xml", section)).containsExactly(file(example.resolve("pom.xml")));
-        assertThat(Readme.blocks("java", section))
-                .containsExactly(
-                        file(example.resolve("src/main").resolve(sources).resolve("ChatNotifier.java")),
-                        file(example.resolve("src/test").resolve(sources).resolve("ChatNotifierTest.java")));
-        assertThat(Readme.blocks("text", section))
-                .containsExactly(file(example.resolve("src/main/resources/META-INF/services/dev.kith.spi.Notifier")));
-        assertThat(String.join("\n", Readme.blocks("sh", section)))
-                .contains("cp target/" + ExampleNotifierTest.JAR.getFileName() + " ");
-    }
-
-    private static String file(Path path) {
-        return Readme.read(path).strip();
-    }
-
-    @Test
-    void what_webhooks_get_has_the_members_that_are_shown() throws Exception {
-        BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-        BlockingQueue<String> events = new LinkedBlockingQueue<>();
-        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        receiver.createContext("/messages", exchange -> ExampleNotifierTest.take(exchange, messages));
-        receiver.createContext("/events", exchange -> ExampleNotifierTest.take(exchange, events));
-        receiver.start();
-        String url = "http://127.0.0.1:" + receiver.getAddress().getPort();
-        try (Runner runner = Runner.start(
-                folder,
-                "--kith.webhook.url=" + url + "/messages",
-                "--kith.events.webhook.url=" + url + "/events",
-                "--kith.webhook.keys=k1:" + "A".repeat(43) + "=",
-                "--kith.webhook.allowed-targets=127.0.0.1")) {
-            runner.call(runner.token(), "PUT", "/resources/v3alpha/users/demo/phone", "{\"number\":\"+41791234567\"}");
-
-            assertThat(members(messages.poll(60, TimeUnit.SECONDS)))
-                    .containsExactlyElementsOf(members(shown("Send text messages through a webhook")));
-            String event = events.poll(60, TimeUnit.SECONDS);
-            String expected = shown("Hear of changes");
-            assertThat(members(event)).containsExactlyElementsOf(members(expected));
-            assertThat(data(event)).containsExactlyElementsOf(data(expected));
-        } finally {
-            receiver.stop(0);
-        }
-    }
-
-    private static String shown(String section) {
-        List<String> blocks = Readme.blocks("json", Readme.section(section));
-        assertThat(blocks).hasSize(1);
-        return blocks.get(0);
-    }
-
-    private static Set<String> members(@Nullable String text) throws JsonText.Unreadable {
-        return json(text).members().keySet();
-    }
-
-    private static Set<String> data(@Nullable String event) throws JsonText.Unreadable {
-        return json(event).get("data") instanceof Json.Obj data ? data.members().keySet() : Set.of("nothing");
-    }
-
-    private static Json.Obj json(@Nullable String text) throws JsonText.Unreadable {
-        assertThat(text).as("a request").isNotNull();
-        return (Json.Obj) JsonText.read(text);
+    void it_has_at_most_200_lines() {
+        assertThat(Documents.text(README).lines().count()).isLessThanOrEqualTo(200);
     }
 
     @Test
     void the_two_commands_are_those_of_the_build() {
-        List<String> commands = Readme.blocks("sh", Readme.section("Two commands"));
+        List<String> commands = Documents.blocks("sh", Documents.section(README, "Two commands"));
 
         assertThat(commands).hasSize(2);
-        assertThat(commands.get(0)).endsWith("java -jar " + Readme.ROOT.relativize(Runner.JAR));
-        assertThat(Readme.read(Readme.ROOT.resolve(".ci/run"))).contains("\n" + commands.get(1) + " ");
+        assertThat(commands.get(0)).endsWith("java -jar " + Documents.ROOT.relativize(Runner.JAR));
+        assertThat(Documents.text(".ci/run")).contains("\n" + commands.get(1) + " ");
+    }
+
+    @Test
+    void the_five_minutes_can_be_walked_line_by_line() {
+        List<String> said = new ArrayList<>();
+        try (Runner runner = Runner.start(folder)) {
+            Shell shell = new Shell(folder, runner);
+            for (String line : Documents.blocks("sh", Documents.section(README, "Five minutes"))) {
+                said.add(shell.type(line));
+            }
+        }
+
+        assertThat(said).hasSize(7);
+        assertThat(said.get(0)).isEmpty();
+        assertThat(said.get(1)).contains("\"details\":{\"id\":\"demo\"");
+        assertThat(said.get(2))
+                .contains("COMMAND-SlKXqLSeL6")
+                .contains("\"field\":\"/displayName\"")
+                .contains("TYPE");
+        assertThat(said.get(3)).contains("\"details\":{\"id\":\"demo\"");
+        assertThat(said.get(4)).matches("[A-Z0-9]{6}\n");
+        assertThat(said.get(5)).contains("<h1>Your email is verified</h1>");
+        assertThat(said.get(6)).contains("\"address\":\"dora@example.com\",\"isVerified\":true");
+    }
+
+    /** Pasted as one block, no line is faster than the mail that it waits for. */
+    @Test
+    void the_five_minutes_can_be_pasted_at_once() {
+        try (Runner runner = Runner.start(folder)) {
+            String said = new Shell(folder, runner)
+                    .type(String.join("\n", Documents.blocks("sh", Documents.section(README, "Five minutes"))));
+
+            assertThat(said).contains("\"address\":\"dora@example.com\",\"isVerified\":true");
+        }
+    }
+
+    @Test
+    void every_call_has_a_line_that_works() {
+        Map<String, String> lines = calls();
+        try (Runner runner = Runner.start(folder)) {
+            Shell shell = new Shell(folder, runner);
+            shell.type("export TOKEN=the-token-that-was-printed");
+            Documents.blocks("sh", Documents.section(README, CALLS)).forEach(shell::type);
+
+            lines.forEach((call, line) -> {
+                String answer = shell.type(line + " -w ' %{http_code}'");
+                assertThat(answer).as(line).endsWith(" " + status(call));
+                if (!call.equals("SearchUsers")) {
+                    assertThat(answer).as(line).contains("\"details\":{\"id\":\"mia\"");
+                }
+                Matcher code = CODE.matcher(answer);
+                if (code.find()) {
+                    shell.type("CODE=" + code.group(1));
+                }
+                judge(call, shell.type(lines.get("GetUser") + " -w ' %{http_code}'"));
+            });
+        }
+    }
+
+    private static int status(String call) {
+        return switch (call) {
+            case "CreateUser" -> 201;
+            case "SearchUsers" -> 501;
+            default -> 200;
+        };
+    }
+
+    /** What a call has done to the user, as the next one who reads it sees. */
+    private static void judge(String call, String user) {
+        switch (call) {
+            case "PatchUser" -> assertThat(user).contains("\"data\":{\"displayName\":\"Mia M.\"}");
+            case "VerifyContactEmail" ->
+                assertThat(user).contains("\"address\":\"mia@example.com\",\"isVerified\":true");
+            case "VerifyContactPhone" -> assertThat(user).contains("\"number\":\"+41791234567\",\"isVerified\":true");
+            case "LockUser" -> assertThat(user).contains("USER_STATE_LOCKED");
+            case "DeactivateUser" -> assertThat(user).contains("USER_STATE_INACTIVE");
+            case "DeleteUser" -> assertThat(user).endsWith(" 404");
+            default -> assertThat(user).contains("USER_STATE_ACTIVE").endsWith(" 200");
+        }
+    }
+
+    @Test
+    void the_calls_are_those_of_the_definitions() {
+        List<String> methods =
+                found("(?m)^ {2}rpc (\\w+)\\(", WIRE + "zitadel/resources/user/v3alpha/user_service.proto");
+        List<String> operations = found("(?m)^ {6}operationId: (\\w+)$", WIRE + "openapi.yaml").stream()
+                .filter(operation -> !operation.endsWith("Verification")) // the page behind a link
+                .toList();
+
+        assertThat(calls().keySet()).containsExactlyInAnyOrderElementsOf(methods);
+        assertThat(calls().keySet().stream()
+                        .map(call -> call.substring(0, 1).toLowerCase(Locale.ROOT) + call.substring(1)))
+                .containsExactlyInAnyOrderElementsOf(operations);
+    }
+
+    private static List<String> found(String pattern, String path) {
+        return Pattern.compile(pattern)
+                .matcher(Documents.text(path))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** The lines of the table, by the names of their calls, in order. */
+    private static Map<String, String> calls() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        Pattern.compile("(?m)^\\| `(\\w+)` \\| .* \\| `(curl .*)` \\|$")
+                .matcher(Documents.section(README, CALLS))
+                .results()
+                .forEach(row -> lines.put(row.group(1), row.group(2)));
+        return lines;
     }
 }
