@@ -6,6 +6,7 @@ import dev.kith.boot.DefaultKithBuilder;
 import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
+import dev.kith.boot.providers.CloseStack;
 import dev.kith.defaults.MailboxNotifier;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
@@ -15,8 +16,6 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ final class Runner implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Runner.class.getName());
     private static final int MAILBOX_SIZE = 200;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final CloseStack open = new CloseStack();
 
     private Runner() {}
 
@@ -42,10 +41,10 @@ final class Runner implements AutoCloseable {
 
     private void open(Arguments arguments, PrintStream out) throws Exception {
         ConfiguredSettings settings = described(arguments).readSettings();
-        PluginFolder plugins = add(PluginFolder.load(settings.get(Setting.PLUGINS)));
+        PluginFolder plugins = open.add(PluginFolder.load(settings.get(Setting.PLUGINS)));
         Clock clock = Clock.systemUTC();
-        HikariDataSource database = add(Database.open(settings));
-        WebServer web = add(WebServer.listen(settings.get(Setting.HTTP_HOST), settings.get(Setting.HTTP_PORT)));
+        HikariDataSource database = open.add(Database.open(settings));
+        WebServer web = open.add(WebServer.listen(settings.get(Setting.HTTP_HOST), settings.get(Setting.HTTP_PORT)));
         URI url = settings.find(Setting.PUBLIC_URL).orElseGet(() -> local(settings, web.port()));
         boolean dev = settings.find(Setting.DEV)
                 .orElse(settings.find(Setting.MAIL_HOST).isEmpty() && isLocal(url));
@@ -58,7 +57,7 @@ final class Runner implements AutoCloseable {
                 dev ? Optional.of(new MailboxNotifier(MAILBOX_SIZE, clock)) : Optional.empty();
         mailbox.ifPresent(builder::defaultNotifier);
         JwtTokens.configured(settings).ifPresent(builder::bearerTokens);
-        RunningKith kith = add(builder.start());
+        RunningKith kith = open.add(builder.start());
 
         web.serve(kith, mailbox, () -> answers(database));
         new StartupBanner(out, settings, local(settings, web.port()), plugins.names(), mailbox.isPresent())
@@ -104,21 +103,9 @@ final class Runner implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T add(T closeable) {
-        open.push(closeable);
-        return closeable;
-    }
-
     /** Takes no more requests, finishes those that run, stops delivering, closes the database. */
     @Override
-    public synchronized void close() {
-        while (!open.isEmpty()) {
-            AutoCloseable closeable = open.pop();
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                LOG.log(Level.WARNING, "does not close: " + closeable.getClass().getName(), e);
-            }
-        }
+    public void close() {
+        open.close();
     }
 }
