@@ -2,10 +2,9 @@ package dev.kith.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kith.defaults.Mailbox;
-import dev.kith.defaults.Mailbox.Received;
 import dev.kith.spi.Notifier.Channel;
 import dev.kith.spi.Notifier.Notification;
+import dev.kith.standalone.Mailbox.Received;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

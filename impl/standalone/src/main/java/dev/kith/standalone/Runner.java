@@ -7,7 +7,6 @@ import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.boot.providers.CloseStack;
-import dev.kith.defaults.MailboxNotifier;
 import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;

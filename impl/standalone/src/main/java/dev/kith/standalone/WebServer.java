@@ -3,7 +3,6 @@ package dev.kith.standalone;
 import dev.kith.KithStartException;
 import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.Setting;
-import dev.kith.defaults.MailboxNotifier;
 import dev.kith.transport.grpc.GrpcRestFilter;
 import dev.kith.transport.grpc.GrpcServlet;
 import dev.kith.transport.grpc.HealthServlet;

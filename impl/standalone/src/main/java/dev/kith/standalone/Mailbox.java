@@ -1,11 +1,11 @@
-package dev.kith.defaults;
+package dev.kith.standalone;
 
 import dev.kith.spi.Notifier.Notification;
 import java.time.Instant;
 import java.util.List;
 
 /** Messages that were received lately. */
-public interface Mailbox {
+interface Mailbox {
     /**
      * The messages that are kept.
      *

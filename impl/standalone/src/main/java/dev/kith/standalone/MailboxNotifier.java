@@ -1,4 +1,4 @@
-package dev.kith.defaults;
+package dev.kith.standalone;
 
 import dev.kith.spi.Notifier;
 import java.time.Clock;
@@ -11,7 +11,7 @@ import java.util.Map;
  * A mailbox for development: keeps the last messages in memory, codes and links included, for everybody who can see it.
  * Never for people's real addresses. Safe for several threads.
  */
-public final class MailboxNotifier implements Notifier, Mailbox {
+final class MailboxNotifier implements Notifier, Mailbox {
     private final int most;
     private final Clock clock;
     private final Map<String, Received> messages = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ public final class MailboxNotifier implements Notifier, Mailbox {
      * @param most how many messages are kept; each further one drives the oldest out
      * @param clock the time
      */
-    public MailboxNotifier(int most, Clock clock) {
+    MailboxNotifier(int most, Clock clock) {
         if (most < 1) {
             throw new IllegalArgumentException("a mailbox keeps at least one message, not " + most);
         }

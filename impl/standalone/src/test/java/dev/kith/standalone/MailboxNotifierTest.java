@@ -1,10 +1,13 @@
-package dev.kith.defaults;
+package dev.kith.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kith.spi.Notifier;
+import dev.kith.spi.Notifier.Channel;
+import dev.kith.spi.Notifier.Notification;
+import dev.kith.spi.Notifier.Type;
 import dev.kith.spi.contract.NotifierContract;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,8 +36,8 @@ class MailboxNotifierTest extends NotifierContract {
 
     @Test
     void the_newest_message_comes_first() {
-        mailbox.deliver(Notifications.mail("1", "a@example.com"));
-        mailbox.deliver(Notifications.mail("2", "b@example.com"));
+        mailbox.deliver(mail("1", "a@example.com"));
+        mailbox.deliver(mail("2", "b@example.com"));
 
         assertThat(mailbox.received())
                 .extracting(received -> received.notification().id(), Mailbox.Received::at)
@@ -45,7 +48,7 @@ class MailboxNotifierTest extends NotifierContract {
     void it_keeps_the_last_messages_and_no_more() {
         MailboxNotifier small = new MailboxNotifier(3, Clock.systemUTC());
         for (int i = 1; i <= 5; i++) {
-            small.deliver(Notifications.mail(String.valueOf(i), "a@example.com"));
+            small.deliver(mail(String.valueOf(i), "a@example.com"));
         }
 
         assertThat(small.received())
@@ -55,9 +58,9 @@ class MailboxNotifierTest extends NotifierContract {
 
     @Test
     void a_message_that_comes_again_is_there_once() {
-        mailbox.deliver(Notifications.mail("1", "a@example.com"));
-        mailbox.deliver(Notifications.mail("2", "b@example.com"));
-        mailbox.deliver(Notifications.mail("1", "a@example.com"));
+        mailbox.deliver(mail("1", "a@example.com"));
+        mailbox.deliver(mail("2", "b@example.com"));
+        mailbox.deliver(mail("1", "a@example.com"));
 
         assertThat(mailbox.received())
                 .extracting(received -> received.notification().id())
@@ -67,5 +70,22 @@ class MailboxNotifierTest extends NotifierContract {
     @Test
     void a_mailbox_without_room_is_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new MailboxNotifier(0, Clock.systemUTC()));
+    }
+
+    private static Notification mail(String id, String recipient) {
+        return new Notification(
+                id,
+                Channel.EMAIL,
+                Type.VERIFY_EMAIL,
+                recipient,
+                "Verify email",
+                "Your code: AB1",
+                "<p>Your code: AB1</p>",
+                "AB1",
+                null,
+                "u1",
+                "o1",
+                1,
+                null);
     }
 }
