@@ -1,5 +1,6 @@
 package dev.kith.boot;
 
+import dev.kith.boot.config.KnownSettings;
 import dev.kith.boot.config.SettingSource;
 import dev.kith.boot.providers.ManagedProviders;
 import dev.kith.defaults.auth.TokenVerifier;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What was passed to the builder of a Kith. */
 record BuilderOptions(
         List<SettingSource> sources,
+        KnownSettings known,
         List<Object> providers,
         List<TokenVerifier> verifiers,
         List<Notifier> defaultNotifiers,

@@ -2,6 +2,8 @@ package dev.kith.boot;
 
 import dev.kith.KithBuilder;
 import dev.kith.boot.config.ConfiguredSettings;
+import dev.kith.boot.config.KnownSettings;
+import dev.kith.boot.config.Setting;
 import dev.kith.boot.config.SettingSource;
 import dev.kith.boot.providers.ManagedProviders;
 import dev.kith.defaults.auth.TokenVerifier;
@@ -38,6 +40,7 @@ public final class DefaultKithBuilder implements KithBuilder {
     private final List<Object> providers = new ArrayList<>();
     private final List<TokenVerifier> verifiers = new ArrayList<>();
     private final List<Notifier> defaultNotifiers = new ArrayList<>();
+    private List<Setting<?>> others = List.of();
     private ManagedProviders managed = ManagedProviders.NONE;
     private @Nullable EntityManagerFactory factory;
     private @Nullable UserTransaction transaction;
@@ -66,6 +69,17 @@ public final class DefaultKithBuilder implements KithBuilder {
     @Override
     public DefaultKithBuilder settings(String origin, Map<String, String> values) {
         sources.add(SettingSource.of(origin, values));
+        return this;
+    }
+
+    /**
+     * Has settings read that are not of the plugin itself.
+     *
+     * @param settings the settings
+     * @return this
+     */
+    public DefaultKithBuilder alsoKnows(List<Setting<?>> settings) {
+        this.others = List.copyOf(settings);
         return this;
     }
 
@@ -193,6 +207,7 @@ public final class DefaultKithBuilder implements KithBuilder {
     public RunningKith start() {
         BuilderOptions options = new BuilderOptions(
                 allSources(),
+                KnownSettings.with(others),
                 List.copyOf(providers),
                 List.copyOf(verifiers),
                 List.copyOf(defaultNotifiers),
@@ -204,7 +219,7 @@ public final class DefaultKithBuilder implements KithBuilder {
 
     @Override
     public ConfiguredSettings readSettings() {
-        return ConfiguredSettings.of(allSources(), KithStarter.contextLoader());
+        return ConfiguredSettings.of(allSources(), KnownSettings.with(others), KithStarter.contextLoader());
     }
 
     private List<SettingSource> allSources() {

@@ -57,7 +57,7 @@ final class KithStarter {
 
     KithStarter(BuilderOptions options) {
         this.options = options;
-        this.settings = ConfiguredSettings.of(options.sources(), contextLoader());
+        this.settings = ConfiguredSettings.of(options.sources(), options.known(), contextLoader());
     }
 
     RunningKith start() {

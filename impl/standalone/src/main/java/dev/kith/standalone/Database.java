@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.kith.KithStartException;
 import dev.kith.boot.config.ConfiguredSettings;
-import dev.kith.boot.config.Setting;
 import dev.kith.core.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,17 +31,17 @@ final class Database {
     private Database() {}
 
     static HikariDataSource open(ConfiguredSettings settings) {
-        Optional<String> url = settings.find(Setting.DATABASE_URL);
+        Optional<String> url = settings.find(ProgramSetting.DATABASE_URL);
         HikariConfig config = new HikariConfig();
         config.setPoolName("kith");
         config.setMaximumPoolSize(url.isPresent() ? CONNECTIONS : EMBEDDED_CONNECTIONS);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setInitializationFailTimeout(url.isPresent() ? PATIENCE_MILLIS : 1);
-        config.setJdbcUrl(url.orElseGet(() -> embedded(settings.get(Setting.DATA))));
-        settings.find(Setting.DATABASE_USERNAME)
+        config.setJdbcUrl(url.orElseGet(() -> embedded(settings.get(ProgramSetting.DATA))));
+        settings.find(ProgramSetting.DATABASE_USERNAME)
                 .or(() -> url.isEmpty() ? Optional.of("kith") : Optional.empty())
                 .ifPresent(config::setUsername);
-        settings.find(Setting.DATABASE_PASSWORD).map(Secret::reveal).ifPresent(config::setPassword);
+        settings.find(ProgramSetting.DATABASE_PASSWORD).map(Secret::reveal).ifPresent(config::setPassword);
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
@@ -85,7 +84,7 @@ final class Database {
         }
         String where = url.map(Database::withoutSecrets)
                 .orElseGet(() -> "the embedded database in "
-                        + settings.get(Setting.DATA).toAbsolutePath().normalize());
+                        + settings.get(ProgramSetting.DATA).toAbsolutePath().normalize());
         String remedy = url.isPresent()
                 ? "Start it, or correct kith.database.url, kith.database.username and kith.database.password."
                 : "Free it, or name another folder with kith.data.";

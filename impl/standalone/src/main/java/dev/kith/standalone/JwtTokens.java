@@ -71,13 +71,13 @@ final class JwtTokens implements TokenVerifier {
 
     /** The verifier that is configured. */
     static Optional<TokenVerifier> configured(ConfiguredSettings settings) {
-        Optional<String> keys = settings.find(Setting.JWT_JWKS);
+        Optional<String> keys = settings.find(ProgramSetting.JWT_JWKS);
         if (keys.isEmpty()) {
-            refuseAlone(settings, Setting.JWT_ISSUER);
-            refuseAlone(settings, Setting.JWT_AUDIENCE);
+            refuseAlone(settings, ProgramSetting.JWT_ISSUER);
+            refuseAlone(settings, ProgramSetting.JWT_AUDIENCE);
         }
-        return keys.map(place ->
-                new JwtTokens(source(place), settings.get(Setting.JWT_ISSUER), settings.get(Setting.JWT_AUDIENCE)));
+        return keys.map(place -> new JwtTokens(
+                source(place), settings.get(ProgramSetting.JWT_ISSUER), settings.get(ProgramSetting.JWT_AUDIENCE)));
     }
 
     private static void refuseAlone(ConfiguredSettings settings, Setting<String> setting) {

@@ -45,7 +45,7 @@ final class MessagesCommand {
         DefaultKithBuilder builder = Runner.described(arguments).clock(clock).deliver(false);
         ConfiguredSettings settings = builder.readSettings();
         refuseNewDatabase(settings);
-        PluginFolder plugins = PluginFolder.load(settings.get(Setting.PLUGINS));
+        PluginFolder plugins = PluginFolder.load(settings.get(ProgramSetting.PLUGINS));
         try (plugins;
                 HikariDataSource database = Database.open(settings);
                 Kith kith = builder.settings("the runner", publicUrl(settings))
@@ -57,8 +57,8 @@ final class MessagesCommand {
 
     /** Whoever looks in the wrong folder is to be told so, and not to be shown an empty database. */
     private static void refuseNewDatabase(ConfiguredSettings settings) {
-        Path folder = settings.get(Setting.DATA).toAbsolutePath().normalize();
-        if (settings.find(Setting.DATABASE_URL).isEmpty() && !Files.exists(folder.resolve("kith.mv.db"))) {
+        Path folder = settings.get(ProgramSetting.DATA).toAbsolutePath().normalize();
+        if (settings.find(ProgramSetting.DATABASE_URL).isEmpty() && !Files.exists(folder.resolve("kith.mv.db"))) {
             throw new KithStartException("There is no database in " + folder
                     + ". Say where the server has it, with kith.data or kith.database.url as you do for the server.");
         }
@@ -66,7 +66,7 @@ final class MessagesCommand {
 
     /** Links of codes that are issued anew lead to where the server of these settings is. */
     private static Map<String, String> publicUrl(ConfiguredSettings settings) {
-        int port = settings.get(Setting.HTTP_PORT);
+        int port = settings.get(ProgramSetting.HTTP_PORT);
         return port == 0
                 ? Map.of()
                 : Map.of(Setting.PUBLIC_URL.key(), Runner.local(settings, port).toString());

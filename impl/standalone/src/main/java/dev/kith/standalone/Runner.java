@@ -40,12 +40,13 @@ final class Runner implements AutoCloseable {
 
     private void open(Arguments arguments, PrintStream out) throws Exception {
         ConfiguredSettings settings = described(arguments).readSettings();
-        PluginFolder plugins = open.add(PluginFolder.load(settings.get(Setting.PLUGINS)));
+        PluginFolder plugins = open.add(PluginFolder.load(settings.get(ProgramSetting.PLUGINS)));
         Clock clock = Clock.systemUTC();
         HikariDataSource database = open.add(Database.open(settings));
-        WebServer web = open.add(WebServer.listen(settings.get(Setting.HTTP_HOST), settings.get(Setting.HTTP_PORT)));
+        WebServer web = open.add(
+                WebServer.listen(settings.get(ProgramSetting.HTTP_HOST), settings.get(ProgramSetting.HTTP_PORT)));
         URI url = settings.find(Setting.PUBLIC_URL).orElseGet(() -> local(settings, web.port()));
-        boolean dev = settings.find(Setting.DEV)
+        boolean dev = settings.find(ProgramSetting.DEV)
                 .orElse(settings.find(Setting.MAIL_HOST).isEmpty() && isLocal(url));
 
         DefaultKithBuilder builder = described(arguments)
@@ -75,13 +76,14 @@ final class Runner implements AutoCloseable {
     /** A Kith as it is configured, without anything to serve or deliver yet. */
     static DefaultKithBuilder described(Arguments arguments) {
         return new DefaultKithBuilder()
+                .alsoKnows(ProgramSetting.all())
                 .settings("the command line", arguments.settings())
                 .settings(arguments.file().map(Object::toString).orElse("no file"), arguments.fileSettings());
     }
 
     /** Where this machine reaches the server. */
     static URI local(ConfiguredSettings settings, int port) {
-        String host = settings.get(Setting.HTTP_HOST);
+        String host = settings.get(ProgramSetting.HTTP_HOST);
         try {
             InetAddress address = InetAddress.getByName(host);
             if (address.isAnyLocalAddress()) {

@@ -18,7 +18,7 @@ record StartupBanner(PrintStream out, ConfiguredSettings settings, URI url, List
 
     void say(RunningKith kith, boolean newToken) {
         boolean first = kith.administratorTokens().isEmpty();
-        boolean demo = first && settings.get(Setting.DEMO) && Demo.make(kith);
+        boolean demo = first && settings.get(ProgramSetting.DEMO) && Demo.make(kith);
         Optional<String> token = token(kith.administratorTokens(), first, newToken);
 
         StringBuilder text = new StringBuilder(READY).append(url).append("\n\n");
@@ -27,7 +27,9 @@ record StartupBanner(PrintStream out, ConfiguredSettings settings, URI url, List
         row(
                 text,
                 "Plugins",
-                plugins.isEmpty() ? "none (folder " + absolute(Setting.PLUGINS) + ")" : String.join(", ", plugins));
+                plugins.isEmpty()
+                        ? "none (folder " + absolute(ProgramSetting.PLUGINS) + ")"
+                        : String.join(", ", plugins));
         row(text, "Health", url + "/health/ready");
         text.append("\n");
         token.ifPresentOrElse(
@@ -61,9 +63,9 @@ record StartupBanner(PrintStream out, ConfiguredSettings settings, URI url, List
     }
 
     private String database(boolean demo) {
-        String where = settings.find(Setting.DATABASE_URL)
+        String where = settings.find(ProgramSetting.DATABASE_URL)
                 .map(Database::withoutSecrets)
-                .orElseGet(() -> "H2 in " + absolute(Setting.DATA));
+                .orElseGet(() -> "H2 in " + absolute(ProgramSetting.DATA));
         return demo ? where + " (was empty; has the schema \"demo\" and the user \"demo\" now)" : where;
     }
 

@@ -2,7 +2,6 @@ package dev.kith.standalone;
 
 import dev.kith.KithStartException;
 import dev.kith.boot.RunningKith;
-import dev.kith.boot.config.Setting;
 import dev.kith.transport.grpc.GrpcRestFilter;
 import dev.kith.transport.grpc.GrpcServlet;
 import dev.kith.transport.grpc.HealthServlet;
@@ -119,7 +118,7 @@ final class WebServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new HealthPage(ready)), HealthPage.MAPPING);
         context.addServlet(
                 new ServletHolder(new MetricsPage(
-                        kith::deliveryStatistics, kith.settings().get(Setting.METRICS))),
+                        kith::deliveryStatistics, kith.settings().get(ProgramSetting.METRICS))),
                 MetricsPage.MAPPING);
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
         mailbox.ifPresent(

@@ -13,8 +13,10 @@ import java.util.Optional;
 public final class ConfiguredSettings implements Settings {
     private final Map<Setting<?>, Object> values;
     private final Map<String, String> written;
+    private final KnownSettings known;
 
-    private ConfiguredSettings(Map<Setting<?>, Object> values, Map<String, String> written) {
+    private ConfiguredSettings(Map<Setting<?>, Object> values, Map<String, String> written, KnownSettings known) {
+        this.known = known;
         this.values = Map.copyOf(values);
         this.written = Map.copyOf(written);
     }
@@ -24,20 +26,21 @@ public final class ConfiguredSettings implements Settings {
      * properties, environment and the files {@code META-INF/kith.properties}. The first that knows a key wins.
      *
      * @param program what the program says: the origin, for sentences, with key and value
+     * @param known the settings that there are
      * @param loader where to look for MicroProfile Config and for the files
      * @return the settings
      * @throws KithStartException when a key is unknown or a value not allowed
      */
-    public static ConfiguredSettings of(List<SettingSource> program, ClassLoader loader) {
+    public static ConfiguredSettings of(List<SettingSource> program, KnownSettings known, ClassLoader loader) {
         List<SettingSource> sources = new ArrayList<>(program);
-        SettingSource.microProfile(loader).ifPresent(sources::add);
+        SettingSource.microProfile(loader, known).ifPresent(sources::add);
         sources.add(SettingSource.systemProperties());
-        sources.add(SettingSource.environment(System.getenv()));
+        sources.add(SettingSource.environment(System.getenv(), known));
         sources.add(SettingSource.files(loader));
-        return read(sources);
+        return read(sources, known);
     }
 
-    static ConfiguredSettings read(List<SettingSource> sources) {
+    static ConfiguredSettings read(List<SettingSource> sources, KnownSettings known) {
         List<String> faults = new ArrayList<>();
         Map<String, Given> given = new HashMap<>();
         for (SettingSource source : sources) {
@@ -45,7 +48,7 @@ public final class ConfiguredSettings implements Settings {
         }
         Map<Setting<?>, Object> values = new HashMap<>();
         Map<String, String> written = new HashMap<>();
-        for (Setting<?> setting : Setting.all()) {
+        for (Setting<?> setting : known.settings()) {
             Optional.ofNullable(given.remove(setting.key()))
                     .or(() -> setting.standard().map(text -> new Given(text, "the default")))
                     .ifPresent(value -> {
@@ -53,12 +56,13 @@ public final class ConfiguredSettings implements Settings {
                         read(setting, value, values, faults);
                     });
         }
-        given.forEach((key, value) -> faults.add(unknown(key, value)));
+        known.ignored().forEach(given::remove);
+        given.forEach((key, value) -> faults.add(unknown(key, value, known)));
         if (!faults.isEmpty()) {
             throw new KithStartException(
                     String.join("\n", faults.stream().sorted().toList()));
         }
-        return new ConfiguredSettings(values, written);
+        return new ConfiguredSettings(values, written, known);
     }
 
     private static void read(Setting<?> setting, Given given, Map<Setting<?>, Object> values, List<String> faults) {
@@ -73,23 +77,23 @@ public final class ConfiguredSettings implements Settings {
                 + setting.type().allowed() + ".";
     }
 
-    private static String unknown(String key, Given given) {
+    private static String unknown(String key, Given given, KnownSettings known) {
         String found = key.startsWith("KITH_") ? "The environment variable " + key : key + " in " + given.origin();
         return found + " is no setting of Kith. "
-                + nearest(key)
-                        .map(setting ->
-                                "Did you mean " + (key.startsWith("KITH_") ? setting.variable() : setting.key()) + "?")
+                + nearest(key, known)
+                        .map(name -> "Did you mean " + name + "?")
                         .orElse("Remove it; docs/reference/settings.md lists all settings.");
     }
 
-    private static Optional<Setting<?>> nearest(String key) {
-        Setting<?> best = null;
+    private static Optional<String> nearest(String key, KnownSettings known) {
+        String best = null;
         int least = Math.max(2, key.length() / 6) + 1;
-        for (Setting<?> setting : Setting.all()) {
-            int steps = EditDistance.steps(key, key.startsWith("KITH_") ? setting.variable() : setting.key());
+        for (String each : known.keys()) {
+            String name = key.startsWith("KITH_") ? Setting.variable(each) : each;
+            int steps = EditDistance.steps(key, name);
             if (steps < least) {
                 least = steps;
-                best = setting;
+                best = name;
             }
         }
         return Optional.ofNullable(best);
@@ -123,7 +127,7 @@ public final class ConfiguredSettings implements Settings {
 
     @Override
     public Optional<String> value(String key) {
-        if (Setting.all().stream().noneMatch(setting -> setting.key().equals(key))) {
+        if (!known.keys().contains(key)) {
             throw new IllegalArgumentException("Kith has no setting " + key);
         }
         return Optional.ofNullable(written.get(key));

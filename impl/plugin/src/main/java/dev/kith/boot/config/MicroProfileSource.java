@@ -19,8 +19,8 @@ final class MicroProfileSource {
     private MicroProfileSource() {}
 
     /** Empty also where only the interfaces are there and nobody implements them. */
-    static Optional<SettingSource> read(ClassLoader loader) {
-        return config(loader).map(MicroProfileSource::source);
+    static Optional<SettingSource> read(ClassLoader loader, KnownSettings known) {
+        return config(loader).map(config -> source(config, known));
     }
 
     private static Optional<Config> config(ClassLoader loader) {
@@ -31,17 +31,16 @@ final class MicroProfileSource {
         }
     }
 
-    static SettingSource source(Config config) {
-        Map<String, Given> given = new HashMap<>(unknown(config));
-        for (Setting<?> setting : Setting.all()) {
+    static SettingSource source(Config config, KnownSettings known) {
+        Map<String, Given> given = new HashMap<>(unknown(config, known.keys()));
+        for (Setting<?> setting : known.settings()) {
             value(config, setting.key()).ifPresent(value -> given.put(setting.key(), value));
         }
         return new SettingSource(given);
     }
 
     /** Every source spells its names as it likes, so those that we know are asked for one by one. */
-    private static Map<String, Given> unknown(Config config) {
-        List<String> known = Setting.all().stream().map(Setting::key).toList();
+    private static Map<String, Given> unknown(Config config, List<String> known) {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .distinct()
                 .filter(name -> name.startsWith("kith.") && !known.contains(name))

@@ -8,7 +8,6 @@ import dev.kith.defaults.mail.MailServer.Security;
 import dev.kith.defaults.webhook.WebhookTargets;
 import dev.kith.spi.Notifier.Channel;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the configuration. The constants of this class are the whole table: no other {@code kith.*} key exists.
+ * A key of the configuration. The constants of this class are the settings of the plugin; the program has some of its own
+ * beside them. No other {@code kith.*} key exists.
  *
  * @param <T> the type of the value
  */
@@ -33,48 +33,48 @@ public final class Setting<T> {
     private static final Duration NEVER_SO_SHORT = Duration.ofMillis(10);
 
     /** Names the instance. */
-    public static final Setting<String> INSTANCE_ID = of(
+    public static final Setting<String> INSTANCE_ID = listed(
             "kith.instance.id",
             SettingType.name(),
             "default",
             "The id of this instance; deployments that share a database differ in it.");
     /** The instance's domains. */
-    public static final Setting<Set<String>> INSTANCE_DOMAINS = of(
+    public static final Setting<Set<String>> INSTANCE_DOMAINS = listed(
             "kith.instance.domains",
             SettingType.set("a list of domains with commas between", item -> true),
             null,
             "The domains by which requests may name this instance.");
     /** The feature switch. */
     public static final Setting<Boolean> ENABLED =
-            of("kith.user-schema.enabled", SettingType.truth(), "true", "Whether the calls are offered at all.");
+            listed("kith.user-schema.enabled", SettingType.truth(), "true", "Whether the calls are offered at all.");
     /** The base of default links. */
-    public static final Setting<URI> PUBLIC_URL = of(
+    public static final Setting<URI> PUBLIC_URL = listed(
             "kith.public-url",
             SettingType.baseUrl(),
             null,
             "The URL, context path included, under which people reach this server: the base of the links in messages."
                     + " Without it messages carry the code and no link. The standalone runner takes its own address.");
     /** Where links may lead. */
-    public static final Setting<Set<String>> LINK_ORIGINS = of(
+    public static final Setting<Set<String>> LINK_ORIGINS = listed(
             "kith.links.allowed-origins",
             SettingType.origins(),
             null,
             "Where URL templates of callers may lead. Without it, administrators may name any origin and users only that"
                     + " of `kith.public-url`.");
     /** Which browsers' origins may call. */
-    public static final Setting<Set<String>> CORS_ORIGINS = of(
+    public static final Setting<Set<String>> CORS_ORIGINS = listed(
             "kith.cors.allowed-origins",
             SettingType.originsOrAny(),
             null,
             "Which web applications may call from a browser (CORS); `*`: all, but without cookies. Without it, none.");
     /** The organizations. */
-    public static final Setting<Map<String, String>> ORGANIZATIONS = of(
+    public static final Setting<Map<String, String>> ORGANIZATIONS = listed(
             "kith.organizations",
             SettingType.organizations(),
             null,
             "The organizations that exist, `id` or `id=domain`, added at start. Without it, one named `default`.");
     /** The folder with schemas. */
-    public static final Setting<Path> SCHEMA_DIRECTORY = of(
+    public static final Setting<Path> SCHEMA_DIRECTORY = listed(
             "kith.schemas.directory",
             SettingType.directory(),
             null,
@@ -82,9 +82,9 @@ public final class Setting<T> {
 
     /** How long codes are. */
     public static final Setting<Integer> CODE_LENGTH =
-            of("kith.code.length", SettingType.number(4, 20), "6", "How many characters a code has.");
+            listed("kith.code.length", SettingType.number(4, 20), "6", "How many characters a code has.");
     /** What codes are made of. */
-    public static final Setting<String> CODE_ALPHABET = of(
+    public static final Setting<String> CODE_ALPHABET = listed(
             "kith.code.alphabet",
             SettingType.text()
                     .where(
@@ -93,53 +93,53 @@ public final class Setting<T> {
             "upper,digits",
             "What codes are made of: `upper`, `lower`, `digits`, `symbols`, with commas between.");
     /** How long codes are valid. */
-    public static final Setting<Duration> CODE_LIFETIME = of(
+    public static final Setting<Duration> CODE_LIFETIME = listed(
             "kith.code.lifetime",
             SettingType.duration(Duration.ZERO, LONG),
             "PT1H",
             "How long a code is valid; `PT0S`: for ever.");
     /** How often a code may be wrong. */
-    public static final Setting<Integer> CODE_ATTEMPTS = of(
+    public static final Setting<Integer> CODE_ATTEMPTS = listed(
             "kith.code.max-attempts",
             SettingType.number(1, 1000),
             "5",
             "How many wrong codes may be tried before the code is void.");
     /** The pause between codes. */
-    public static final Setting<Duration> CODE_PAUSE = of(
+    public static final Setting<Duration> CODE_PAUSE = listed(
             "kith.code.pause",
             SettingType.duration(Duration.ZERO, Duration.ofDays(1)),
             "PT30S",
             "The least time between two codes that are sent to a contact of a user; `PT0S`: none.");
     /** How many codes in an hour. */
-    public static final Setting<Integer> CODE_HOURLY_LIMIT = of(
+    public static final Setting<Integer> CODE_HOURLY_LIMIT = listed(
             "kith.code.hourly-limit",
             SettingType.number(0, 1_000_000),
             "10",
             "How many codes may be sent in an hour, for each contact of a user and for each recipient; 0: no limit.");
 
     /** What users do to their verified contacts. */
-    public static final Setting<ContactChangePolicy> CHANGE_BY_SELF = of(
+    public static final Setting<ContactChangePolicy> CHANGE_BY_SELF = listed(
             "kith.contact.change.self",
             SettingType.oneOf(ContactChangePolicy.class),
             "after-verification",
             "When a user sets another contact while the present one is verified: `after-verification` keeps the present"
                     + " one until the code for the new one has been redeemed, `immediate` replaces it at once.");
     /** What administrators do to verified contacts. */
-    public static final Setting<ContactChangePolicy> CHANGE_BY_OWNER = of(
+    public static final Setting<ContactChangePolicy> CHANGE_BY_OWNER = listed(
             "kith.contact.change.owner",
             SettingType.oneOf(ContactChangePolicy.class),
             "immediate",
             "The same for administrators.");
 
     /** Which previous contacts are told. */
-    public static final Setting<Set<dev.kith.core.ContactChannel>> NOTICES = of(
+    public static final Setting<Set<dev.kith.core.ContactChannel>> NOTICES = listed(
             "kith.contact.change.notice",
             SettingType.contacts(),
             "email,phone",
             "Whose previous verified contacts are told that they were replaced, with a link that undoes it within 7 days:"
                     + " `email`, `phone`, both with a comma between, or `none`.");
     /** Which of these changes can be undone. */
-    public static final Setting<UndoPolicy> UNDO = of(
+    public static final Setting<UndoPolicy> UNDO = listed(
             "kith.contact.change.undo",
             SettingType.oneOf(UndoPolicy.class),
             "always",
@@ -148,39 +148,39 @@ public final class Setting<T> {
                     + " deactivated.");
 
     /** The server's keys. */
-    public static final Setting<List<Key>> KEYS = secret(
+    public static final Setting<List<Key>> KEYS = listedSecret(
             "kith.keys",
             SettingType.keys(),
             "The keys that codes are hashed and messages sealed with: `id:base64`, the newest last, 32 bytes or more each."
                     + " Without it, a key is made and kept in the database.");
     /** The database in a server. */
-    public static final Setting<String> DATASOURCE = of(
+    public static final Setting<String> DATASOURCE = listed(
             "kith.datasource",
             SettingType.text().where("a JNDI name of this server, such as java:/jdbc/kith", JndiName::isOwn),
             null,
             "The JNDI name of the data source, or its name as a bean. Without it, the server's default one.");
     /** Whether tables are made. */
-    public static final Setting<Boolean> MIGRATE = of(
+    public static final Setting<Boolean> MIGRATE = listed(
             "kith.database.migrate",
             SettingType.truth(),
             "true",
             "Whether tables are created and brought up to date at start.");
 
     /** Picks notifiers. */
-    public static final Setting<List<String>> NOTIFIER = of(
+    public static final Setting<List<String>> NOTIFIER = listed(
             "kith.notifier",
             SettingType.list("a list of names with commas between", item -> true),
             null,
             "The notifiers to take, by name, with commas between: a message goes to the first that carries its channel, and to"
                     + " the next where that one cannot take it now. Ours are `mail`, `webhook` and `log`.");
     /** Picks notifiers of mails. */
-    public static final Setting<List<String>> NOTIFIER_EMAIL = of(
+    public static final Setting<List<String>> NOTIFIER_EMAIL = listed(
             "kith.notifier.email",
             SettingType.list("a list of names with commas between", item -> true),
             null,
             "The same for e-mail alone, in the place of `kith.notifier`.");
     /** Picks notifiers of text messages. */
-    public static final Setting<List<String>> NOTIFIER_SMS = of(
+    public static final Setting<List<String>> NOTIFIER_SMS = listed(
             "kith.notifier.sms",
             SettingType.list("a list of names with commas between", item -> true),
             null,
@@ -201,7 +201,7 @@ public final class Setting<T> {
             provider("kith.verification-service", "outside verification service");
 
     /** Picks event listeners. */
-    public static final Setting<List<String>> EVENT_LISTENERS = of(
+    public static final Setting<List<String>> EVENT_LISTENERS = listed(
             "kith.event-listeners",
             SettingType.list("a list of names with commas between", item -> true),
             null,
@@ -209,28 +209,28 @@ public final class Setting<T> {
                     + " tells beans that observe `UserChanged`, and `webhook`.");
 
     /** The mail server. */
-    public static final Setting<String> MAIL_HOST = of(
+    public static final Setting<String> MAIL_HOST = listed(
             "kith.mail.host",
             SettingType.name(),
             null,
             "The SMTP server. Without it, no mail is sent; the log says what would be.");
     /** The mail server's port. */
-    public static final Setting<Integer> MAIL_PORT = of(
+    public static final Setting<Integer> MAIL_PORT = listed(
             "kith.mail.port",
             SettingType.number(1, 65_535),
             null,
             "Its port. Without it: 25, with `starttls` 587, with `tls` 465.");
     /** How mail is protected on its way. */
-    public static final Setting<Security> MAIL_SECURITY = of(
+    public static final Setting<Security> MAIL_SECURITY = listed(
             "kith.mail.security",
             SettingType.oneOf(Security.class),
             "none",
             "`starttls` and `tls` insist on encryption and on the server's certificate; `none` is for a server next door.");
     /** Who sends mail. */
-    public static final Setting<String> MAIL_USERNAME = of(
+    public static final Setting<String> MAIL_USERNAME = listed(
             "kith.mail.username", SettingType.text(), null, "The account at the SMTP server. Without it, no log-in.");
     /** The password of who sends mail. */
-    public static final Setting<Secret> MAIL_PASSWORD = secret(
+    public static final Setting<Secret> MAIL_PASSWORD = listedSecret(
             "kith.mail.password",
             SettingType.secret()
                     .where(
@@ -238,7 +238,7 @@ public final class Setting<T> {
                             secret -> !secret.reveal().isBlank()),
             "The account's password.");
     /** The sender's address. */
-    public static final Setting<String> MAIL_FROM = of(
+    public static final Setting<String> MAIL_FROM = listed(
             "kith.mail.from",
             SettingType.text()
                     .where(
@@ -247,42 +247,42 @@ public final class Setting<T> {
             null,
             "The sender's address; required with `kith.mail.host`.");
     /** How long the mail server may take. */
-    public static final Setting<Duration> MAIL_TIMEOUT = of(
+    public static final Setting<Duration> MAIL_TIMEOUT = listed(
             "kith.mail.timeout",
             SettingType.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
             "PT10S",
             "How long connecting and each answer may take; `kith.delivery.timeout` ends the whole.");
 
     /** Where messages are posted. */
-    public static final Setting<URI> WEBHOOK_URL = secret(
+    public static final Setting<URI> WEBHOOK_URL = listedSecret(
             "kith.webhook.url",
             SettingType.webhook(),
             "Where messages are posted as JSON, for instance at a gateway for text messages; see below. Without it, nowhere.");
     /** Which messages are posted. */
-    public static final Setting<Set<Channel>> WEBHOOK_CHANNELS = of(
+    public static final Setting<Set<Channel>> WEBHOOK_CHANNELS = listed(
             "kith.webhook.channels",
             SettingType.channels(),
             "sms",
             "Which messages are posted: `email`, `sms`, or both with a comma between.");
     /** Where events are posted. */
-    public static final Setting<URI> EVENTS_WEBHOOK_URL = secret(
+    public static final Setting<URI> EVENTS_WEBHOOK_URL = listedSecret(
             "kith.events.webhook.url",
             SettingType.webhook(),
             "Where events are posted as CloudEvents, signed and guarded like messages; see below. Without it, nowhere.");
     /** The keys that sign what is posted. */
-    public static final Setting<List<Key>> WEBHOOK_KEYS = secret(
+    public static final Setting<List<Key>> WEBHOOK_KEYS = listedSecret(
             "kith.webhook.keys",
             SettingType.keys(),
             "The keys that sign what is posted: `id:base64`, the newest last, 32 bytes or more each; required with"
                     + " `kith.webhook.url` and `kith.events.webhook.url`.");
     /** How long a post may take. */
-    public static final Setting<Duration> WEBHOOK_TIMEOUT = of(
+    public static final Setting<Duration> WEBHOOK_TIMEOUT = listed(
             "kith.webhook.timeout",
             SettingType.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
             "PT10S",
             "How long connecting, sending and the head of the answer may take together.");
     /** Where posts may go beside the public addresses. */
-    public static final Setting<Set<String>> WEBHOOK_TARGETS = of(
+    public static final Setting<Set<String>> WEBHOOK_TARGETS = listed(
             "kith.webhook.allowed-targets",
             SettingType.set(
                     "a list of host names, addresses and networks such as 10.0.0.0/8, with commas between",
@@ -291,188 +291,124 @@ public final class Setting<T> {
             "Host names, addresses and networks such as `10.0.0.0/8` that may be posted to although they are not public, and"
                     + " without TLS. Without it: https and public addresses alone.");
     /** The operator's texts. */
-    public static final Setting<Path> TEXTS_DIRECTORY = of(
+    public static final Setting<Path> TEXTS_DIRECTORY = listed(
             "kith.texts.directory",
             SettingType.directory(),
             null,
             "A folder with files that replace words and layouts of messages, see above.");
     /** The language of the installation. */
-    public static final Setting<Locale> TEXTS_LANGUAGE = of(
+    public static final Setting<Locale> TEXTS_LANGUAGE = listed(
             "kith.texts.language",
             SettingType.language(),
             "en",
             "The language of messages to people who read none that there are texts in, such as `de` or `de-AT`.");
 
     /** Whether this node delivers. */
-    public static final Setting<Boolean> DELIVERY = of(
+    public static final Setting<Boolean> DELIVERY = listed(
             "kith.delivery.enabled",
             SettingType.truth(),
             "true",
             "Whether this node delivers messages; another one may do it.");
     /** How often the outbox is looked at. */
-    public static final Setting<Duration> DELIVERY_POLL = of(
+    public static final Setting<Duration> DELIVERY_POLL = listed(
             "kith.delivery.poll",
             SettingType.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
             "PT5S",
             "How often this node looks for messages of other nodes and for tries that are due; its own go at once.");
     /** How long a notifier may take. */
-    public static final Setting<Duration> DELIVERY_TIMEOUT = of(
+    public static final Setting<Duration> DELIVERY_TIMEOUT = listed(
             "kith.delivery.timeout",
             SettingType.duration(NEVER_SO_SHORT, Duration.ofMinutes(30)),
             "PT30S",
             "How long a notifier may take before it is interrupted.");
     /** How often delivery is tried. */
-    public static final Setting<Integer> DELIVERY_ATTEMPTS = of(
+    public static final Setting<Integer> DELIVERY_ATTEMPTS = listed(
             "kith.delivery.attempts", SettingType.number(1, 1000), "10", "How often delivery of a message is tried.");
     /** How long a message is leased. */
-    public static final Setting<Duration> DELIVERY_LEASE = of(
+    public static final Setting<Duration> DELIVERY_LEASE = listed(
             "kith.delivery.lease",
             SettingType.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
             "PT1M",
             "How long a node may keep a message to itself: after a crash another node takes it when this time is over.");
     /** How many messages at a time. */
-    public static final Setting<Integer> DELIVERY_THREADS = of(
+    public static final Setting<Integer> DELIVERY_THREADS = listed(
             "kith.delivery.threads",
             SettingType.number(1, 32),
             "2",
             "How many messages this node delivers at a time. From 2 on one place is kept free of events: codes do not wait for listeners.");
     /** How long the end waits for messages on their way. */
-    public static final Setting<Duration> DELIVERY_DRAIN = of(
+    public static final Setting<Duration> DELIVERY_DRAIN = listed(
             "kith.delivery.drain",
             SettingType.duration(Duration.ZERO, Duration.ofMinutes(10)),
             "PT5S",
             "How long a shutdown waits for messages that are on their way; what takes longer is interrupted and comes again.");
 
     /** The administrator's token, as a hash. */
-    public static final Setting<String> ADMINISTRATOR_TOKEN_HASH = secret(
+    public static final Setting<String> ADMINISTRATOR_TOKEN_HASH = listedSecret(
             "kith.administrator.token-hash",
             SettingType.text()
                     .where("the SHA-256 of the token, 64 hexadecimal digits", t -> t.matches("[0-9a-fA-F]{64}")),
             "The SHA-256, in hexadecimal digits, of a bearer token that may do everything.");
 
     /** Whether a Quarkus application serves Kith. */
-    public static final Setting<Boolean> QUARKUS = of(
+    public static final Setting<Boolean> QUARKUS = listed(
             "kith.quarkus",
             SettingType.truth(),
             "false",
             "Whether a Quarkus application serves Kith. Read when the application is built; elsewhere without effect.");
-
-    /** Where the keys of token issuers are. */
-    public static final Setting<String> JWT_JWKS = runner(
-            "kith.jwt.jwks",
-            SettingType.text(),
-            null,
-            "The keys (JWKS) of who issues bearer tokens (JWT): an https URL or a file. Without it, no JWT is accepted.");
-    /** Who issues tokens. */
-    public static final Setting<String> JWT_ISSUER = runner(
-            "kith.jwt.issuer",
-            SettingType.text(),
-            null,
-            "Who must have issued a JWT (`iss`); required with `kith.jwt.jwks`.");
-    /** For whom tokens are. */
-    public static final Setting<String> JWT_AUDIENCE = runner(
-            "kith.jwt.audience",
-            SettingType.text(),
-            null,
-            "For whom a JWT must be (`aud`); required with `kith.jwt.jwks`.");
-
-    /** Where the runner listens. */
-    public static final Setting<String> HTTP_HOST = runner(
-            "kith.http.host",
-            SettingType.name(),
-            "127.0.0.1",
-            "The address to listen on; `0.0.0.0` for all. Whoever can reach it can knock.");
-    /** The port that the runner listens on. */
-    public static final Setting<Integer> HTTP_PORT = runner(
-            "kith.http.port", SettingType.number(0, 65_535), "8080", "The port to listen on; 0: any that is free.");
-    /** Where the runner keeps its data. */
-    public static final Setting<Path> DATA = runner(
-            "kith.data",
-            SettingType.path(
-                    "a folder, or a place for a new one", path -> Files.isDirectory(path) || Files.notExists(path)),
-            "kith-data",
-            "The folder of the embedded database.");
-    /** Where the runner finds plugins. */
-    public static final Setting<Path> PLUGINS = runner(
-            "kith.plugins",
-            SettingType.path("a folder", path -> Files.isDirectory(path) || Files.notExists(path)),
-            "kith-plugins",
-            "A folder with jars of providers (notifiers and so on).");
-    /** The runner's database. */
-    public static final Setting<String> DATABASE_URL = runnerSecret(
-            "kith.database.url",
-            SettingType.text()
-                    .where(
-                            "a JDBC URL that begins with jdbc:h2:, jdbc:postgresql: or jdbc:mariadb:",
-                            t -> t.matches("jdbc:(h2|postgresql|mariadb):.+")),
-            "The database, as a JDBC URL (H2, PostgreSQL, MariaDB). Without it: H2 in `kith.data`.");
-    /** Who opens the runner's database. */
-    public static final Setting<String> DATABASE_USERNAME =
-            runner("kith.database.username", SettingType.text(), null, "The account at the database.");
-    /** The password of who opens the runner's database. */
-    public static final Setting<Secret> DATABASE_PASSWORD =
-            runnerSecret("kith.database.password", SettingType.secret(), "Its password.");
-    /** Who may see figures. */
-    public static final Setting<MetricsFor> METRICS = runner(
-            "kith.metrics",
-            SettingType.oneOf(MetricsFor.class),
-            "this-machine",
-            "Who may read `/metrics`: `nobody`, `this-machine` or `everybody` who can reach the port.");
-    /** Whether there is something to play with. */
-    public static final Setting<Boolean> DEMO = runner(
-            "kith.demo",
-            SettingType.truth(),
-            "true",
-            "Whether an empty database gets a schema and a user to try things with.");
-    /** Whether the runner is somebody's toy. */
-    public static final Setting<Boolean> DEV = runner(
-            "kith.dev",
-            SettingType.truth(),
-            null,
-            "Whether mail goes to the page `/dev/mailbox`, which only this machine can see. Without it: where there is no"
-                    + " `kith.mail.host`, and no `kith.public-url` that leads elsewhere.");
 
     private final String key;
     private final SettingType<T> type;
     private final @Nullable String standard;
     private final String description;
     private final boolean secret;
-    private final boolean runnerOnly;
 
-    private Setting(
-            String key,
-            SettingType<T> type,
-            @Nullable String standard,
-            String description,
-            boolean secret,
-            boolean runnerOnly) {
+    private Setting(String key, SettingType<T> type, @Nullable String standard, String description, boolean secret) {
         this.key = key;
         this.type = type;
         this.standard = standard;
         this.description = description;
         this.secret = secret;
-        this.runnerOnly = runnerOnly;
     }
 
-    private static <T> Setting<T> of(String key, SettingType<T> type, @Nullable String standard, String description) {
-        return listed(new Setting<>(key, type, standard, description, false, false));
+    /**
+     * A setting that is not of the plugin itself: {@link KnownSettings} says where it is known.
+     *
+     * @param key the key, beginning with {@code kith.}
+     * @param type which values it takes
+     * @param standard the default, {@code null} for none
+     * @param description what it is about, in sentences
+     * @param <T> the type of the value
+     * @return the setting
+     */
+    public static <T> Setting<T> of(String key, SettingType<T> type, @Nullable String standard, String description) {
+        return new Setting<>(key, type, standard, description, false);
     }
 
-    private static <T> Setting<T> secret(String key, SettingType<T> type, String description) {
-        return listed(new Setting<>(key, type, null, description, true, false));
+    /**
+     * The same with a value that is not shown, and without a default.
+     *
+     * @param key the key, beginning with {@code kith.}
+     * @param type which values it takes
+     * @param description what it is about, in sentences
+     * @param <T> the type of the value
+     * @return the setting
+     */
+    public static <T> Setting<T> secret(String key, SettingType<T> type, String description) {
+        return new Setting<>(key, type, null, description, true);
+    }
+
+    private static <T> Setting<T> listed(
+            String key, SettingType<T> type, @Nullable String standard, String description) {
+        return listed(of(key, type, standard, description));
+    }
+
+    private static <T> Setting<T> listedSecret(String key, SettingType<T> type, String description) {
+        return listed(secret(key, type, description));
     }
 
     private static Setting<String> provider(String key, String what) {
-        return of(key, SettingType.name(), null, "The " + what + " to take, by name.");
-    }
-
-    private static <T> Setting<T> runner(
-            String key, SettingType<T> type, @Nullable String standard, String description) {
-        return listed(new Setting<>(key, type, standard, description, false, true));
-    }
-
-    private static <T> Setting<T> runnerSecret(String key, SettingType<T> type, String description) {
-        return listed(new Setting<>(key, type, null, description, true, true));
+        return listed(key, SettingType.name(), null, "The " + what + " to take, by name.");
     }
 
     private static <T> Setting<T> listed(Setting<T> setting) {
@@ -487,9 +423,9 @@ public final class Setting<T> {
     }
 
     /**
-     * The whole table.
+     * The settings of the plugin.
      *
-     * @return every setting, in the order of the documentation
+     * @return each of them, in the order of the documentation
      */
     public static List<Setting<?>> all() {
         return Collections.unmodifiableList(ALL);
@@ -510,6 +446,10 @@ public final class Setting<T> {
      * @return the key in upper case, with underscores for dots and hyphens
      */
     public String variable() {
+        return variable(key);
+    }
+
+    static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
@@ -531,21 +471,17 @@ public final class Setting<T> {
         return description;
     }
 
-    /**
-     * Whether the setting belongs to the standalone runner; a server knows the key and does nothing with it.
-     *
-     * @return true if so
-     */
-    public boolean runnerOnly() {
-        return runnerOnly;
-    }
-
     /** Whether the value must not be shown. */
     boolean isSecret() {
         return secret;
     }
 
-    SettingType<T> type() {
+    /**
+     * Which values the setting takes.
+     *
+     * @return the type
+     */
+    public SettingType<T> type() {
         return type;
     }
 

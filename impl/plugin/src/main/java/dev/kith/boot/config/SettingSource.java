@@ -61,11 +61,11 @@ public record SettingSource(Map<String, Given> given) {
         return of("a system property", (Properties) System.getProperties().clone());
     }
 
-    static SettingSource environment(Map<String, String> variables) {
+    static SettingSource environment(Map<String, String> variables, KnownSettings known) {
         Map<String, Given> given = new HashMap<>();
         variables.forEach((name, text) -> {
             if (name.startsWith("KITH_") && !isServiceLink(name)) {
-                given.put(keyOf(name), new Given(text, "the environment variable " + name));
+                given.put(keyOf(name, known), new Given(text, "the environment variable " + name));
             }
         });
         return new SettingSource(given);
@@ -76,10 +76,9 @@ public record SettingSource(Map<String, Given> given) {
         return name.equals("KITH_PORT") || name.startsWith("KITH_PORT_") || name.startsWith("KITH_SERVICE_");
     }
 
-    private static String keyOf(String variable) {
-        return Setting.all().stream()
-                .filter(setting -> setting.variable().equals(variable))
-                .map(Setting::key)
+    private static String keyOf(String variable, KnownSettings known) {
+        return known.keys().stream()
+                .filter(key -> Setting.variable(key).equals(variable))
                 .findFirst()
                 .orElse(variable);
     }
@@ -122,12 +121,12 @@ public record SettingSource(Map<String, Given> given) {
     }
 
     /** What the host's MicroProfile Config says, where there is one on the class path. */
-    static Optional<SettingSource> microProfile(ClassLoader loader) {
+    static Optional<SettingSource> microProfile(ClassLoader loader, KnownSettings known) {
         try {
             Class.forName("org.eclipse.microprofile.config.ConfigProvider", false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
             return Optional.empty();
         }
-        return MicroProfileSource.read(loader);
+        return MicroProfileSource.read(loader, known);
     }
 }

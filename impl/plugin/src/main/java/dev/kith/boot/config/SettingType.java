@@ -30,12 +30,12 @@ import java.util.stream.Stream;
  * @param reader reads a value, empty where it is not allowed
  * @param <T> the type of the value
  */
-record SettingType<T>(String allowed, Function<String, Optional<T>> reader) {
+public record SettingType<T>(String allowed, Function<String, Optional<T>> reader) {
 
     private static final int MOST_IN_A_NAME = 200;
 
     /** Whatever a reader stumbles over is a value that is not allowed. */
-    Optional<T> read(String text) {
+    public Optional<T> read(String text) {
         try {
             return reader.apply(text.strip());
         } catch (RuntimeException e) {
@@ -44,25 +44,25 @@ record SettingType<T>(String allowed, Function<String, Optional<T>> reader) {
     }
 
     /** Leaves out what fails a condition; {@code allowed} says the condition as well. */
-    SettingType<T> where(String allowed, Predicate<T> condition) {
+    public SettingType<T> where(String allowed, Predicate<T> condition) {
         return new SettingType<>(allowed, text -> reader.apply(text).filter(condition));
     }
 
-    static SettingType<String> text() {
+    public static SettingType<String> text() {
         return new SettingType<>("", Optional::of).where("a text that is not blank", t -> !t.isBlank());
     }
 
-    static SettingType<Secret> secret() {
+    public static SettingType<Secret> secret() {
         return new SettingType<>("any text", text -> Optional.of(new Secret(text)));
     }
 
-    static SettingType<String> name() {
+    public static SettingType<String> name() {
         return text().where(
                         "a text of 1 to " + MOST_IN_A_NAME + " characters",
                         t -> !t.isBlank() && t.codePointCount(0, t.length()) <= MOST_IN_A_NAME);
     }
 
-    static SettingType<Boolean> truth() {
+    public static SettingType<Boolean> truth() {
         return choice(Map.of("true", true, "false", false), "true or false");
     }
 
@@ -71,7 +71,7 @@ record SettingType<T>(String allowed, Function<String, Optional<T>> reader) {
     }
 
     /** The constants of an enum; {@code AFTER_VERIFICATION} is written {@code after-verification}. */
-    static <E extends Enum<E>> SettingType<E> oneOf(Class<E> type) {
+    public static <E extends Enum<E>> SettingType<E> oneOf(Class<E> type) {
         List<E> constants = List.of(type.getEnumConstants());
         Map<String, E> byName =
                 constants.stream().collect(toUnmodifiableMap(SettingType::written, Function.identity()));
@@ -97,7 +97,7 @@ record SettingType<T>(String allowed, Function<String, Optional<T>> reader) {
         return new SettingType<>(choice.allowed, text -> choice.read(text.replace(" ", "")));
     }
 
-    static SettingType<Integer> number(int least, int most) {
+    public static SettingType<Integer> number(int least, int most) {
         return new SettingType<>("", text -> Optional.of(Integer.valueOf(text)))
                 .where("a whole number from " + least + " to " + most, n -> n >= least && n <= most);
     }
@@ -181,7 +181,7 @@ record SettingType<T>(String allowed, Function<String, Optional<T>> reader) {
         }
     }
 
-    static SettingType<Path> path(String allowed, Predicate<Path> condition) {
+    public static SettingType<Path> path(String allowed, Predicate<Path> condition) {
         return new SettingType<>(allowed, SettingType::path).where(allowed, condition);
     }
 

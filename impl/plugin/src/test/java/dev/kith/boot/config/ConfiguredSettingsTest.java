@@ -11,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfiguredSettingsTest {
+    private static final KnownSettings PLUGIN = KnownSettings.with(List.of());
 
     @TempDir
     Path folder;
@@ -46,7 +48,7 @@ class ConfiguredSettingsTest {
 
     @Test
     void the_defaults_hold_where_nothing_is_configured() {
-        ConfiguredSettings settings = ConfiguredSettings.read(List.of());
+        ConfiguredSettings settings = read();
 
         assertThat(settings.get(Setting.INSTANCE_ID)).isEqualTo("default");
         assertThat(settings.get(Setting.CODE_LIFETIME)).isEqualTo(Duration.ofHours(1));
@@ -57,9 +59,9 @@ class ConfiguredSettingsTest {
 
     @Test
     void the_first_source_that_knows_a_key_wins() {
-        ConfiguredSettings settings = ConfiguredSettings.read(List.of(
+        ConfiguredSettings settings = read(
                 SettingSource.of("the builder", Map.of("kith.code.length", "8")),
-                SettingSource.environment(Map.of("KITH_CODE_LENGTH", "9", "KITH_CODE_PAUSE", "PT1M"))));
+                environment(Map.of("KITH_CODE_LENGTH", "9", "KITH_CODE_PAUSE", "PT1M")));
 
         assertThat(settings.get(Setting.CODE_LENGTH)).isEqualTo(8);
         assertThat(settings.get(Setting.CODE_PAUSE)).isEqualTo(Duration.ofMinutes(1));
@@ -86,23 +88,16 @@ class ConfiguredSettingsTest {
                 "kith.mail.from | nobody | an address such as"
             })
     void a_bad_value_is_named_with_its_key_its_origin_and_what_is_allowed(String key, String value, String allowed) {
-        assertThatThrownBy(() ->
-                        ConfiguredSettings.read(List.of(SettingSource.of("a system property", Map.of(key, value)))))
+        assertThatThrownBy(() -> read(SettingSource.of("a system property", Map.of(key, value))))
                 .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith(key + " is \"" + value + "\" in a system property, but allowed is ")
                 .hasMessageContaining(allowed);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "kith.keys, c2VjcmV0",
-        "kith.keys, k1:c2VjcmV0",
-        "kith.database.url, oracle:secret",
-        "kith.administrator.token-hash, hunter2"
-    })
+    @CsvSource({"kith.keys, c2VjcmV0", "kith.keys, k1:c2VjcmV0", "kith.administrator.token-hash, hunter2"})
     void a_bad_secret_is_named_but_not_shown(String key, String value) {
-        assertThatThrownBy(() ->
-                        ConfiguredSettings.read(List.of(SettingSource.of("a system property", Map.of(key, value)))))
+        assertThatThrownBy(() -> read(SettingSource.of("a system property", Map.of(key, value))))
                 .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith(key + " has a value (kept secret) in a system property")
                 .hasMessageNotContaining(value);
@@ -111,8 +106,7 @@ class ConfiguredSettingsTest {
     @Test
     void values_do_not_show_where_settings_are_printed() {
         String secret = "k1:" + "A".repeat(43) + "=";
-        ConfiguredSettings settings =
-                ConfiguredSettings.read(List.of(SettingSource.of("a test", Map.of("kith.keys", secret))));
+        ConfiguredSettings settings = read(SettingSource.of("a test", Map.of("kith.keys", secret)));
 
         assertThat(settings.toString()).contains("kith.keys").doesNotContain("AAAA");
         assertThat(settings.get(Setting.KEYS).toString()).doesNotContain("AAAA");
@@ -120,8 +114,8 @@ class ConfiguredSettingsTest {
 
     @Test
     void an_unknown_key_stops_the_start_and_the_sentence_guesses_what_was_meant() {
-        assertThatThrownBy(() -> ConfiguredSettings.read(List.of(
-                        SettingSource.of("a system property", Map.of("kith.code.lenght", "6", "other.key", "x")))))
+        assertThatThrownBy(() ->
+                        read(SettingSource.of("a system property", Map.of("kith.code.lenght", "6", "other.key", "x"))))
                 .isInstanceOf(KithStartException.class)
                 .hasMessage(
                         "kith.code.lenght in a system property is no setting of Kith. Did you mean kith.code.length?");
@@ -129,26 +123,25 @@ class ConfiguredSettingsTest {
 
     @Test
     void an_unknown_variable_stops_the_start_but_not_those_that_kubernetes_sets() {
-        ConfiguredSettings.read(List.of(SettingSource.environment(Map.of(
+        read(environment(Map.of(
                 "KITH_PORT",
                 "tcp://10.0.0.1:80",
                 "KITH_PORT_80_TCP_ADDR",
                 "10.0.0.1",
                 "KITH_SERVICE_HOST",
-                "10.0.0.1"))));
+                "10.0.0.1")));
 
-        assertThatThrownBy(() ->
-                        ConfiguredSettings.read(List.of(SettingSource.environment(Map.of("KITH_PUBLICURL", "x")))))
+        assertThatThrownBy(() -> read(environment(Map.of("KITH_PUBLICURL", "x"))))
                 .hasMessage(
                         "The environment variable KITH_PUBLICURL is no setting of Kith. Did you mean KITH_PUBLIC_URL?");
     }
 
     @Test
     void all_faults_are_told_at_once() {
-        assertThatThrownBy(() -> ConfiguredSettings.read(
-                        List.of(SettingSource.of("a test", Map.of("kith.code.length", "x", "kith.http.port", "y")))))
+        assertThatThrownBy(
+                        () -> read(SettingSource.of("a test", Map.of("kith.code.length", "x", "kith.mail.port", "y"))))
                 .hasMessageContaining("kith.code.length")
-                .hasMessageContaining("kith.http.port");
+                .hasMessageContaining("kith.mail.port");
     }
 
     @Test
@@ -156,7 +149,7 @@ class ConfiguredSettingsTest {
         Path jar = propertiesJar(
                 "one", "kith.public-url = https://id.example.com/\nkith.organizations=acme=acme.example,b");
         try (URLClassLoader loader = ProviderJar.loader(jar)) {
-            ConfiguredSettings settings = ConfiguredSettings.read(List.of(SettingSource.files(loader)));
+            ConfiguredSettings settings = read(SettingSource.files(loader));
 
             assertThat(settings.get(Setting.PUBLIC_URL)).isEqualTo(URI.create("https://id.example.com"));
             assertThat(settings.get(Setting.ORGANIZATIONS)).isEqualTo(Map.of("acme", "acme.example", "b", ""));
@@ -178,18 +171,79 @@ class ConfiguredSettingsTest {
 
     @Test
     void a_missing_setting_says_what_to_set() {
-        assertThatThrownBy(() -> ConfiguredSettings.read(List.of()).get(Setting.MAIL_FROM))
+        assertThatThrownBy(() -> read().get(Setting.MAIL_FROM))
                 .hasMessage(
                         "kith.mail.from is missing. Set it to an address such as no-reply@example.com or Kith <no-reply@example.com>.");
     }
 
     @Test
     void lists_are_taken_apart_at_commas() {
-        ConfiguredSettings settings = ConfiguredSettings.read(List.of(SettingSource.of(
-                "a test", Map.of("kith.instance.domains", " a.example , b.example,", "kith.notifier", ""))));
+        ConfiguredSettings settings = read(SettingSource.of(
+                "a test", Map.of("kith.instance.domains", " a.example , b.example,", "kith.notifier", "")));
 
         assertThat(settings.get(Setting.INSTANCE_DOMAINS)).isEqualTo(Set.of("a.example", "b.example"));
         assertThat(settings.get(Setting.NOTIFIER)).isEmpty();
+    }
+
+    static List<String> programKeys() {
+        return KnownSettings.PROGRAM_KEYS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("programKeys")
+    void a_key_of_the_program_does_not_stop_a_server_and_has_no_effect(String key) {
+        ConfiguredSettings settings = read(SettingSource.of("a system property", Map.of(key, "#")));
+
+        assertThat(settings.value(key)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("programKeys")
+    void a_variable_of_the_program_does_not_stop_a_server_and_has_no_effect(String key) {
+        String variable = key.toUpperCase(Locale.ROOT).replace('.', '_');
+        ConfiguredSettings settings = read(environment(Map.of(variable, "#", "KITH_CODE_LENGTH", "9")));
+
+        assertThat(settings.value(key)).isEmpty();
+        assertThat(settings.get(Setting.CODE_LENGTH)).isEqualTo(9);
+    }
+
+    @Test
+    void a_server_guesses_the_keys_of_the_program_as_well() {
+        assertThatThrownBy(() -> read(SettingSource.of("a test", Map.of("kith.htp.port", "80"))))
+                .hasMessageEndingWith("Did you mean kith.http.port?");
+        assertThatThrownBy(() -> read(environment(Map.of("KITH_HTP_PORT", "80"))))
+                .hasMessageEndingWith("Did you mean KITH_HTTP_PORT?");
+    }
+
+    @Test
+    void settings_that_are_known_beside_those_of_the_plugin_are_read_like_them() {
+        Setting<Integer> port = Setting.of("kith.http.port", SettingType.number(0, 65_535), "8080", "The port.");
+        Setting<String> url = Setting.secret("kith.database.url", SettingType.text(), "The database.");
+        KnownSettings known = KnownSettings.with(List.of(port, url));
+
+        ConfiguredSettings settings = ConfiguredSettings.read(
+                List.of(
+                        SettingSource.environment(Map.of("KITH_DATABASE_URL", "jdbc:h2:mem:", "KITH_DATA", "#"), known),
+                        SettingSource.of("a test", Map.of("kith.code.length", "7"))),
+                known);
+
+        assertThat(settings.get(port)).isEqualTo(8080);
+        assertThat(settings.get(url)).isEqualTo("jdbc:h2:mem:");
+        assertThat(settings.get(Setting.CODE_LENGTH)).isEqualTo(7);
+        assertThat(settings.value("kith.http.port")).contains("8080");
+        assertThat(settings.value("kith.database.url")).contains("***");
+        assertThatThrownBy(() -> ConfiguredSettings.read(
+                        List.of(SettingSource.of("a test", Map.of("kith.http.port", "y"))), known))
+                .isInstanceOf(KithStartException.class)
+                .hasMessageStartingWith("kith.http.port is \"y\" in a test");
+    }
+
+    private static ConfiguredSettings read(SettingSource... sources) {
+        return ConfiguredSettings.read(List.of(sources), PLUGIN);
+    }
+
+    private static SettingSource environment(Map<String, String> variables) {
+        return SettingSource.environment(variables, PLUGIN);
     }
 
     private Path propertiesJar(String name, String text) {

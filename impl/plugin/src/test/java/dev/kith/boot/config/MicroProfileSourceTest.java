@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.KithStartException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,18 +16,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MicroProfileSourceTest {
+    private static final KnownSettings PLUGIN = KnownSettings.with(List.of());
 
     @Test
     void a_server_without_an_implementation_has_nothing_to_say() {
-        assertThat(SettingSource.microProfile(getClass().getClassLoader())).isEmpty();
+        assertThat(SettingSource.microProfile(getClass().getClassLoader(), PLUGIN))
+                .isEmpty();
     }
 
     @Test
     void values_come_with_the_name_of_the_servers_source() {
         SettingSource source =
-                MicroProfileSource.source(new Known(Map.of("kith.code.length", "x", "quarkus.port", "1")));
+                MicroProfileSource.source(new Known(Map.of("kith.code.length", "x", "quarkus.port", "1")), PLUGIN);
 
-        assertThatThrownBy(() -> ConfiguredSettings.read(List.of(source)))
+        assertThatThrownBy(() -> ConfiguredSettings.read(List.of(source), PLUGIN))
                 .isInstanceOf(KithStartException.class)
                 .hasMessage(
                         "kith.code.length is \"x\" in MicroProfile Config (a map), but allowed is a whole number from"
@@ -35,11 +38,32 @@ class MicroProfileSourceTest {
 
     @Test
     void keys_that_are_no_settings_are_told() {
-        SettingSource source = MicroProfileSource.source(new Known(Map.of("kith.code.lenght", "6")));
+        SettingSource source = MicroProfileSource.source(new Known(Map.of("kith.code.lenght", "6")), PLUGIN);
 
-        assertThatThrownBy(() -> ConfiguredSettings.read(List.of(source)))
+        assertThatThrownBy(() -> ConfiguredSettings.read(List.of(source), PLUGIN))
                 .hasMessage("kith.code.lenght in MicroProfile Config (a map) is no setting of Kith. Did you mean"
                         + " kith.code.length?");
+    }
+
+    @Test
+    void keys_of_the_program_are_ignored() {
+        Map<String, String> values = new HashMap<>();
+        KnownSettings.PROGRAM_KEYS.forEach(key -> values.put(key, "#"));
+        values.put("kith.code.length", "8");
+
+        ConfiguredSettings settings =
+                ConfiguredSettings.read(List.of(MicroProfileSource.source(new Known(values), PLUGIN)), PLUGIN);
+
+        assertThat(settings.get(Setting.CODE_LENGTH)).isEqualTo(8);
+    }
+
+    @Test
+    void where_the_program_makes_its_settings_known_their_values_are_read() {
+        Setting<Integer> port = Setting.of("kith.http.port", SettingType.number(0, 65_535), "8080", "The port.");
+        KnownSettings known = KnownSettings.with(List.of(port));
+        SettingSource source = MicroProfileSource.source(new Known(Map.of("kith.http.port", "9090")), known);
+
+        assertThat(ConfiguredSettings.read(List.of(source), known).get(port)).isEqualTo(9090);
     }
 
     /** A configuration in memory. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.kith.boot.config.Setting;
 import dev.kith.it.processes.Eventually;
 import dev.kith.it.processes.Runner;
 import java.io.IOException;
@@ -171,20 +170,6 @@ class ExtendDocumentTest {
                 .allSatisfy(type -> assertThat(
                                 SPI.resolve("test/java/dev/kith/spi/contract").resolve(type + CONTRACT + ".java"))
                         .exists());
-    }
-
-    @Test
-    void every_setting_that_is_named_exists() {
-        List<String> keys = Setting.all().stream().map(Setting::key).toList();
-        List<String> named = pages().flatMap(page -> Pattern.compile("`(kith(?:[.][a-z-]+)+)[=`]")
-                        .matcher(Documents.read(page))
-                        .results())
-                .map(found -> found.group(1))
-                .filter(key -> !key.equals("kith.sms.url"))
-                .toList();
-
-        assertThat(named).hasSizeGreaterThan(20);
-        assertThat(keys).containsAll(named).doesNotContain("kith.sms.url");
     }
 
     private static Stream<Path> pages() {

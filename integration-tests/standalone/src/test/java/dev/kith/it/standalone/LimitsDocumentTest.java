@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.boot.config.Setting;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,19 +90,5 @@ class LimitsDocumentTest {
                 .toList();
         assertThat(rows).hasSize(1);
         return rows.get(0);
-    }
-
-    @Test
-    void every_setting_that_is_named_exists() {
-        List<String> keys = Setting.all().stream().map(Setting::key).toList();
-        for (String document : List.of(DOCUMENT, "docs/reference/differences.md", "docs/reference/errors.md")) {
-            List<String> named = Pattern.compile("`(kith(?:[.][a-z-]+)+)[=`]")
-                    .matcher(Documents.text(document))
-                    .results()
-                    .map(found -> found.group(1))
-                    .toList();
-            assertThat(named).isNotEmpty();
-            assertThat(keys).containsAll(named);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.kith.it.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.boot.config.Setting;
+import dev.kith.standalone.ProgramSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,9 @@ class NamesTest {
 
     @Test
     void settings_that_are_named_exist() {
-        Set<String> settings = Setting.all().stream().map(Setting::key).collect(Collectors.toSet());
+        Set<String> settings = Stream.concat(Setting.all().stream(), ProgramSetting.all().stream())
+                .map(Setting::key)
+                .collect(Collectors.toSet());
         List<String> unknown = new ArrayList<>();
         for (Path document : Documents.all()) {
             String text = withoutPlanned(Documents.read(document));

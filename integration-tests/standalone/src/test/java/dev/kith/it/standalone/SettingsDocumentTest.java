@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.boot.config.Setting;
 import dev.kith.it.processes.Runner;
+import dev.kith.standalone.ProgramSetting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,18 +30,24 @@ class SettingsDocumentTest {
 
     private static String table() {
         return "| key | default | meaning |\n|---|---|---|\n"
-                + Setting.all().stream().map(SettingsDocumentTest::row).collect(joining("\n")) + "\n\n";
+                + Stream.concat(
+                                Setting.all().stream().map(setting -> row(setting, "")),
+                                ProgramSetting.all().stream().map(setting -> row(setting, " *Program only.*")))
+                        .collect(joining("\n"))
+                + "\n\n";
     }
 
-    private static String row(Setting<?> setting) {
+    private static String row(Setting<?> setting, String note) {
         return "| `" + setting.key() + "` | "
-                + setting.standard().map(text -> "`" + text + "`").orElse("") + " | " + setting.description()
-                + (setting.runnerOnly() ? " *Program only.*" : "") + " |";
+                + setting.standard().map(text -> "`" + text + "`").orElse("") + " | " + setting.description() + note
+                + " |";
     }
 
     @Test
     void the_environment_variables_that_are_named_are_those_of_settings() {
-        List<String> variables = Setting.all().stream().map(Setting::variable).toList();
+        List<String> variables = Stream.concat(Setting.all().stream(), ProgramSetting.all().stream())
+                .map(Setting::variable)
+                .toList();
         List<String> named = VARIABLE.matcher(Documents.section(DOCUMENT, "Environment variables"))
                 .results()
                 .map(found -> found.group())

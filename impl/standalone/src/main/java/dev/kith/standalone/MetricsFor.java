@@ -1,7 +1,7 @@
-package dev.kith.boot.config;
+package dev.kith.standalone;
 
 /** Who may read the runner's figures. */
-public enum MetricsFor {
+enum MetricsFor {
     /** There is no such page. */
     NOBODY,
     /** Who asks from the machine that the runner runs on. */
