@@ -196,7 +196,7 @@ class KithTest {
     void an_unknown_key_of_the_program_stops_the_start() {
         assertThatThrownBy(() -> builder().setting("kith.code.size", "6").start())
                 .isInstanceOf(KithStartException.class)
-                .hasMessageStartingWith("kith.code.size in the builder is no setting of Kith.");
+                .hasMessageStartingWith("kith.code.size in the builder is not a setting of Kith.");
     }
 
     @Test

@@ -99,7 +99,7 @@ class WebhookSettingsTest {
     void a_webhook_without_keys_stops_the_start() {
         assertThatThrownBy(() -> builder(Map.of("kith.webhook.url", url())).start())
                 .isInstanceOf(KithStartException.class)
-                .hasMessageStartingWith("kith.webhook.keys is missing. Set it to a list of id:secret");
+                .hasMessageStartingWith("kith.webhook.keys is missing. Set it to a comma-separated list of id:secret");
     }
 
     @Test
@@ -136,9 +136,8 @@ class WebhookSettingsTest {
     void a_text_that_is_no_webhook_stops_the_start_without_being_told(String url) {
         assertThatThrownBy(() -> builder(Map.of("kith.webhook.url", url)).start())
                 .isInstanceOf(KithStartException.class)
-                .hasMessageContaining(
-                        "kith.webhook.url has a value (kept secret) in the builder, but allowed is an absolute"
-                                + " http or https URL without user info and fragment.")
+                .hasMessageContaining("kith.webhook.url has a value (not shown) in the builder, but must be an absolute"
+                        + " http or https URL without user info or fragment.")
                 .hasMessageNotContaining("hooks.example.com");
     }
 
@@ -153,7 +152,7 @@ class WebhookSettingsTest {
     void a_value_that_is_not_allowed_stops_the_start(String key, String value) {
         assertThatThrownBy(() -> builder(Map.of(key, value)).start())
                 .isInstanceOf(KithStartException.class)
-                .hasMessageContaining(key + " is \"" + value + "\" in the builder, but allowed is ");
+                .hasMessageContaining(key + " is \"" + value + "\" in the builder, but must be ");
     }
 
     private String url() {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings the settings, by key
  * @param file the properties file
- * @param newToken whether a new administrator token is to be made
- * @param help whether the usage is asked for
+ * @param newToken whether to create a new administrator token
+ * @param help whether to print the usage
  * @param command what to do instead of serving, {@code null} for serving
  */
 record Arguments(
@@ -34,32 +34,32 @@ record Arguments(
         Usage: java -jar kith-standalone.jar [<command>] [--kith.<key>=<value> ...] [--config=<file>] [--new-token]
 
           --kith.<key>=<value>  a setting; docs/reference/settings.md lists them. Also as a system property
-                                (-Dkith.<key>=<value>) or as an environment variable (KITH_<KEY>, dots and hyphens as
-                                underscores).
-          --config=<file>       a properties file with settings; the command line wins over it.
-          --new-token           makes a new administrator token and prints it; the one before stops to work.
-          --help                prints this.
+                                (-Dkith.<key>=<value>) or as an environment variable (KITH_<KEY>, with underscores
+                                for dots and hyphens).
+          --config=<file>       a properties file with settings; the command line takes precedence over it.
+          --new-token           creates a new administrator token and prints it; the previous one stops working.
+          --help                prints this text.
 
-        Commands, which end when they are done. They may be used while the server runs; with the same settings.
+        Commands. Each exits when it is done, and may be used while the server runs; give it the same settings.
 
-          messages                 what waits for delivery and what was given up
-          messages dead            the messages that were given up
-          messages replay <id>     gives one of them another chance; a code is issued anew
-          messages replay --all    gives all of them another chance
+          messages                 shows what is waiting for delivery and what was given up
+          messages dead            lists the messages that were given up
+          messages replay <id>     tries one of them again; if it carried a code, a new one is issued
+          messages replay --all    tries all of them again
         """;
 
     /** What to do instead of serving. */
     sealed interface Command {
-        /** Tell what waits and what was given up. */
+        /** Show what is waiting and what was given up. */
         record ShowBacklog() implements Command {}
 
         /** List what was given up. */
         record ListDead() implements Command {}
 
-        /** Give a message another chance. */
+        /** Try a message again. */
         record ReplayOne(String id) implements Command {}
 
-        /** Give all messages another chance. */
+        /** Try all messages again. */
         record ReplayAll() implements Command {}
     }
 
@@ -126,7 +126,7 @@ record Arguments(
             properties.load(reader);
             return properties;
         } catch (IOException | IllegalArgumentException e) {
-            throw new KithStartException("The file " + path + " of --config cannot be read: " + e, e);
+            throw new KithStartException("The file " + path + " (--config) cannot be read: " + e, e);
         }
     }
 }

@@ -22,7 +22,7 @@ final class CdiContainer implements AutoCloseable {
     static CdiContainer of(Kith kith) {
         SeContainerInitializer initializer = SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                // The runner itself says when it ends; requests that run are answered first.
+                // The runner decides when to end; running requests are answered first.
                 .addProperty("org.jboss.weld.se.shutdownHook", false);
         // Jersey's parts in CDI; without discovery they are not found by themselves.
         ServiceLoader.load(Extension.class, CdiContainer.class.getClassLoader()).forEach(initializer::addExtensions);

@@ -16,15 +16,14 @@ import java.util.Optional;
 final class Database {
     private static final long CONNECT_MILLIS = 10_000;
 
-    /** A database that starts together with this server may need a moment; a file does not get better by waiting. */
+    /** A database that starts together with this server may need a moment; waiting does not help with a file. */
     private static final long PATIENCE_MILLIS = 5_000;
 
     private static final int CONNECTIONS = 10;
 
     /**
-     * H2 that writes each commit to its file at once loses one in some thousand updates when several connections commit at
-     * the same instant (seen with 2.3.232, 2.4.240 and 2.5.252, not without WRITE_DELAY=0). One connection at a time
-     * cannot.
+     * H2 that writes each commit to its file at once loses one in a few thousand updates when several connections commit
+     * at the same instant (seen with 2.3.232, 2.4.240 and 2.5.252, only with WRITE_DELAY=0). A single connection does not.
      */
     private static final int EMBEDDED_CONNECTIONS = 1;
 
@@ -50,9 +49,9 @@ final class Database {
     }
 
     /**
-     * Another process may open the same file while this one runs ({@code AUTO_SERVER}), through a door that is on this
-     * machine only. What has been committed is in the file at once ({@code WRITE_DELAY}): a process that is killed loses
-     * nothing.
+     * Another process may open the same file while this one runs ({@code AUTO_SERVER}), over a port that only this
+     * machine can reach. What has been committed is in the file at once ({@code WRITE_DELAY}): a process that is killed
+     * loses nothing.
      */
     private static String embedded(Path folder) {
         System.setProperty("h2.bindAddress", "127.0.0.1");
@@ -60,7 +59,7 @@ final class Database {
         return "jdbc:h2:file:" + made.resolve("kith") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
     }
 
-    /** Nobody else on this machine may look into a folder that we make. */
+    /** A folder that we create is closed to other users of this machine. */
     private static Path make(Path folder) {
         try {
             if (Files.exists(folder)) {
@@ -73,7 +72,7 @@ final class Database {
                     : Files.createDirectories(folder);
         } catch (IOException e) {
             throw new KithStartException(
-                    "The folder " + folder + " (kith.data) cannot be made: " + e + ". Name another one.", e);
+                    "The folder " + folder + " (kith.data) cannot be created: " + e + ". Choose another one.", e);
         }
     }
 
@@ -87,7 +86,7 @@ final class Database {
                         + settings.get(ProgramSetting.DATA).toAbsolutePath().normalize());
         String remedy = url.isPresent()
                 ? "Start it, or correct kith.database.url, kith.database.username and kith.database.password."
-                : "Free it, or name another folder with kith.data.";
+                : "Stop what uses it, or choose another folder with kith.data.";
         return "The database cannot be opened: " + where + " (" + cause.getMessage() + "). " + remedy;
     }
 

@@ -12,7 +12,7 @@ import dev.kith.boot.config.Setting;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 
-/** A schema and a user to try things with. */
+/** A schema and a user to try things out with. */
 final class Demo {
     private static final System.Logger LOG = System.getLogger(Demo.class.getName());
 
@@ -39,7 +39,7 @@ final class Demo {
 
     private Demo() {}
 
-    /** Makes both; false where that is not possible, because schemas or organizations come from somewhere else. */
+    /** Creates both; false where that is not possible because schemas or organizations come from somewhere else. */
     static boolean make(RunningKith kith) {
         String organization = kith.settings().find(Setting.ORGANIZATIONS).stream()
                 .flatMap(organizations -> organizations.keySet().stream().sorted())

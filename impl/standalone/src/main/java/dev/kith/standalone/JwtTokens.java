@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 
 /**
  * Bearer tokens of an issuer elsewhere (JWT, RFC 7519). Signature by a key of the issuer, issuer, audience, expiry and
- * algorithm must hold. Only algorithms with a public key are let in, so that neither an unsigned token nor one that is
+ * algorithm must hold. Only algorithms with a public key are accepted, so that neither an unsigned token nor one that is
  * "signed" with the public key as a password is ever looked at.
  */
 final class JwtTokens implements TokenVerifier {
@@ -83,7 +83,8 @@ final class JwtTokens implements TokenVerifier {
     private static void refuseAlone(ConfiguredSettings settings, Setting<String> setting) {
         if (settings.find(setting).isPresent()) {
             throw new KithStartException(setting.key()
-                    + " is set, but kith.jwt.jwks is not. Set it to the URL or the file with the issuer's keys.");
+                    + " is set, but kith.jwt.jwks is not. Set kith.jwt.jwks to the URL or the file of the"
+                    + " issuer's keys.");
         }
     }
 
@@ -95,9 +96,9 @@ final class JwtTokens implements TokenVerifier {
         try {
             URI url = URI.create(place);
             if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && isThisMachine(url.getHost()))) {
-                throw new KithStartException(
-                        "kith.jwt.jwks is \"" + place
-                                + "\", but keys that decide who is let in are fetched by https only (by http from this machine).");
+                throw new KithStartException("kith.jwt.jwks is \"" + place
+                        + "\", but keys that decide who gets in are fetched over https only (over http from"
+                        + " this machine).");
             }
             return JWKSourceBuilder.create(url.toURL())
                     .retrying(true)

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Set;
 
-/** Who asks from this machine: not over the network, not through a proxy that says so, not for a name that points here. */
+/**
+ * Which requests come from this machine: not over the network, not through a proxy that says so, not for a name that points
+ * here.
+ */
 final class LocalRequests {
     private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 

@@ -15,12 +15,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The log: one line for each event, on standard error; what others say only where it is a warning. */
+/** The log: one line for each event, on standard error; of libraries the warnings only. */
 final class Logs {
     private static final List<String> CHATTY =
             List.of("org.hibernate", "org.eclipse.jetty", "com.zaxxer.hikari", "org.jboss.weld", "org.glassfish");
 
-    /** The log manager forgets levels of loggers that nobody holds. */
+    /** The log manager forgets the levels of loggers that are not referenced. */
     private static final List<Logger> HELD = new ArrayList<>();
 
     private Logs() {}

@@ -4,7 +4,7 @@ import dev.kith.spi.Notifier.Notification;
 import java.time.Instant;
 import java.util.List;
 
-/** Messages that were received lately. */
+/** Messages that were received recently. */
 interface Mailbox {
     /**
      * The messages that are kept.

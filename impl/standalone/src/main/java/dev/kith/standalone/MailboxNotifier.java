@@ -19,7 +19,7 @@ final class MailboxNotifier implements Notifier, Mailbox {
     /**
      * An empty mailbox.
      *
-     * @param most how many messages are kept; each further one drives the oldest out
+     * @param most how many messages are kept; each further one removes the oldest
      * @param clock the time
      */
     MailboxNotifier(int most, Clock clock) {

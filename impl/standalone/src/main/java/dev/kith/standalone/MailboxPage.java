@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages that would have been sent, codes and links included, for whoever sits at this machine. To everybody else
  * there is no such page: not over the network, not through a proxy that says so, and not for a web site whose name points
- * here. A proxy that says nothing looks like this machine; where {@code kith.public-url} tells of one, there is no page
+ * here. A proxy that says nothing looks like this machine; where {@code kith.public-url} points to one, there is no page
  * unless it is asked for.
  */
 final class MailboxPage extends HttpServlet {

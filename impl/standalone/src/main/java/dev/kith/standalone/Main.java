@@ -38,8 +38,8 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception | LinkageError e) {
-            // Nothing that an operator did: whoever repairs it needs to know where.
-            System.err.println("Kith does not start, for a reason that nobody thought of.");
+            // Not the operator's doing: whoever fixes it needs the stack trace.
+            System.err.println("Kith does not start: unexpected error; please report it.");
             e.printStackTrace();
             System.exit(1);
         }

@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Where operators look after messages: does one command, on the database of the server, and ends. Delivers nothing. */
+/** Runs one command for operators on the database of the server, and ends. Delivers nothing. */
 final class MessagesCommand {
     private static final int AT_ONCE = 500;
 
@@ -39,7 +39,7 @@ final class MessagesCommand {
         this.out = out;
     }
 
-    /** Does a command and gives back the exit code: 0 when it was done. */
+    /** Runs a command and returns the exit code: 0 when it was done. */
     static int run(Arguments arguments, Command command, PrintStream out) throws Exception {
         Clock clock = Clock.systemUTC();
         DefaultKithBuilder builder = Runner.described(arguments).clock(clock).deliver(false);
@@ -55,16 +55,16 @@ final class MessagesCommand {
         }
     }
 
-    /** Whoever looks in the wrong folder is to be told so, and not to be shown an empty database. */
+    /** A wrong folder is refused; an empty database would mislead. */
     private static void refuseNewDatabase(ConfiguredSettings settings) {
         Path folder = settings.get(ProgramSetting.DATA).toAbsolutePath().normalize();
         if (settings.find(ProgramSetting.DATABASE_URL).isEmpty() && !Files.exists(folder.resolve("kith.mv.db"))) {
             throw new KithStartException("There is no database in " + folder
-                    + ". Say where the server has it, with kith.data or kith.database.url as you do for the server.");
+                    + ". Set kith.data or kith.database.url as you do for the server.");
         }
     }
 
-    /** Links of codes that are issued anew lead to where the server of these settings is. */
+    /** Links of newly issued codes lead to the server that has these settings. */
     private static Map<String, String> publicUrl(ConfiguredSettings settings) {
         int port = settings.get(ProgramSetting.HTTP_PORT);
         return port == 0
@@ -90,8 +90,8 @@ final class MessagesCommand {
         }
         out.println(
                 backlog.oldest() == null
-                        ? "Nothing waits."
-                        : "The oldest waits since " + seconds(backlog.oldest()) + ", for "
+                        ? "Nothing is waiting."
+                        : "The oldest has been waiting since " + seconds(backlog.oldest()) + ", for "
                                 + Duration.between(backlog.oldest(), clock.instant())
                                         .toSeconds() + " seconds.");
         return 0;
@@ -121,7 +121,7 @@ final class MessagesCommand {
         return replay == Replay.NOT_DEAD ? 1 : 0;
     }
 
-    /** Those that are given up again meanwhile, or were made by this, are left for the next time. */
+    /** Those that are given up again meanwhile, or were created by this, are left for the next time. */
     private int replayAll() {
         Instant begun = clock.instant();
         Set<String> done = new HashSet<>();
@@ -133,7 +133,7 @@ final class MessagesCommand {
             }
             dead = left(begun, done);
         }
-        out.println(done.size() + " looked at. A server that runs with this database sends what is to be sent.");
+        out.println(done.size() + " processed. A server that runs on this database sends what is due.");
         return 0;
     }
 
@@ -145,10 +145,10 @@ final class MessagesCommand {
 
     private static String sentence(Replay replay) {
         return switch (replay) {
-            case DUE_AGAIN -> "is tried again.";
-            case NEW_CODE -> "is replaced by a new message with a new code.";
-            case NOT_NEEDED -> "is not needed any more.";
-            case NOT_DEAD -> "is no message that was given up, or of a kind that only a newer version knows.";
+            case DUE_AGAIN -> "will be tried again.";
+            case NEW_CODE -> "was replaced by a new message with a new code.";
+            case NOT_NEEDED -> "is no longer needed.";
+            case NOT_DEAD -> "is not a message that was given up, or is of a kind that only a newer version knows.";
         };
     }
 

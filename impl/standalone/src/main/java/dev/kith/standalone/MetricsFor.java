@@ -1,11 +1,11 @@
 package dev.kith.standalone;
 
-/** Who may read the runner's figures. */
+/** Who may read the program's metrics. */
 enum MetricsFor {
     /** There is no such page. */
     NOBODY,
-    /** Who asks from the machine that the runner runs on. */
+    /** Whoever asks from the machine that the program runs on. */
     THIS_MACHINE,
-    /** Who can reach the port. */
+    /** Whoever can reach the port. */
     EVERYBODY
 }

@@ -47,14 +47,19 @@ final class MetricsPage extends HttpServlet {
         ended(text, statistics);
         Backlog backlog = statistics.backlog();
         if (backlog != null) {
-            gauge(text, backlog, "waiting", "Messages that wait for a first or another try.", Depth::waiting);
-            gauge(text, backlog, "on_the_way", "Messages that are being tried right now.", Depth::onTheirWay);
-            gauge(text, backlog, "dead", "Messages that were given up in the last days.", Depth::dead);
+            gauge(
+                    text,
+                    backlog,
+                    "waiting",
+                    "Messages that wait for their first or another delivery attempt.",
+                    Depth::waiting);
+            gauge(text, backlog, "on_the_way", "Messages that are being delivered right now.", Depth::onTheirWay);
+            gauge(text, backlog, "dead", "Messages that were given up in recent days.", Depth::dead);
             head(
                     text,
                     "kith_messages_oldest_seconds",
                     "gauge",
-                    "How long the oldest message has waited; 0: none waits.");
+                    "How long the oldest message has been waiting; 0: none is waiting.");
             long seconds = backlog.oldest() == null
                     ? 0
                     : Math.max(
@@ -66,7 +71,7 @@ final class MetricsPage extends HttpServlet {
     }
 
     private static void ended(StringBuilder text, DeliveryStatistics statistics) {
-        head(text, "kith_tries_total", "counter", "Tries of this process, by how they ended.");
+        head(text, "kith_tries_total", "counter", "Delivery attempts of this process, by outcome.");
         line(text, "kith_tries_total", "outcome", "delivered", statistics.delivered());
         line(text, "kith_tries_total", "outcome", "not-needed", statistics.notNeeded());
         line(text, "kith_tries_total", "outcome", "postponed", statistics.postponed());

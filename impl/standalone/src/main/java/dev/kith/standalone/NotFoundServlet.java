@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers paths that nobody serves. */
+/** Answers requests for paths that are not served. */
 final class NotFoundServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

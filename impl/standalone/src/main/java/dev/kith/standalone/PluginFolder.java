@@ -24,7 +24,7 @@ final class PluginFolder implements AutoCloseable {
         Thread.currentThread().setContextClassLoader(loader);
     }
 
-    /** Has the calling thread, and those that it starts, see the classes of the jars. */
+    /** Lets the calling thread, and those that it starts, load the classes of the jars. */
     static PluginFolder load(Path folder) {
         if (!Files.isDirectory(folder)) {
             return new PluginFolder(List.of());

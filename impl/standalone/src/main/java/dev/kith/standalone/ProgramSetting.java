@@ -15,48 +15,49 @@ public final class ProgramSetting {
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
     /** Where the keys of token issuers are. */
-    static final Setting<String> JWT_JWKS = listed(
-            Setting.of(
-                    "kith.jwt.jwks",
-                    SettingType.text(),
-                    null,
-                    "The keys (JWKS) of who issues bearer tokens (JWT): an https URL or a file. Without it, no JWT is accepted."));
+    static final Setting<String> JWT_JWKS = listed(Setting.of(
+            "kith.jwt.jwks",
+            SettingType.text(),
+            null,
+            "The keys (JWKS) of the issuer of bearer tokens (JWT): an https URL or a file. Without it, no JWT"
+                    + " is accepted."));
     /** Who issues tokens. */
     static final Setting<String> JWT_ISSUER = listed(Setting.of(
             "kith.jwt.issuer",
             SettingType.text(),
             null,
-            "Who must have issued a JWT (`iss`); required with `kith.jwt.jwks`."));
+            "The issuer that a JWT must name (`iss`); required with `kith.jwt.jwks`."));
     /** For whom tokens are. */
     static final Setting<String> JWT_AUDIENCE = listed(Setting.of(
             "kith.jwt.audience",
             SettingType.text(),
             null,
-            "For whom a JWT must be (`aud`); required with `kith.jwt.jwks`."));
+            "The audience that a JWT must name (`aud`); required with `kith.jwt.jwks`."));
 
-    /** Where the runner listens. */
+    /** The address that the program listens on. */
     static final Setting<String> HTTP_HOST = listed(Setting.of(
             "kith.http.host",
             SettingType.name(),
             "127.0.0.1",
-            "The address to listen on; `0.0.0.0` for all. Whoever can reach it can knock."));
-    /** The port that the runner listens on. */
+            "The address to listen on; `0.0.0.0` for all. Anyone who can reach it can send requests."));
+    /** The port that the program listens on. */
     static final Setting<Integer> HTTP_PORT = listed(Setting.of(
-            "kith.http.port", SettingType.number(0, 65_535), "8080", "The port to listen on; 0: any that is free."));
-    /** Where the runner keeps its data. */
+            "kith.http.port", SettingType.number(0, 65_535), "8080", "The port to listen on; 0: any free port."));
+    /** Where the program keeps its data. */
     static final Setting<Path> DATA = listed(Setting.of(
             "kith.data",
             SettingType.path(
-                    "a folder, or a place for a new one", path -> Files.isDirectory(path) || Files.notExists(path)),
+                    "a folder, or a path where one can be created",
+                    path -> Files.isDirectory(path) || Files.notExists(path)),
             "kith-data",
             "The folder of the embedded database."));
-    /** Where the runner finds plugins. */
+    /** Where the program finds plugins. */
     static final Setting<Path> PLUGINS = listed(Setting.of(
             "kith.plugins",
             SettingType.path("a folder", path -> Files.isDirectory(path) || Files.notExists(path)),
             "kith-plugins",
             "A folder with jars of providers (notifiers and so on)."));
-    /** The runner's database. */
+    /** The program's database. */
     static final Setting<String> DATABASE_URL = listed(Setting.secret(
             "kith.database.url",
             SettingType.text()
@@ -64,31 +65,31 @@ public final class ProgramSetting {
                             "a JDBC URL that begins with jdbc:h2:, jdbc:postgresql: or jdbc:mariadb:",
                             t -> t.matches("jdbc:(h2|postgresql|mariadb):.+")),
             "The database, as a JDBC URL (H2, PostgreSQL, MariaDB). Without it: H2 in `kith.data`."));
-    /** Who opens the runner's database. */
+    /** The account for the program's database. */
     static final Setting<String> DATABASE_USERNAME =
-            listed(Setting.of("kith.database.username", SettingType.text(), null, "The account at the database."));
-    /** The password of who opens the runner's database. */
+            listed(Setting.of("kith.database.username", SettingType.text(), null, "The account for the database."));
+    /** The password for the program's database. */
     static final Setting<Secret> DATABASE_PASSWORD =
             listed(Setting.secret("kith.database.password", SettingType.secret(), "Its password."));
-    /** Who may see figures. */
+    /** Who may see the metrics. */
     static final Setting<MetricsFor> METRICS = listed(Setting.of(
             "kith.metrics",
             SettingType.oneOf(MetricsFor.class),
             "this-machine",
             "Who may read `/metrics`: `nobody`, `this-machine` or `everybody` who can reach the port."));
-    /** Whether there is something to play with. */
+    /** Whether there is something to try out. */
     static final Setting<Boolean> DEMO = listed(Setting.of(
             "kith.demo",
             SettingType.truth(),
             "true",
-            "Whether an empty database gets a schema and a user to try things with."));
-    /** Whether the runner is somebody's toy. */
+            "Whether an empty database gets a schema and a user to try things out with."));
+    /** Whether the program runs for development. */
     static final Setting<Boolean> DEV = listed(Setting.of(
             "kith.dev",
             SettingType.truth(),
             null,
-            "Whether mail goes to the page `/dev/mailbox`, which only this machine can see. Without it: where there is no"
-                    + " `kith.mail.host`, and no `kith.public-url` that leads elsewhere."));
+            "Whether mail goes to the page `/dev/mailbox`, which only this machine can see. Without it: only if"
+                    + " there is no `kith.mail.host`, and no `kith.public-url` that leads elsewhere."));
 
     private ProgramSetting() {}
 

@@ -64,7 +64,7 @@ final class Runner implements AutoCloseable {
                 .say(kith, arguments.newToken());
     }
 
-    /** Where people come through a public URL there is a proxy, and through a proxy everybody comes from this machine. */
+    /** Behind a public URL there is a proxy, and through a proxy every request comes from this machine. */
     private static boolean isLocal(URI url) {
         try {
             return url.getHost() != null && InetAddress.getByName(url.getHost()).isLoopbackAddress();
@@ -90,7 +90,8 @@ final class Runner implements AutoCloseable {
                 host = "localhost";
             }
         } catch (UnknownHostException e) {
-            throw new KithStartException("kith.http.host is \"" + host + "\", which is no address of this machine.", e);
+            throw new KithStartException(
+                    "kith.http.host is \"" + host + "\", which is not an address of this machine.", e);
         }
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }

@@ -33,20 +33,20 @@ record StartupBanner(PrintStream out, ConfiguredSettings settings, URI url, List
         row(text, "Health", url + "/health/ready");
         text.append("\n");
         token.ifPresentOrElse(
-                made -> text.append("Administrator token (shown this once; only its hash is kept):\n\n  ")
+                made -> text.append("Administrator token (shown only once; only its hash is stored):\n\n  ")
                         .append(made)
                         .append("\n\n"),
-                () -> text.append("The administrator token was shown at the first start. Is it lost? Start with"
-                        + " --new-token for another one.\n\n"));
-        text.append("Try it. Change a user, then give it an e-mail address:\n\n  ")
+                () -> text.append("The administrator token was shown at the first start. If it is lost, start"
+                        + " with --new-token for a new one.\n\n"));
+        text.append("Try it: change a user, then set its e-mail address:\n\n  ")
                 .append(patch(token))
                 .append("\n  ")
                 .append(setEmail(token))
                 .append("\n\n");
         if (mailbox) {
-            text.append("Then look at ").append(url).append(MailboxPage.MAPPING).append(" for the message.\n");
+            text.append("Then open ").append(url).append(MailboxPage.MAPPING).append(" to see the message.\n");
         }
-        text.append("Press Ctrl-C to stop. The data stay.\n");
+        text.append("Press Ctrl-C to stop. The data is kept.\n");
         out.print(text);
         out.flush();
     }
@@ -66,16 +66,16 @@ record StartupBanner(PrintStream out, ConfiguredSettings settings, URI url, List
         String where = settings.find(ProgramSetting.DATABASE_URL)
                 .map(Database::withoutSecrets)
                 .orElseGet(() -> "H2 in " + absolute(ProgramSetting.DATA));
-        return demo ? where + " (was empty; has the schema \"demo\" and the user \"demo\" now)" : where;
+        return demo ? where + " (was empty; now has the schema \"demo\" and the user \"demo\")" : where;
     }
 
     private String mail() {
         if (mailbox) {
-            return "is kept on the page " + url + MailboxPage.MAPPING + " (kith.mail.host is not set)";
+            return "kept on the page " + url + MailboxPage.MAPPING + " (kith.mail.host is not set)";
         }
         return settings.find(Setting.MAIL_HOST)
                 .map(host -> "through " + host)
-                .orElse("is not sent (kith.mail.host is not set); set it, or kith.dev=true for a page that keeps mail");
+                .orElse("not sent (kith.mail.host is not set); set it, or kith.dev=true for a page that keeps mail");
     }
 
     private String absolute(Setting<Path> folder) {

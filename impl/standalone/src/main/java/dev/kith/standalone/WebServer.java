@@ -41,9 +41,9 @@ final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Takes the port; requests wait until {@link #serve}.
+     * Opens the port; requests wait until {@link #serve}.
      *
-     * @throws KithStartException when the port is taken or the address not ours
+     * @throws KithStartException when the port is in use or the address is not one of this machine
      */
     static WebServer listen(String host, int port) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
@@ -66,9 +66,9 @@ final class WebServer implements AutoCloseable {
             connector.open();
         } catch (IOException e) {
             throw new KithStartException(
-                    "Port " + port + " on " + host + " cannot be taken: " + reason(e)
-                            + ". Stop what uses it, or choose another one with --kith.http.port=<port> (0: any that is"
-                            + " free).",
+                    "Port " + port + " on " + host + " cannot be opened: " + reason(e)
+                            + ". Stop what uses it, or choose another one with --kith.http.port=<port> (0: any free"
+                            + " port).",
                     e);
         }
         return new WebServer(server, connector);
@@ -82,7 +82,7 @@ final class WebServer implements AutoCloseable {
 
     /**
      * Paths go to the resources as they were written: an id may hold an encoded slash. Nothing here is guarded by its
-     * path, so a path that can be read in two ways opens no door.
+     * path, so a path that can be read in two ways does no harm.
      */
     private static HttpConfiguration configuration() {
         HttpConfiguration http = new HttpConfiguration();

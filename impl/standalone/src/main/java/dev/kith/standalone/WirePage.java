@@ -44,7 +44,7 @@ final class WirePage extends HttpServlet {
     private static byte[] read(String name) throws IOException {
         try (InputStream file = WirePage.class.getResourceAsStream("/dev/kith/wire/" + name)) {
             if (file == null) {
-                throw new IOException("not packed: " + name);
+                throw new IOException("not in the jar: " + name);
             }
             return file.readAllBytes();
         }

@@ -94,14 +94,14 @@ class ProgramSettingTest {
     void the_program_suggests_the_nearest_of_all_keys(String wrong, String right) {
         assertThatThrownBy(() -> described("--" + wrong + "=x").readSettings())
                 .isInstanceOf(KithStartException.class)
-                .hasMessage(wrong + " in the command line is no setting of Kith. Did you mean " + right + "?");
+                .hasMessage(wrong + " in the command line is not a setting of Kith. Did you mean " + right + "?");
     }
 
     @Test
     void a_bad_secret_of_the_program_is_named_but_not_shown() {
         assertThatThrownBy(() -> described("--kith.database.url=oracle:secret").readSettings())
                 .isInstanceOf(KithStartException.class)
-                .hasMessageStartingWith("kith.database.url has a value (kept secret) in the command line")
+                .hasMessageStartingWith("kith.database.url has a value (not shown) in the command line")
                 .hasMessageNotContaining("oracle:secret");
     }
 

@@ -22,10 +22,10 @@ public final class ConfiguredSettings implements Settings {
     }
 
     /**
-     * Reads what a program says, then what its surroundings say: MicroProfile Config where there is one, system
-     * properties, environment and the files {@code META-INF/kith.properties}. The first that knows a key wins.
+     * Reads what a program passes, then what its environment says: MicroProfile Config where there is one, system
+     * properties, environment variables and the files {@code META-INF/kith.properties}. The first that has a key wins.
      *
-     * @param program what the program says: the origin, for sentences, with key and value
+     * @param program what the program passes
      * @param known the settings that there are
      * @param loader where to look for MicroProfile Config and for the files
      * @return the settings
@@ -72,14 +72,14 @@ public final class ConfiguredSettings implements Settings {
     }
 
     private static String notAllowed(Setting<?> setting, Given given) {
-        String value = setting.isSecret() ? "has a value (kept secret)" : "is \"" + given.text() + "\"";
-        return setting.key() + " " + value + " in " + given.origin() + ", but allowed is "
+        String value = setting.isSecret() ? "has a value (not shown)" : "is \"" + given.text() + "\"";
+        return setting.key() + " " + value + " in " + given.origin() + ", but must be "
                 + setting.type().allowed() + ".";
     }
 
     private static String unknown(String key, Given given, KnownSettings known) {
         String found = key.startsWith("KITH_") ? "The environment variable " + key : key + " in " + given.origin();
-        return found + " is no setting of Kith. "
+        return found + " is not a setting of Kith. "
                 + nearest(key, known)
                         .map(name -> "Did you mean " + name + "?")
                         .orElse("Remove it; docs/reference/settings.md lists all settings.");
@@ -120,7 +120,7 @@ public final class ConfiguredSettings implements Settings {
      * @param <T> its type
      * @return the value, empty where nothing is configured and there is no default
      */
-    @SuppressWarnings("unchecked") // read() put in only what the setting's own form has read
+    @SuppressWarnings("unchecked") // read() put in only what the setting's own type has read
     public <T> Optional<T> find(Setting<T> setting) {
         return Optional.ofNullable((T) values.get(setting));
     }

@@ -2,7 +2,7 @@ package dev.kith.boot.config;
 
 import java.util.Arrays;
 
-/** Finds what somebody may have meant. */
+/** Finds the key that was probably meant. */
 final class EditDistance {
 
     private EditDistance() {}

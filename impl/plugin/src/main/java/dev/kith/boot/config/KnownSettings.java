@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The settings that there are where Kith runs: those of the plugin everywhere, those of the program where the program is
- * what runs. Everywhere else the program's keys are ignored, so that a server may share its environment with the program.
+ * The settings that exist where Kith runs: those of the plugin everywhere, those of the program where the program is what
+ * runs. Elsewhere the program's keys are ignored, so that a server may share its environment with the program.
  */
 public final class KnownSettings {
     /** The keys of the program's own settings, in the order of the documentation. */

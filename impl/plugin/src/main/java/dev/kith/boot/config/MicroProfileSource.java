@@ -13,12 +13,12 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 
-/** Asks MicroProfile Config. Not to be touched where its classes are missing. */
+/** Reads MicroProfile Config. Must not be loaded where its classes are missing. */
 final class MicroProfileSource {
 
     private MicroProfileSource() {}
 
-    /** Empty also where only the interfaces are there and nobody implements them. */
+    /** Empty also where there are only the interfaces and no implementation. */
     static Optional<SettingSource> read(ClassLoader loader, KnownSettings known) {
         return config(loader).map(config -> source(config, known));
     }
@@ -39,7 +39,7 @@ final class MicroProfileSource {
         return new SettingSource(given);
     }
 
-    /** Every source spells its names as it likes, so those that we know are asked for one by one. */
+    /** Every source spells its names in its own way, so the known ones are read one by one. */
     private static Map<String, Given> unknown(Config config, List<String> known) {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .distinct()

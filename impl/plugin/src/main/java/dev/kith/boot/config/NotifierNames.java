@@ -8,7 +8,7 @@ import java.util.Map;
  * The notifiers that the configuration names.
  *
  * @param anyChannel those that get the messages of every channel that they carry, the first to be called first
- * @param byChannel those that get the messages of one channel, in the place of the others
+ * @param byChannel those that get the messages of one channel, instead of the others
  */
 public record NotifierNames(List<String> anyChannel, Map<Channel, List<String>> byChannel) {
     public NotifierNames {

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of the configuration. The constants of this class are the settings of the plugin; the program has some of its own
- * beside them. No other {@code kith.*} key exists.
+ * A key of the configuration. The constants of this class are the settings of the plugin; the program adds its own. No
+ * other {@code kith.*} key exists.
  *
  * @param <T> the type of the value
  */
@@ -37,11 +37,11 @@ public final class Setting<T> {
             "kith.instance.id",
             SettingType.name(),
             "default",
-            "The id of this instance; deployments that share a database differ in it.");
+            "The id of this instance. Separate deployments that share a database need different ids.");
     /** The instance's domains. */
     public static final Setting<Set<String>> INSTANCE_DOMAINS = listed(
             "kith.instance.domains",
-            SettingType.set("a list of domains with commas between", item -> true),
+            SettingType.set("a comma-separated list of domains", item -> true),
             null,
             "The domains by which requests may name this instance.");
     /** The feature switch. */
@@ -53,14 +53,14 @@ public final class Setting<T> {
             SettingType.baseUrl(),
             null,
             "The URL, context path included, under which people reach this server: the base of the links in messages."
-                    + " Without it messages carry the code and no link. The standalone runner takes its own address.");
+                    + " Without it messages carry the code but no link. The standalone program uses its own address.");
     /** Where links may lead. */
     public static final Setting<Set<String>> LINK_ORIGINS = listed(
             "kith.links.allowed-origins",
             SettingType.origins(),
             null,
-            "Where URL templates of callers may lead. Without it, administrators may name any origin and users only that"
-                    + " of `kith.public-url`.");
+            "Where URL templates of callers may lead. Without it, administrators may name any origin and users only"
+                    + " that of `kith.public-url`.");
     /** Which browsers' origins may call. */
     public static final Setting<Set<String>> CORS_ORIGINS = listed(
             "kith.cors.allowed-origins",
@@ -78,7 +78,8 @@ public final class Setting<T> {
             "kith.schemas.directory",
             SettingType.directory(),
             null,
-            "A folder with JSON Schemas, `<id>.json` each, registered at start; a changed file is a new revision.");
+            "A folder of JSON Schemas, one `<id>.json` each, registered at start; a changed file becomes a new"
+                    + " revision.");
 
     /** How long codes are. */
     public static final Setting<Integer> CODE_LENGTH =
@@ -88,10 +89,10 @@ public final class Setting<T> {
             "kith.code.alphabet",
             SettingType.text()
                     .where(
-                            "upper, lower, digits or symbols, several with commas between, each once",
+                            "upper, lower, digits or symbols, or several of them separated by commas, each once",
                             Setting::isAlphabet),
             "upper,digits",
-            "What codes are made of: `upper`, `lower`, `digits`, `symbols`, with commas between.");
+            "What codes are made of: `upper`, `lower`, `digits`, `symbols`, separated by commas.");
     /** How long codes are valid. */
     public static final Setting<Duration> CODE_LIFETIME = listed(
             "kith.code.lifetime",
@@ -109,21 +110,22 @@ public final class Setting<T> {
             "kith.code.pause",
             SettingType.duration(Duration.ZERO, Duration.ofDays(1)),
             "PT30S",
-            "The least time between two codes that are sent to a contact of a user; `PT0S`: none.");
+            "The minimum time between two codes sent to the same contact of a user; `PT0S`: none.");
     /** How many codes in an hour. */
     public static final Setting<Integer> CODE_HOURLY_LIMIT = listed(
             "kith.code.hourly-limit",
             SettingType.number(0, 1_000_000),
             "10",
-            "How many codes may be sent in an hour, for each contact of a user and for each recipient; 0: no limit.");
+            "How many codes may be sent per hour, for each contact of a user and for each recipient; 0: no limit.");
 
     /** What users do to their verified contacts. */
     public static final Setting<ContactChangePolicy> CHANGE_BY_SELF = listed(
             "kith.contact.change.self",
             SettingType.oneOf(ContactChangePolicy.class),
             "after-verification",
-            "When a user sets another contact while the present one is verified: `after-verification` keeps the present"
-                    + " one until the code for the new one has been redeemed, `immediate` replaces it at once.");
+            "What happens when a user sets another contact while the current one is verified: `after-verification`"
+                    + " keeps the current one until the code for the new one has been redeemed, `immediate` replaces it"
+                    + " at once.");
     /** What administrators do to verified contacts. */
     public static final Setting<ContactChangePolicy> CHANGE_BY_OWNER = listed(
             "kith.contact.change.owner",
@@ -131,34 +133,34 @@ public final class Setting<T> {
             "immediate",
             "The same for administrators.");
 
-    /** Which previous contacts are told. */
+    /** Which previous contacts are notified. */
     public static final Setting<Set<dev.kith.core.ContactChannel>> NOTICES = listed(
             "kith.contact.change.notice",
             SettingType.contacts(),
             "email,phone",
-            "Whose previous verified contacts are told that they were replaced, with a link that undoes it within 7 days:"
-                    + " `email`, `phone`, both with a comma between, or `none`.");
+            "Which previous verified contacts are notified that they were replaced, with a link that undoes the change"
+                    + " within 7 days: `email`, `phone`, both separated by a comma, or `none`.");
     /** Which of these changes can be undone. */
     public static final Setting<UndoPolicy> UNDO = listed(
             "kith.contact.change.undo",
             SettingType.oneOf(UndoPolicy.class),
             "always",
-            "Which of these notices have the link: `always` all, `self` those of changes that the user made itself, `never` none;"
-                    + " then links that were sent before do not work either. No link works while the user is locked or"
-                    + " deactivated.");
+            "Which of these notices carry the link: `always` all, `self` only those of changes that users made"
+                    + " themselves, `never` none; links that were sent before then stop working. No link works while"
+                    + " the user is locked or deactivated.");
 
     /** The server's keys. */
     public static final Setting<List<Key>> KEYS = listedSecret(
             "kith.keys",
             SettingType.keys(),
-            "The keys that codes are hashed and messages sealed with: `id:base64`, the newest last, 32 bytes or more each."
-                    + " Without it, a key is made and kept in the database.");
+            "The keys with which codes are hashed and messages are sealed: `id:base64`, the newest last, 32 bytes or"
+                    + " more each. Without it, a key is generated and kept in the database.");
     /** The database in a server. */
     public static final Setting<String> DATASOURCE = listed(
             "kith.datasource",
             SettingType.text().where("a JNDI name of this server, such as java:/jdbc/kith", JndiName::isOwn),
             null,
-            "The JNDI name of the data source, or its name as a bean. Without it, the server's default one.");
+            "The JNDI name of the data source, or its name as a bean. Without it, the server's default data source.");
     /** Whether tables are made. */
     public static final Setting<Boolean> MIGRATE = listed(
             "kith.database.migrate",
@@ -169,22 +171,22 @@ public final class Setting<T> {
     /** Picks notifiers. */
     public static final Setting<List<String>> NOTIFIER = listed(
             "kith.notifier",
-            SettingType.list("a list of names with commas between", item -> true),
+            SettingType.list("a comma-separated list of names", item -> true),
             null,
-            "The notifiers to take, by name, with commas between: a message goes to the first that carries its channel, and to"
-                    + " the next where that one cannot take it now. Ours are `mail`, `webhook` and `log`.");
+            "The notifiers to use, by name, separated by commas: a message goes to the first that carries its channel,"
+                    + " and to the next if that one cannot take it now. Built in are `mail`, `webhook` and `log`.");
     /** Picks notifiers of mails. */
     public static final Setting<List<String>> NOTIFIER_EMAIL = listed(
             "kith.notifier.email",
-            SettingType.list("a list of names with commas between", item -> true),
+            SettingType.list("a comma-separated list of names", item -> true),
             null,
-            "The same for e-mail alone, in the place of `kith.notifier`.");
+            "The same for e-mail only, instead of `kith.notifier`.");
     /** Picks notifiers of text messages. */
     public static final Setting<List<String>> NOTIFIER_SMS = listed(
             "kith.notifier.sms",
-            SettingType.list("a list of names with commas between", item -> true),
+            SettingType.list("a comma-separated list of names", item -> true),
             null,
-            "The same for text messages alone, in the place of `kith.notifier`.");
+            "The same for text messages only, instead of `kith.notifier`.");
     /** Picks the code generator. */
     public static final Setting<String> CODE_GENERATOR = provider("kith.code-generator", "code generator");
     /** Picks the schema provider. */
@@ -203,17 +205,17 @@ public final class Setting<T> {
     /** Picks event listeners. */
     public static final Setting<List<String>> EVENT_LISTENERS = listed(
             "kith.event-listeners",
-            SettingType.list("a list of names with commas between", item -> true),
+            SettingType.list("a comma-separated list of names", item -> true),
             null,
-            "The event listeners to take, by name, with commas between. Without it, all that there are. Ours are `cdi`, which"
-                    + " tells beans that observe `UserChanged`, and `webhook`.");
+            "The event listeners to use, by name, separated by commas. Without it, all that are found. Built in are"
+                    + " `cdi`, which passes events to beans that observe `UserChanged`, and `webhook`.");
 
     /** The mail server. */
     public static final Setting<String> MAIL_HOST = listed(
             "kith.mail.host",
             SettingType.name(),
             null,
-            "The SMTP server. Without it, no mail is sent; the log says what would be.");
+            "The SMTP server. Without it, no mail is sent; the log says what would have been sent.");
     /** The mail server's port. */
     public static final Setting<Integer> MAIL_PORT = listed(
             "kith.mail.port",
@@ -225,17 +227,19 @@ public final class Setting<T> {
             "kith.mail.security",
             SettingType.oneOf(Security.class),
             "none",
-            "`starttls` and `tls` insist on encryption and on the server's certificate; `none` is for a server next door.");
+            "`starttls` and `tls` insist on encryption and on the server's certificate; `none` is for a server on the"
+                    + " same machine or a trusted network.");
     /** Who sends mail. */
     public static final Setting<String> MAIL_USERNAME = listed(
-            "kith.mail.username", SettingType.text(), null, "The account at the SMTP server. Without it, no log-in.");
+            "kith.mail.username",
+            SettingType.text(),
+            null,
+            "The account on the SMTP server. Without it, Kith does not log in.");
     /** The password of who sends mail. */
     public static final Setting<Secret> MAIL_PASSWORD = listedSecret(
             "kith.mail.password",
             SettingType.secret()
-                    .where(
-                            "a text that is not blank",
-                            secret -> !secret.reveal().isBlank()),
+                    .where("text that is not blank", secret -> !secret.reveal().isBlank()),
             "The account's password.");
     /** The sender's address. */
     public static final Setting<String> MAIL_FROM = listed(
@@ -251,24 +255,26 @@ public final class Setting<T> {
             "kith.mail.timeout",
             SettingType.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
             "PT10S",
-            "How long connecting and each answer may take; `kith.delivery.timeout` ends the whole.");
+            "How long connecting and each reply may take; `kith.delivery.timeout` limits the whole delivery.");
 
     /** Where messages are posted. */
     public static final Setting<URI> WEBHOOK_URL = listedSecret(
             "kith.webhook.url",
             SettingType.webhook(),
-            "Where messages are posted as JSON, for instance at a gateway for text messages; see below. Without it, nowhere.");
+            "Where messages are posted as JSON, for instance to a gateway for text messages; see docs/messages.md."
+                    + " Without it, nowhere.");
     /** Which messages are posted. */
     public static final Setting<Set<Channel>> WEBHOOK_CHANNELS = listed(
             "kith.webhook.channels",
             SettingType.channels(),
             "sms",
-            "Which messages are posted: `email`, `sms`, or both with a comma between.");
+            "Which messages are posted: `email`, `sms`, or both separated by a comma.");
     /** Where events are posted. */
     public static final Setting<URI> EVENTS_WEBHOOK_URL = listedSecret(
             "kith.events.webhook.url",
             SettingType.webhook(),
-            "Where events are posted as CloudEvents, signed and guarded like messages; see below. Without it, nowhere.");
+            "Where events are posted as CloudEvents, signed and guarded like messages; see docs/events.md. Without it,"
+                    + " nowhere.");
     /** The keys that sign what is posted. */
     public static final Setting<List<Key>> WEBHOOK_KEYS = listedSecret(
             "kith.webhook.keys",
@@ -280,41 +286,42 @@ public final class Setting<T> {
             "kith.webhook.timeout",
             SettingType.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
             "PT10S",
-            "How long connecting, sending and the head of the answer may take together.");
-    /** Where posts may go beside the public addresses. */
+            "How long connecting, sending and receiving the head of the response may take together.");
+    /** Where posts may go apart from public addresses. */
     public static final Setting<Set<String>> WEBHOOK_TARGETS = listed(
             "kith.webhook.allowed-targets",
             SettingType.set(
-                    "a list of host names, addresses and networks such as 10.0.0.0/8, with commas between",
+                    "a comma-separated list of host names, addresses and networks such as 10.0.0.0/8",
                     WebhookTargets::isTarget),
             null,
-            "Host names, addresses and networks such as `10.0.0.0/8` that may be posted to although they are not public, and"
-                    + " without TLS. Without it: https and public addresses alone.");
+            "Host names, addresses and networks such as `10.0.0.0/8` that may be posted to although they are not"
+                    + " public, and without TLS. Without it: https and public addresses only.");
     /** The operator's texts. */
     public static final Setting<Path> TEXTS_DIRECTORY = listed(
             "kith.texts.directory",
             SettingType.directory(),
             null,
-            "A folder with files that replace words and layouts of messages, see above.");
+            "A folder with files that replace texts and layouts of messages; see docs/messages.md.");
     /** The language of the installation. */
     public static final Setting<Locale> TEXTS_LANGUAGE = listed(
             "kith.texts.language",
             SettingType.language(),
             "en",
-            "The language of messages to people who read none that there are texts in, such as `de` or `de-AT`.");
+            "The language of messages to people for whose languages there are no texts, such as `de` or `de-AT`.");
 
     /** Whether this node delivers. */
     public static final Setting<Boolean> DELIVERY = listed(
             "kith.delivery.enabled",
             SettingType.truth(),
             "true",
-            "Whether this node delivers messages; another one may do it.");
+            "Whether this node delivers messages; another node may do it.");
     /** How often the outbox is looked at. */
     public static final Setting<Duration> DELIVERY_POLL = listed(
             "kith.delivery.poll",
             SettingType.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
             "PT5S",
-            "How often this node looks for messages of other nodes and for tries that are due; its own go at once.");
+            "How often this node looks for messages of other nodes and for retries that are due; its own messages go"
+                    + " out at once.");
     /** How long a notifier may take. */
     public static final Setting<Duration> DELIVERY_TIMEOUT = listed(
             "kith.delivery.timeout",
@@ -323,39 +330,46 @@ public final class Setting<T> {
             "How long a notifier may take before it is interrupted.");
     /** How often delivery is tried. */
     public static final Setting<Integer> DELIVERY_ATTEMPTS = listed(
-            "kith.delivery.attempts", SettingType.number(1, 1000), "10", "How often delivery of a message is tried.");
+            "kith.delivery.attempts",
+            SettingType.number(1, 1000),
+            "10",
+            "How many times delivery of a message is tried.");
     /** How long a message is leased. */
     public static final Setting<Duration> DELIVERY_LEASE = listed(
             "kith.delivery.lease",
             SettingType.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
             "PT1M",
-            "How long a node may keep a message to itself: after a crash another node takes it when this time is over.");
+            "How long a node may keep a message to itself: after a crash another node takes it over when this time has"
+                    + " passed.");
     /** How many messages at a time. */
     public static final Setting<Integer> DELIVERY_THREADS = listed(
             "kith.delivery.threads",
             SettingType.number(1, 32),
             "2",
-            "How many messages this node delivers at a time. From 2 on one place is kept free of events: codes do not wait for listeners.");
+            "How many messages this node delivers at a time. From 2 on, one of these places is kept free of events, so"
+                    + " that codes do not wait for listeners.");
     /** How long the end waits for messages on their way. */
     public static final Setting<Duration> DELIVERY_DRAIN = listed(
             "kith.delivery.drain",
             SettingType.duration(Duration.ZERO, Duration.ofMinutes(10)),
             "PT5S",
-            "How long a shutdown waits for messages that are on their way; what takes longer is interrupted and comes again.");
+            "How long a shutdown waits for messages that are being delivered; what takes longer is interrupted and"
+                    + " tried again.");
 
     /** The administrator's token, as a hash. */
     public static final Setting<String> ADMINISTRATOR_TOKEN_HASH = listedSecret(
             "kith.administrator.token-hash",
             SettingType.text()
-                    .where("the SHA-256 of the token, 64 hexadecimal digits", t -> t.matches("[0-9a-fA-F]{64}")),
-            "The SHA-256, in hexadecimal digits, of a bearer token that may do everything.");
+                    .where("the SHA-256 hash of the token, 64 hexadecimal digits", t -> t.matches("[0-9a-fA-F]{64}")),
+            "The SHA-256 hash, in hexadecimal digits, of a bearer token that may do everything.");
 
     /** Whether a Quarkus application serves Kith. */
     public static final Setting<Boolean> QUARKUS = listed(
             "kith.quarkus",
             SettingType.truth(),
             "false",
-            "Whether a Quarkus application serves Kith. Read when the application is built; elsewhere without effect.");
+            "Whether a Quarkus application serves Kith. Read when the application is built; it has no effect"
+                    + " elsewhere.");
 
     private final String key;
     private final SettingType<T> type;
@@ -408,7 +422,7 @@ public final class Setting<T> {
     }
 
     private static Setting<String> provider(String key, String what) {
-        return listed(key, SettingType.name(), null, "The " + what + " to take, by name.");
+        return listed(key, SettingType.name(), null, "The " + what + " to use, by name.");
     }
 
     private static <T> Setting<T> listed(Setting<T> setting) {

@@ -71,7 +71,7 @@ public record SettingSource(Map<String, Given> given) {
         return new SettingSource(given);
     }
 
-    /** Kubernetes tells every container where a service named "kith" is, by variables that look like ours. */
+    /** Kubernetes gives every container variables that locate a service named "kith"; they look like ours. */
     private static boolean isServiceLink(String name) {
         return name.equals("KITH_PORT") || name.startsWith("KITH_PORT_") || name.startsWith("KITH_SERVICE_");
     }
@@ -83,7 +83,7 @@ public record SettingSource(Map<String, Given> given) {
                 .orElse(variable);
     }
 
-    /** The files of that name on the class path; two of them may not say different things. */
+    /** The files of that name on the class path; two of them must not contradict each other. */
     static SettingSource files(ClassLoader loader) {
         Map<String, Given> given = new HashMap<>();
         for (URL url : urls(loader)) {

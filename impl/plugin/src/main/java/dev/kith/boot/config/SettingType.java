@@ -24,9 +24,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The form of a setting's value.
+ * Which values a setting takes.
  *
- * @param allowed what is allowed, to follow "allowed is"
+ * @param allowed what is allowed, to follow "must be"
  * @param reader reads a value, empty where it is not allowed
  * @param <T> the type of the value
  */
@@ -34,7 +34,7 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
 
     private static final int MOST_IN_A_NAME = 200;
 
-    /** Whatever a reader stumbles over is a value that is not allowed. */
+    /** A value on which the reader fails is not allowed. */
     public Optional<T> read(String text) {
         try {
             return reader.apply(text.strip());
@@ -49,7 +49,7 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
     }
 
     public static SettingType<String> text() {
-        return new SettingType<>("", Optional::of).where("a text that is not blank", t -> !t.isBlank());
+        return new SettingType<>("", Optional::of).where("text that is not blank", t -> !t.isBlank());
     }
 
     public static SettingType<Secret> secret() {
@@ -58,7 +58,7 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
 
     public static SettingType<String> name() {
         return text().where(
-                        "a text of 1 to " + MOST_IN_A_NAME + " characters",
+                        "text of 1 to " + MOST_IN_A_NAME + " characters",
                         t -> !t.isBlank() && t.codePointCount(0, t.length()) <= MOST_IN_A_NAME);
     }
 
@@ -76,8 +76,12 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
         Map<String, E> byName =
                 constants.stream().collect(toUnmodifiableMap(SettingType::written, Function.identity()));
         return choice(
-                byName,
-                String.join(" or ", constants.stream().map(SettingType::written).toList()));
+                byName, choices(constants.stream().map(SettingType::written).toList()));
+    }
+
+    private static String choices(List<String> words) {
+        int last = words.size() - 1;
+        return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     static String written(Enum<?> constant) {
@@ -93,7 +97,7 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
                 "phone,email", Set.of(dev.kith.core.ContactChannel.values()),
                 "none", Set.of());
         SettingType<Set<dev.kith.core.ContactChannel>> choice =
-                choice(allowed, "email, phone, both with a comma between, or none");
+                choice(allowed, "email, phone, both separated by a comma, or none");
         return new SettingType<>(choice.allowed, text -> choice.read(text.replace(" ", "")));
     }
 
@@ -129,18 +133,18 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
     /** An http or https URL without user info, query or fragment; the slash at the end is taken off. */
     static SettingType<URI> baseUrl() {
         return new SettingType<>(
-                "an absolute http or https URL without user info, query and fragment",
+                "an absolute http or https URL without user info, query or fragment",
                 text -> http(text.endsWith("/") ? text.substring(0, text.length() - 1) : text));
     }
 
     /** Origins as browsers and links write them: scheme, host and, unless it is the scheme's own, port. */
     static SettingType<Set<String>> origins() {
-        return set("a list of origins with commas between, such as https://app.example.com", SettingType::isOrigin);
+        return set("a comma-separated list of origins such as https://app.example.com", SettingType::isOrigin);
     }
 
     static SettingType<Set<String>> originsOrAny() {
         return set(
-                "a list of origins with commas between, such as https://app.example.com, or * for all",
+                "a comma-separated list of origins such as https://app.example.com, or * for all",
                 item -> item.equals("*") || isOrigin(item));
     }
 
@@ -150,13 +154,11 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
                         "",
                         text -> http(text.contains("?") ? text.substring(0, text.indexOf('?')) : text)
                                 .map(url -> URI.create(text)))
-                .where(
-                        "an absolute http or https URL without user info and fragment",
-                        url -> url.getFragment() == null);
+                .where("an absolute http or https URL without user info or fragment", url -> url.getFragment() == null);
     }
 
     static SettingType<Set<Channel>> channels() {
-        String allowed = "email, sms, or both with a comma between";
+        String allowed = "email, sms, or both separated by a comma";
         return new SettingType<>(
                         allowed,
                         text -> Optional.of(items(text)
@@ -207,9 +209,9 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
                         language -> !language.getLanguage().isEmpty());
     }
 
-    /** {@code id} or {@code id=domain}, each with a comma between; a domain may be missing. */
+    /** {@code id} or {@code id=domain}, separated by commas; a domain may be missing. */
     static SettingType<Map<String, String>> organizations() {
-        String allowed = "a list of ids, each alone or as id=domain, with commas between, every id once";
+        String allowed = "a comma-separated list of ids, each alone or as id=domain, every id once";
         return new SettingType<>(
                 allowed,
                 text -> Optional.of(items(text)
@@ -222,7 +224,7 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
         return name().read(text).orElseThrow(IllegalArgumentException::new);
     }
 
-    /** {@code id:base64} with commas between, the newest last; at least 32 bytes each. */
+    /** {@code id:base64}, separated by commas, the newest last; at least 32 bytes each. */
     static SettingType<List<Key>> keys() {
         return new SettingType<>(
                         "",
@@ -232,8 +234,9 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
                                         new Key(pair[0], Base64.getDecoder().decode(pair[1])))
                                 .toList()))
                 .where(
-                        "a list of id:secret with commas between, the newest last, every id once, 1 to 40 characters,"
-                                + " every secret 32 bytes or more in Base64 (make one with: openssl rand -base64 32)",
+                        "a comma-separated list of id:secret, the newest last, every id once and 1 to 40 characters"
+                                + " long, every secret 32 bytes or more in Base64 (make one with: openssl rand -base64"
+                                + " 32)",
                         SettingType::usable);
     }
 

@@ -4,7 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has to be closed, the newest first; nothing keeps the rest from being closed. */
+/** What has to be closed, the newest first. Where closing one thing fails, the rest is closed all the same. */
 public final class CloseStack implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CloseStack.class.getName());
 
@@ -24,8 +24,7 @@ public final class CloseStack implements AutoCloseable {
             } catch (Exception e) {
                 LOG.log(
                         Level.WARNING,
-                        "what was opened does not close: type="
-                                + closeable.getClass().getName(),
+                        "close failed: type=" + closeable.getClass().getName(),
                         e);
             }
         }

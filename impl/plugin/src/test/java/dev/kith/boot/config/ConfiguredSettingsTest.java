@@ -79,18 +79,18 @@ class ConfiguredSettingsTest {
                 "kith.public-url | example.com | an absolute http or https URL",
                 "kith.public-url | http://u:p@example.com | an absolute http or https URL",
                 "kith.public-url | javascript:alert(1) | an absolute http or https URL",
-                "kith.links.allowed-origins | https://a.example/path | a list of origins",
+                "kith.links.allowed-origins | https://a.example/path | a comma-separated list of origins",
                 "kith.contact.change.self | later | immediate or after-verification",
                 "kith.organizations | a,a | every id once",
                 "kith.schemas.directory | /does/not/exist | a folder that exists",
                 "kith.code.alphabet | upper,upper | upper, lower, digits or symbols",
-                "kith.mail.security | ssl | none or starttls or tls",
+                "kith.mail.security | ssl | none, starttls or tls",
                 "kith.mail.from | nobody | an address such as"
             })
     void a_bad_value_is_named_with_its_key_its_origin_and_what_is_allowed(String key, String value, String allowed) {
         assertThatThrownBy(() -> read(SettingSource.of("a system property", Map.of(key, value))))
                 .isInstanceOf(KithStartException.class)
-                .hasMessageStartingWith(key + " is \"" + value + "\" in a system property, but allowed is ")
+                .hasMessageStartingWith(key + " is \"" + value + "\" in a system property, but must be ")
                 .hasMessageContaining(allowed);
     }
 
@@ -99,7 +99,7 @@ class ConfiguredSettingsTest {
     void a_bad_secret_is_named_but_not_shown(String key, String value) {
         assertThatThrownBy(() -> read(SettingSource.of("a system property", Map.of(key, value))))
                 .isInstanceOf(KithStartException.class)
-                .hasMessageStartingWith(key + " has a value (kept secret) in a system property")
+                .hasMessageStartingWith(key + " has a value (not shown) in a system property")
                 .hasMessageNotContaining(value);
     }
 
@@ -118,7 +118,7 @@ class ConfiguredSettingsTest {
                         read(SettingSource.of("a system property", Map.of("kith.code.lenght", "6", "other.key", "x"))))
                 .isInstanceOf(KithStartException.class)
                 .hasMessage(
-                        "kith.code.lenght in a system property is no setting of Kith. Did you mean kith.code.length?");
+                        "kith.code.lenght in a system property is not a setting of Kith. Did you mean kith.code.length?");
     }
 
     @Test
@@ -133,11 +133,11 @@ class ConfiguredSettingsTest {
 
         assertThatThrownBy(() -> read(environment(Map.of("KITH_PUBLICURL", "x"))))
                 .hasMessage(
-                        "The environment variable KITH_PUBLICURL is no setting of Kith. Did you mean KITH_PUBLIC_URL?");
+                        "The environment variable KITH_PUBLICURL is not a setting of Kith. Did you mean KITH_PUBLIC_URL?");
     }
 
     @Test
-    void all_faults_are_told_at_once() {
+    void all_faults_are_named_at_once() {
         assertThatThrownBy(
                         () -> read(SettingSource.of("a test", Map.of("kith.code.length", "x", "kith.mail.port", "y"))))
                 .hasMessageContaining("kith.code.length")

@@ -31,17 +31,16 @@ class MicroProfileSourceTest {
 
         assertThatThrownBy(() -> ConfiguredSettings.read(List.of(source), PLUGIN))
                 .isInstanceOf(KithStartException.class)
-                .hasMessage(
-                        "kith.code.length is \"x\" in MicroProfile Config (a map), but allowed is a whole number from"
-                                + " 4 to 20.");
+                .hasMessage("kith.code.length is \"x\" in MicroProfile Config (a map), but must be a whole number from"
+                        + " 4 to 20.");
     }
 
     @Test
-    void keys_that_are_no_settings_are_told() {
+    void keys_that_are_not_settings_are_named() {
         SettingSource source = MicroProfileSource.source(new Known(Map.of("kith.code.lenght", "6")), PLUGIN);
 
         assertThatThrownBy(() -> ConfiguredSettings.read(List.of(source), PLUGIN))
-                .hasMessage("kith.code.lenght in MicroProfile Config (a map) is no setting of Kith. Did you mean"
+                .hasMessage("kith.code.lenght in MicroProfile Config (a map) is not a setting of Kith. Did you mean"
                         + " kith.code.length?");
     }
 

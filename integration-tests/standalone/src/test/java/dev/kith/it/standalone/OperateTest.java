@@ -49,7 +49,7 @@ class OperateTest {
         server.call(server.token(), "PUT", "/resources/v3alpha/users/demo/email", "{\"address\":\"" + ADDRESS + "\"}");
         awaitRefused(1);
 
-        assertThat(shell(lines.get(0))).containsPattern("send-code +0 +0 +1\n").contains("Nothing waits.");
+        assertThat(shell(lines.get(0))).containsPattern("send-code +0 +0 +1\n").contains("Nothing is waiting.");
         String list = shell(lines.get(1));
         Matcher dead = Pattern.compile("(?m)^([0-9]+)\t\\S+Z\tsend-code\temail\tuser=demo\tattempts=1\trefused\t"
                         + "no-way-to-people\n1 given up[.]$")
@@ -58,11 +58,11 @@ class OperateTest {
 
         Runner replay = Runner.startInVain(folder, "messages", "replay", dead.group(1));
         assertThat(replay.exitCode()).isZero();
-        assertThat(replay.output()).isEqualTo(dead.group(1) + " is replaced by a new message with a new code.\n");
+        assertThat(replay.output()).isEqualTo(dead.group(1) + " was replaced by a new message with a new code.\n");
         awaitRefused(2);
         assertThat(shell(lines.get(2)))
                 .doesNotContain(dead.group(1))
-                .containsPattern("(?m)^[0-9]+ is replaced by a new message with a new code[.]\n1 looked at[.]");
+                .containsPattern("(?m)^[0-9]+ was replaced by a new message with a new code[.]\n1 processed[.]");
         awaitRefused(3);
 
         assertThat(list + metrics()).doesNotContain(ADDRESS, "operated");
@@ -90,7 +90,7 @@ class OperateTest {
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.output())
-                .isEqualTo("17 is no message that was given up, or of a kind that only a newer version knows.\n");
+                .isEqualTo("17 is not a message that was given up, or is of a kind that only a newer version knows.\n");
     }
 
     @Test

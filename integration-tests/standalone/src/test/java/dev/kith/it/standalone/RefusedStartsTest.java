@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +22,23 @@ class RefusedStartsTest {
     @Test
     void a_key_that_does_not_exist() {
         refused(
-                "kith.mail.hots in the command line is no setting of Kith. Did you mean kith.mail.host?",
+                "kith.mail.hots in the command line is not a setting of Kith. Did you mean kith.mail.host?",
                 "--kith.mail.hots=localhost");
+    }
+
+    @Test
+    void a_variable_that_does_not_exist_is_compared_with_those_of_the_program_too() {
+        refused(
+                "The environment variable KITH_HTP_PORT is not a setting of Kith. Did you mean KITH_HTTP_PORT?",
+                Map.of("KITH_HTP_PORT", "0"));
+    }
+
+    @Test
+    void a_value_that_the_program_does_not_take() {
+        refused(
+                "kith.metrics is \"somebody\" in the environment variable KITH_METRICS, but must be nobody, this-machine"
+                        + " or everybody.",
+                Map.of("KITH_METRICS", "somebody"));
     }
 
     @Test
@@ -30,7 +46,7 @@ class RefusedStartsTest {
         Files.writeString(folder.resolve("kith.properties"), "kith.code.pause = 30 seconds\nkith.http.port = 99999");
 
         refused("""
-                kith.code.pause is "30 seconds" in kith.properties, but allowed is a duration from PT0S to PT24H in ISO 8601 form, such as PT30S or PT1H.""", "--config=kith.properties", "--kith.http.port=0");
+                kith.code.pause is "30 seconds" in kith.properties, but must be a duration from PT0S to PT24H in ISO 8601 form, such as PT30S or PT1H.""", "--config=kith.properties", "--kith.http.port=0");
     }
 
     @Test
@@ -43,8 +59,8 @@ class RefusedStartsTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             refused(
                     "Port " + taken.getLocalPort()
-                            + " on 127.0.0.1 cannot be taken: Address already in use. Stop what uses"
-                            + " it, or choose another one with --kith.http.port=<port> (0: any that is free).",
+                            + " on 127.0.0.1 cannot be opened: Address already in use. Stop what uses"
+                            + " it, or choose another one with --kith.http.port=<port> (0: any free port).",
                     "--kith.http.port=" + taken.getLocalPort());
         }
     }
@@ -93,7 +109,11 @@ class RefusedStartsTest {
     }
 
     private String refused(String sentence, String... arguments) {
-        Runner runner = Runner.startInVain(folder, arguments);
+        return refused(sentence, Map.of(), arguments);
+    }
+
+    private String refused(String sentence, Map<String, String> environment, String... arguments) {
+        Runner runner = Runner.startInVain(folder, environment, arguments);
 
         assertThat(runner.exitCode()).isEqualTo(1);
         assertThat(runner.errors())
