@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -28,7 +30,19 @@ class CallsDocumentTest {
     private static final Pattern RPC = Pattern.compile("^ *rpc (\\w+)\\(", Pattern.MULTILINE);
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Runner runner;
+
+    @BeforeAll
+    static void start() {
+        runner = Runner.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        runner.close();
+    }
 
     @Test
     void the_table_has_the_paths_of_the_open_api_description_and_no_others() {
@@ -74,14 +88,12 @@ class CallsDocumentTest {
         assertThat(blocks.get(0).text()).isEqualTo("export TOKEN=the-token-that-was-printed");
         List<Block> calls = blocks.subList(1, blocks.size());
         Walk walk = new Walk(folder);
-        try (Runner runner = Runner.start(folder)) {
-            walk.export("TOKEN", runner.token());
-            for (int i = 0; i < calls.size(); i += 2) {
-                assertThat(calls.get(i).language()).isEqualTo("sh");
-                assertThat(calls.get(i + 1).language()).isEqualTo("json");
-                String call = calls.get(i).text();
-                Walk.compare(call, walk.say(runner, call), calls.get(i + 1).text());
-            }
+        walk.export("TOKEN", runner.token());
+        for (int i = 0; i < calls.size(); i += 2) {
+            assertThat(calls.get(i).language()).isEqualTo("sh");
+            assertThat(calls.get(i + 1).language()).isEqualTo("json");
+            String call = calls.get(i).text();
+            Walk.compare(call, walk.say(runner, call), calls.get(i + 1).text());
         }
     }
 
@@ -101,40 +113,33 @@ class CallsDocumentTest {
     /** Whoever builds a client needs them. */
     @Test
     void the_definitions_are_where_the_document_says() throws Exception {
-        try (Runner runner = Runner.start(folder, "--kith.demo=false")) {
-            Stream.of(
-                            "openapi.yaml",
-                            "zitadel/resources/user/v3alpha/user_service.proto",
-                            "grpc/health/v1/health.proto")
-                    .forEach(file -> assertThat(runner.call("GET", "/wire/" + file, "", Map.of())
-                                    .body())
-                            .isEqualTo(Documents.text(WIRE + file)));
-        }
+        Stream.of("openapi.yaml", "zitadel/resources/user/v3alpha/user_service.proto", "grpc/health/v1/health.proto")
+                .forEach(file -> assertThat(runner.call("GET", "/wire/" + file, "", Map.of())
+                                .body())
+                        .isEqualTo(Documents.text(WIRE + file)));
     }
 
     @Test
     void creating_and_reading_a_user_do_not_compare_the_version() {
-        try (Runner runner = Runner.start(folder)) {
-            Map<String, String> headers = Map.of(
-                    "Authorization",
-                    "Bearer " + runner.token(),
-                    "Content-Type",
-                    "application/json",
-                    "If-Match",
-                    "\"none\"");
-            String users = "/resources/v3alpha/users";
+        Map<String, String> headers = Map.of(
+                "Authorization",
+                "Bearer " + runner.token(),
+                "Content-Type",
+                "application/json",
+                "If-Match",
+                "\"none\"");
+        String users = "/resources/v3alpha/users";
 
-            assertThat(runner.call("GET", users + "/demo", "", headers).statusCode())
-                    .isEqualTo(200);
-            assertThat(runner.call(
-                                    "POST",
-                                    users + "?organization.orgId=default",
-                                    "{\"schemaId\":\"demo\",\"data\":{\"displayName\":\"Erin\"}}",
-                                    headers)
-                            .statusCode())
-                    .isEqualTo(201);
-            assertThat(runner.call("DELETE", users + "/demo", "", headers).statusCode())
-                    .isEqualTo(412);
-        }
+        assertThat(runner.call("GET", users + "/demo", "", headers).statusCode())
+                .isEqualTo(200);
+        assertThat(runner.call(
+                                "POST",
+                                users + "?organization.orgId=default",
+                                "{\"schemaId\":\"demo\",\"data\":{\"displayName\":\"Erin\"}}",
+                                headers)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(runner.call("DELETE", users + "/demo", "", headers).statusCode())
+                .isEqualTo(412);
     }
 }

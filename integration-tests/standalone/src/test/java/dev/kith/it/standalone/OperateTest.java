@@ -155,16 +155,6 @@ class OperateTest {
         return names;
     }
 
-    @Test
-    void numbers_are_for_everybody_or_nobody_where_the_operator_says_so() {
-        try (Runner server = Runner.start(folder, "--kith.metrics=everybody")) {
-            assertThat(status(server, Map.of("X-Forwarded-For", "192.0.2.1"))).isEqualTo(200);
-        }
-        try (Runner server = Runner.start(folder, "--kith.metrics=nobody")) {
-            assertThat(status(server, Map.of())).isEqualTo(404);
-        }
-    }
-
     private void awaitRefused(int times) {
         Eventually.get(this::metrics, text -> text.contains("kith_dead_total{cause=\"refused\"} " + times + "\n"));
     }
