@@ -9,7 +9,7 @@ sealed interface Authorization {
     /** No header, or an empty one. */
     record Missing() implements Authorization {}
 
-    /** Another scheme, several headers, or something else than one token. */
+    /** Another scheme, several headers, or anything other than one token. */
     record MalformedCredentials() implements Authorization {}
 
     /**
@@ -24,7 +24,7 @@ sealed interface Authorization {
         }
     }
 
-    /** Scheme without regard to case, blanks, one token of visible ASCII characters. */
+    /** The scheme in any case, blanks, one token of visible ASCII characters. */
     Pattern BEARER = Pattern.compile("[Bb][Ee][Aa][Rr][Ee][Rr] +([!-~]+)");
 
     static Authorization of(RequestHead head) {

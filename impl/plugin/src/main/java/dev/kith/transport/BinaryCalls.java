@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Serves the binary content types (gRPC-Web) of requests that arrive through JAX-RS: on the REST paths, and on the method
+ * Serves requests with a binary content type (gRPC-Web) that arrive through JAX-RS: on the REST paths, and on the method
  * paths where the host has no servlets.
  *
- * <p>Safe for several threads. Never throws for what a request contains.
+ * <p>Safe for several threads. Never throws because of what a request contains.
  */
 public interface BinaryCalls {
-    /** Serves nothing; every body is JSON then. */
+    /** Serves nothing, so that every body is read as JSON. */
     BinaryCalls NONE = (operation, id, head, body) -> Optional.empty();
 
     /**
@@ -22,7 +22,7 @@ public interface BinaryCalls {
      * @param id the user id of the path, which wins over the one in the body; empty where the path has none
      * @param head the request's head, its content type included
      * @param body the request's body, not read yet; left untouched when the answer is empty
-     * @return the whole answer; empty where the content type is not one that this serves
+     * @return the whole answer; empty if this does not serve the content type
      */
     Optional<BinaryResponse> call(Operation operation, Optional<String> id, RequestHead head, InputStream body);
 
@@ -32,7 +32,7 @@ public interface BinaryCalls {
      * @param method the last part of the path
      * @param head the request's head, its content type included
      * @param body the request's body, not read yet; left untouched when the answer is empty
-     * @return the whole answer; empty where the content type is not one of gRPC
+     * @return the whole answer; empty if the content type is not one of gRPC
      */
     default Optional<BinaryResponse> call(String method, RequestHead head, InputStream body) {
         return Optional.empty();

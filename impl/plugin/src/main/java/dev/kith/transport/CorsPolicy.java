@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which browser origins may call, and what they are told (the CORS protocol of the Fetch standard). Off unless origins are
- * configured; {@code *} allows every origin, but then without credentials (contract, ruling R17).
+ * Which browser origins may call, and the headers that they get (the CORS protocol of the Fetch standard). Off unless origins
+ * are configured; {@code *} allows every origin, but then without credentials (contract, ruling R17).
  *
  * @param origins the origins ({@code https://app.example.com}), compared character by character, or {@code *}
  */
@@ -31,7 +31,7 @@ public record CorsPolicy(Set<String> origins) {
     }
 
     /**
-     * Whether any origin may call at all.
+     * Returns whether any origin may call at all.
      *
      * @return true if so
      */
@@ -40,7 +40,7 @@ public record CorsPolicy(Set<String> origins) {
     }
 
     /**
-     * Whether pages of an origin may call with credentials that the browser keeps.
+     * Returns whether pages of an origin may call with credentials that the browser keeps.
      *
      * @param origin the value of the {@code Origin} header
      * @return true if the origin is named
@@ -50,7 +50,7 @@ public record CorsPolicy(Set<String> origins) {
     }
 
     /**
-     * The headers that go with every answer.
+     * Returns the headers that go with every answer.
      *
      * @param head the request's head
      * @return name to value; empty when no origin may call
@@ -65,10 +65,10 @@ public record CorsPolicy(Set<String> origins) {
     }
 
     /**
-     * The headers that answer a pre-flight request.
+     * Returns the headers that answer a preflight request.
      *
      * @param head the request's head
-     * @return name to value; empty when this is no pre-flight request of an origin that may call
+     * @return name to value; empty unless this is a preflight request of an origin that may call
      */
     public Map<String, String> preflight(RequestHead head) {
         if (head.headers("access-control-request-method").isEmpty()

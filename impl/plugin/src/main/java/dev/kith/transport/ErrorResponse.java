@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An error as it goes over the wire, before a transport writes it in its own notation.
+ * An error as callers get it, before a transport writes it in its own notation.
  *
  * @param status the gRPC status
- * @param jsonStatus the status whose code stands in a JSON body; the same as {@code status} but for few rows
+ * @param jsonStatus the status whose code is in a JSON body; the same as {@code status} with few exceptions
  * @param http the HTTP status of a JSON answer
  * @param message the message, error id included
  * @param details the details, in order; empty for errors without an id
@@ -45,7 +45,7 @@ public record ErrorResponse(GrpcStatus status, GrpcStatus jsonStatus, int http, 
     }
 
     /**
-     * This answer with one more detail.
+     * Returns this answer with one more detail.
      *
      * @param detail the detail
      * @return a new answer
@@ -57,9 +57,9 @@ public record ErrorResponse(GrpcStatus status, GrpcStatus jsonStatus, int http, 
     }
 
     /**
-     * This answer with another notation in JSON.
+     * Returns this answer with other codes in JSON.
      *
-     * @param otherJsonStatus the status whose code stands in the body
+     * @param otherJsonStatus the status whose code is in the body
      * @param otherHttp the HTTP status
      * @return a new answer
      */
@@ -68,9 +68,9 @@ public record ErrorResponse(GrpcStatus status, GrpcStatus jsonStatus, int http, 
     }
 
     /**
-     * When the same call may succeed.
+     * Returns how long to wait before the same call may succeed.
      *
-     * @return the delay, where the answer tells one
+     * @return the delay, if the answer has one
      */
     public Optional<Duration> retryDelay() {
         return details.stream()
@@ -92,7 +92,7 @@ public record ErrorResponse(GrpcStatus status, GrpcStatus jsonStatus, int http, 
         /**
          * {@code google.rpc.BadRequest}.
          *
-         * @param violations one entry per fault
+         * @param violations one entry for each violation
          */
         record BadRequest(List<FieldViolation> violations) implements Detail {
             /** Copies the violations. */

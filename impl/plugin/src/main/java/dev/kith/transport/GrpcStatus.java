@@ -1,26 +1,26 @@
 package dev.kith.transport;
 
-/** The status codes of gRPC with the HTTP status that JSON answers carry. */
+/** The status codes of gRPC, each with the HTTP status of a JSON answer. */
 public enum GrpcStatus {
     /** Done. */
     OK(0, 200),
-    /** The caller has gone. */
+    /** The caller has gone away. */
     CANCELED(1, 499),
     /** Nothing is known about the failure. */
     UNKNOWN(2, 500),
-    /** The request is wrong, whatever the state. */
+    /** The request is wrong, whatever the state of the data. */
     INVALID_ARGUMENT(3, 400),
-    /** The caller's time is up. */
+    /** The caller's deadline has passed. */
     DEADLINE_EXCEEDED(4, 504),
-    /** There is no such thing for this caller. */
+    /** It does not exist, as far as this caller may know. */
     NOT_FOUND(5, 404),
-    /** There is such a thing already. */
+    /** It already exists. */
     ALREADY_EXISTS(6, 409),
     /** The caller may not do this. */
     PERMISSION_DENIED(7, 403),
     /** Too much or too often. */
     RESOURCE_EXHAUSTED(8, 429),
-    /** The state does not allow it. */
+    /** The state of the data does not allow it. */
     FAILED_PRECONDITION(9, 400),
     /** Another call was faster. */
     ABORTED(10, 409),
@@ -28,13 +28,13 @@ public enum GrpcStatus {
     OUT_OF_RANGE(11, 400),
     /** There is no such call. */
     UNIMPLEMENTED(12, 501),
-    /** An accident. */
+    /** An unexpected failure. */
     INTERNAL(13, 500),
     /** Not now. */
     UNAVAILABLE(14, 503),
     /** Stored data is broken. */
     DATA_LOSS(15, 500),
-    /** It is not known who calls. */
+    /** The caller is not known. */
     UNAUTHENTICATED(16, 401);
 
     private final int code;
@@ -46,7 +46,7 @@ public enum GrpcStatus {
     }
 
     /**
-     * The number that goes over the wire.
+     * Returns the number that is sent.
      *
      * @return the gRPC status code
      */
@@ -55,7 +55,7 @@ public enum GrpcStatus {
     }
 
     /**
-     * The HTTP status of a JSON answer.
+     * Returns the HTTP status of a JSON answer.
      *
      * @return the HTTP status
      */

@@ -19,7 +19,7 @@ public final class IfMatch {
     private IfMatch() {}
 
     /**
-     * The entity tag of a version.
+     * Returns the entity tag of a version.
      *
      * @param version the version
      * @return the tag, in quotes
@@ -32,8 +32,8 @@ public final class IfMatch {
      * Reads the header.
      *
      * @param head the request's head
-     * @return the versions that are accepted, {@code null} where there is no such header
-     * @throws MalformedIfMatch when the header is no list of entity tags; to ignore it would be to change what must not be changed
+     * @return the versions that are accepted, {@code null} if there is no such header
+     * @throws MalformedIfMatch if the header is not a list of entity tags; ignoring it could change what must not change
      */
     public static Preconditions.@Nullable Precondition of(RequestHead head) throws MalformedIfMatch {
         List<String> lines = head.headers("if-match");
@@ -66,21 +66,21 @@ public final class IfMatch {
         return new Preconditions.Precondition(versions, false);
     }
 
-    /** The header is no list of entity tags. */
+    /** The header is not a list of entity tags. */
     public static final class MalformedIfMatch extends Exception {
         private static final long serialVersionUID = 1L;
 
         private MalformedIfMatch() {
-            super("If-Match is no list of entity tags");
+            super("If-Match is not a list of entity tags");
         }
 
         /**
-         * What the caller hears.
+         * Returns what the caller gets.
          *
          * @return the answer
          */
         public ErrorResponse answer() {
-            return ErrorResponse.plain(GrpcStatus.INVALID_ARGUMENT, "If-Match is no list of entity tags");
+            return ErrorResponse.plain(GrpcStatus.INVALID_ARGUMENT, "If-Match is not a list of entity tags");
         }
     }
 }

@@ -3,9 +3,9 @@ package dev.kith.transport;
 import java.util.UUID;
 
 /**
- * An accident: the caller hears an incident id and nothing else, the log has the same id with the place of the accident.
+ * An unexpected failure: the caller gets an incident id and nothing else, and the log has the same id with the stack trace.
  *
- * <p>Messages of exceptions are not logged, because they quote what they tripped over: an address, a statement with its
+ * <p>Messages of exceptions are not logged, because they quote the data that caused them: an address, a statement with its
  * values, a token.
  */
 public final class Incident {
@@ -15,9 +15,9 @@ public final class Incident {
     private Incident() {}
 
     /**
-     * Logs an accident.
+     * Logs an unexpected failure.
      *
-     * @param call what was being done, in the words of the program
+     * @param call what was being done, as the log names it
      * @param failure what went wrong
      * @return the answer with the incident's id
      */
@@ -27,7 +27,7 @@ public final class Incident {
         return ErrorResponse.plain(GrpcStatus.INTERNAL, "internal error, incident " + id);
     }
 
-    /** The chain of causes with their places; bounded, because a chain may lead back into itself. */
+    /** The chain of causes with their stack traces; bounded, because a chain may contain a cycle. */
     private static String trace(Throwable failure) {
         StringBuilder trace = new StringBuilder();
         Throwable cause = failure;

@@ -10,9 +10,9 @@ import java.security.Principal;
 import java.util.Optional;
 
 /**
- * Decides whether a readable request is let in, before anything of its content is judged: first whether it means this
- * instance, then who calls, then whether the organization of its organization header exists. Nobody is let in without an
- * answer of the {@link Authenticator} (contract, section 6.1; contract, section 7, steps 5 and 6).
+ * Decides whether a readable request is admitted, before its content is checked: first whether it addresses this instance,
+ * then who calls, then whether the organization of its organization header exists. No request is admitted without an answer
+ * of the {@link Authenticator} (contract, section 6.1; contract, section 7, steps 5 and 6).
  *
  * <p>Safe for several threads.
  */
@@ -25,10 +25,10 @@ public final class RequestAdmission {
     private final CorsPolicy cors;
 
     /**
-     * A gate.
+     * Admission to an instance.
      *
-     * @param instance the instance behind it
-     * @param authenticator tells who calls
+     * @param instance the instance
+     * @param authenticator identifies the caller
      * @param cors the browser origins that may call
      */
     public RequestAdmission(InstanceAdmission instance, Authenticator authenticator, CorsPolicy cors) {
@@ -38,7 +38,7 @@ public final class RequestAdmission {
     }
 
     /**
-     * Lets a request in, or not.
+     * Admits or rejects a request.
      *
      * @param operation the call
      * @param named how the request names an instance
@@ -64,7 +64,7 @@ public final class RequestAdmission {
         Authorization authorization = Authorization.of(head);
         Authenticator.Answer answer = authenticator.authenticate(new HeadCredentials(head, authorization));
         if (answer instanceof Authenticator.Answer.Known known) {
-            return ridesOnForeignPage(head, authorization)
+            return isSentByForeignPage(head, authorization)
                     ? new Decision.Rejected(ORIGIN_NOT_ALLOWED)
                     : admitted(known.identity());
         }
@@ -89,10 +89,10 @@ public final class RequestAdmission {
     }
 
     /**
-     * Whether a browser sends the request from another site's page with what it keeps for ours (a session cookie, a client
-     * certificate), which the page could not have sent itself. A bearer token proves that the page knows it.
+     * Whether a browser sends the request for a page of another site with credentials that it keeps for ours (a session cookie,
+     * a client certificate) and that the page does not have. A bearer token is known to the page that sends it.
      */
-    private boolean ridesOnForeignPage(RequestHead head, Authorization authorization) {
+    private boolean isSentByForeignPage(RequestHead head, Authorization authorization) {
         boolean foreign = first(head, "sec-fetch-site")
                 .filter(site -> site.equals("cross-site") || site.equals("same-site"))
                 .isPresent();
@@ -109,20 +109,20 @@ public final class RequestAdmission {
         return head.headers(name).stream().findFirst();
     }
 
-    /** What the gate decided. */
+    /** The decision about a request. */
     public sealed interface Decision {
         /**
-         * Let in.
+         * The request is admitted.
          *
          * @param caller who calls
          */
         record Admitted(Caller caller) implements Decision {}
 
         /**
-         * Kept out.
+         * The request is rejected.
          *
          * @param answer the answer
-         * @param challenge what {@code WWW-Authenticate} says, where the caller is unknown
+         * @param challenge the value of {@code WWW-Authenticate}, if the caller is unknown
          */
         record Rejected(ErrorResponse answer, Optional<String> challenge) implements Decision {
             Rejected(ErrorResponse answer) {
@@ -135,7 +135,7 @@ public final class RequestAdmission {
         }
     }
 
-    /** A request's head as authenticators see it. */
+    /** The head of a request as authenticators see it. */
     private record HeadCredentials(RequestHead head, Authorization authorization) implements Authenticator.Credentials {
         @Override
         public Optional<String> bearerToken() {

@@ -6,14 +6,14 @@ import dev.kith.api.UserAccounts;
 import java.time.Clock;
 
 /**
- * Everything that a transport needs; the one thing to inject into it.
+ * Everything that a transport needs, in one object that can be injected.
  *
  * @param accounts the calls
  * @param links the page behind the link of a verification mail
  * @param restoration the page behind the link of a notice
- * @param admission who is let in
+ * @param admission decides which requests are admitted
  * @param cors which browser origins may call
- * @param binary who serves binary content types on REST paths
+ * @param binary serves binary content types on REST paths
  * @param clock the time
  */
 public record TransportContext(

@@ -36,7 +36,7 @@ final class Base64Input extends InputStream {
         return fill() ? decoded.read(buffer, from, length) : -1;
     }
 
-    /** Whether there is something left to give. */
+    /** Returns whether there is anything left to return. */
     private boolean fill() throws IOException {
         while (decoded.available() == 0) {
             byte[] characters = text.readNBytes(CHUNK);
@@ -64,8 +64,8 @@ final class Base64Input extends InputStream {
     private static byte[] segment(byte[] characters, int start, int end) throws GrpcFailure {
         try {
             return Base64.getDecoder().decode(Arrays.copyOfRange(characters, start, end));
-        } catch (IllegalArgumentException noBase64) {
-            throw new GrpcFailure(GrpcStatus.INTERNAL, "request body is no base64");
+        } catch (IllegalArgumentException notBase64) {
+            throw new GrpcFailure(GrpcStatus.INTERNAL, "request body is not valid Base64");
         }
     }
 }

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the caller stops waiting ({@code grpc-timeout}). A call that is over before its work begins is refused and changes
- * nothing. Work that has begun is finished and answered truthfully: it is one short transaction, and to cut it off would
- * leave the caller no wiser about what was stored.
+ * When the caller stops waiting ({@code grpc-timeout}). A call whose deadline passes before its work begins is refused and
+ * changes nothing. Work that has begun is finished and answered as it ended: it is one short transaction, and cutting it off
+ * would leave the caller unsure of what was stored.
  */
 final class Deadline {
     private static final Pattern TIMEOUT = Pattern.compile("([0-9]{1,8})([HMSmun])");
@@ -61,7 +61,7 @@ final class Deadline {
         }
     }
 
-    /** A body that is not waited for any longer than its sender waits for the answer. */
+    /** Wraps a body so that reading it takes no longer than its sender waits for the answer. */
     InputStream guard(InputStream body) {
         return new FilterInputStream(body) {
             @Override

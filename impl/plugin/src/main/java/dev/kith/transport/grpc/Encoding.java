@@ -11,7 +11,7 @@ enum Encoding {
     /** gzip (RFC 1952). */
     GZIP;
 
-    /** What {@code grpc-accept-encoding} tells every caller. */
+    /** The value of {@code grpc-accept-encoding} for every caller. */
     static final String ACCEPTED = "identity,gzip";
 
     static Encoding of(RequestHead head) throws GrpcFailure {
@@ -22,6 +22,6 @@ enum Encoding {
         if (names.get(0).equals("gzip")) {
             return GZIP;
         }
-        throw new GrpcFailure(GrpcStatus.UNIMPLEMENTED, "grpc-encoding is none of " + ACCEPTED);
+        throw new GrpcFailure(GrpcStatus.UNIMPLEMENTED, "grpc-encoding must be one of " + ACCEPTED);
     }
 }

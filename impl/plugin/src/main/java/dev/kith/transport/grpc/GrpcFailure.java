@@ -5,8 +5,8 @@ import dev.kith.transport.GrpcStatus;
 import java.io.IOException;
 
 /**
- * A request that cannot be read or that comes too late: what its caller hears. An {@code IOException}, because most of them
- * are found while the body is being read.
+ * A request that cannot be read or that comes too late, with its answer. An {@code IOException}, because most of these
+ * failures are found while the body is being read.
  */
 final class GrpcFailure extends IOException {
     private static final long serialVersionUID = 1L;

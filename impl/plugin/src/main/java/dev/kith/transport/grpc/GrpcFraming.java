@@ -12,10 +12,10 @@ import java.util.zip.GZIPInputStream;
 /**
  * The framing that gRPC and gRPC-Web share: one byte of flags, four bytes of length, the message.
  *
- * <p>No more memory is taken for a request than it has really sent, whatever length it announces.
+ * <p>A request takes no more memory than it has actually sent, whatever length it announces.
  */
 final class GrpcFraming {
-    /** What one message may have, before and after inflating. */
+    /** The maximum size of one message, before and after decompression. */
     static final int MAX_MESSAGE = 4 * 1024 * 1024;
 
     private static final int MOST_DISCARDED = 16 * 1024 * 1024;
@@ -33,7 +33,7 @@ final class GrpcFraming {
      * @param body the request's body
      * @param encoding the value of {@code grpc-encoding}
      * @return the message
-     * @throws GrpcFailure when the body is not exactly one frame, with the status that such a body has in gRPC
+     * @throws GrpcFailure if the body is not exactly one frame, with the status that gRPC has for such a body
      */
     static byte[] readOne(InputStream body, Encoding encoding) throws IOException {
         byte[] header = body.readNBytes(HEADER);
@@ -48,7 +48,7 @@ final class GrpcFraming {
     /**
      * Reads what is left of a body that is refused, up to a limit, and throws it away. A client that is still sending when
      * its answer is complete loses the answer: over HTTP/1.1 the connection is closed, over HTTP/2 the stream is reset, and
-     * servers count resets against the whole connection.
+     * servers hold resets against the whole connection.
      */
     static void discard(InputStream body) {
         byte[] buffer = new byte[DISCARD_STEP];
@@ -58,7 +58,7 @@ final class GrpcFraming {
                 total += count;
             }
         } catch (IOException | RuntimeException broken) {
-            // Nobody waits for these bytes.
+            // These bytes do not matter.
         }
     }
 
@@ -109,7 +109,7 @@ final class GrpcFraming {
         return message;
     }
 
-    /** Stops one byte beyond the limit, so that a small bomb stays small. */
+    /** Stops one byte beyond the limit, so that a decompression bomb does no harm. */
     private static byte[] gunzip(byte[] payload) throws GrpcFailure {
         try (InputStream inflating = new GZIPInputStream(new ByteArrayInputStream(payload))) {
             return inflating.readNBytes(MAX_MESSAGE + 1);
@@ -119,14 +119,14 @@ final class GrpcFraming {
     }
 
     /**
-     * The frame of an answer's message. Answers are never compressed: they are a few hundred bytes, and some hold a secret
-     * next to text that the caller chose.
+     * Returns the frame of an answer's message. Answers are never compressed: they are a few hundred bytes long, and some
+     * contain a secret next to text that the caller chose.
      */
     static byte[] message(byte[] message) {
         return frame(PLAIN, message);
     }
 
-    /** The last frame of a gRPC-Web answer. */
+    /** Returns the last frame of a gRPC-Web answer. */
     static byte[] trailers(Map<String, String> trailers) {
         StringBuilder lines = new StringBuilder();
         trailers.forEach(

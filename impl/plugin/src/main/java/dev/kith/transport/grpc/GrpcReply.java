@@ -4,10 +4,10 @@ import com.google.protobuf.Message;
 import dev.kith.transport.ErrorResponse;
 import java.util.Optional;
 
-/** What became of a call, before it is written in the protocol of its request. */
+/** The result of a call, before it is written in the protocol of its request. */
 sealed interface GrpcReply {
     /**
-     * Done.
+     * The call was carried out.
      *
      * @param message the answer
      * @param entityTag the entity tag of the user that the answer is about
@@ -15,9 +15,9 @@ sealed interface GrpcReply {
     record Success(Message message, Optional<String> entityTag) implements GrpcReply {}
 
     /**
-     * Refused, unreadable or failed.
+     * The call was refused, could not be read or failed.
      *
-     * @param error what the caller hears
+     * @param error what the caller gets
      */
     record Failure(ErrorResponse error) implements GrpcReply {}
 }

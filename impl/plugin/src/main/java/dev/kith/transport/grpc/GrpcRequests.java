@@ -30,16 +30,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request messages as commands. A message member that is not set becomes {@code null}, a text that is not set the empty
- * text, as proto3 has it; the rules of the fields are judged behind the door.
+ * Maps request messages to commands. A message member that is not set becomes {@code null}, a string that is not set the empty
+ * string, as in proto3; the core checks the field rules.
  *
- * @param pathId the user id of a REST path, which wins over the message's own
+ * @param pathId the user id of a REST path, which wins over the one in the message
  * @param version the version of the user that the request's headers accept
  */
 record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Precondition version) {
 
     dev.kith.api.CreateUser create(CreateUserRequest request) throws GrpcFailure {
-        return new dev.kith.api.CreateUser(expectation(request), request.hasUser() ? newUser(request.getUser()) : null);
+        return new dev.kith.api.CreateUser(
+                preconditions(request), request.hasUser() ? newUser(request.getUser()) : null);
     }
 
     private static dev.kith.api.CreateUser.NewUser newUser(CreateUser user) throws GrpcFailure {
@@ -50,14 +51,14 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
                 user.hasUserId() ? user.getUserId() : null);
     }
 
-    /** The calls that name a user and nothing else. */
-    UserRef one(Message request) {
-        return new UserRef(expectation(request), id(request));
+    /** The command of the calls that name a user and nothing else. */
+    UserRef userRef(Message request) {
+        return new UserRef(preconditions(request), id(request));
     }
 
     dev.kith.api.PatchUser patch(PatchUserRequest request) throws GrpcFailure {
         return new dev.kith.api.PatchUser(
-                expectation(request), id(request), request.hasUser() ? change(request.getUser()) : null);
+                preconditions(request), id(request), request.hasUser() ? change(request.getUser()) : null);
     }
 
     private static dev.kith.api.PatchUser.Change change(PatchUser user) throws GrpcFailure {
@@ -69,20 +70,20 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
 
     SetContactEmail setEmail(SetContactEmailRequest request) {
         return new SetContactEmail(
-                expectation(request), id(request), request.hasEmail() ? email(request.getEmail()) : null);
+                preconditions(request), id(request), request.hasEmail() ? email(request.getEmail()) : null);
     }
 
     SetContactPhone setPhone(SetContactPhoneRequest request) {
         return new SetContactPhone(
-                expectation(request), id(request), request.hasPhone() ? phone(request.getPhone()) : null);
+                preconditions(request), id(request), request.hasPhone() ? phone(request.getPhone()) : null);
     }
 
     VerifyContact verifyEmail(VerifyContactEmailRequest request) {
-        return new VerifyContact(expectation(request), id(request), request.getVerificationCode());
+        return new VerifyContact(preconditions(request), id(request), request.getVerificationCode());
     }
 
     VerifyContact verifyPhone(VerifyContactPhoneRequest request) {
-        return new VerifyContact(expectation(request), id(request), request.getVerificationCode());
+        return new VerifyContact(preconditions(request), id(request), request.getVerificationCode());
     }
 
     ResendCode resendEmail(ResendContactEmailCodeRequest request) {
@@ -91,7 +92,7 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
             case RETURN_CODE -> new Verification.ReturnCode();
             case VERIFICATION_NOT_SET -> null;
         };
-        return new ResendCode(expectation(request), id(request), verification);
+        return new ResendCode(preconditions(request), id(request), verification);
     }
 
     ResendCode resendPhone(ResendContactPhoneCodeRequest request) {
@@ -100,11 +101,11 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
             case RETURN_CODE -> new Verification.ReturnCode();
             case VERIFICATION_NOT_SET -> null;
         };
-        return new ResendCode(expectation(request), id(request), verification);
+        return new ResendCode(preconditions(request), id(request), verification);
     }
 
-    /** All requests have the same members for where the user is expected; some have no organization. */
-    Preconditions expectation(Message request) {
+    /** All requests have the same members for the instance and the organization; some have no organization. */
+    Preconditions preconditions(Message request) {
         return new Preconditions(
                 member(request, "instance").map(set -> instance((Instance) set)).orElse(Selector.NOT_GIVEN),
                 member(request, "organization")

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a call gave back, as response messages. */
+/** Maps the results of calls to response messages. */
 final class GrpcResponses {
     private GrpcResponses() {}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * gRPC on the REST paths: a request whose content type is {@code application/grpc} is answered in gRPC, with the user id of
- * its path. To be mapped to {@link #MAPPING}, in front of the JSON transport, which gets every other request. (gRPC-Web on
+ * its path. Must be mapped to {@link #MAPPING}, in front of the JSON transport, which gets every other request. (gRPC-Web on
  * these paths needs no trailers, so the JSON transport passes it on by itself, also where there are no servlets.)
  */
 public class GrpcRestFilter extends HttpFilter {
@@ -27,7 +27,7 @@ public class GrpcRestFilter extends HttpFilter {
     private transient @Nullable UserMethods methods;
     private transient @Nullable UnaryServlet calls;
 
-    /** For containers; takes what it needs from CDI. */
+    /** For containers; the filter gets what it needs from CDI. */
     public GrpcRestFilter() {}
 
     /**
@@ -39,7 +39,7 @@ public class GrpcRestFilter extends HttpFilter {
         this.transport = transport;
     }
 
-    /** Looks for CDI itself, because not every servlet container has its CDI inject into filters. */
+    /** Looks CDI up itself, because CDI does not inject into filters in every servlet container. */
     @Override
     public void init() {
         TransportContext found =

@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user calls over gRPC and gRPC-Web. To be mapped to {@link #MAPPING} below the root context, because gRPC clients take
+ * The user calls over gRPC and gRPC-Web. Must be mapped to {@link #MAPPING} in the root context, because gRPC clients derive
  * the path of a method from its name.
  */
 public class GrpcServlet extends HttpServlet {
@@ -21,7 +21,7 @@ public class GrpcServlet extends HttpServlet {
     private transient @Nullable TransportContext transport;
     private transient @Nullable UnaryServlet calls;
 
-    /** For containers; takes what it needs from CDI. */
+    /** For containers; the servlet gets what it needs from CDI. */
     public GrpcServlet() {}
 
     /**
@@ -33,7 +33,7 @@ public class GrpcServlet extends HttpServlet {
         this.transport = transport;
     }
 
-    /** Looks for CDI itself, because not every servlet container has its CDI inject into servlets. */
+    /** Looks CDI up itself, because CDI does not inject into servlets in every servlet container. */
     @Override
     public void init() {
         TransportContext found =

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** gRPC-Web bodies for whoever has the request already. */
+/** Serves gRPC-Web bodies for transports that have already accepted the request. */
 public final class GrpcWebCalls implements BinaryCalls {
     private static final int OK = 200;
     private static final int NOT_IMPLEMENTED = 501;
@@ -28,7 +28,7 @@ public final class GrpcWebCalls implements BinaryCalls {
      * Calls over gRPC-Web.
      *
      * @param accounts the calls
-     * @param admission who is let in
+     * @param admission decides which requests are admitted
      * @param clock the time
      */
     public GrpcWebCalls(UserAccounts accounts, RequestAdmission admission, Clock clock) {
@@ -65,7 +65,7 @@ public final class GrpcWebCalls implements BinaryCalls {
         return new BinaryResponse(OK, headers(contentType(head), reply), WebBody.of(type, reply));
     }
 
-    /** An answer that consists of headers. */
+    /** An answer that consists of headers only. */
     private static BinaryResponse answer(int http, RequestHead head, ErrorResponse error) {
         Map<String, String> headers = new LinkedHashMap<>(StatusTrailers.of(error));
         headers.put("Content-Type", MediaType.mirrored(contentType(head)));

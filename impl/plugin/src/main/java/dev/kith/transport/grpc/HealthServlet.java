@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * The standard health protocol of gRPC, for whoever runs a server of its own. To be mapped to {@link #MAPPING}. Anybody may
- * ask; {@code Watch} is not offered.
+ * The standard health checking protocol of gRPC, for programs that run their own server. Must be mapped to {@link #MAPPING}.
+ * Anybody may ask; {@code Watch} is not offered.
  */
 public class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -30,9 +30,9 @@ public class HealthServlet extends HttpServlet {
     private final transient UnaryServlet calls;
 
     /**
-     * Tells whether the calls are served.
+     * Reports whether the calls are served.
      *
-     * @param serving whether they are; asked for every request, by its thread
+     * @param serving whether they are; asked for each request, on its thread
      */
     public HealthServlet(BooleanSupplier serving) {
         this.serving = serving;

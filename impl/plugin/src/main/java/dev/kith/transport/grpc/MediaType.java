@@ -7,9 +7,9 @@ import java.util.Optional;
 enum MediaType {
     /** gRPC: frames, the status in HTTP trailers. */
     GRPC("application/grpc"),
-    /** gRPC-Web: frames, the status in a last frame. */
+    /** gRPC-Web: frames, the status in the last one. */
     WEB("application/grpc-web"),
-    /** gRPC-Web in base64. */
+    /** gRPC-Web in Base64. */
     WEB_TEXT("application/grpc-web-text");
 
     private static final String PROTO = "+proto";
@@ -21,8 +21,8 @@ enum MediaType {
     }
 
     /**
-     * Finds the protocol of a request. Other message formats than protobuf ({@code +json}) are not among them: to read
-     * their bytes as protobuf would be to guess.
+     * Finds the protocol of a request. Message formats other than protobuf ({@code +json}) are not supported: reading their
+     * bytes as protobuf would be guessing.
      */
     static Optional<MediaType> of(String contentType) {
         String name = essence(contentType);
@@ -41,7 +41,7 @@ enum MediaType {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The content type of the answer: the request's, as its sender spelled it. */
+    /** The content type of the answer: that of the request. */
     static String mirrored(String contentType) {
         return essence(contentType);
     }

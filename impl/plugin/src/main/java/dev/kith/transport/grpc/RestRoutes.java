@@ -30,7 +30,7 @@ final class RestRoutes {
     private RestRoutes() {}
 
     /**
-     * A call that a request means.
+     * The call that a request is for.
      *
      * @param operation the call
      * @param id the user id of the path, decoded
@@ -56,7 +56,7 @@ final class RestRoutes {
      *
      * @param method the HTTP method
      * @param path the path below {@code /resources/v3alpha}, as it was sent
-     * @return the call, if the path is one of a call
+     * @return the call, if the path belongs to one
      */
     static Optional<Match> find(String method, String path) {
         List<String> segments = List.of(path.split("/", -1));

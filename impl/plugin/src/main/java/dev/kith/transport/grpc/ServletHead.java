@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record ServletHead(HttpServletRequest request) implements RequestHead {
     @Override
     public List<String> headers(String name) {
-        // A container that hides its headers answers null.
+        // A container that hides the headers returns null.
         @Nullable Enumeration<String> values = request.getHeaders(name);
         return values == null ? List.of() : Collections.list(values);
     }

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The trailers that tell a call's status.
+ * The trailers that carry the status of a call.
  *
- * <p>Clients and proxies refuse large header blocks, commonly from 8 KiB on, and lose the status with them. A text or a
- * list of violations that would come near that is therefore cut (contract, section 5).
+ * <p>Clients and proxies reject large header blocks, commonly from 8 KiB on, and lose the status with them. A text or a list
+ * of violations that would come close to that is therefore cut (contract, section 5).
  */
 final class StatusTrailers {
     private static final int MAX_TEXT = 1_000;
@@ -30,12 +30,12 @@ final class StatusTrailers {
 
     private StatusTrailers() {}
 
-    /** The trailers of a call that was done. */
+    /** Returns the trailers of a call that was carried out. */
     static Map<String, String> ok() {
         return Map.of("grpc-status", Integer.toString(GrpcStatus.OK.code()));
     }
 
-    /** The trailers of a call that was not. */
+    /** Returns the trailers of a call that was not carried out. */
     static Map<String, String> of(ErrorResponse error) {
         Map<String, String> trailers = new LinkedHashMap<>();
         String text = shortened(error.message());
@@ -47,7 +47,7 @@ final class StatusTrailers {
         return trailers;
     }
 
-    /** The same as {@link #ok}, with every trailer that there may be. */
+    /** Returns the same as {@link #ok}, with every trailer that can occur. */
     static Map<String, String> allOk() {
         Map<String, String> trailers = new LinkedHashMap<>(ok());
         trailers.put(MESSAGE, "");
@@ -55,7 +55,7 @@ final class StatusTrailers {
         return trailers;
     }
 
-    /** The same as {@link #of}, with every trailer that there may be. */
+    /** Returns the same as {@link #of}, with every trailer that can occur. */
     static Map<String, String> allOf(ErrorResponse error) {
         Map<String, String> trailers = of(error);
         trailers.computeIfAbsent(DETAILS, missing -> details(error, shortened(error.message())));
@@ -119,7 +119,7 @@ final class StatusTrailers {
         return request.build();
     }
 
-    /** The percent encoding of the gRPC protocol: printable ASCII stays, apart from the percent sign. */
+    /** The percent encoding of the gRPC protocol: keeps printable ASCII, except for the percent sign. */
     private static String percentEncoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The user's data in protobuf. A {@code Struct} carries numbers as doubles, the data's numbers are exact: a number that
- * does not come through unchanged is refused, in both directions, and never rounded (contract, ruling R14).
+ * Maps the data of a user to protobuf and back. A {@code Struct} carries numbers as doubles, but the numbers of the data are
+ * exact: in both directions, a number that would change is refused and never rounded (contract, ruling R14).
  */
 final class StructMapper {
-    /** The data is a member of the body in JSON, where the limit counts the body as well. */
+    /** In JSON the data is a member of the body, and the limit counts the body as well. */
     private static final int MAX_DEPTH = JsonText.MAX_DEPTH - 1;
 
     /** 2^53 - 1: up to here every integer has a double of its own. */
@@ -29,7 +29,7 @@ final class StructMapper {
 
     private StructMapper() {}
 
-    /** Reads data, within the limits that hold for JSON text. */
+    /** Reads data, within the limits for JSON text. */
     static Json.Obj read(Struct struct) throws GrpcFailure {
         return object(struct, 1);
     }
@@ -124,7 +124,7 @@ final class StructMapper {
         return list.build();
     }
 
-    /** A fraction is exact if its shortest decimal form, which is what readers write, is the number itself. */
+    /** A fraction is exact if its shortest decimal form, which is what its readers print, is the number itself. */
     private static double number(BigDecimal number) throws GrpcFailure {
         double nearest = number.doubleValue();
         boolean exact = isInteger(number)

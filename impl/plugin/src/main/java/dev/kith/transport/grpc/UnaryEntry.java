@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Reads the one message of a call and has it answered, whatever carries it. Every request gets a reply: what cannot be read
- * and what fails is a reply as well.
+ * Reads the one message of a call and has it answered, whatever protocol carries it. Every request gets a reply, even if it
+ * cannot be read or fails.
  */
 final class UnaryEntry {
     private final Clock clock;
@@ -40,19 +40,19 @@ final class UnaryEntry {
         } catch (GrpcFailure refused) {
             GrpcFraming.discard(body);
             return new GrpcReply.Failure(refused.answer());
-        } catch (RuntimeException accident) {
-            return new GrpcReply.Failure(Incident.report("grpc", accident));
+        } catch (RuntimeException unexpected) {
+            return new GrpcReply.Failure(Incident.report("grpc", unexpected));
         }
     }
 
-    /** A body that breaks off is the sender's doing, whichever exception the container has for it. */
+    /** A truncated body is the fault of its sender, whichever exception the container throws for it. */
     private static byte[] read(MediaType type, InputStream body, Encoding encoding) throws GrpcFailure {
         try {
             return GrpcFraming.readOne(type == MediaType.WEB_TEXT ? new Base64Input(body) : body, encoding);
         } catch (GrpcFailure unreadable) {
             throw unreadable;
         } catch (IOException | RuntimeException broken) {
-            throw new GrpcFailure(ErrorResponse.plain(GrpcStatus.INTERNAL, "request body broke off"));
+            throw new GrpcFailure(ErrorResponse.plain(GrpcStatus.INTERNAL, "request body ended unexpectedly"));
         }
     }
 }

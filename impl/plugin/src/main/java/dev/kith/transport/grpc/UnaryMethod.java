@@ -10,15 +10,15 @@ interface UnaryMethod {
      *
      * @param request the request
      * @return the reply
-     * @throws GrpcFailure when the message cannot be read, or the caller has stopped waiting; nothing has been done then
+     * @throws GrpcFailure if the message cannot be read or the caller has stopped waiting; nothing has been done then
      */
     GrpcReply call(Request request) throws GrpcFailure;
 
     /**
-     * A request whose one message is there.
+     * A request whose one message has been received.
      *
      * @param head its headers
-     * @param pathId the user id of a REST path, which wins over the message's own
+     * @param pathId the user id of a REST path, which wins over the one in the message
      * @param deadline when the caller stops waiting
      * @param message the message's bytes
      */

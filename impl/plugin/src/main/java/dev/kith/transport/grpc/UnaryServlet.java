@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Serves the methods of one service in a servlet container. Requests that are no gRPC at all hear it in plain HTTP, with
+ * Serves the methods of one service in a servlet container. Requests that are not gRPC at all get a plain HTTP answer, with
  * the status in the headers for clients that look there.
  */
 final class UnaryServlet {
@@ -41,14 +41,14 @@ final class UnaryServlet {
             case "POST" -> call(methods.named(name(request)), Optional.empty(), request, response);
             case "OPTIONS" -> preflight(head, response);
             default ->
-                refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "gRPC calls are POST");
+                refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "gRPC calls use POST");
         }
     }
 
     private void preflight(RequestHead head, HttpServletResponse response) throws IOException {
         Map<String, String> headers = cors.preflight(head);
         if (headers.isEmpty()) {
-            refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "gRPC calls are POST");
+            refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "gRPC calls use POST");
         } else {
             headers.forEach(response::setHeader);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -75,7 +75,7 @@ final class UnaryServlet {
                     response,
                     HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
                     GrpcStatus.INTERNAL,
-                    "content type is none of application/grpc, application/grpc-web, application/grpc-web-text");
+                    "content type must be one of application/grpc, application/grpc-web, application/grpc-web-text");
         } else if (type.get() == MediaType.GRPC && request.getProtocol().startsWith("HTTP/1")) {
             response.setContentType(MediaType.mirrored(contentType));
             refuse(
@@ -83,7 +83,7 @@ final class UnaryServlet {
                     HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED,
                     GrpcStatus.UNIMPLEMENTED,
                     "gRPC needs HTTP/2; over HTTP/1.1 this service speaks gRPC-Web and JSON");
-        } else if (type.get() == MediaType.GRPC && !takesTrailers(response)) {
+        } else if (type.get() == MediaType.GRPC && !supportsTrailers(response)) {
             response.setContentType(MediaType.mirrored(contentType));
             refuse(
                     response,
@@ -98,8 +98,8 @@ final class UnaryServlet {
         }
     }
 
-    /** Asked before the call is made: a change whose answer cannot be sent must not happen. */
-    private static boolean takesTrailers(HttpServletResponse response) {
+    /** Checked before the call is made: a change whose answer cannot be sent must not happen. */
+    private static boolean supportsTrailers(HttpServletResponse response) {
         try {
             response.setTrailerFields(Map::of);
             return true;
@@ -134,8 +134,8 @@ final class UnaryServlet {
     }
 
     /**
-     * The order matters. Some containers drop the trailers of an answer that was still in their buffer at its end, so the
-     * headers leave first; and some mix up answers whose stream is closed by hand, so the container closes it.
+     * The order matters. Some containers drop the trailers of an answer that is still in their buffer when it ends, so the
+     * headers are flushed first; and some mix up answers whose stream is closed explicitly, so the container closes it.
      */
     private static void writeWithTrailers(GrpcReply reply, Map<String, String> trailers, HttpServletResponse response)
             throws IOException {
@@ -150,15 +150,15 @@ final class UnaryServlet {
 
     private static Map<String, String> trailers(GrpcReply reply, HttpServletRequest request) {
         if (reply instanceof GrpcReply.Failure failure) {
-            return sendsOldTrailersAgain(request)
+            return repeatsOldTrailers(request)
                     ? StatusTrailers.allOf(failure.error())
                     : StatusTrailers.of(failure.error());
         }
-        return sendsOldTrailersAgain(request) ? StatusTrailers.allOk() : StatusTrailers.ok();
+        return repeatsOldTrailers(request) ? StatusTrailers.allOk() : StatusTrailers.ok();
     }
 
-    /** Open Liberty: a trailer of an earlier answer of the connection goes out again where a later one does not name it. */
-    private static boolean sendsOldTrailersAgain(HttpServletRequest request) {
+    /** Open Liberty repeats a trailer of an earlier answer on the connection if a later answer does not set it. */
+    private static boolean repeatsOldTrailers(HttpServletRequest request) {
         return request.getServletContext().getServerInfo().contains("Liberty");
     }
 

@@ -45,8 +45,8 @@ final class UserMethods {
     static final String SERVICE = "zitadel.resources.user.v3alpha.ZITADELUsers";
 
     /**
-     * How deep messages may nest. One level of the data takes up to four levels of messages, and the limit for data is
-     * told by {@link StructMapper}; protobuf's own limit of 100 would be reached long before that.
+     * How deep messages may nest. One level of the data takes up to four levels of messages, and {@link StructMapper} has the
+     * limit for data; protobuf's own limit of 100 would be reached long before that.
      */
     private static final int MAX_NESTING = 300;
 
@@ -64,12 +64,12 @@ final class UserMethods {
     private void addUsers(UserAccounts accounts) {
         add("SearchUsers", Operation.SEARCH_USERS, SearchUsersRequest.parser(), (grpcRequests, request) -> {
             return new Prepared<GrpcReply>(
-                    grpcRequests.expectation(request),
+                    grpcRequests.preconditions(request),
                     caller -> Outcome.refused(ProblemCode.NOT_IMPLEMENTED),
                     never -> never);
         });
         add("GetUser", Operation.GET_USER, GetUserRequest.parser(), (grpcRequests, request) -> {
-            var command = grpcRequests.one(request);
+            var command = grpcRequests.userRef(request);
             return new Prepared<>(command.preconditions(), caller -> accounts.get(caller, command), GrpcResponses::got);
         });
         add("CreateUser", Operation.CREATE_USER, CreateUserRequest.parser(), (grpcRequests, request) -> {
@@ -86,29 +86,29 @@ final class UserMethods {
 
     private void addStates(UserAccounts accounts) {
         add("DeactivateUser", Operation.DEACTIVATE_USER, DeactivateUserRequest.parser(), (grpcRequests, request) -> {
-            var command = grpcRequests.one(request);
+            var command = grpcRequests.userRef(request);
             return new Prepared<>(
                     command.preconditions(),
                     caller -> accounts.deactivate(caller, command),
                     GrpcResponses::deactivated);
         });
         add("ActivateUser", Operation.ACTIVATE_USER, ActivateUserRequest.parser(), (grpcRequests, request) -> {
-            var command = grpcRequests.one(request);
+            var command = grpcRequests.userRef(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.activate(caller, command), GrpcResponses::activated);
         });
         add("LockUser", Operation.LOCK_USER, LockUserRequest.parser(), (grpcRequests, request) -> {
-            var command = grpcRequests.one(request);
+            var command = grpcRequests.userRef(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.lock(caller, command), GrpcResponses::locked);
         });
         add("UnlockUser", Operation.UNLOCK_USER, UnlockUserRequest.parser(), (grpcRequests, request) -> {
-            var command = grpcRequests.one(request);
+            var command = grpcRequests.userRef(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.unlock(caller, command), GrpcResponses::unlocked);
         });
         add("DeleteUser", Operation.DELETE_USER, DeleteUserRequest.parser(), (grpcRequests, request) -> {
-            var command = grpcRequests.one(request);
+            var command = grpcRequests.userRef(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.delete(caller, command), GrpcResponses::deleted);
         });
@@ -198,14 +198,14 @@ final class UserMethods {
         return Objects.requireNonNull(byOperation.get(operation), operation.name());
     }
 
-    /** The reply to a method that there is not. */
+    /** The reply to a method that does not exist. */
     static GrpcReply unknown(String name, InputStream body) {
         GrpcFraming.discard(body);
         return new GrpcReply.Failure(
                 ErrorResponse.plain(GrpcStatus.UNIMPLEMENTED, "unknown method " + name + " for service " + SERVICE));
     }
 
-    /** What can be read is read before anybody is asked for, what it says is judged afterwards. */
+    /** The message is read before the caller is identified; its content is checked afterwards. */
     private <Q extends Message, T> GrpcReply call(
             Operation operation, Parser<Q> parser, Preparation<Q, T> preparation, UnaryMethod.Request request)
             throws GrpcFailure {
@@ -245,24 +245,24 @@ final class UserMethods {
         }
     }
 
-    /** Makes a command of a message. */
+    /** Turns a message into a command. */
     @FunctionalInterface
     private interface Preparation<Q, T> {
         Prepared<T> prepare(GrpcRequests grpcRequests, Q request) throws GrpcFailure;
     }
 
     /**
-     * A call that can be made as soon as it is known who calls.
+     * A call that can be made as soon as the caller is known.
      *
-     * @param preconditions where the request expects its user
+     * @param preconditions what the request expects of its user
      * @param call makes the call
      * @param answer makes the reply
      */
-    private record Prepared<T>(Preconditions preconditions, Function<Caller, Outcome<T>> call, Answering<T> answer) {}
+    private record Prepared<T>(Preconditions preconditions, Function<Caller, Outcome<T>> call, ReplyMapper<T> answer) {}
 
-    /** Makes a reply of what a call gave back. */
+    /** Turns the result of a call into a reply. */
     @FunctionalInterface
-    private interface Answering<T> {
+    private interface ReplyMapper<T> {
         GrpcReply of(T value) throws GrpcFailure;
     }
 }

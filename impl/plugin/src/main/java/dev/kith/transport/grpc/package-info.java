@@ -1,11 +1,11 @@
 /**
- * gRPC and gRPC-Web, unary calls: one framing, one dispatch table and one mapping between messages and commands for both
+ * Unary calls over gRPC and gRPC-Web: one framing, one dispatch table and one mapping between messages and commands for both
  * protocols, and for gRPC-Web bodies on the REST paths.
  *
  * <p>Reading order: {@link dev.kith.transport.grpc.GrpcServlet} takes a request, {@link
  * dev.kith.transport.grpc.UnaryEntry} reads its one message, {@link dev.kith.transport.grpc.UserMethods} finds the call,
- * {@code Commands} and {@code Answers} map it, and the reply goes back in the request's protocol. The messages are generated
- * from the {@code .proto} files of the API.
+ * {@code GrpcRequests} and {@code GrpcResponses} map it, and the reply is written in the protocol of the request. The messages
+ * are generated from the {@code .proto} files of the API.
  */
 @NullMarked
 package dev.kith.transport.grpc;

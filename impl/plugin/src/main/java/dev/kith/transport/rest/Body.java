@@ -11,12 +11,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request, which may be read once. */
+/** The body of a request, which can be read once. */
 final class Body {
-    /** How many bytes a body may have. */
+    /** The maximum size of a body in bytes. */
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    /** A client that sends more than allowed, but not absurdly more, is heard out, so that it comes to read its answer. */
+    /** A body that is larger than allowed, but not absurdly so, is drained, so that its sender gets to read the answer. */
     private static final int MAX_DRAINED = 16 * 1024 * 1024;
 
     private final InputStream stream;
@@ -29,7 +29,7 @@ final class Body {
     /**
      * Reads one JSON value.
      *
-     * @param whenEmpty what a body without any value means
+     * @param whenEmpty the value of an empty body
      * @return the value
      */
     Json json(Json whenEmpty) throws MalformedRequest {
@@ -37,7 +37,7 @@ final class Body {
         try {
             return isBlank(text) ? whenEmpty : JsonText.read(text);
         } catch (JsonText.Unreadable unreadable) {
-            throw new MalformedRequest("body is no JSON: " + unreadable.getMessage());
+            throw new MalformedRequest("body is not valid JSON: " + unreadable.getMessage());
         }
     }
 
@@ -52,8 +52,8 @@ final class Body {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes()))
                     .toString();
-        } catch (CharacterCodingException noUtf8) {
-            throw new MalformedRequest("body is no UTF-8");
+        } catch (CharacterCodingException notUtf8) {
+            throw new MalformedRequest("body is not valid UTF-8");
         }
     }
 
@@ -76,7 +76,7 @@ final class Body {
             }
             return bytes;
         } catch (IOException | RuntimeException broken) {
-            // Servers tell of a body that breaks off or is badly framed in either way; it is the client's doing.
+            // Servers report a truncated or badly framed body with either exception; it is the client's fault.
             throw new MalformedRequest("body cannot be read");
         }
     }

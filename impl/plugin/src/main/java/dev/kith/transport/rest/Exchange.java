@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One request and the way to its answer, which is the same for all calls. */
+/** One request and the steps that lead to its answer, which are the same for all calls. */
 final class Exchange {
     private static final String JSON = "application/json";
 
@@ -33,8 +33,8 @@ final class Exchange {
     /**
      * An exchange.
      *
-     * @param id the user id of the path; empty where the path has none
-     * @param stream the body; {@code null} where there is none
+     * @param id the user id of the path; empty if the path has none
+     * @param stream the body; {@code null} if there is none
      */
     Exchange(
             TransportContext transport,
@@ -50,23 +50,23 @@ final class Exchange {
         this.body = new Body(this.stream);
     }
 
-    /** What a call does with a request that has reached it. */
+    /** How a call answers a request that has reached it. */
     interface CallHandler {
         /**
-         * Reads the request, and calls if it is let in.
+         * Reads the request, and makes the call if the request is admitted.
          *
          * @return the answer
-         * @throws MalformedRequest when the request cannot be read
+         * @throws MalformedRequest if the request cannot be read
          */
         ResponseBuilder answer() throws MalformedRequest;
     }
 
-    /** Answers any request but a POST. */
+    /** Answers any request except a POST. */
     Response answer(CallHandler work) {
         return in.endsInSlash() ? send(RestResponses.error(RoutingErrors.NOT_FOUND)) : answerWhateverPath(work);
     }
 
-    /** Answers a POST, which a foreign page can send without asking first, unless it must name a content type. */
+    /** Answers a POST, which a page of another origin could send without a preflight request if any content type were allowed. */
     Response answerPost(CallHandler work) {
         return answer(() -> !in.mediaType().equals(JSON) && !body.isEmpty()
                 ? RestResponses.error(RoutingErrors.UNSUPPORTED_MEDIA_TYPE)
@@ -80,8 +80,8 @@ final class Exchange {
             return binary.isPresent() ? send(RestResponses.binary(binary.get())) : send(work.answer());
         } catch (MalformedRequest malformedRequest) {
             return send(RestResponses.error(malformedRequest.answer()));
-        } catch (RuntimeException | StackOverflowError accident) {
-            return send(RestResponses.error(Incident.report(operation.name(), accident)));
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            return send(RestResponses.error(Incident.report(operation.name(), unexpected)));
         }
     }
 
@@ -90,15 +90,15 @@ final class Exchange {
         return body.json(Json.Obj.EMPTY);
     }
 
-    /** The body as a bare text; an empty one is an empty text. */
+    /** The body as a JSON string; an empty body is an empty string. */
     String text() throws MalformedRequest {
         if (body.json(new Json.Text("")) instanceof Json.Text text) {
             return text.value();
         }
-        throw new MalformedRequest("text expected");
+        throw new MalformedRequest("string expected");
     }
 
-    /** Calls if the gate lets the request in. */
+    /** Makes the call if the request is admitted. */
     <T> ResponseBuilder call(
             Preconditions expected, Function<Caller, Outcome<T>> call, Function<T, ResponseBuilder> whenDone) {
         RequestAdmission.Decision decision = transport.admission().admit(operation, expected.instance(), in);

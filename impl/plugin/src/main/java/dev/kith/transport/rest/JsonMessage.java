@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protobuf message in its JSON form, read strictly: members go by their lowerCamelCase or their declared snake_case name,
- * no value is converted from one type to another, {@code null} is as good as not given, unknown members are ignored
- * (contract, section 3).
+ * A protobuf message in its JSON form, read strictly: members have their lowerCamelCase or their declared snake_case name, no
+ * value is converted from one type to another, {@code null} counts as not given, unknown members are ignored (contract,
+ * section 3).
  */
 final class JsonMessage {
     private static final Pattern UPPER = Pattern.compile("[A-Z]");
@@ -30,7 +30,7 @@ final class JsonMessage {
         throw new MalformedRequest(type + ": object expected");
     }
 
-    /** The text of a member without presence: empty where it is not given. */
+    /** The string of a member without presence: empty if it is not given. */
     String text(String name) throws MalformedRequest {
         String text = optionalText(name);
         return text == null ? "" : text;
@@ -38,7 +38,7 @@ final class JsonMessage {
 
     @Nullable
     String optionalText(String name) throws MalformedRequest {
-        Json.Text text = member(name, Json.Text.class, "text");
+        Json.Text text = member(name, Json.Text.class, "string");
         return text == null ? null : text.value();
     }
 
@@ -67,9 +67,9 @@ final class JsonMessage {
     }
 
     /**
-     * The member that is given, of several that exclude each other.
+     * Finds the given member among several that are mutually exclusive.
      *
-     * @return its name, {@code null} where none is given
+     * @return its name, {@code null} if none is given
      */
     @Nullable
     String oneOf(String... names) throws MalformedRequest {
@@ -80,7 +80,7 @@ final class JsonMessage {
             }
         }
         if (given.size() > 1) {
-            throw new MalformedRequest(type + ": " + String.join(" and ", given) + " exclude each other");
+            throw new MalformedRequest(type + ": " + String.join(" and ", given) + " are mutually exclusive");
         }
         return given.isEmpty() ? null : given.get(0);
     }

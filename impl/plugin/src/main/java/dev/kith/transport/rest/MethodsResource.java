@@ -15,21 +15,21 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls over gRPC-Web on the paths of their methods, for hosts without servlets: there it has to be mapped below
+ * The calls over gRPC-Web on the paths of their methods, for hosts without servlets, where it has to be mapped below
  * {@value #SERVICE}.
  */
 public class MethodsResource {
     /** The part of the path before the name of the method. */
     public static final String SERVICE = "zitadel.resources.user.v3alpha.ZITADELUsers";
 
-    private static final ErrorResponse NO_GRPC = ErrorResponse.plain(
+    private static final ErrorResponse NOT_GRPC_WEB = ErrorResponse.plain(
                     GrpcStatus.INVALID_ARGUMENT,
-                    "content type is none of application/grpc-web, application/grpc-web-text")
+                    "content type must be one of application/grpc-web, application/grpc-web-text")
             .inJson(GrpcStatus.INVALID_ARGUMENT, 415);
 
     private final @Nullable TransportContext transport;
 
-    /** For proxies. What such an object serves itself ends as an accident: nobody is let in. */
+    /** For proxies. Such an object admits no request: each one ends as an unexpected failure. */
     public MethodsResource() {
         this.transport = null;
     }
@@ -37,7 +37,7 @@ public class MethodsResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     public MethodsResource(TransportContext transport) {
         this.transport = transport;
@@ -54,25 +54,25 @@ public class MethodsResource {
     @POST
     @Path("{method}")
     public Response call(@BeanParam RestRequest in, @PathParam("method") String method, InputStream body) {
-        TransportContext transport = edge(in);
+        TransportContext transport = transportFor(in);
         ResponseBuilder answer = transport
                 .binary()
                 .call(method, in, body)
                 .map((BinaryCalls.BinaryResponse done) -> RestResponses.binary(done))
-                .orElseGet(() -> RestResponses.error(NO_GRPC));
+                .orElseGet(() -> RestResponses.error(NOT_GRPC_WEB));
         return RestResponses.send(
                 answer, transport.clock().instant(), transport.cors().headers(in));
     }
 
     /**
-     * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
-     * a root is also found by applications of the host that serve every root there is.
+     * Whether a request came by a path that is meant to lead here. For a sub-resource, the host makes sure of that; a root
+     * resource is also found by applications of the host that serve every root resource there is.
      */
     boolean isMeant(RestRequest in) {
         return true;
     }
 
-    private TransportContext edge(RestRequest in) {
+    private TransportContext transportFor(RestRequest in) {
         if (!isMeant(in)) {
             throw new NotFoundException();
         }

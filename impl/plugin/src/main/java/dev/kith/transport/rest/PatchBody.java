@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a PATCH in the notation that its content type names (contract, ruling R12). */
+/** The body of a PATCH in the format that its content type names (contract, ruling R12). */
 final class PatchBody {
     private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON_PATCH = "application/json-patch+json";
@@ -37,10 +37,10 @@ final class PatchBody {
         return steps;
     }
 
-    /** Members that an operation does not know are ignored (RFC 6902, section 4). */
+    /** Members that are not defined for an operation are ignored (RFC 6902, section 4). */
     private static Step step(Json operation) throws MalformedRequest {
         if (!(operation instanceof Json.Obj members)) {
-            throw new MalformedRequest("JSON patch: operation is no object");
+            throw new MalformedRequest("JSON patch: operation must be an object");
         }
         String path = pointer(members, "path");
         Op op = op(members);
@@ -75,15 +75,16 @@ final class PatchBody {
         String pointer = text(members, name);
         boolean rooted = pointer.isEmpty() || pointer.startsWith("/");
         if (!rooted || LOOSE_TILDE.matcher(pointer).find()) {
-            throw new MalformedRequest("JSON patch: " + name + " is no JSON Pointer");
+            throw new MalformedRequest("JSON patch: " + name + " must be a JSON Pointer");
         }
         return pointer;
     }
 
     private static String text(Json.Obj members, String name) throws MalformedRequest {
-        if (members.get(name) instanceof Json.Text text) {
+        @Nullable Json value = members.get(name);
+        if (value instanceof Json.Text text) {
             return text.value();
         }
-        throw new MalformedRequest("JSON patch: " + name + " is missing or no text");
+        throw new MalformedRequest("JSON patch: " + name + (value == null ? " is missing" : " must be a string"));
     }
 }

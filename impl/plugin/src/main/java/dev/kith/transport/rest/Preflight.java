@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers the browser's question whether a page of another origin may call. It keeps off paths that are none of a
- * call.
+ * Answers the preflight requests of browsers, which ask whether a page of another origin may call. Leaves paths alone that do
+ * not belong to a call.
  */
 @PreMatching
 @ApplicationScoped
@@ -38,7 +38,7 @@ public class Preflight implements ContainerRequestFilter {
     /**
      * The filter.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     @Inject
     public Preflight(TransportContext transport) {
@@ -49,7 +49,7 @@ public class Preflight implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (request.getMethod().equals(HttpMethod.OPTIONS)
                 && path(request.getUriInfo()).startsWith(OUR_PATHS)) {
-            Map<String, String> allowed = cors.preflight(new Asked(request));
+            Map<String, String> allowed = cors.preflight(new PreflightHead(request));
             if (!allowed.isEmpty()) {
                 Response.ResponseBuilder answer = Response.status(NO_CONTENT);
                 allowed.forEach(answer::header);
@@ -58,14 +58,14 @@ public class Preflight implements ContainerRequestFilter {
         }
     }
 
-    /** The path below that of the application. Not every implementation has it begin with a slash, and not every one without. */
+    /** The path below that of the application. Some implementations begin it with a slash, others do not. */
     private static String path(UriInfo uri) {
         String path = uri.getPath(false);
         return path.startsWith("/") ? path.substring(1) : path;
     }
 
-    /** The question's headers; browsers send it without credentials. */
-    private record Asked(ContainerRequestContext request) implements RequestHead {
+    /** The headers of a preflight request, which browsers send without credentials. */
+    private record PreflightHead(ContainerRequestContext request) implements RequestHead {
         @Override
         public List<String> headers(String name) {
             return request.getHeaders().getOrDefault(name, List.of());

@@ -17,7 +17,7 @@ public class QuarkusMethods extends MethodsResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     @Inject
     public QuarkusMethods(TransportContext transport) {

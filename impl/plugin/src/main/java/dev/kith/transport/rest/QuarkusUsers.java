@@ -17,7 +17,7 @@ public class QuarkusUsers extends UsersResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     @Inject
     public QuarkusUsers(TransportContext transport) {

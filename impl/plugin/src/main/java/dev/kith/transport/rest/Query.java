@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters that name an instance and an organization. A parameter stands for a member of a message, so it may
- * be written in two ways, must not be given twice, and excludes the other member; all other parameters are ignored
- * (contract, section 4).
+ * The query parameters that name an instance and an organization. A parameter stands for a member of a message, so it can be
+ * written in two ways, must not be given twice, and excludes the other member; all other parameters are ignored (contract,
+ * section 4).
  */
 record Query(Map<String, List<String>> parameters) {
     Selector organization() throws MalformedRequest {
@@ -23,12 +23,12 @@ record Query(Map<String, List<String>> parameters) {
 
     private Selector selector(String message, String idMember, String domainMember) throws MalformedRequest {
         if (parameters.containsKey(message)) {
-            throw new MalformedRequest("query parameter " + message + " names no member");
+            throw new MalformedRequest("query parameter " + message + " must name a member");
         }
         String id = value(message, idMember);
         String domain = value(message, domainMember);
         if (id != null && domain != null) {
-            throw new MalformedRequest("query parameters of " + message + " exclude each other");
+            throw new MalformedRequest("query parameters of " + message + " are mutually exclusive");
         }
         if (id != null) {
             return new Selector.Id(id);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of the answers in their JSON form: members in the order of their declaration, unset ones left out. */
+/** The response messages in their JSON form: members in the order of their declaration, without those that are not set. */
 final class ResponseJson {
     private static final String TYPE_PREFIX = "type.googleapis.com/";
 
@@ -144,7 +144,7 @@ final class ResponseJson {
                 .done();
     }
 
-    /** Seconds with 0 or 3 fractional digits, as protobuf writes a duration; rounded up, so that nobody comes too early. */
+    /** Seconds with 0 or 3 fractional digits, as protobuf writes a duration; rounded up, so that no retry comes too early. */
     private static String duration(Duration delay) {
         long millis = (delay.toNanos() + 999_999) / 1_000_000;
         return millis % 1000 == 0 ? millis / 1000 + "s" : BigDecimal.valueOf(millis, 3) + "s";

@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request but for its body, as JAX-RS tells it. */
+/** A request without its body, as JAX-RS presents it. */
 public final class RestRequest implements RequestHead {
-    /** Without them (Helidon), the mappers that are handed out here can be those of another application. */
-    private static final boolean SERVLETS = isThere("jakarta.servlet.Servlet");
+    /** Without servlets (Helidon), the mappers that JAX-RS hands out here can be those of another application. */
+    private static final boolean SERVLETS = isPresent("jakarta.servlet.Servlet");
 
     @Context
     private HttpHeaders headers;
@@ -35,7 +35,7 @@ public final class RestRequest implements RequestHead {
     @Context
     private Providers providers;
 
-    /** Not every implementation takes a class whose fields hold nothing but contexts. */
+    /** Some implementations do not accept a class whose fields are all contexts. */
     @HeaderParam(HttpHeaders.CONTENT_TYPE)
     private @Nullable String contentType;
 
@@ -59,19 +59,19 @@ public final class RestRequest implements RequestHead {
     }
 
     /**
-     * Whether it has come to an application of ours: at the path that this has as a rule, or at another one where refusals
-     * have our form, which is so in our applications only. (JAX-RS does not tell the application itself; what
-     * implementations hand out in its place is often another object.)
+     * Whether the request came to an application of Kith: at its usual path, or at another one where errors have the form of
+     * Kith, which only its own applications give them. (JAX-RS does not expose the application itself; what implementations
+     * hand out in its place is often another object.)
      */
     public boolean isOurs(String path) {
-        return uri.getBaseUri().getPath().endsWith("/" + path + "/") || (SERVLETS && refusesLikeUs());
+        return uri.getBaseUri().getPath().endsWith("/" + path + "/") || (SERVLETS && answersErrorsLikeKith());
     }
 
-    private boolean refusesLikeUs() {
+    private boolean answersErrorsLikeKith() {
         return providers.getExceptionMapper(WebApplicationException.class) instanceof RouteMapper;
     }
 
-    private static boolean isThere(String name) {
+    private static boolean isPresent(String name) {
         try {
             Class.forName(name, false, RestRequest.class.getClassLoader());
             return true;
@@ -80,7 +80,7 @@ public final class RestRequest implements RequestHead {
         }
     }
 
-    /** JAX-RS takes a trailing slash for nothing; here it is another path. */
+    /** JAX-RS ignores a trailing slash; here it makes another path. */
     public boolean endsInSlash() {
         return endsInSlash(uri);
     }
@@ -89,7 +89,7 @@ public final class RestRequest implements RequestHead {
         return uri.getRequestUri().getRawPath().endsWith("/");
     }
 
-    /** Type and subtype in lower case; empty where the request does not say. */
+    /** Type and subtype in lower case; empty if the request has no content type. */
     public String mediaType() {
         String type = Objects.requireNonNullElse(contentType, "");
         return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -103,13 +103,13 @@ public final class RestRequest implements RequestHead {
         return new Query(queryParameters());
     }
 
-    /** What the query and the headers expect of the user. */
+    /** The preconditions that the query and the headers set for the user. */
     Preconditions preconditions() throws MalformedRequest {
         Query query = query();
-        return expectation(query.instance(), query.organization());
+        return preconditions(query.instance(), query.organization());
     }
 
-    Preconditions expectation(Preconditions.Selector instance, Preconditions.Selector organization)
+    Preconditions preconditions(Preconditions.Selector instance, Preconditions.Selector organization)
             throws MalformedRequest {
         try {
             return new Preconditions(instance, organization, IfMatch.of(this));

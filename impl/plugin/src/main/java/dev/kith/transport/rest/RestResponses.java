@@ -16,7 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes answers: JSON in UTF-8, never to be stored. */
+/** Writes answers: JSON in UTF-8 that must not be cached. */
 final class RestResponses {
     private static final String JSON = "application/json";
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
@@ -54,7 +54,7 @@ final class RestResponses {
                 .entity(JsonText.write(body).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Finishes an answer of a call. */
+    /** Completes the answer of a call. */
     static Response send(Response.ResponseBuilder response, Instant now, Map<String, String> cors) {
         response.header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Pragma", "no-cache")

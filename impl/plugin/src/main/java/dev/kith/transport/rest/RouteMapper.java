@@ -12,8 +12,8 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the refusals of JAX-RS itself (no such path, no such method) the form of all our errors. No bean: each of the two
- * applications has one of its own, so that the context is that of the request.
+ * Gives the errors of JAX-RS itself (no such path, no such method) the form that all errors of Kith have. Not a bean: each of
+ * the two applications has its own, so that the context is that of the request.
  */
 public class RouteMapper implements ExceptionMapper<WebApplicationException> {
     private static final int NOT_FOUND = 404;

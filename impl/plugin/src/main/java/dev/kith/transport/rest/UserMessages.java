@@ -8,7 +8,7 @@ import dev.kith.api.SetContact;
 import dev.kith.api.Verification;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of the calls, from their JSON form. */
+/** Reads the request messages of the calls from their JSON form. */
 final class UserMessages {
     private static final String SEND_CODE = "sendCode";
     private static final String RETURN_CODE = "returnCode";
@@ -56,7 +56,7 @@ final class UserMessages {
         return new SetContact.Phone(phone.text("number"), verification(phone, SEND_CODE, RETURN_CODE, IS_VERIFIED));
     }
 
-    /** The verification of a resend call, whose body is the whole request. */
+    /** The verification of a resend call; the body is the whole request. */
     static @Nullable Verification resend(JsonMessage request) throws MalformedRequest {
         return verification(request, SEND_CODE, RETURN_CODE);
     }
@@ -73,7 +73,7 @@ final class UserMessages {
         };
     }
 
-    /** A phone's message has no template; one that is given all the same is an unknown member there. */
+    /** The message for a phone has no template; if one is given nevertheless, it is an unknown member. */
     private static Verification sendCode(JsonMessage message) throws MalformedRequest {
         JsonMessage sendCode = message.message(SEND_CODE, "SendEmailVerificationCode");
         return new Verification.SendCode(sendCode == null ? null : sendCode.optionalText("urlTemplate"));

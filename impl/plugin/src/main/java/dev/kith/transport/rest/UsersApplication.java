@@ -12,7 +12,7 @@ import java.util.Set;
 @ApplicationScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
 public class UsersApplication extends Application {
-    /** Where it is unless the application that carries it says otherwise. */
+    /** The path, unless the application that contains Kith sets another one. */
     static final String PATH = "resources/v3alpha";
 
     /** For CDI and JAX-RS. */
@@ -23,7 +23,7 @@ public class UsersApplication extends Application {
         return Set.of(UsersRoot.class, Preflight.class, RouteMapper.class, UnexpectedExceptionMapper.class);
     }
 
-    /** The path of a description that one implementation offers unasked is an unknown path here like any other. */
+    /** One implementation serves a description of the API at a path of its own by default; here that path is unknown. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of("jersey.config.server.wadl.disableWadl", true);

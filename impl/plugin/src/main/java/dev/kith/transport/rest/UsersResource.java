@@ -38,11 +38,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls as JSON over HTTP. A host that has its own place for them uses this class as a sub-resource; everywhere else
+ * The calls as JSON over HTTP. A host that has its own path for them uses this class as a sub-resource; everywhere else
  * {@link UsersRoot} gives it its path.
  *
- * <p>Every method reads body, query and preconditions, then asks the gate, then calls: what cannot be read is told to
- * everybody, what it says is judged for known callers only.
+ * <p>Every method reads body, query and preconditions, then has the request admitted, then makes the call: a request that
+ * cannot be read is refused for everybody, its content is checked for known callers only.
  */
 public class UsersResource {
     private static final int OK = 200;
@@ -50,7 +50,7 @@ public class UsersResource {
 
     private final @Nullable TransportContext transport;
 
-    /** For proxies. What such an object serves itself ends as an accident: nobody is let in. */
+    /** For proxies. Such an object admits no request: each one ends as an unexpected failure. */
     public UsersResource() {
         this.transport = null;
     }
@@ -58,7 +58,7 @@ public class UsersResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     public UsersResource(TransportContext transport) {
         this.transport = transport;
@@ -73,7 +73,7 @@ public class UsersResource {
      */
     @POST
     public Response create(@BeanParam RestRequest in, InputStream body) {
-        Exchange exchange = new Exchange(edge(in), Operation.CREATE_USER, in, Optional.empty(), body);
+        Exchange exchange = new Exchange(transportFor(in), Operation.CREATE_USER, in, Optional.empty(), body);
         return exchange.answerPost(() -> {
             CreateUser.NewUser user = UserMessages.newUser(exchange.json());
             Preconditions expected = in.preconditions();
@@ -85,7 +85,7 @@ public class UsersResource {
     }
 
     /**
-     * Searches users: declared, not offered.
+     * Searches users: declared, but not implemented.
      *
      * @param in the request
      * @param body its body
@@ -94,10 +94,10 @@ public class UsersResource {
     @POST
     @Path("_search")
     public Response search(@BeanParam RestRequest in, InputStream body) {
-        Exchange exchange = new Exchange(edge(in), Operation.SEARCH_USERS, in, Optional.empty(), body);
+        Exchange exchange = new Exchange(transportFor(in), Operation.SEARCH_USERS, in, Optional.empty(), body);
         return exchange.answerPost(() -> {
             JsonMessage request = JsonMessage.of("SearchUsersRequest", exchange.json());
-            Preconditions expected = in.expectation(UserMessages.instance(request), Selector.NOT_GIVEN);
+            Preconditions expected = in.preconditions(UserMessages.instance(request), Selector.NOT_GIVEN);
             return exchange.call(
                     expected,
                     caller -> Outcome.<Receipt>refused(ProblemCode.NOT_IMPLEMENTED),
@@ -115,9 +115,9 @@ public class UsersResource {
     @GET
     @Path("{id}")
     public Response get(@BeanParam RestRequest in, @PathParam("id") String id) {
-        Exchange exchange = new Exchange(edge(in), Operation.GET_USER, in, Optional.of(id), null);
+        Exchange exchange = new Exchange(transportFor(in), Operation.GET_USER, in, Optional.of(id), null);
         return exchange.answer(() -> {
-            Preconditions expected = in.expectation(in.query().instance(), Selector.NOT_GIVEN);
+            Preconditions expected = in.preconditions(in.query().instance(), Selector.NOT_GIVEN);
             return exchange.call(
                     expected,
                     caller -> accounts().get(caller, new UserRef(expected, id)),
@@ -136,12 +136,12 @@ public class UsersResource {
     @PATCH
     @Path("{id}")
     public Response patch(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(in), Operation.PATCH_USER, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(transportFor(in), Operation.PATCH_USER, in, Optional.of(id), body);
         return exchange.answer(() -> patch(exchange, in, id));
     }
 
     /**
-     * Changes the user whose id is empty, which the call itself refuses. JAX-RS does not tell {@code users} from
+     * Changes the user whose id is empty, which the call itself refuses. JAX-RS does not distinguish {@code users} from
      * {@code users/}.
      *
      * @param in the request
@@ -149,8 +149,8 @@ public class UsersResource {
      * @return the answer
      */
     @PATCH
-    public Response patchNobody(@BeanParam RestRequest in, InputStream body) {
-        Exchange exchange = new Exchange(edge(in), Operation.PATCH_USER, in, Optional.of(""), body);
+    public Response patchWithoutId(@BeanParam RestRequest in, InputStream body) {
+        Exchange exchange = new Exchange(transportFor(in), Operation.PATCH_USER, in, Optional.of(""), body);
         if (!in.endsInSlash()) {
             throw new NotAllowedException("POST");
         }
@@ -177,7 +177,7 @@ public class UsersResource {
     @PUT
     @Path("{id}/email")
     public Response setEmail(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(in), Operation.SET_CONTACT_EMAIL, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(transportFor(in), Operation.SET_CONTACT_EMAIL, in, Optional.of(id), body);
         return exchange.answer(() -> {
             SetContact.Email email = UserMessages.email(exchange.json());
             Preconditions expected = in.preconditions();
@@ -200,7 +200,7 @@ public class UsersResource {
     @Path("{id}/email/_verify")
     public Response verifyEmail(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return verify(
-                new Exchange(edge(in), Operation.VERIFY_CONTACT_EMAIL, in, Optional.of(id), body),
+                new Exchange(transportFor(in), Operation.VERIFY_CONTACT_EMAIL, in, Optional.of(id), body),
                 in,
                 id,
                 (caller, command) -> accounts().verifyContactEmail(caller, command));
@@ -218,7 +218,7 @@ public class UsersResource {
     @Path("{id}/email/_resend")
     public Response resendEmailCode(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return resend(
-                new Exchange(edge(in), Operation.RESEND_CONTACT_EMAIL_CODE, in, Optional.of(id), body),
+                new Exchange(transportFor(in), Operation.RESEND_CONTACT_EMAIL_CODE, in, Optional.of(id), body),
                 in,
                 id,
                 (caller, command) -> accounts().resendContactEmailCode(caller, command),
@@ -236,7 +236,7 @@ public class UsersResource {
     @PUT
     @Path("{id}/phone")
     public Response setPhone(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(in), Operation.SET_CONTACT_PHONE, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(transportFor(in), Operation.SET_CONTACT_PHONE, in, Optional.of(id), body);
         return exchange.answer(() -> {
             SetContact.Phone phone = UserMessages.phone(exchange.json());
             Preconditions expected = in.preconditions();
@@ -259,7 +259,7 @@ public class UsersResource {
     @Path("{id}/phone/_verify")
     public Response verifyPhone(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return verify(
-                new Exchange(edge(in), Operation.VERIFY_CONTACT_PHONE, in, Optional.of(id), body),
+                new Exchange(transportFor(in), Operation.VERIFY_CONTACT_PHONE, in, Optional.of(id), body),
                 in,
                 id,
                 (caller, command) -> accounts().verifyContactPhone(caller, command));
@@ -277,7 +277,7 @@ public class UsersResource {
     @Path("{id}/phone/_resend")
     public Response resendPhoneCode(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return resend(
-                new Exchange(edge(in), Operation.RESEND_CONTACT_PHONE_CODE, in, Optional.of(id), body),
+                new Exchange(transportFor(in), Operation.RESEND_CONTACT_PHONE_CODE, in, Optional.of(id), body),
                 in,
                 id,
                 (caller, command) -> accounts().resendContactPhoneCode(caller, command),
@@ -296,7 +296,7 @@ public class UsersResource {
         });
     }
 
-    /** The body is the whole request here, so the query says nothing; the id of the path wins. */
+    /** The body is the whole request here, so the query is ignored; the id of the path wins. */
     private static Response resend(
             Exchange exchange,
             RestRequest in,
@@ -307,7 +307,8 @@ public class UsersResource {
             JsonMessage request = JsonMessage.of("ResendContactCodeRequest", exchange.json());
             request.text("id");
             Verification verification = UserMessages.resend(request);
-            Preconditions expected = in.expectation(UserMessages.instance(request), UserMessages.organization(request));
+            Preconditions expected =
+                    in.preconditions(UserMessages.instance(request), UserMessages.organization(request));
             return exchange.call(
                     expected, caller -> call.apply(caller, new ResendCode(expected, id, verification)), done(notation));
         });
@@ -318,13 +319,13 @@ public class UsersResource {
      *
      * @param in the request
      * @param id the user's id
-     * @param body its body, which says nothing
+     * @param body its body, which is ignored
      * @return the answer
      */
     @POST
     @Path("{id}/_deactivate")
     public Response deactivate(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(in), Operation.DEACTIVATE_USER, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(transportFor(in), Operation.DEACTIVATE_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().deactivate(caller, command)));
     }
@@ -334,13 +335,13 @@ public class UsersResource {
      *
      * @param in the request
      * @param id the user's id
-     * @param body its body, which says nothing
+     * @param body its body, which is ignored
      * @return the answer
      */
     @POST
     @Path("{id}/_activate")
     public Response activate(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(in), Operation.ACTIVATE_USER, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(transportFor(in), Operation.ACTIVATE_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().activate(caller, command)));
     }
@@ -350,13 +351,13 @@ public class UsersResource {
      *
      * @param in the request
      * @param id the user's id
-     * @param body its body, which says nothing
+     * @param body its body, which is ignored
      * @return the answer
      */
     @POST
     @Path("{id}/_lock")
     public Response lock(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(in), Operation.LOCK_USER, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(transportFor(in), Operation.LOCK_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().lock(caller, command)));
     }
@@ -366,13 +367,13 @@ public class UsersResource {
      *
      * @param in the request
      * @param id the user's id
-     * @param body its body, which says nothing
+     * @param body its body, which is ignored
      * @return the answer
      */
     @POST
     @Path("{id}/_unlock")
     public Response unlock(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
-        Exchange exchange = new Exchange(edge(in), Operation.UNLOCK_USER, in, Optional.of(id), body);
+        Exchange exchange = new Exchange(transportFor(in), Operation.UNLOCK_USER, in, Optional.of(id), body);
         return exchange.answerPost(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().unlock(caller, command)));
     }
@@ -387,7 +388,7 @@ public class UsersResource {
     @DELETE
     @Path("{id}")
     public Response delete(@BeanParam RestRequest in, @PathParam("id") String id) {
-        Exchange exchange = new Exchange(edge(in), Operation.DELETE_USER, in, Optional.of(id), null);
+        Exchange exchange = new Exchange(transportFor(in), Operation.DELETE_USER, in, Optional.of(id), null);
         return exchange.answer(
                 () -> oneUser(exchange, in, id, (caller, command) -> accounts().delete(caller, command)));
     }
@@ -409,14 +410,14 @@ public class UsersResource {
     }
 
     /**
-     * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
-     * a root is also found by applications of the host that serve every root there is.
+     * Whether a request came by a path that is meant to lead here. For a sub-resource, the host makes sure of that; a root
+     * resource is also found by applications of the host that serve every root resource there is.
      */
     boolean isMeant(RestRequest in) {
         return true;
     }
 
-    private TransportContext edge(RestRequest in) {
+    private TransportContext transportFor(RestRequest in) {
         if (!isMeant(in)) {
             throw new NotFoundException();
         }

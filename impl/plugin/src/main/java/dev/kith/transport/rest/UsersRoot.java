@@ -17,7 +17,7 @@ public class UsersRoot extends UsersResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     @Inject
     public UsersRoot(TransportContext transport) {

@@ -1,8 +1,8 @@
 /**
- * The calls as JSON over HTTP, and the page behind the link of a verification mail, with JAX-RS and nothing beyond it.
+ * The calls as JSON over HTTP, and the pages that the links in mails open, with nothing but JAX-RS.
  *
- * <p>Bodies are read from the raw stream by our own strict reader, because the servers' readers differ in what they
- * accept. Nothing here is found by scanning: the two {@code Application} classes name what belongs to them.
+ * <p>Bodies are read from the raw stream by Kith's own strict reader, because the readers of servers differ in what they
+ * accept. Nothing here is found by scanning: the two {@code Application} classes list what belongs to them.
  */
 @NullMarked
 package dev.kith.transport.rest;

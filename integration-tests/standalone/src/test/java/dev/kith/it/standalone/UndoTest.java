@@ -40,7 +40,7 @@ class UndoTest {
                     "token=" + URLEncoder.encode(token, UTF_8),
                     Map.of("Content-Type", "application/x-www-form-urlencoded"));
 
-            assertThat(Jsoup.parse(undone.body()).select("h1").text()).isEqualTo("The change is undone");
+            assertThat(Jsoup.parse(undone.body()).select("h1").text()).isEqualTo("The change has been undone");
             assertThat(runner.call(runner.token(), "GET", "/resources/v3alpha/users/demo", "")
                             .body())
                     .contains("\"email\":{\"address\":\"dora@example.com\",\"isVerified\":true}");

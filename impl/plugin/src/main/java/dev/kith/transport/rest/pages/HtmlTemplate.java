@@ -9,16 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * HTML with places ({@code {{name}}}) for texts, in elements and in quoted attributes. Texts are escaped for both; what is
- * put into a place is never looked at for places again.
+ * HTML with placeholders ({@code {{name}}}) for texts, in elements and in quoted attributes. Texts are escaped for both; an
+ * inserted text is never searched for placeholders again.
  */
 public record HtmlTemplate(String source) {
-    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
-    /** HTML that is put in as it is. */
+    /** HTML that is inserted as it is. */
     public record Markup(String html) {}
 
-    /** A template that stands beside this class. */
+    /** A template in the package of this class. */
     static HtmlTemplate of(String name) {
         return new HtmlTemplate(resource(name));
     }
@@ -35,24 +35,24 @@ public record HtmlTemplate(String source) {
     }
 
     /**
-     * Fills in the places.
+     * Fills in the placeholders.
      *
-     * @param values one for each place: {@link Markup}, or a text to escape
+     * @param values one for each placeholder: {@link Markup}, or a text to escape
      */
     public Markup render(Map<String, ?> values) {
-        Matcher place = PLACE.matcher(source);
+        Matcher placeholder = PLACEHOLDER.matcher(source);
         StringBuilder html = new StringBuilder();
-        while (place.find()) {
-            place.appendReplacement(html, "");
-            html.append(value(values, place.group(1)));
+        while (placeholder.find()) {
+            placeholder.appendReplacement(html, "");
+            html.append(value(values, placeholder.group(1)));
         }
-        return new Markup(place.appendTail(html).toString());
+        return new Markup(placeholder.appendTail(html).toString());
     }
 
     private static String value(Map<String, ?> values, String name) {
         Object value = values.get(name);
         if (value == null) {
-            throw new IllegalStateException("nothing to put into the place " + name);
+            throw new IllegalStateException("no value for the placeholder " + name);
         }
         return value instanceof Markup markup ? markup.html() : escaped(value.toString());
     }

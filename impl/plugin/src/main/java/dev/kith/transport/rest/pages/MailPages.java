@@ -11,22 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Answers with pages that nobody stores, frames or follows, and that run nothing. */
+/** Answers with pages that must not be stored, framed or indexed, and that run no code. */
 final class MailPages {
     private static final int OK = 200;
 
     private MailPages() {}
 
-    /** The page, on a path that is meant; whatever goes wrong in making it is told by its incident alone. */
+    /** The page, on a path that is meant; a failure to make it is reported by its incident id only. */
     static Response answer(RestRequest in, boolean meant, Supplier<Response> page) {
         if (!meant || in.endsInSlash()) {
             throw new NotFoundException();
         }
         try {
             return page.get();
-        } catch (RuntimeException | StackOverflowError accident) {
-            String message = Incident.report("mail page", accident).message();
-            return html(Refusal.ACCIDENT.http(), VerificationPage.accident(message));
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            String message = Incident.report("mail page", unexpected).message();
+            return html(Refusal.FAILURE.http(), VerificationPage.failure(message));
         }
     }
 

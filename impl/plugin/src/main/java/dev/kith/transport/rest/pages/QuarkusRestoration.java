@@ -8,7 +8,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 
-/** The page that undoes a change in a Quarkus application. */
+/** The page for undoing a change, in a Quarkus application. */
 @Path("ui/login/mail/undo")
 @RequestScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.ON)
@@ -19,7 +19,7 @@ public class QuarkusRestoration extends RestorationResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     @Inject
     public QuarkusRestoration(TransportContext transport) {

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 
-/** The verification page in a Quarkus application. */
+/** The verification page, in a Quarkus application. */
 @Path("ui/login/mail/verification")
 @RequestScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.ON)
@@ -19,7 +19,7 @@ public class QuarkusVerification extends VerificationResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     @Inject
     public QuarkusVerification(TransportContext transport) {

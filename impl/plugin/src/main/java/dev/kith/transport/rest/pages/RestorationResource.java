@@ -14,15 +14,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page behind the link of a notice that a verified address or number was replaced. Mail scanners open links before
- * people do, so that opening it shows what would be done and does nothing; only its button undoes the change. A host that
- * has its own place for the page uses this class as a sub-resource; everywhere else {@link RestorationRoot} gives it its
- * path.
+ * The page that opens from the link in a notice that a verified address or number was replaced. Mail scanners open links
+ * before people do, so opening it only shows what would be done; only its button undoes the change. A host that has its own
+ * path for the page uses this class as a sub-resource; everywhere else {@link RestorationRoot} gives it its path.
  */
 public class RestorationResource {
     private final @Nullable TransportContext transport;
 
-    /** For proxies. What such an object serves itself ends as an accident. */
+    /** For proxies. Such an object admits no request: each one ends as an unexpected failure. */
     public RestorationResource() {
         this.transport = null;
     }
@@ -30,7 +29,7 @@ public class RestorationResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     public RestorationResource(TransportContext transport) {
         this.transport = transport;
@@ -82,8 +81,8 @@ public class RestorationResource {
     }
 
     /**
-     * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
-     * a root is also found by applications of the host that serve every root there is.
+     * Whether a request came by a path that is meant to lead here. For a sub-resource, the host makes sure of that; a root
+     * resource is also found by applications of the host that serve every root resource there is.
      */
     boolean isMeant(RestRequest in) {
         return true;

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 
-/** The page that undoes a change at its own path. */
+/** The page for undoing a change, at its own path. */
 @Path("undo")
 @RequestScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
@@ -19,7 +19,7 @@ public class RestorationRoot extends RestorationResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     @Inject
     public RestorationRoot(TransportContext transport) {

@@ -10,12 +10,12 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** The pages behind the links of mails. */
+/** The pages that the links in mails open. */
 @ApplicationPath(VerificationApplication.PATH)
 @ApplicationScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
 public class VerificationApplication extends Application {
-    /** Where it is unless the application that carries it says otherwise. */
+    /** The path, unless the application that contains Kith sets another one. */
     static final String PATH = "ui/login/mail";
 
     /** For CDI and JAX-RS. */
@@ -27,7 +27,7 @@ public class VerificationApplication extends Application {
                 VerificationRoot.class, RestorationRoot.class, RouteMapper.class, UnexpectedExceptionMapper.class);
     }
 
-    /** The path of a description that one implementation offers unasked is an unknown path here like any other. */
+    /** One implementation serves a description of the API at a path of its own by default; here that path is unknown. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of("jersey.config.server.wadl.disableWadl", true);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The values of the links in mails, from their query or from the form that their page shows. */
+/** The values of the links in mails, from their query or from the form on their page. */
 final class VerificationForm {
     static final String TYPE = "application/x-www-form-urlencoded";
     static final String TOKEN = "token";
@@ -79,7 +79,7 @@ final class VerificationForm {
                 : Optional.of(new Link(user.get(), code.get(), ""));
     }
 
-    /** A value that is given exactly once, is not empty or overlong, and has a form in HTML and in every database. */
+    /** A value that is given exactly once, is neither empty nor too long, and can be written in HTML and in every database. */
     private static Optional<String> one(Map<String, List<String>> values, String name, int longest) {
         List<String> given = values.getOrDefault(name, List.of());
         return given.stream()

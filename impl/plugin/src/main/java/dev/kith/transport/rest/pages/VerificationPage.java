@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-/** The pages behind the links of mails: HTML without scripts, pictures or anything from elsewhere. */
+/** The pages that the links in mails open: HTML without scripts, images or anything loaded from elsewhere. */
 final class VerificationPage {
     private static final String STYLE = HtmlTemplate.resource("page.css");
 
-    /** Nothing but the one style sheet is allowed to act in the page, and nobody may put it into a frame. */
+    /** Allows the page nothing but its one style sheet, and forbids framing it. */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src '" + hash(STYLE)
             + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -32,14 +32,14 @@ final class VerificationPage {
 
     private VerificationPage() {}
 
-    /** Why a link does nothing, as its holder is told. */
+    /** Why a link has no effect, as its page says. */
     enum Refusal {
         MALFORMED(400),
         INVALID(400),
         EXPIRED(410),
         ATTEMPTS(410),
         CONFLICT(409),
-        ACCIDENT(500);
+        FAILURE(500);
 
         private final int http;
 
@@ -51,7 +51,7 @@ final class VerificationPage {
             return http;
         }
 
-        /** Whatever does not say that its holder has the right code is one and the same refusal. */
+        /** Everything that does not prove that the holder of the link has the right code is the same refusal. */
         static Refusal of(ProblemCode code) {
             return switch (code) {
                 case CODE_EXPIRED -> EXPIRED;
@@ -97,14 +97,14 @@ final class VerificationPage {
         return page("restored", VERIFIED, Map.of("address", address));
     }
 
-    /** No codes are tried here. */
+    /** An undo link has no code that could be tried too often. */
     static String undoRefused(Refusal refusal) {
-        Refusal told = refusal == Refusal.ATTEMPTS ? Refusal.INVALID : refusal;
-        return page("undo-" + told.key(), REFUSED, Map.of());
+        Refusal shown = refusal == Refusal.ATTEMPTS ? Refusal.INVALID : refusal;
+        return page("undo-" + shown.key(), REFUSED, Map.of());
     }
 
-    static String accident(String message) {
-        return page(Refusal.ACCIDENT.key(), REFUSED, Map.of("hint", message));
+    static String failure(String message) {
+        return page(Refusal.FAILURE.key(), REFUSED, Map.of("hint", message));
     }
 
     private static String page(String key, HtmlTemplate content, Map<String, String> values) {

@@ -16,14 +16,14 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page behind the link of a verification mail. Mail scanners open links before people do, so that opening it shows what
- * would be done and does nothing; only its button redeems the code. A host that has its own place for the page uses this
- * class as a sub-resource; everywhere else {@link VerificationRoot} gives it its path.
+ * The page that opens from the link in a verification mail. Mail scanners open links before people do, so opening it only
+ * shows what would be done; only its button redeems the code. A host that has its own path for the page uses this class as a
+ * sub-resource; everywhere else {@link VerificationRoot} gives it its path.
  */
 public class VerificationResource {
     private final @Nullable TransportContext transport;
 
-    /** For proxies. What such an object serves itself ends as an accident. */
+    /** For proxies. Such an object admits no request: each one ends as an unexpected failure. */
     public VerificationResource() {
         this.transport = null;
     }
@@ -31,14 +31,14 @@ public class VerificationResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     public VerificationResource(TransportContext transport) {
         this.transport = transport;
     }
 
     /**
-     * Shows which address the link is about, and changes nothing.
+     * Shows which address the link would verify, and changes nothing.
      *
      * @param in the request
      * @return the page
@@ -79,8 +79,8 @@ public class VerificationResource {
     }
 
     /**
-     * Whether a request has come by a path that is meant to lead here. Where this is a sub-resource, the host sees to that;
-     * a root is also found by applications of the host that serve every root there is.
+     * Whether a request came by a path that is meant to lead here. For a sub-resource, the host makes sure of that; a root
+     * resource is also found by applications of the host that serve every root resource there is.
      */
     boolean isMeant(RestRequest in) {
         return true;

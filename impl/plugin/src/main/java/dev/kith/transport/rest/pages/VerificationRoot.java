@@ -8,7 +8,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 
-/** The verification page at its own path. */
+/** The verification page, at its own path. */
 @Path("verification")
 @RequestScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
@@ -19,7 +19,7 @@ public class VerificationRoot extends VerificationResource {
     /**
      * The resource.
      *
-     * @param transport what it needs
+     * @param transport what the transports need
      */
     @Inject
     public VerificationRoot(TransportContext transport) {

@@ -1,6 +1,6 @@
 /**
- * The pages behind the links of messages: a person confirms an address or undoes a change. They use what the calls
- * use, and the calls know nothing of them.
+ * The pages that the links in messages open: a person confirms an address or undoes a change. They use parts of the REST
+ * transport, which does not depend on them.
  */
 @NullMarked
 package dev.kith.transport.rest.pages;

@@ -48,7 +48,7 @@ class RestorationResourceTest {
         Document page = Jsoup.parse(answer.body());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(page.select(".address").text()).isEqualTo("<old>@mouse.com");
-        assertThat(page.select("form[method=post][action=undo] button").text()).isEqualTo("Take it back");
+        assertThat(page.select("form[method=post][action=undo] button").text()).isEqualTo("Undo the change");
         assertThat(page.select("input[name=token]").val()).isEqualTo("t0k-en_.k1");
         assertThat(page.select("script, img, link")).isEmpty();
         assertThat(restoration.calls).containsExactly("look t0k-en_.k1");
@@ -68,7 +68,7 @@ class RestorationResourceTest {
 
         Document page = Jsoup.parse(answer.body());
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(page.select("h1").text()).isEqualTo("The change is undone");
+        assertThat(page.select("h1").text()).isEqualTo("The change has been undone");
         assertThat(page.select(".address").text()).isEqualTo("<old>@mouse.com");
         assertThat(page.select("form")).isEmpty();
         assertThat(restoration.calls).containsExactly("restore t0k-en_.k1");
@@ -76,7 +76,7 @@ class RestorationResourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CODE_INVALID, 400, This link does not work any more",
+        "CODE_INVALID, 400, This link no longer works",
         "CODE_EXPIRED, 410, This link has expired",
         "CONFLICT, 409, Please try again"
     })

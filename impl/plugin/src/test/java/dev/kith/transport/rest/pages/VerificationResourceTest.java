@@ -96,9 +96,9 @@ class VerificationResourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CODE_INVALID, 400, This link does not work any more",
-        "CODE_EMPTY, 400, This link does not work any more",
-        "USER_NOT_FOUND, 400, This link does not work any more",
+        "CODE_INVALID, 400, This link no longer works",
+        "CODE_EMPTY, 400, This link no longer works",
+        "USER_NOT_FOUND, 400, This link no longer works",
         "CODE_EXPIRED, 410, This link has expired",
         "CODE_ATTEMPTS, 410, Too many wrong codes",
         "CONFLICT, 409, Please try again"
@@ -153,7 +153,7 @@ class VerificationResourceTest {
         HttpResponse<String> answer = server.send(server.anonymous("GET", PAGE + query, ""));
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(Jsoup.parse(answer.body()).select("h1").text()).isEqualTo("This link is not complete");
+        assertThat(Jsoup.parse(answer.body()).select("h1").text()).isEqualTo("This link is incomplete");
         assertThat(links.calls).isEmpty();
     }
 
