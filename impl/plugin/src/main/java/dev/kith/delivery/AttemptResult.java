@@ -8,7 +8,7 @@ import dev.kith.core.Outbox.Leased;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is to become of a message after a try. */
+/** What happens to a message after an attempt. */
 sealed interface AttemptResult {
     void write(Outbox outbox, Leased leased, Instant now);
 
@@ -18,7 +18,7 @@ sealed interface AttemptResult {
         return new Close(End.DEAD, new DeliveryFailure(cause, detail).text());
     }
 
-    /** It is over. */
+    /** The message is closed. */
     record Close(End end, @Nullable String reason) implements AttemptResult {
         @Override
         public void write(Outbox outbox, Leased leased, Instant now) {
@@ -31,7 +31,7 @@ sealed interface AttemptResult {
         }
     }
 
-    /** It is tried again. */
+    /** The message is tried again. */
     record Postpone(Instant due, String reason) implements AttemptResult {
         @Override
         public void write(Outbox outbox, Leased leased, Instant now) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** An outbox that counts how the tries of this process end. Safe for several threads. */
+/** An outbox that counts how the attempts of this process end. Safe for several threads. */
 public final class CountingOutbox implements Outbox {
     private final Outbox outbox;
     private final LongAdder delivered = new LongAdder();
@@ -24,9 +24,9 @@ public final class CountingOutbox implements Outbox {
     private final Map<Cause, LongAdder> dead = new EnumMap<>(Cause.class);
 
     /**
-     * Counts from zero.
+     * Starts counting from zero.
      *
-     * @param outbox the messages
+     * @param outbox holds the messages
      */
     public CountingOutbox(Outbox outbox) {
         this.outbox = outbox;
@@ -34,15 +34,15 @@ public final class CountingOutbox implements Outbox {
     }
 
     /**
-     * How tries have ended so far.
+     * How attempts have ended so far.
      *
-     * @param delivered how many messages were handed over
-     * @param notNeeded how many were not needed any more
-     * @param postponed how many tries failed that are to be repeated
-     * @param dead how many messages were given up, for each cause
+     * @param delivered how many messages were delivered
+     * @param notNeeded how many were no longer needed
+     * @param postponed how many attempts failed and will be repeated
+     * @param dead how many messages were given up, by cause
      */
     public record Counts(long delivered, long notNeeded, long postponed, Map<Cause, Long> dead) {
-        /** What a process has that delivers nothing. */
+        /** The counts of a process that delivers nothing. */
         public static final Counts NONE = new CountingOutbox.Counts(0, 0, 0, Map.of());
 
         /** Copies the map; every cause is in it. */
@@ -56,7 +56,7 @@ public final class CountingOutbox implements Outbox {
     }
 
     /**
-     * How tries have ended so far.
+     * Returns how attempts have ended so far.
      *
      * @return the counts
      */

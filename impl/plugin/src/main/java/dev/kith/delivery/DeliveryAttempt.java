@@ -24,14 +24,14 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Tries one message: looks whether it is still worth sending, opens it, writes what people read, has it carried, and says
- * what is to become of it. Keeps nothing. Safe for several threads.
+ * Makes one attempt to deliver a message: checks whether it is still worth sending, decrypts it, renders its text, has it
+ * delivered, and decides what happens to it next. Stores nothing. Safe for several threads.
  */
 final class DeliveryAttempt {
-    /** Another node may have listeners; during an upgrade, for instance. */
+    /** Another node may have listeners, for instance during an upgrade. */
     private static final TryLater NO_LISTENER = new TryLater(Duration.ZERO, "no-listener");
 
-    /** Another node may understand what has happened; during an upgrade, for instance. */
+    /** Another node may understand the event, for instance during an upgrade. */
     private static final TryLater NEWER_VERSION = new TryLater(Duration.ZERO, "newer-version");
 
     private static final TryLater UNKNOWN_KEY = new TryLater(Duration.ZERO, "unknown-key");
@@ -61,13 +61,13 @@ final class DeliveryAttempt {
         this.random = random;
     }
 
-    /** A lease, with what is to be kept of it, and what is to become of its message. */
+    /** A lease as it is to be stored, and what happens to its message. */
     record Tried(Leased leased, AttemptResult result) {}
 
     /**
      * Tries a message that has been leased.
      *
-     * @throws InterruptedException when the thread is interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     Tried tryOnce(Leased leased, Instant leaseEnds) throws InterruptedException {
         OutboxMessage message = leased.message();
@@ -87,11 +87,11 @@ final class DeliveryAttempt {
         return switch (message.kind()) {
             case SEND_CODE, NOTICE -> new Tried(leased, send(leased, leaseEnds));
             case START_VERIFICATION -> new Tried(leased, start(leased, leaseEnds));
-            case EVENT -> tell(leased, leaseEnds);
+            case EVENT -> notifyListeners(leased, leaseEnds);
         };
     }
 
-    /** The storage took so long that there was no try. */
+    /** The storage took so long that no attempt was made. */
     private Tried untried(Leased leased, Instant now) {
         Leased before = new Leased(leased.message(), leased.owner(), leased.attempt() - 1, leased.accepted());
         return new Tried(
@@ -123,7 +123,7 @@ final class DeliveryAttempt {
         return judge(leased, invoker.start(service, verification, leaseEnds));
     }
 
-    private Tried tell(Leased leased, Instant leaseEnds) throws InterruptedException {
+    private Tried notifyListeners(Leased leased, Instant leaseEnds) throws InterruptedException {
         if (!renderer.canOpen(leased.message())) {
             return new Tried(leased, again(leased, UNKNOWN_KEY));
         }
@@ -136,26 +136,26 @@ final class DeliveryAttempt {
         }
         return routing.listeners().isEmpty()
                 ? new Tried(leased, again(leased, NO_LISTENER))
-                : tell(leased, routing.listeners().event(leased.message(), occurrence), leaseEnds);
+                : notifyListeners(leased, routing.listeners().event(leased.message(), occurrence), leaseEnds);
     }
 
-    /** Every listener that has not answered yet, whatever the others do. */
-    private Tried tell(Leased leased, Event event, Instant leaseEnds) throws InterruptedException {
+    /** Calls every listener that has not answered yet, whatever the others do. */
+    private Tried notifyListeners(Leased leased, Event event, Instant leaseEnds) throws InterruptedException {
         Set<String> marks = new HashSet<>(leased.accepted());
         TryLater later = null;
         for (UserEventListener listener : routing.listeners().waiting(marks)) {
-            Outcome outcome = invoker.tell(listener, event, leaseEnds);
-            if (outcome instanceof TryLater thisOne) {
-                later = thisOne;
+            Outcome outcome = invoker.handle(listener, event, leaseEnds);
+            if (outcome instanceof TryLater tryLater) {
+                later = tryLater;
             } else {
                 marks.add(EventListeners.mark(listener, outcome));
             }
         }
-        Leased told = leased.accepted(marks);
-        return new Tried(told, later == null ? heard(marks) : again(told, later));
+        Leased marked = leased.accepted(marks);
+        return new Tried(marked, later == null ? allAnswered(marks) : again(marked, later));
     }
 
-    private static AttemptResult heard(Set<String> marks) {
+    private static AttemptResult allAnswered(Set<String> marks) {
         return EventListeners.anyRefused(marks)
                 ? AttemptResult.dead(Cause.REFUSED, "listener")
                 : new AttemptResult.Close(End.DELIVERED, null);

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Keeps delivering in the background: at once when it is woken, else as often as it polls. Outlives a storage that is
- * away: says so once, asks less and less often, and says when it is back.
+ * Delivers messages in the background: at once when it is woken, otherwise as often as it polls. Survives an outage of the
+ * storage: logs it once, asks less and less often, and logs when the storage is back.
  */
 public final class DeliveryWorker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DeliveryWorker.class.getName());
@@ -46,13 +46,13 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     /**
-     * Starts to deliver.
+     * Starts delivering.
      *
-     * @param delivery what delivers
-     * @param executor whose threads work; it stays the caller's to close, after this worker
-     * @param threads how many threads work at the same time; notifiers are called on as many others
-     * @param poll how long to wait where nothing wakes the worker (another node's messages do not)
-     * @param drain how long {@link #close} waits for messages that are on their way
+     * @param delivery delivers the messages
+     * @param executor runs the threads; the caller closes it, after this worker
+     * @param threads how many threads work at the same time; notifiers are called on as many more
+     * @param poll how long to wait if nothing wakes the worker (messages of other nodes do not)
+     * @param drain how long {@link #close} waits for deliveries in progress
      * @return the worker
      */
     public static DeliveryWorker start(
@@ -65,8 +65,8 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     /**
-     * Threads for a worker, which do not keep the process alive. They have the context class loader of the caller, and nothing
-     * else of the caller's thread: a container would take them for a part of what it does there.
+     * Returns threads for a worker that do not keep the process alive. They have the context class loader of the caller, and
+     * nothing else of its thread: a container would take them for part of the work that it does there.
      *
      * @return the executor, to be closed by the caller
      */
@@ -82,28 +82,28 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     /**
-     * Threads that a container makes. They end with the executor.
+     * Returns threads that a container creates. They end with the executor.
      *
-     * @param factory makes the threads
+     * @param factory creates the threads
      * @return the executor, to be closed by the caller
      */
     public static ExecutorService threadsOf(ThreadFactory factory) {
         return Executors.newCachedThreadPool(factory);
     }
 
-    /** Has a thread look for messages now. Never blocks; to be called after the commit that stored a message. */
+    /** Makes a thread look for messages now. Never blocks. To be called after the commit that stored a message. */
     public void wake() {
-        signal.ring();
+        signal.raise();
     }
 
     /**
-     * Takes no more messages and waits for those that are on their way. What is not done in time is interrupted; its lease
-     * ends by itself, and it comes again.
+     * Takes no more messages and waits for the deliveries in progress. What is not finished in time is interrupted; its lease
+     * runs out, and the message is delivered again.
      */
     @Override
     public void close() {
         open = false;
-        loops.forEach(loop -> signal.ring());
+        loops.forEach(loop -> signal.raise());
         long deadline = System.nanoTime() + drain.toNanos();
         for (Future<?> loop : loops) {
             await(loop, deadline);
@@ -129,16 +129,16 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     /**
-     * Does one thing that is to be done, and says how long to wait before the next.
+     * Does one thing that has to be done, and returns how long to wait before the next one.
      *
-     * @param expectant whether there is probably a message; where there is probably none, one question to the storage is
-     *     enough to know
+     * @param expectant whether there is probably a message; if there probably is none, one query to the storage is enough to
+     *     know
      */
     Duration step(boolean expectant) throws InterruptedException {
         try {
             Duration pause = expectant ? deliverOrRest() : lookOrRest();
             if (failures.getAndSet(0) > 0) {
-                LOG.log(Level.INFO, "outcome=storage-back: messages are delivered again");
+                LOG.log(Level.INFO, "outcome=storage-available: messages are delivered again");
             }
             return pause;
         } catch (RuntimeException | Error e) {
@@ -152,9 +152,9 @@ public final class DeliveryWorker implements AutoCloseable {
             purgeNowAndThen();
             return idle;
         }
-        // Where there is one there may be many, and the others wait.
+        // Where there is one message there may be many, and the other threads are waiting.
         for (int i = 1; i < threads; i++) {
-            signal.ring();
+            signal.raise();
         }
         return deliverOrRest();
     }
@@ -165,7 +165,7 @@ public final class DeliveryWorker implements AutoCloseable {
         }
         purgeNowAndThen();
         Duration idle = delivery.idleTime(poll);
-        // Something due that could not be leased is in the hands of a faster worker, or no call is possible at the
+        // A message that is due but could not be leased belongs to a faster worker, or no call is possible at the
         // moment.
         return idle.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : idle;
     }
@@ -185,7 +185,7 @@ public final class DeliveryWorker implements AutoCloseable {
         if (failed == 0) {
             LOG.log(
                     Level.WARNING,
-                    "outcome=storage-away error={0}: messages wait until the storage answers again",
+                    "outcome=storage-unavailable error={0}: messages wait until the storage is available again",
                     thrown.getClass().getName());
         }
         Duration doubled = SHORTEST_WAIT.multipliedBy(1L << Math.min(failed, MOST_DOUBLINGS));
@@ -200,7 +200,9 @@ public final class DeliveryWorker implements AutoCloseable {
         } catch (ExecutionException | CancellationException e) {
             LOG.log(Level.ERROR, "outcome=worker-died error={0}", e.getClass().getName());
         } catch (TimeoutException e) {
-            LOG.log(Level.INFO, "outcome=not-drained: a message on its way is given up and comes again");
+            LOG.log(
+                    Level.INFO,
+                    "outcome=not-drained: a delivery in progress is interrupted, and its message is delivered again");
         } finally {
             loop.cancel(true);
         }

@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Who hears of events. Safe for several threads.
+ * The listeners that get events. Safe for several threads.
  *
- * <p>What is kept of an event between its tries is a set of marks: the name of each listener that has accepted it, and with
- * an exclamation mark in front the name of each that has refused it.
+ * <p>What is stored about an event between its attempts is a set of marks: the name of each listener that has accepted it, and
+ * the name of each that has refused it with an exclamation mark in front.
  */
 public final class EventListeners {
-    /** Nobody. */
+    /** No listeners. */
     public static final EventListeners NONE = new EventListeners("", List.of());
 
     private static final String REFUSED = Leased.REFUSED;
@@ -28,12 +28,11 @@ public final class EventListeners {
     private final List<UserEventListener> listeners;
 
     /**
-     * These listeners.
+     * Listeners.
      *
      * @param instance the instance that events come from
      * @param listeners the listeners
-     * @throws IllegalArgumentException when a name is too long, has no form that could be kept, or is taken; the message says
-     *     so
+     * @throws IllegalArgumentException if a name is too long, cannot be stored or is taken; the message says which
      */
     public EventListeners(String instance, List<? extends UserEventListener> listeners) {
         this.instance = instance;
@@ -84,9 +83,9 @@ public final class EventListeners {
                 occurrence.changes());
     }
 
-    /** What a listener answered, in the words that calls of plugins share. */
+    /** The answer of a listener, as the type that all calls of plugins share. */
     static Notifier.Outcome answered(UserEventListener.Outcome outcome) {
-        Objects.requireNonNull(outcome, "a listener must answer");
+        Objects.requireNonNull(outcome, "a listener must return an outcome");
         if (outcome instanceof UserEventListener.Outcome.TryLater later) {
             return new Notifier.Outcome.TryLater(later.delay(), later.reason());
         }

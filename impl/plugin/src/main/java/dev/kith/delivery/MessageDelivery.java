@@ -17,11 +17,11 @@ import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /**
- * Delivers messages, one at a time for each calling thread: lease, try, keep how it ended. No transaction and no lock is held
- * while a notifier works.
+ * Delivers messages, one at a time for each calling thread: leases a message, tries it and records the result. No transaction
+ * and no lock is held while a notifier works.
  *
- * <p>A message is delivered at least once: where this process dies, or the storage is away, between the sending and the
- * keeping of it, the message comes again with the same id. Safe for several threads.
+ * <p>A message is delivered at least once: if this process dies or the storage fails after a message was sent and before that
+ * is recorded, the message is sent again with the same id. Safe for several threads.
  */
 public final class MessageDelivery {
     private static final System.Logger LOG = System.getLogger(MessageDelivery.class.getName());
@@ -37,16 +37,16 @@ public final class MessageDelivery {
     private final Semaphore events;
 
     /**
-     * A delivery that has not looked at anything yet.
+     * A delivery.
      *
-     * @param outbox the messages
-     * @param renderer opens and writes them
-     * @param routing carry them
-     * @param policy how patient to be
-     * @param threads where notifiers are called; it needs a free thread for each thread that calls {@link #deliverNext},
-     *     beside that thread itself
+     * @param outbox holds the messages
+     * @param renderer decrypts and renders them
+     * @param routing chooses who delivers them
+     * @param policy time-outs and retries
+     * @param threads calls notifiers; needs a free thread for each thread that calls {@link #deliverNext}, in addition to that
+     *     thread itself
      * @param clock the time
-     * @param random spreads the tries and names the leases; must be safe for several threads
+     * @param random spreads the attempts and names the leases; must be safe for several threads
      */
     public MessageDelivery(
             Outbox outbox,
@@ -69,7 +69,7 @@ public final class MessageDelivery {
     /**
      * Tries every message that is due, in the calling thread.
      *
-     * @return how many there were
+     * @return how many messages there were
      * @throws InterruptedException as with {@link #deliverNext}
      */
     public int deliverDue() throws InterruptedException {
@@ -81,20 +81,21 @@ public final class MessageDelivery {
     }
 
     /**
-     * Tries one message that is due, in the calling thread; those to people before events, as there may be very many events
-     * where a listener is away.
+     * Tries one message that is due, in the calling thread. Messages to people come before events, because there may be very
+     * many events if a listener is down.
      *
-     * @return false when none is due
-     * @throws InterruptedException when the thread is interrupted; the message comes again when its lease has ended
-     * @throws RuntimeException when the storage fails
+     * @return false if none is due
+     * @throws InterruptedException if the thread is interrupted; the message is tried again when its lease has ended
+     * @throws RuntimeException if the storage fails
      */
     public boolean deliverNext() throws InterruptedException {
-        recorder.writeWhatIsLeft(clock.instant());
-        return (invoker.carries() && deliverNext(MessageKind.TO_PEOPLE)) || (invoker.tells() && tellNext());
+        recorder.writePending(clock.instant());
+        return (invoker.canCallNotifiers() && deliverNext(MessageKind.TO_PEOPLE))
+                || (invoker.canCallListeners() && deliverNextEvent());
     }
 
-    /** Never as many at the same time as there are threads: listeners may hang, and people wait for their codes. */
-    private boolean tellNext() throws InterruptedException {
+    /** There are always fewer events in progress than threads: listeners may hang while people wait for their codes. */
+    private boolean deliverNextEvent() throws InterruptedException {
         if (!events.tryAcquire()) {
             return false;
         }
@@ -109,23 +110,23 @@ public final class MessageDelivery {
         Instant now = clock.instant();
         List<Leased> leased = outbox.lease(kinds, leaseName(), 1, now, policy.lease());
         for (Leased one : leased) {
-            keep(attempt.tryOnce(one, now.plus(policy.lease())));
+            record(attempt.tryOnce(one, now.plus(policy.lease())));
         }
         return !leased.isEmpty();
     }
 
     /**
-     * How long nothing will be due, as far as can be told now. Verdicts that the storage has not taken yet are written first.
-     * Events that must wait for another event are not due: who tells that one looks for them next.
+     * Returns how long nothing will be due, as far as is known now. Results that the storage has not accepted yet are written
+     * first. Events that must wait for another event are not due: the thread that delivers that one looks for them next.
      *
      * @param most the longest answer
      * @return the time until the next message is due
      */
     Duration idleTime(Duration most) {
         Instant now = clock.instant();
-        recorder.writeWhatIsLeft(now);
-        boolean tells = invoker.tells() && events.availablePermits() > 0;
-        Instant due = outbox.nextDue(tells ? MessageKind.ALL : MessageKind.TO_PEOPLE);
+        recorder.writePending(now);
+        boolean eventsToo = invoker.canCallListeners() && events.availablePermits() > 0;
+        Instant due = outbox.nextDue(eventsToo ? MessageKind.ALL : MessageKind.TO_PEOPLE);
         if (due == null) {
             return most;
         }
@@ -134,18 +135,18 @@ public final class MessageDelivery {
     }
 
     /**
-     * Says to those who carry messages that no more are due for now.
+     * Tells the notifiers that no more messages are due for now.
      *
-     * @throws InterruptedException when the thread is interrupted
+     * @throws InterruptedException if the thread is interrupted
      */
     void idle() throws InterruptedException {
         invoker.idle();
     }
 
     /**
-     * Removes messages that were closed long ago, and what was kept with them; a limited number at a time.
+     * Removes messages that were closed long ago, and what was stored with them; a limited number at a time.
      *
-     * @return how many rows
+     * @return how many rows were removed
      */
     public int purge() {
         return outbox.purge(clock.instant().minus(policy.keep()));
@@ -161,7 +162,7 @@ public final class MessageDelivery {
         return HexFormat.of().formatHex(name);
     }
 
-    private void keep(DeliveryAttempt.Tried tried) {
+    private void record(DeliveryAttempt.Tried tried) {
         log(tried.leased(), tried.result());
         recorder.write(new OutcomeRecorder.AttemptRecord(tried.leased(), tried.result(), clock.instant()));
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Who carries which message. Says once for each channel that nobody does. Safe for several threads. */
+/** Which notifiers deliver which messages. Logs once for each channel that it has none. Safe for several threads. */
 public final class NotifierRouting {
     private static final System.Logger LOG = System.getLogger(NotifierRouting.class.getName());
 
@@ -21,11 +21,11 @@ public final class NotifierRouting {
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     /**
-     * These and no others.
+     * Routes messages to these notifiers.
      *
-     * @param routes the notifiers of each channel; a message goes to the first, and to the next where one cannot take it now
-     * @param service the outside service that makes and sends codes by itself, {@code null} for none
-     * @param listeners who hears of events
+     * @param routes the notifiers of each channel; a message goes to the first, and to the next if one cannot take it now
+     * @param service the external service that generates and sends codes itself, {@code null} for none
+     * @param listeners the listeners that get events
      */
     public NotifierRouting(
             Map<Notifier.Channel, List<Notifier>> routes,
@@ -36,13 +36,13 @@ public final class NotifierRouting {
         this.listeners = listeners;
     }
 
-    /** The notifiers of a channel, in the order in which they are asked; empty where there is none. */
+    /** The notifiers of a channel, in the order in which they are tried; empty if there are none. */
     List<Notifier> notifiers(ContactChannel channel) {
         List<Notifier> notifiers = routes.getOrDefault(channel.notifierChannel(), List.of());
         if (notifiers.isEmpty() && missing.add("notifier " + channel)) {
             LOG.log(
                     Level.WARNING,
-                    "channel={0} outcome=no-notifier: nothing carries messages of this channel, they are not delivered;"
+                    "channel={0} outcome=no-notifier: no notifier carries this channel, so its messages are not delivered;"
                             + " add a dev.kith.spi.Notifier that carries it, or configure kith.mail.host for e-mail",
                     channel.notifierChannel());
         }
@@ -54,8 +54,8 @@ public final class NotifierRouting {
         if (service == null && missing.add("service " + channel)) {
             LOG.log(
                     Level.WARNING,
-                    "channel={0} outcome=no-verification-service: verifications wait that only an outside service can"
-                            + " start; add the dev.kith.spi.VerificationService back, or have users ask for new codes",
+                    "channel={0} outcome=no-verification-service: verifications are waiting that only an external service"
+                            + " can start; add the dev.kith.spi.VerificationService back, or have users request new codes",
                     channel.notifierChannel());
         }
         return service;

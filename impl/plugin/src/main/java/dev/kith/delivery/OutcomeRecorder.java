@@ -8,16 +8,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Writes verdicts into the outbox. One that the storage does not take is kept and written first when it is back: a message
- * that was sent while the storage went away is not sent again, unless another worker was faster. There are never more of
- * them than threads, because nothing is leased before they are written.
+ * Writes the results of attempts into the outbox. A result that the storage does not accept is kept and written first when the
+ * storage is back: a message that was sent just before the storage failed is not sent again, unless another worker was faster.
+ * There are never more such results than threads, because nothing is leased before they are written.
  */
 final class OutcomeRecorder {
-    /** Whatever the storage has against a verdict, it must not stop the delivery for ever. */
+    /** Whatever reason the storage has to reject a result, it must not stop the delivery forever. */
     private static final Duration LONGEST_KEPT = Duration.ofMinutes(10);
 
     private final Outbox outbox;
-    private final Queue<AttemptRecord> left = new ConcurrentLinkedQueue<>();
+    private final Queue<AttemptRecord> pending = new ConcurrentLinkedQueue<>();
 
     OutcomeRecorder(Outbox outbox) {
         this.outbox = outbox;
@@ -29,19 +29,19 @@ final class OutcomeRecorder {
         try {
             entry.result.write(outbox, entry.leased, entry.at);
         } catch (RuntimeException e) {
-            left.add(entry);
+            pending.add(entry);
             throw e;
         }
     }
 
-    /** Also after the lease has ended: the outbox takes nothing from a lease that is lost. */
-    void writeWhatIsLeft(Instant now) {
-        AttemptRecord entry = left.poll();
+    /** Writes them even after the lease has ended: the outbox ignores a lease that is lost. */
+    void writePending(Instant now) {
+        AttemptRecord entry = pending.poll();
         while (entry != null) {
             if (entry.at.plus(LONGEST_KEPT).isAfter(now)) {
                 write(entry);
             }
-            entry = left.poll();
+            entry = pending.poll();
         }
     }
 }

@@ -24,37 +24,37 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Calls those who carry messages, each within the time-out and none after the end of the lease. Whatever reasons they give
- * come back {@linkplain ReasonSanitizer tidy}. Safe for several threads.
+ * Calls notifiers, listeners and the verification service, each within the time-out and none after the end of the lease. The
+ * reasons that they give come back {@linkplain ReasonSanitizer sanitized}. Safe for several threads.
  */
 final class PluginInvoker {
     private static final System.Logger LOG = System.getLogger(PluginInvoker.class.getName());
     private static final int MOST_STUCK_CALLS = 64;
 
     private final Duration timeout;
-    private final TimeLimiter calls;
-    private final TimeLimiter tellings;
+    private final TimeLimiter notifierCalls;
+    private final TimeLimiter listenerCalls;
     private final Clock clock;
     private final Set<Notifier> used = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     PluginInvoker(Duration timeout, ExecutorService threads, Clock clock) {
         this.timeout = timeout;
-        this.calls = new TimeLimiter(threads, "notifiers", MOST_STUCK_CALLS);
-        this.tellings = new TimeLimiter(threads, "listeners", MOST_STUCK_CALLS);
+        this.notifierCalls = new TimeLimiter(threads, "notifiers", MOST_STUCK_CALLS);
+        this.listenerCalls = new TimeLimiter(threads, "listeners", MOST_STUCK_CALLS);
         this.clock = clock;
     }
 
-    /** False where so many calls of those who carry messages to people are stuck that there should be no new ones. */
-    boolean carries() {
-        return calls.available();
+    /** False if so many calls of notifiers are stuck that there should be no new ones. */
+    boolean canCallNotifiers() {
+        return notifierCalls.available();
     }
 
-    /** False where so many calls of listeners are stuck that there should be no new ones. */
-    boolean tells() {
-        return tellings.available();
+    /** False if so many calls of listeners are stuck that there should be no new ones. */
+    boolean canCallListeners() {
+        return listenerCalls.available();
     }
 
-    /** Whether what is left of a lease is enough for a call. */
+    /** Whether the rest of a lease is long enough for a call. */
     boolean hasTime(Instant leaseEnds) {
         return left(leaseEnds).compareTo(timeout.dividedBy(2)) >= 0;
     }
@@ -70,47 +70,47 @@ final class PluginInvoker {
     }
 
     Outcome send(List<Notifier> notifiers, Notification notification, Instant leaseEnds) throws InterruptedException {
-        return ReasonSanitizer.tidy(askInTurn(notifiers, notification, leaseEnds), notification);
+        return ReasonSanitizer.sanitize(askInTurn(notifiers, notification, leaseEnds), notification);
     }
 
     /**
-     * The first notifier, and the next as long as none can take the message now. A refusal is final: another way would not
-     * make the address a better one.
+     * Calls the first notifier, and the next one as long as none can take the message now. A refusal is final: another notifier
+     * would not make the address a better one.
      */
     private Outcome askInTurn(List<Notifier> notifiers, Notification notification, Instant leaseEnds)
             throws InterruptedException {
-        Map<String, TryLater> passes = new LinkedHashMap<>();
+        Map<String, TryLater> postponed = new LinkedHashMap<>();
         for (Notifier notifier : notifiers) {
-            if (!passes.isEmpty() && !hasTime(leaseEnds)) {
+            if (!postponed.isEmpty() && !hasTime(leaseEnds)) {
                 break;
             }
             Outcome outcome = deliver(notifier, notification, leaseEnds);
             if (!(outcome instanceof TryLater later)) {
                 return outcome;
             }
-            passes.put(notifier.name(), later);
+            postponed.put(notifier.name(), later);
         }
-        return together(passes);
+        return combined(postponed);
     }
 
     private Outcome deliver(Notifier notifier, Notification notification, Instant leaseEnds)
             throws InterruptedException {
         try {
-            return calls.call(allowed(leaseEnds), () -> notifier.deliver(notification));
+            return notifierCalls.call(allowed(leaseEnds), () -> notifier.deliver(notification));
         } finally {
             used.add(notifier);
         }
     }
 
-    /** As soon as the first of them may be asked again. */
-    private static Outcome together(Map<String, TryLater> passes) {
-        if (passes.size() == 1) {
-            return passes.values().iterator().next();
+    /** One outcome for all of them: the message is tried again as soon as the first of them may be called again. */
+    private static Outcome combined(Map<String, TryLater> postponed) {
+        if (postponed.size() == 1) {
+            return postponed.values().iterator().next();
         }
-        String reasons = passes.entrySet().stream()
-                .map(pass -> pass.getKey() + ":" + pass.getValue().reason())
+        String reasons = postponed.entrySet().stream()
+                .map(entry -> entry.getKey() + ":" + entry.getValue().reason())
                 .collect(joining(" "));
-        Duration delay = passes.values().stream()
+        Duration delay = postponed.values().stream()
                 .map(TryLater::delay)
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
@@ -119,27 +119,27 @@ final class PluginInvoker {
 
     Outcome start(VerificationService service, Verification verification, Instant leaseEnds)
             throws InterruptedException {
-        return ReasonSanitizer.tidy(
-                calls.call(allowed(leaseEnds), () -> service.start(verification)), verification.recipient());
+        return ReasonSanitizer.sanitize(
+                notifierCalls.call(allowed(leaseEnds), () -> service.start(verification)), verification.recipient());
     }
 
-    Outcome tell(UserEventListener listener, Event event, Instant leaseEnds) throws InterruptedException {
+    Outcome handle(UserEventListener listener, Event event, Instant leaseEnds) throws InterruptedException {
         if (!hasTime(leaseEnds)) {
             return Outcome.tryLater("slow-listener");
         }
-        Outcome outcome = ReasonSanitizer.tidy(
-                tellings.call(allowed(leaseEnds), () -> EventListeners.answered(listener.handle(event))));
+        Outcome outcome = ReasonSanitizer.sanitize(
+                listenerCalls.call(allowed(leaseEnds), () -> EventListeners.answered(listener.handle(event))));
         if (!(outcome instanceof Outcome.Accepted)) {
             LOG.log(Level.DEBUG, "message={0} listener={1} outcome={2}", event.id(), listener.name(), outcome);
         }
         return outcome;
     }
 
-    /** Tells the notifiers that were called since the last time that nothing more is due. */
+    /** Tells the notifiers that were called since the last time that no more messages are due. */
     void idle() throws InterruptedException {
         for (Notifier notifier : List.copyOf(used)) {
             used.remove(notifier);
-            Outcome outcome = calls.call(timeout, () -> {
+            Outcome outcome = notifierCalls.call(timeout, () -> {
                 notifier.idle();
                 return Outcome.accepted();
             });

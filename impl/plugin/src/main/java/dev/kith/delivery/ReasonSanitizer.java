@@ -6,35 +6,35 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Classes of error as plugins tell them. They are kept and logged, so what plugins must not tell is taken out here. */
+/** Cleans the error classes that plugins report. They are stored and logged, so what must not be in them is removed here. */
 final class ReasonSanitizer {
     private static final int LONGEST = 100;
-    private static final String UNTOLD = "untold";
+    private static final String NOT_GIVEN = "not-given";
 
     private ReasonSanitizer() {}
 
-    static Outcome tidy(Outcome outcome, Notification notification) {
+    static Outcome sanitize(Outcome outcome, Notification notification) {
         String link = notification.optionalLink().map(URI::toString).orElse("");
-        return tidy(outcome, notification.recipient(), notification.code(), link);
+        return sanitize(outcome, notification.recipient(), notification.code(), link);
     }
 
-    /** The same outcome with a reason of one short line of plain characters that repeats no secret. */
-    static Outcome tidy(Outcome outcome, String... secrets) {
+    /** The same outcome, with its reason as one short line of plain characters that does not repeat a secret. */
+    static Outcome sanitize(Outcome outcome, String... secrets) {
         if (outcome instanceof Outcome.TryLater later) {
-            return new Outcome.TryLater(later.delay(), tidy(later.reason(), secrets));
+            return new Outcome.TryLater(later.delay(), sanitize(later.reason(), secrets));
         }
         return outcome instanceof Outcome.Refused refused
-                ? new Outcome.Refused(tidy(refused.reason(), secrets))
+                ? new Outcome.Refused(sanitize(refused.reason(), secrets))
                 : outcome;
     }
 
-    /** A reason that repeats a secret is withheld as a whole. */
-    private static String tidy(@Nullable String reason, String... secrets) {
+    /** A reason that repeats a secret is withheld entirely. */
+    private static String sanitize(@Nullable String reason, String... secrets) {
         if (reason == null || reason.isBlank()) {
-            return UNTOLD;
+            return NOT_GIVEN;
         }
         for (String secret : secrets) {
-            if (tells(reason, secret)) {
+            if (repeats(reason, secret)) {
                 return "withheld";
             }
         }
@@ -42,7 +42,7 @@ final class ReasonSanitizer {
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
     }
 
-    private static boolean tells(String reason, String secret) {
+    private static boolean repeats(String reason, String secret) {
         return !secret.isEmpty() && reason.toLowerCase(Locale.ROOT).contains(secret.toLowerCase(Locale.ROOT));
     }
 }

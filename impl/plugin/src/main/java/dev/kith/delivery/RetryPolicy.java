@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * How patient the delivery is.
+ * How long delivery waits and how often it retries.
  *
  * @param timeout how long a notifier may work on one message
- * @param lease how long a message belongs to a worker; longer than the time-out, or two workers would send one message
- * @param attempts how often a message is tried
- * @param firstPause about how long to wait after the first try; each further pause is twice as long
+ * @param lease how long a message belongs to a worker; longer than the time-out, or two workers would send the same message
+ * @param attempts how many times a message is tried
+ * @param firstPause about how long to wait after the first attempt; each further pause is twice as long
  * @param longestPause how long to wait at most
- * @param events how many events may be on their way at the same time; fewer than the threads that work, so that one is left
- *     for people whatever listeners do
- * @param keep how long closed messages are kept, for operators to look at
+ * @param events how many events may be in delivery at the same time; fewer than the threads that work, so that one is left for
+ *     people whatever listeners do
+ * @param keep how long closed messages are kept for operators to inspect
  */
 public record RetryPolicy(
         Duration timeout,
@@ -26,9 +26,9 @@ public record RetryPolicy(
         Duration keep) {
 
     private static final int MOST_DOUBLINGS = 20;
-    private static final Duration LONGEST_WISH = Duration.ofDays(1);
+    private static final Duration LONGEST_REQUESTED_DELAY = Duration.ofDays(1);
 
-    /** The defaults: ten tries within half an hour. */
+    /** The defaults: ten attempts within half an hour. */
     public static final RetryPolicy DEFAULTS = new RetryPolicy(
             Duration.ofSeconds(30),
             Duration.ofSeconds(60),
@@ -38,36 +38,38 @@ public record RetryPolicy(
             1,
             Duration.ofDays(7));
 
-    /** Refuses terms under which nothing could be delivered, or a message would be sent by two workers at a time. */
+    /** Refuses values with which nothing could be delivered, or a message would be sent by two workers at the same time. */
     public RetryPolicy {
         require(timeout.compareTo(Duration.ZERO) > 0, "the time-out of a delivery must be longer than zero");
         require(
                 lease.compareTo(timeout) > 0,
                 "the lease of a message must be longer than the time-out of its delivery");
         require(attempts > 0, "a message must be tried at least once");
-        require(firstPause.compareTo(Duration.ZERO) > 0, "the pause before a second try must be longer than zero");
+        require(firstPause.compareTo(Duration.ZERO) > 0, "the pause before a second attempt must be longer than zero");
         require(longestPause.compareTo(firstPause) >= 0, "the longest pause must not be shorter than the first");
-        require(longestPause.compareTo(LONGEST_WISH) <= 0, "the longest pause must not be longer than a day");
-        require(events > 0, "at least one event at a time must be told");
-        require(!keep.isNegative(), "closed messages cannot be kept for less than no time");
+        require(
+                longestPause.compareTo(LONGEST_REQUESTED_DELAY) <= 0,
+                "the longest pause must not be longer than a day");
+        require(events > 0, "at least one event at a time must be allowed");
+        require(!keep.isNegative(), "closed messages cannot be kept for a negative time");
     }
 
     /**
-     * When to try again. The pause doubles with every try and is cut by a random share of up to one half, so that messages
-     * that failed together do not come back together.
+     * Returns when to try again. The pause doubles with every attempt and is shortened by a random share of up to one half, so
+     * that messages that failed together do not come back together.
      *
-     * @param attempt the try that failed, from 1
-     * @param wish what the notifier asked to wait at least
-     * @param now the present time
+     * @param attempt the attempt that failed, from 1
+     * @param requested how long the notifier asked to wait at least
+     * @param now the current time
      * @param random decides the share
      * @return the time
      */
-    Instant retry(int attempt, Duration wish, Instant now, RandomGenerator random) {
+    Instant retry(int attempt, Duration requested, Instant now, RandomGenerator random) {
         Duration doubled = firstPause.multipliedBy(1L << Math.min(attempt - 1, MOST_DOUBLINGS));
         long whole = shorter(doubled, longestPause).toNanos();
         Duration pause = Duration.ofNanos(whole - random.nextLong(whole / 2 + 1));
-        Duration wished = shorter(wish, LONGEST_WISH);
-        return now.plus(wished.compareTo(pause) > 0 ? wished : pause);
+        Duration delay = shorter(requested, LONGEST_REQUESTED_DELAY);
+        return now.plus(delay.compareTo(pause) > 0 ? delay : pause);
     }
 
     private static Duration shorter(Duration one, Duration other) {

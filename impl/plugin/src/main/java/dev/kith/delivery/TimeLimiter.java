@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Calls plugins on threads of their own and stops waiting for them in time. Whatever a plugin does ends as an outcome, and
- * no text of its exceptions is kept: it may hold a code or an address.
+ * Calls plugins on separate threads and stops waiting for them in time. Whatever a plugin does, the call returns an outcome, and
+ * no text of its exceptions is kept: it may contain a code or an address.
  */
 final class TimeLimiter {
     private static final System.Logger LOG = System.getLogger(TimeLimiter.class.getName());
@@ -25,7 +25,7 @@ final class TimeLimiter {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicBoolean complained = new AtomicBoolean();
 
-    /** Up to {@code most} calls that ignore their interruption are borne; then there are no new ones until one returns. */
+    /** Tolerates up to {@code most} calls that ignore interruption; then makes no new ones until one returns. */
     TimeLimiter(ExecutorService threads, String called, int most) {
         this.threads = threads;
         this.called = called;
@@ -39,21 +39,21 @@ final class TimeLimiter {
         } else if (complained.compareAndSet(false, true)) {
             LOG.log(
                     Level.ERROR,
-                    "calls={0} outcome=stuck: so many calls of {1} ran into the time-out and ignore their interruption that"
-                            + " there are no new ones until one returns; whoever hangs needs time-outs of its own",
+                    "calls={0} outcome=stuck: so many calls of {1} timed out and ignore interruption that no new ones are"
+                            + " made until one returns; code that blocks needs time-outs of its own",
                     most,
                     called);
         }
         return available;
     }
 
-    /** Throws when the calling thread is interrupted, and then interrupts the plugin too. */
+    /** Throws if the calling thread is interrupted, and then interrupts the plugin too. */
     Outcome call(Duration allowed, Callable<Outcome> plugin) throws InterruptedException {
         Future<Outcome> answer;
         try {
             answer = threads.submit(() -> counted(plugin));
         } catch (RuntimeException e) {
-            // None is free, or the server makes none any more.
+            // No thread is free, or the server creates no more threads.
             return Outcome.tryLater("no-thread");
         }
         return await(answer, allowed);

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where threads wait that have nothing to do. One wakes for each ring; one alone wakes when it is time to look, however many
- * wait, so that idle threads cost one look for each interval.
+ * Where threads wait for work. One thread wakes each time the signal is raised. When it is time to poll, only one thread wakes,
+ * however many are waiting, so that idle threads cost one poll in each interval.
  */
 final class WorkSignal {
     private static final long FAR = Long.MAX_VALUE / 4;
@@ -16,30 +16,31 @@ final class WorkSignal {
     private final long interval;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private int rings;
+    private int raised;
     private long wanted = System.nanoTime() + FAR;
 
-    /** Who looks at the moment, and when another one does where it does not come back. */
-    private @Nullable Thread looker;
+    /** The thread that is polling now. */
+    private @Nullable Thread poller;
 
+    /** When another thread polls, if the one that is polling has not come back. */
     private long relief = System.nanoTime() + FAR;
 
     /**
-     * A bell that nobody has rung.
+     * A signal that has not been raised.
      *
-     * @param most how many rings are kept where nobody waits
-     * @param interval how long after a look another one looks, where the one who looked has not come back
+     * @param most how many times it can be raised in advance, while no thread is waiting
+     * @param interval how long after a poll another thread polls, if the one that polled has not come back
      */
     WorkSignal(int most, Duration interval) {
         this.most = most;
         this.interval = interval.toNanos();
     }
 
-    /** Wakes one thread, now or when it comes to wait. Never blocks for long. */
-    void ring() {
+    /** Wakes one thread, now or as soon as it waits. Never blocks for long. */
+    void raise() {
         lock.lock();
         try {
-            rings = Math.min(most, rings + 1);
+            raised = Math.min(most, raised + 1);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -49,22 +50,22 @@ final class WorkSignal {
     /**
      * Waits.
      *
-     * @param pause when the next look is due at the latest
-     * @return true when the bell has been rung, false when it is this thread's turn to look
+     * @param pause how long until the next poll is due at the latest
+     * @return true if the signal was raised, false if it is this thread's turn to poll
      */
     boolean await(Duration pause) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             want(pause.toNanos());
-            while (rings == 0) {
+            while (raised == 0) {
                 long left = left();
                 if (left <= 0) {
-                    look();
+                    poll();
                     return false;
                 }
                 changed.awaitNanos(left);
             }
-            rings--;
+            raised--;
             return true;
         } finally {
             lock.unlock();
@@ -73,8 +74,8 @@ final class WorkSignal {
 
     private void want(long nanos) {
         long now = System.nanoTime();
-        if (Thread.currentThread().equals(looker)) {
-            looker = null;
+        if (Thread.currentThread().equals(poller)) {
+            poller = null;
             relief = now + FAR;
         }
         if (now + nanos - wanted < 0) {
@@ -83,9 +84,9 @@ final class WorkSignal {
         }
     }
 
-    private void look() {
+    private void poll() {
         long now = System.nanoTime();
-        looker = Thread.currentThread();
+        poller = Thread.currentThread();
         wanted = now + FAR;
         relief = now + interval;
         changed.signalAll();
@@ -96,8 +97,8 @@ final class WorkSignal {
         return Math.min(wanted - now, relief - now);
     }
 
-    /** How long nobody looks. */
-    Duration untilNextLook() {
+    /** How long no thread will poll. */
+    Duration untilNextPoll() {
         lock.lock();
         try {
             return Duration.ofNanos(left());

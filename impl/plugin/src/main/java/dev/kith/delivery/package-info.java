@@ -1,6 +1,6 @@
 /**
- * Brings messages to people after the change that needs them has been committed: leases what is due in the outbox, opens
- * and writes the message, has a notifier carry it, and keeps how it ended. Knows the outbox by its port alone.
+ * Delivers messages after the change that caused them has been committed: leases what is due in the outbox, decrypts and
+ * renders the message, passes it to a notifier, and records the result. Knows the outbox only by its port.
  */
 @NullMarked
 package dev.kith.delivery;

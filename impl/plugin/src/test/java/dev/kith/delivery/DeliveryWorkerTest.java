@@ -199,8 +199,10 @@ class DeliveryWorkerTest {
         assertThat(pauses).isSorted().first().isEqualTo(Duration.ofMillis(50));
         assertThat(pauses).last().isEqualTo(Duration.ofSeconds(30));
         assertThat(lines).hasSize(2);
-        assertThat(lines.get(0)).startsWith("WARNING outcome=storage-away").contains("StorageAway");
-        assertThat(lines.get(1)).startsWith("INFO outcome=storage-back");
+        assertThat(lines.get(0))
+                .startsWith("WARNING outcome=storage-unavailable")
+                .contains("StorageAway");
+        assertThat(lines.get(1)).startsWith("INFO outcome=storage-available");
         assertThat(scene.outbox.row("1").end()).isEqualTo(End.DELIVERED);
         assertThat(scene.outbox.row("1").attempts()).isEqualTo(1);
     }

@@ -702,7 +702,7 @@ class MessageDeliveryTest {
         assertThat(scene.outbox.row("3").reason())
                 .hasSize(100 + "refused: ".length())
                 .startsWith("refused: line_forged_yes xxx");
-        assertEnded("4", End.DEAD, "refused: untold");
+        assertEnded("4", End.DEAD, "refused: not-given");
     }
 
     @Test

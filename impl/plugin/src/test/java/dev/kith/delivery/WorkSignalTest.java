@@ -33,7 +33,7 @@ class WorkSignalTest {
         waitAt(signal, NEVER);
         waitAt(signal, NEVER);
 
-        signal.ring();
+        signal.raise();
 
         assertThat(next()).isTrue();
         assertThat(woken).isEmpty();
@@ -42,9 +42,9 @@ class WorkSignalTest {
     @Test
     void a_ring_is_kept_for_who_comes_later() throws Exception {
         WorkSignal signal = new WorkSignal(2, NEVER);
-        signal.ring();
-        signal.ring();
-        signal.ring();
+        signal.raise();
+        signal.raise();
+        signal.raise();
 
         assertThat(signal.await(NEVER)).isTrue();
         assertThat(signal.await(NEVER)).isTrue();
@@ -76,25 +76,25 @@ class WorkSignalTest {
     void the_one_who_looked_says_when_to_look_again() throws Exception {
         WorkSignal signal = new WorkSignal(2, Duration.ofMillis(1));
         assertThat(signal.await(Duration.ZERO)).isFalse();
-        assertThat(signal.untilNextLook()).isLessThan(Duration.ofMinutes(1));
+        assertThat(signal.untilNextPoll()).isLessThan(Duration.ofMinutes(1));
 
-        signal.ring();
+        signal.raise();
         assertThat(signal.await(NEVER)).isTrue();
 
-        assertThat(signal.untilNextLook()).isGreaterThan(Duration.ofHours(1));
+        assertThat(signal.untilNextPoll()).isGreaterThan(Duration.ofHours(1));
     }
 
     @Test
     void whoever_wants_an_earlier_look_gets_it() throws Exception {
         WorkSignal signal = new WorkSignal(2, NEVER);
-        signal.ring();
+        signal.raise();
         signal.await(NEVER);
-        signal.ring();
+        signal.raise();
         signal.await(Duration.ofMinutes(1));
-        signal.ring();
+        signal.raise();
         signal.await(NEVER);
 
-        assertThat(signal.untilNextLook()).isLessThanOrEqualTo(Duration.ofMinutes(1));
+        assertThat(signal.untilNextPoll()).isLessThanOrEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

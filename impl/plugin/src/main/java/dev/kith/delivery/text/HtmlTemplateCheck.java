@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Looks where the places for values are in a piece of HTML. Values are escaped for text and for quoted attributes; anywhere
- * else they could become markup.
+ * Checks where the placeholders are in a piece of HTML. Values are escaped for text and for quoted attributes; anywhere else
+ * they could become markup.
  */
 final class HtmlTemplateCheck {
-    /** A tag with its quoted attributes, the content of a script or style included; or a comment. */
+    /** A tag with its quoted attributes, or a comment. */
     private static final Pattern TAG = Pattern.compile(
             "<!--.*?(?:-->|\\z)|<(?<name>[a-z/!][^\\s>/]*)(?<rest>(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+')*+)(?:>|\\z)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -24,9 +24,9 @@ final class HtmlTemplateCheck {
     /**
      * Checks a piece of HTML.
      *
-     * @param file the file's name, for sentences
+     * @param file the name of the file, for messages
      * @param html the piece
-     * @throws IllegalArgumentException when a place is where no value is safe
+     * @throws IllegalArgumentException if a placeholder is where no value is safe
      */
     static void check(String file, String html) {
         Matcher tag = TAG.matcher(html);
@@ -46,27 +46,27 @@ final class HtmlTemplateCheck {
         while (attribute.find()) {
             String value = attribute.group("double") == null ? attribute.group("single") : attribute.group("double");
             if (ACTIVE.matcher(attribute.group("name")).matches()) {
-                refusePlaces(file, value, "the attribute " + attribute.group("name"));
+                refusePlaceholders(file, value, "the attribute " + attribute.group("name"));
             }
         }
-        refusePlaces(file, QUOTED.matcher(rest).replaceAll(""), "a tag outside of quotes");
+        refusePlaceholders(file, QUOTED.matcher(rest).replaceAll(""), "a tag outside of quotes");
     }
 
-    /** Where a script or style ends; it holds no tags. */
+    /** Where a script or style ends; it contains no tags. */
     private static int endOfContent(String file, String html, String name, int from) {
         if (!name.equals("script") && !name.equals("style")) {
             return from;
         }
         int end = html.toLowerCase(Locale.ROOT).indexOf("</" + name, from);
         int stop = end < 0 ? html.length() : end;
-        refusePlaces(file, html.substring(from, stop), "a " + name);
+        refusePlaceholders(file, html.substring(from, stop), "a " + name);
         return stop;
     }
 
-    private static void refusePlaces(String file, String piece, String where) {
+    private static void refusePlaceholders(String file, String piece, String where) {
         if (piece.contains("{{")) {
-            throw new IllegalArgumentException(file + ": a place for a value stands in " + where
-                    + "; values are safe in text and in quoted attributes alone");
+            throw new IllegalArgumentException(file + ": a placeholder is in " + where
+                    + "; values are safe only in text and in quoted attributes");
         }
     }
 }

@@ -3,22 +3,22 @@ package dev.kith.delivery.text;
 import java.util.Map;
 
 /**
- * What messages say in one language.
+ * The texts of messages in one language.
  *
  * @param language the language tag
- * @param words every text
- * @param plain the form of a mail as plain text
- * @param html the form of a mail as HTML
+ * @param texts every text, by key
+ * @param plain the layout of a mail as plain text
+ * @param html the layout of a mail as HTML
  */
-record LocalizedTexts(String language, Map<String, TextTemplate> words, MailLayout plain, MailLayout html) {
+record LocalizedTexts(String language, Map<String, TextTemplate> texts, MailLayout plain, MailLayout html) {
     LocalizedTexts {
-        words = Map.copyOf(words);
+        texts = Map.copyOf(texts);
     }
 
-    String say(String key, Map<String, String> values) {
-        TextTemplate text = words.get(key);
+    String text(String key, Map<String, String> values) {
+        TextTemplate text = texts.get(key);
         if (text == null) {
-            throw new IllegalArgumentException("there is no text " + key);
+            throw new IllegalArgumentException("unknown text " + key);
         }
         return text.text(values);
     }

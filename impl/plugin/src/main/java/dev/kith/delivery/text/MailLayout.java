@@ -6,11 +6,11 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * The form of a mail: the whole, and what stands for the action in it with and without a link.
+ * The layout of a mail: the whole mail, and its action with and without a link.
  *
- * @param whole the whole
- * @param button where there is a link
- * @param code where there is none
+ * @param whole the whole mail
+ * @param button the action of a mail with a link
+ * @param code the action of a mail without a link
  */
 record MailLayout(TextTemplate whole, TextTemplate button, TextTemplate code) {
     private static final Set<String> OFFERED = new TreeSet<>(Set.of(
@@ -21,8 +21,8 @@ record MailLayout(TextTemplate whole, TextTemplate button, TextTemplate code) {
      * Reads a layout.
      *
      * @param kind {@code html} or {@code txt}
-     * @param files the content of the file of a name
-     * @throws IllegalArgumentException with a sentence that says what is wrong
+     * @param files returns the content of a file by its name
+     * @throws IllegalArgumentException with a message that says what is wrong
      */
     static MailLayout read(String kind, UnaryOperator<String> files) {
         Set<String> whole = new TreeSet<>(OFFERED);
@@ -42,7 +42,7 @@ record MailLayout(TextTemplate whole, TextTemplate button, TextTemplate code) {
         return TextTemplate.parse(name, content, offered, required);
     }
 
-    /** A message without link shows its code; one that has neither, nothing. */
+    /** A message without a link shows its code; one that has neither shows nothing. */
     private TextTemplate action(Map<String, String> values) {
         if (!value(values, "Link").isEmpty()) {
             return button;
@@ -54,7 +54,7 @@ record MailLayout(TextTemplate whole, TextTemplate button, TextTemplate code) {
         return values.getOrDefault(name, "");
     }
 
-    /** As plain text, without the gaps that empty pieces leave. */
+    /** The mail as plain text, without the gaps that empty pieces leave. */
     String text(Map<String, String> values) {
         return whole.text(name -> name.equals("Action") ? action(values).text(values) : value(values, name))
                         .strip()

@@ -9,7 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Opens messages and writes what people read. Safe for several threads. */
+/** Decrypts messages and renders what people read. Safe for several threads. */
 public final class MessageRenderer {
     private static final System.Logger LOG = System.getLogger(MessageRenderer.class.getName());
 
@@ -17,50 +17,50 @@ public final class MessageRenderer {
     private final NotificationComposer composer;
 
     /**
-     * A scribe.
+     * A renderer.
      *
-     * @param protector opens the messages
-     * @param texts the words of what is written
+     * @param protector decrypts the messages
+     * @param texts the texts of messages
      */
     public MessageRenderer(DataProtector protector, MessageTexts texts) {
         this.protector = protector;
         this.composer = new NotificationComposer(texts);
     }
 
-    /** Whether the key of a message is known here. Another node may know it already, or still. */
+    /** Whether this node has the key of a message. Another node may have it already, or still have it. */
     public boolean canOpen(OutboxMessage message) {
         boolean known = protector.holdsKeyOf(message);
         if (!known) {
             LOG.log(
                     Level.ERROR,
                     "message={0} key={1} outcome=unknown-key: keys that were in use must stay in kith.keys of every node as"
-                            + " long as messages wait",
+                            + " long as messages are waiting",
                     message.id(),
                     message.payload().keyId());
         }
         return known;
     }
 
-    /** What is to be sent; {@code null} where the stored message is not what was stored. */
+    /** What is to be sent; {@code null} if the stored message is damaged. */
     @Nullable
     public Notification write(Leased leased) {
         OutboxMessage message = leased.message();
-        return opened(message, () -> composer.write(message, protector.open(message), leased.attempt()));
+        return readable(message, () -> composer.write(message, protector.open(message), leased.attempt()));
     }
 
-    /** What has happened; {@code null} where the stored message is not what was stored. */
+    /** What has happened; {@code null} if the stored message is damaged. */
     @Nullable
     public Occurrence occurrence(OutboxMessage message) {
-        return opened(message, () -> protector.open(message).occurrence());
+        return readable(message, () -> protector.open(message).occurrence());
     }
 
-    private static <T> @Nullable T opened(OutboxMessage message, Supplier<@Nullable T> opening) {
+    private static <T> @Nullable T readable(OutboxMessage message, Supplier<@Nullable T> reading) {
         try {
-            return opening.get();
+            return reading.get();
         } catch (RuntimeException e) {
             LOG.log(
                     Level.ERROR,
-                    "message={0} key={1} outcome=unreadable error={2}: the stored message is not what was stored",
+                    "message={0} key={1} outcome=unreadable error={2}: the stored message is damaged or was changed",
                     message.id(),
                     message.payload().keyId(),
                     e.getClass().getName());

@@ -14,31 +14,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What messages say in each language, from files of the operator and from ours.
+ * The texts of messages in each language, from the files of the operator and from those in the jar.
  *
- * <p>A person gets the language that it reads where there is anything in it, else that of the installation. Each text is
+ * <p>A person gets a language that they read if there are any texts in it, otherwise that of the installation. Each text is
  * taken from the first of these that has it:
  *
  * <ol>
  *   <li>the operator's file for language and country,
  *   <li>the operator's file for the language,
- *   <li>the operator's file without language, if this is the language of the installation,
- *   <li>ours for language and country, then ours for the language,
+ *   <li>the operator's file without a language, if this is the language of the installation,
+ *   <li>the file in the jar for language and country, then the one for the language,
  *   <li>the same four for the language of the installation,
  *   <li>English.
  * </ol>
  *
- * Layouts have no language of their own; of them the operator's for language and country, for the language, without
- * language, and then ours are taken. Safe for several threads.
+ * Layouts are not bound to a language: the operator's layout for language and country is taken first, then the one for the
+ * language, then the one without a language, then the one in the jar. Safe for several threads.
  */
 public final class MessageTexts {
     private static final System.Logger LOG = System.getLogger(MessageTexts.class.getName());
-    private static final String WORDS = "messages.properties";
+    private static final String TEXTS = "messages.properties";
 
     private final TextFiles own;
     private final TextFiles shipped = TextFiles.shipped();
     private final String standard;
-    private final Map<String, LocalizedTexts> wordings = new HashMap<>();
+    private final Map<String, LocalizedTexts> byLanguage = new HashMap<>();
 
     private MessageTexts(TextFiles own, Locale standard) {
         this.own = own;
@@ -47,11 +47,11 @@ public final class MessageTexts {
         languages.addAll(shipped.languages());
         languages.add(Locale.ENGLISH.getLanguage());
         languages.add(this.standard);
-        languages.forEach(language -> wordings.put(language, wording(language)));
+        languages.forEach(language -> byLanguage.put(language, localized(language)));
     }
 
     /**
-     * Ours, in English where a person reads none of their languages.
+     * Returns the texts in the jar, in English for people who read none of their languages.
      *
      * @return the texts
      */
@@ -60,28 +60,28 @@ public final class MessageTexts {
     }
 
     /**
-     * The operator's, with ours behind them.
+     * Returns the texts of the operator, completed by those in the jar.
      *
      * @param folder the operator's files, {@code null} for none
      * @param language the language of the installation
      * @return the texts
-     * @throws IllegalArgumentException when something is wrong with a file, or there are no texts in the language; the
-     *     message says what and where
+     * @throws IllegalArgumentException if something is wrong with a file, or there are no texts in the language; the message
+     *     says what and where
      */
     public static MessageTexts of(@Nullable Path folder, Locale language) {
         MessageTexts texts = new MessageTexts(folder == null ? TextFiles.none() : TextFiles.in(folder), language);
-        if (texts.words(texts.ofLanguage(texts.standard)).isEmpty()) {
+        if (texts.texts(texts.ofLanguage(texts.standard)).isEmpty()) {
             throw new IllegalArgumentException("there are no texts in the language " + texts.standard
-                    + ": they would be in messages_" + texts.standard + ".properties, or in messages.properties");
+                    + ": they belong in messages_" + texts.standard + ".properties or in messages.properties");
         }
         return texts;
     }
 
-    /** What to write to who reads a language; a tag that is none is no language. */
+    /** The texts for a person who reads a language; an invalid tag counts as no language. */
     LocalizedTexts of(@Nullable String tag) {
         Locale locale = tag == null ? Locale.ROOT : Locale.forLanguageTag(tag);
         return Stream.of(name(locale), locale.getLanguage(), standard)
-                .map(wordings::get)
+                .map(byLanguage::get)
                 .filter(localized -> localized != null)
                 .findFirst()
                 .orElseThrow();
@@ -91,38 +91,38 @@ public final class MessageTexts {
         return locale.getCountry().isEmpty() ? locale.getLanguage() : locale.getLanguage() + "_" + locale.getCountry();
     }
 
-    private LocalizedTexts wording(String language) {
-        Map<String, TextTemplate> words = words(ofLanguage(language));
+    private LocalizedTexts localized(String language) {
+        Map<String, TextTemplate> texts = texts(ofLanguage(language));
         Set<String> missing = new TreeSet<>(TextCatalog.keys());
-        missing.removeAll(words.keySet());
-        if (!missing.isEmpty() && !words.isEmpty()) {
+        missing.removeAll(texts.keySet());
+        if (!missing.isEmpty() && !texts.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "texts={0} missing={1}: there is no {0} for these texts; they are taken from another language",
+                    "texts={0} missing={1}: these texts do not exist in {0} and are taken from another language",
                     language,
                     missing);
         }
-        List<Optional<TextFiles.TextFile>> behind = new ArrayList<>(ofLanguage(standard));
-        behind.add(shipped.find(WORDS, ""));
-        words(behind).forEach(words::putIfAbsent);
+        List<Optional<TextFiles.TextFile>> fallbacks = new ArrayList<>(ofLanguage(standard));
+        fallbacks.add(shipped.find(TEXTS, ""));
+        texts(fallbacks).forEach(texts::putIfAbsent);
         return new LocalizedTexts(
                 language.replace('_', '-'),
-                words,
+                texts,
                 MailLayout.read("txt", name -> layout(name, language)),
                 MailLayout.read("html", name -> layout(name, language)));
     }
 
-    /** The files that are in a language, the first to be asked first. */
+    /** The files with texts in a language, in the order in which they are searched. */
     private List<Optional<TextFiles.TextFile>> ofLanguage(String language) {
         String alone = alone(language);
         boolean isStandard = alone.equals(alone(standard));
         boolean isEnglish = alone.equals(Locale.ENGLISH.getLanguage());
         return List.of(
-                own.find(WORDS, language),
-                own.find(WORDS, alone),
-                isStandard ? own.find(WORDS, "") : Optional.empty(),
-                shipped.find(WORDS, language),
-                shipped.find(WORDS, isEnglish ? "" : alone));
+                own.find(TEXTS, language),
+                own.find(TEXTS, alone),
+                isStandard ? own.find(TEXTS, "") : Optional.empty(),
+                shipped.find(TEXTS, language),
+                shipped.find(TEXTS, isEnglish ? "" : alone));
     }
 
     private static String alone(String language) {
@@ -130,13 +130,13 @@ public final class MessageTexts {
     }
 
     /** The texts of files, each from the first that has it. */
-    private Map<String, TextTemplate> words(List<Optional<TextFiles.TextFile>> files) {
-        Map<String, TextTemplate> words = new HashMap<>();
+    private Map<String, TextTemplate> texts(List<Optional<TextFiles.TextFile>> files) {
+        Map<String, TextTemplate> texts = new HashMap<>();
         for (Optional<TextFiles.TextFile> file : files) {
             file.ifPresent(
-                    found -> TextCatalog.read(found.name(), found.content()).forEach(words::putIfAbsent));
+                    found -> TextCatalog.read(found.name(), found.content()).forEach(texts::putIfAbsent));
         }
-        return words;
+        return texts;
     }
 
     private String layout(String name, String language) {

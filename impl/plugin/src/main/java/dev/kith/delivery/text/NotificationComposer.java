@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what people read: a mail as plain text and as HTML from the same words, or a text message. */
+/** Composes what people read: a mail as plain text and as HTML from the same texts, or a text message. */
 final class NotificationComposer {
     private final MessageTexts texts;
 
@@ -19,7 +19,7 @@ final class NotificationComposer {
         this.texts = texts;
     }
 
-    /** Throws when the link of the payload is none. */
+    /** Throws if the link of the payload is not a web address. */
     Notification write(OutboxMessage message, MessagePayload payload, int attempt) {
         LocalizedTexts localized = texts.of(payload.language());
         Type type = type(message);
@@ -56,7 +56,7 @@ final class NotificationComposer {
         }
         URI link = URI.create(payload.link());
         if (!"https".equalsIgnoreCase(link.getScheme()) && !"http".equalsIgnoreCase(link.getScheme())) {
-            throw new IllegalStateException("the link of a message is no web address");
+            throw new IllegalStateException("the link of a message is not a web address");
         }
         return link;
     }
@@ -65,34 +65,34 @@ final class NotificationComposer {
         String about = draft.type.wireName() + ".";
         Map<String, String> pieces = new HashMap<>();
         for (String piece : new String[] {"Title", "PreHeader", "ButtonText", "Account"}) {
-            pieces.put(piece, localized.say(about + piece, values));
+            pieces.put(piece, localized.text(about + piece, values));
         }
         boolean named = !values.getOrDefault("DisplayName", "").isEmpty();
-        pieces.put("Greeting", localized.say(about + (named ? "Greeting" : "GreetingWithoutName"), values));
-        pieces.put("Text", localized.say(about + draft.text(), values));
-        pieces.put("Footer", localized.say("Footer", values));
+        pieces.put("Greeting", localized.text(about + (named ? "Greeting" : "GreetingWithoutName"), values));
+        pieces.put("Text", localized.text(about + draft.text(), values));
+        pieces.put("Footer", localized.text("Footer", values));
         pieces.put("Language", localized.language());
         pieces.put("Code", draft.payload.code());
         pieces.put("Link", draft.link == null ? "" : draft.link.toString());
         return draft.finished(
-                localized.say(about + "Subject", values),
+                localized.text(about + "Subject", values),
                 localized.plain().text(pieces),
                 localized.html().html(pieces));
     }
 
     private static Notification textMessage(Draft draft, LocalizedTexts localized, Map<String, String> values) {
         String text = draft.type == Type.VERIFY_PHONE ? "Text" : draft.text();
-        return draft.finished("", localized.say(draft.type.wireName() + "." + text, values), null);
+        return draft.finished("", localized.text(draft.type.wireName() + "." + text, values), null);
     }
 
-    /** A notification that has no words yet. */
+    /** A notification without its texts. */
     private record Draft(
             OutboxMessage message,
             MessagePayload payload,
             int attempt,
             Type type,
             @Nullable URI link) {
-        /** The key of the text; there are two, for there is not always a link. */
+        /** The key of the text; there are two, because there is not always a link. */
         String text() {
             return link == null ? "TextWithoutLink" : "Text";
         }

@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Names as users give them: the one piece of a message that strangers can write. */
+/** The names of users: the one part of a message that strangers can write. */
 final class PersonName {
     private static final int MOST_CHARACTERS = 100;
 
-    /** A dot within a word, and what could be a top-level domain behind it; initials are not. */
+    /** A dot within a word, followed by what could be a top-level domain; initials do not match. */
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}][.\u3002\uFF0E\uFF61]\\p{L}{2}");
 
     private PersonName() {}
 
     /**
-     * A name as one line of visible characters: no controls, no characters that change the direction of the text or have no
-     * width. A name that mail programs would turn into a link is none.
+     * Returns a name as one line of visible characters: no control characters, no characters that change the direction of the
+     * text or have no width. Empty for a name that mail programs would turn into a link.
      */
     static Optional<String> inert(@Nullable String given) {
         if (given == null) {
@@ -26,7 +26,7 @@ final class PersonName {
         return visible.isEmpty() || looksLikeALink(visible) ? Optional.empty() : Optional.of(cut(visible));
     }
 
-    /** One line of visible characters. */
+    /** Returns a text as one line of visible characters. */
     static String visible(String text) {
         return text.codePoints()
                 .filter(character -> Character.getType(character) != Character.FORMAT)

@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The words of messages: which there are, which values each may name, and which it must. */
+/** The texts of messages: which ones exist, which values each may contain, and which it must contain. */
 final class TextCatalog {
     private static final Set<String> ACCOUNT = Set.of("UserID", "OrgID", "DisplayName");
     private static final Map<String, Rule> RULES = rules();
@@ -17,11 +17,11 @@ final class TextCatalog {
     private TextCatalog() {}
 
     /**
-     * What is asked of a text.
+     * The rule for a text.
      *
-     * @param offered the values that it may name
-     * @param required those that it must name: without them nobody could do what the message is for
-     * @param mayBeEmpty whether it may say nothing
+     * @param offered the values that it may contain
+     * @param required the values that it must contain, because the message would be useless without them
+     * @param mayBeEmpty whether it may be empty
      */
     private record Rule(Set<String> offered, Set<String> required, boolean mayBeEmpty) {}
 
@@ -62,30 +62,30 @@ final class TextCatalog {
     }
 
     /**
-     * Reads the texts of a file, as many as it has.
+     * Reads the texts that a file contains.
      *
-     * @param file the file's name, for sentences
+     * @param file the name of the file, for messages
      * @param content a properties file
-     * @throws IllegalArgumentException with a sentence that says what is wrong
+     * @throws IllegalArgumentException with a message that says what is wrong
      */
     static Map<String, TextTemplate> read(String file, String content) {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(content));
         } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + " is no properties file: " + e.getMessage(), e);
+            throw new IllegalArgumentException(file + " is not a valid properties file: " + e.getMessage(), e);
         }
-        Map<String, TextTemplate> words = new LinkedHashMap<>();
+        Map<String, TextTemplate> texts = new LinkedHashMap<>();
         new TreeSet<>(properties.stringPropertyNames())
-                .forEach(key -> words.put(key, read(file, key, properties.getProperty(key))));
-        return words;
+                .forEach(key -> texts.put(key, read(file, key, properties.getProperty(key))));
+        return texts;
     }
 
     private static TextTemplate read(String file, String key, String text) {
         Rule rule = RULES.get(key);
         if (rule == null) {
             throw new IllegalArgumentException(
-                    file + ": there is no text " + key + "; there are " + String.join(", ", new TreeSet<>(keys())));
+                    file + ": there is no text " + key + "; the texts are " + String.join(", ", new TreeSet<>(keys())));
         }
         if (text.isBlank() && !rule.mayBeEmpty) {
             throw new IllegalArgumentException(file + ": the text " + key + " is empty");

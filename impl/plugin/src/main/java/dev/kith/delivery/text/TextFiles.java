@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Files with words and layouts, by their names: {@code messages.properties}, {@code messages_de.properties},
+ * Files with texts and layouts, by their names: {@code messages.properties}, {@code messages_de.properties},
  * {@code messages_de_AT.properties}, and likewise {@code mail.html} and the other layouts.
  */
 final class TextFiles {
@@ -42,7 +42,7 @@ final class TextFiles {
         return new TextFiles(Map.of());
     }
 
-    /** Ours. English is in the file of no language. */
+    /** The files in the jar. English is in the file without a language. */
     static TextFiles shipped() {
         Map<String, String> contents = new TreeMap<>();
         SHIPPED.forEach(name -> contents.put(name, resource(name)));
@@ -52,7 +52,7 @@ final class TextFiles {
     private static String resource(String name) {
         try (InputStream in = TextFiles.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("resource " + name + " is missing in the jar");
+                throw new IllegalStateException("resource " + name + " is missing from the jar");
             }
             return decoded(in.readAllBytes());
         } catch (IOException e) {
@@ -61,9 +61,9 @@ final class TextFiles {
     }
 
     /**
-     * Reads a folder. Hidden files and folders in it are no business of ours.
+     * Reads a folder. Hidden files and subfolders are ignored.
      *
-     * @throws IllegalArgumentException with a sentence that says what is wrong
+     * @throws IllegalArgumentException with a message that says what is wrong
      */
     static TextFiles in(Path folder) {
         Map<String, String> contents = new TreeMap<>();
@@ -71,8 +71,8 @@ final class TextFiles {
             String name = file.getFileName().toString();
             if (!isKnown(name)) {
                 throw new IllegalArgumentException(
-                        name + " is no file with texts; there are " + String.join(", ", KNOWN)
-                                + ", each also with a language (messages_de.properties) or a language and a country"
+                        name + " is not a known file; the known files are " + String.join(", ", KNOWN)
+                                + ", each also with a language (messages_de.properties) or with a language and a country"
                                 + " (messages_de_AT.properties)");
             }
             contents.put(name, content(file, name));
@@ -109,14 +109,14 @@ final class TextFiles {
         }
     }
 
-    /** The line ends of every editor made one, without the mark that some put in front. */
+    /** Decodes a file with the line ends of any editor, and without the byte order mark that some editors write. */
     private static String decoded(byte[] bytes) throws CharacterCodingException {
         String text =
                 UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().replace("\r\n", "\n");
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** What of the languages and countries there is anything in, {@code de} or {@code de_AT}. */
+    /** The languages, with or without a country, that there are files for: {@code de}, {@code de_AT}. */
     Set<String> languages() {
         Set<String> languages = new TreeSet<>();
         for (String name : contents.keySet()) {
@@ -129,10 +129,10 @@ final class TextFiles {
     }
 
     /**
-     * A file.
+     * Finds a file.
      *
      * @param name {@code messages.properties}
-     * @param language {@code de_AT}, {@code de} or nothing
+     * @param language {@code de_AT}, {@code de} or an empty text
      */
     Optional<TextFile> find(String name, String language) {
         int dot = name.indexOf('.');

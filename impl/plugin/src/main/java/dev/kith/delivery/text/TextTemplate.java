@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text with places for values, {@code {{.Name}}}, and no logic at all. Values are inserted once and never read as template
- * text themselves.
+ * Text with placeholders, {@code {{.Name}}}, and no logic at all. Values are inserted once and never read as template text
+ * themselves.
  */
 final class TextTemplate {
-    private static final Pattern PLACE = Pattern.compile("\\{\\{(?:\\s*\\.([A-Za-z]+)\\s*}})?");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(?:\\s*\\.([A-Za-z]+)\\s*}})?");
 
     private final List<Part> parts;
 
@@ -31,46 +31,46 @@ final class TextTemplate {
     /**
      * Reads a template.
      *
-     * @param what what it is, for sentences
+     * @param what what the template is, for messages
      * @param source the template
-     * @param offered the values that it may name
-     * @param required the values that it must name
-     * @throws IllegalArgumentException when it names a value that is not offered, names one not that is required, or holds
+     * @param offered the values that it may contain
+     * @param required the values that it must contain
+     * @throws IllegalArgumentException if it contains a value that is not offered, lacks one that is required, or contains
      *     anything else in double braces
      */
     static TextTemplate parse(String what, String source, Set<String> offered, Set<String> required) {
         List<Part> parts = new ArrayList<>();
         Set<String> missing = new TreeSet<>(required);
-        Matcher place = PLACE.matcher(source);
+        Matcher placeholder = PLACEHOLDER.matcher(source);
         int end = 0;
-        while (place.find()) {
-            String name = offered(what, place, offered);
-            parts.add(new Literal(source.substring(end, place.start())));
+        while (placeholder.find()) {
+            String name = offered(what, placeholder, offered);
+            parts.add(new Literal(source.substring(end, placeholder.start())));
             parts.add(new Placeholder(name));
             missing.remove(name);
-            end = place.end();
+            end = placeholder.end();
         }
         parts.add(new Literal(source.substring(end)));
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(what + " has no place {{." + String.join("}}, {{.", missing) + "}}");
+            throw new IllegalArgumentException(what + " must contain {{." + String.join("}}, {{.", missing) + "}}");
         }
         return new TextTemplate(parts);
     }
 
-    private static String offered(String what, Matcher place, Set<String> offered) {
-        String name = place.group(1);
+    private static String offered(String what, Matcher placeholder, Set<String> offered) {
+        String name = placeholder.group(1);
         if (name == null) {
-            throw new IllegalArgumentException(what + ": a place for a value is written {{.Name}} and nothing else,"
-                    + " unlike that at character " + (place.start() + 1));
+            throw new IllegalArgumentException(what + ": a placeholder is written {{.Name}} and nothing else,"
+                    + " unlike the one at character " + (placeholder.start() + 1));
         }
         if (!offered.contains(name)) {
             throw new IllegalArgumentException(
-                    what + ": there is no value " + name + " here; there are " + new TreeSet<>(offered));
+                    what + ": there is no value " + name + " here; the values are " + new TreeSet<>(offered));
         }
         return name;
     }
 
-    /** Fills the places as they are; for plain text. */
+    /** Inserts the values as they are; for plain text. */
     String text(Map<String, String> values) {
         return text(name -> value(values, name));
     }
@@ -78,23 +78,24 @@ final class TextTemplate {
     String text(UnaryOperator<String> values) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
-            out.append(part instanceof Placeholder place ? values.apply(place.name) : ((Literal) part).text);
+            out.append(
+                    part instanceof Placeholder placeholder ? values.apply(placeholder.name) : ((Literal) part).text);
         }
         return out.toString();
     }
 
     /**
-     * Fills the places of a piece of HTML.
+     * Inserts the values into a piece of HTML.
      *
-     * @param values texts, inserted so that they stay text in elements and in quoted attributes
-     * @param markup pieces of HTML that were made here, inserted as they are
+     * @param values texts, escaped for elements and for quoted attributes
+     * @param markup pieces of HTML that come from templates, inserted as they are
      */
     String html(Map<String, String> values, Map<String, String> markup) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
-            if (part instanceof Placeholder place) {
-                String ready = markup.get(place.name);
-                out.append(ready == null ? escaped(value(values, place.name)) : ready);
+            if (part instanceof Placeholder placeholder) {
+                String ready = markup.get(placeholder.name);
+                out.append(ready == null ? escaped(value(values, placeholder.name)) : ready);
             } else {
                 out.append(((Literal) part).text);
             }

@@ -158,26 +158,26 @@ class MessageTextsTest {
     void a_file_of_another_name_is_refused(String name) {
         write(name, "");
 
-        refused(name + " is no file with texts; there are messages.properties, ");
+        refused(name + " is not a known file; the known files are messages.properties, ");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "VerifyEmail.Tittle=x|messages_de.properties: there is no text VerifyEmail.Tittle; there are EmailChanged.",
+                "VerifyEmail.Tittle=x|messages_de.properties: there is no text VerifyEmail.Tittle; the texts are EmailChanged.",
                 "VerifyEmail.Title=|messages_de.properties: the text VerifyEmail.Title is empty",
-                "VerifyEmail.Title={{.Name}}|the text VerifyEmail.Title: there is no value Name here; there are [Code, ",
+                "VerifyEmail.Title={{.Name}}|the text VerifyEmail.Title: there is no value Name here; the values are [Code, ",
                 "VerifyPhone.Text={{.LastEmail}} {{.Code}}|the text VerifyPhone.Text: there is no value LastEmail here",
                 "EmailChanged.Text={{.Code}}|the text EmailChanged.Text: there is no value Code here",
                 "Footer={{.DisplayName}}|the text Footer: there is no value DisplayName here",
-                "VerifyEmail.Title={{printf \"%99999999d\" 1}}|a place for a value is written {{.Name}} and nothing else",
-                "VerifyEmail.Title={{.}}|a place for a value is written {{.Name}} and nothing else",
-                "VerifyEmail.Title={{{{.Code}}}}|a place for a value is written {{.Name}} and nothing else",
-                "VerifyPhone.Text=Code|the text VerifyPhone.Text has no place {{.Code}}",
-                "VerifyEmail.TextWithoutLink=Code|the text VerifyEmail.TextWithoutLink has no place {{.Code}}",
-                "PhoneChanged.Text=Changed|the text PhoneChanged.Text has no place {{.Link}}",
-                "VerifyEmail.Title=\\u12|messages_de.properties is no properties file"
+                "VerifyEmail.Title={{printf \"%99999999d\" 1}}|a placeholder is written {{.Name}} and nothing else",
+                "VerifyEmail.Title={{.}}|a placeholder is written {{.Name}} and nothing else",
+                "VerifyEmail.Title={{{{.Code}}}}|a placeholder is written {{.Name}} and nothing else",
+                "VerifyPhone.Text=Code|the text VerifyPhone.Text must contain {{.Code}}",
+                "VerifyEmail.TextWithoutLink=Code|the text VerifyEmail.TextWithoutLink must contain {{.Code}}",
+                "PhoneChanged.Text=Changed|the text PhoneChanged.Text must contain {{.Link}}",
+                "VerifyEmail.Title=\\u12|messages_de.properties is not a valid properties file"
             })
     void words_that_cannot_be_used_are_refused(String line, String sentence) {
         write("messages_de.properties", line);
@@ -189,17 +189,17 @@ class MessageTextsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "mail.html|<p>{{.Text}}</p>|mail.html has no place {{.Action}}",
-                "mail.txt|hello|mail.txt has no place {{.Action}}, {{.Text}}",
-                "button.html|<b>{{.ButtonText}}</b>|button.html has no place {{.Link}}",
+                "mail.html|<p>{{.Text}}</p>|mail.html must contain {{.Action}}",
+                "mail.txt|hello|mail.txt must contain {{.Action}}, {{.Text}}",
+                "button.html|<b>{{.ButtonText}}</b>|button.html must contain {{.Link}}",
                 "button.txt|{{.Action}} {{.Link}}|button.txt: there is no value Action here",
                 "mail.html|{{.Text}}{{.Action}}{{.DisplayName}}|mail.html: there is no value DisplayName here",
-                "button.html|<a href={{.Link}}>x</a>|button.html: a place for a value stands in a tag outside of quotes",
-                "button.html|<a {{.Link}}>x</a>|a place for a value stands in a tag outside of quotes",
-                "button.html|<script>var x = '{{.Link}}'</script>|a place for a value stands in a script",
-                "mail.html|<style>a { color: {{.Text}} }</style>{{.Text}}{{.Action}}|a place for a value stands in a style",
-                "button.html|<a onclick=\"go('{{.Link}}')\">x</a>|stands in the attribute onclick",
-                "button.html|<a style='{{.Link}}'>x</a>|stands in the attribute style"
+                "button.html|<a href={{.Link}}>x</a>|button.html: a placeholder is in a tag outside of quotes",
+                "button.html|<a {{.Link}}>x</a>|a placeholder is in a tag outside of quotes",
+                "button.html|<script>var x = '{{.Link}}'</script>|a placeholder is in a script",
+                "mail.html|<style>a { color: {{.Text}} }</style>{{.Text}}{{.Action}}|a placeholder is in a style",
+                "button.html|<a onclick=\"go('{{.Link}}')\">x</a>|is in the attribute onclick",
+                "button.html|<a style='{{.Link}}'>x</a>|is in the attribute style"
             })
     void a_layout_that_cannot_be_used_is_refused(String name, String content, String sentence) {
         write(name, content);
@@ -263,7 +263,7 @@ class MessageTextsTest {
     }
 
     private static String say(MessageTexts texts, @Nullable String tag, String key) {
-        return texts.of(tag).say(key, VALUES);
+        return texts.of(tag).text(key, VALUES);
     }
 
     private static String plain(MessageTexts texts, String tag) {

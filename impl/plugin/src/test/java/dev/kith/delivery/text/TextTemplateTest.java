@@ -68,6 +68,6 @@ class TextTemplateTest {
     void a_value_that_is_required_has_to_have_a_place() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TextTemplate.parse("this", "{{.Name}}", OFFERED, Set.of("Code")))
-                .withMessage("this has no place {{.Code}}");
+                .withMessage("this must contain {{.Code}}");
     }
 }
