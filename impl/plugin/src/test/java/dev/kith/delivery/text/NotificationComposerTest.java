@@ -29,7 +29,7 @@ class NotificationComposerTest {
 
     private static final String UNDO = "https://id.example.com/kith/ui/login/mail/undo?token=abc.k1";
     private static final String ACCOUNT =
-            "The email was added to the account u1. If this is not your account, do not verify it.";
+            "This email address was added to the account u1. If that is not your account, do not verify the address.";
 
     private final NotificationComposer composer = new NotificationComposer(MessageTexts.shipped());
 
@@ -227,7 +227,7 @@ class NotificationComposerTest {
 
         assertThat(notice.type().wireName()).isEqualTo("EmailChanged");
         assertThat(notice.recipient()).isEqualTo("mini@example.com");
-        assertThat(notice.subject()).isEqualTo("Your email was changed");
+        assertThat(notice.subject()).isEqualTo("Your email address was changed");
         assertThat(notice.code()).isEmpty();
         assertThat(notice.link()).hasToString(UNDO);
         assertThat(notice.text())
@@ -260,8 +260,8 @@ class NotificationComposerTest {
         assertThat(notice.html()).isNull();
         assertThat(notice.text())
                 .isEqualTo(
-                        "The phone number of your account was changed to ***99. If that was not you, undo it within 7"
-                                + " days: " + UNDO);
+                        "The phone number of your account was changed to ***99. If you did not make this change, undo it"
+                                + " within 7 days: " + UNDO);
         assertThat(notice(ContactChannel.PHONE, "+41446681800", null, "***99", null)
                         .text())
                 .endsWith("please tell your administrator.");
