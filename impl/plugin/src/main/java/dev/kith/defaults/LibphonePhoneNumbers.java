@@ -8,17 +8,17 @@ import dev.kith.core.PhoneNumbers;
 import java.util.Optional;
 
 /**
- * Reads phone numbers with libphonenumber. Whether a number exists is not looked at: {@code 123} is +41123 (contract,
- * section 8).
+ * Reads phone numbers with libphonenumber. Does not check whether a number exists: {@code 123} is +41123
+ * (contract, section 8).
  */
 public final class LibphonePhoneNumbers implements PhoneNumbers {
     private static final String REGION = "CH";
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
-    /** Reads numbers without country as Swiss. */
+    /** Reads numbers without a country code as Swiss numbers. */
     public LibphonePhoneNumbers() {
-        // The metadata of the region is loaded at the first use; better at the start than in somebody's request.
+        // The metadata of the region is loaded on first use, which should be at the start and not in a request.
         numbers.getCountryCodeForRegion(REGION);
     }
 

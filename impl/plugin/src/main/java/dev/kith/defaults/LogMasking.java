@@ -2,7 +2,7 @@ package dev.kith.defaults;
 
 import dev.kith.spi.Notifier.Notification;
 
-/** Addresses and numbers as a log may show them: an operator recognizes one he knows, nobody learns a new one. */
+/** Masks addresses and numbers for the log: operators can recognize one that they know, but cannot learn a new one. */
 final class LogMasking {
     private static final String HIDDEN = "***";
     private static final int SHOWN_DIGITS = 2;

@@ -4,15 +4,15 @@ import dev.kith.spi.Notifier;
 import java.lang.System.Logger.Level;
 
 /**
- * Taken where no way to people is configured. It refuses every message, so that none is taken for delivered, and says in
- * the log what to do; code and link are never logged, the recipient only masked.
+ * Used if no notifier is configured. Refuses every message, so that none counts as delivered, and logs what to do; code and
+ * link are never logged, and the recipient only masked.
  */
 public final class LogNotifier implements Notifier {
     private static final System.Logger LOG = System.getLogger(LogNotifier.class.getName());
 
-    /** A notifier that has no way to anybody. */
+    /** A notifier that reaches nobody. */
     public LogNotifier() {
-        // Nothing to configure: that is its point.
+        // There is nothing to configure.
     }
 
     @Override
@@ -29,12 +29,12 @@ public final class LogNotifier implements Notifier {
     public Outcome deliver(Notification notification) {
         LOG.log(
                 Level.WARNING,
-                "message={0} type={1} to={2} outcome=not-sent: no way to people is configured; {3}",
+                "message={0} type={1} to={2} outcome=not-sent: no notifier is configured; {3}",
                 notification.id(),
                 notification.type().wireName(),
                 LogMasking.recipient(notification),
                 remedy(notification.channel()));
-        return Outcome.refused("no-way-to-people");
+        return Outcome.refused("no-notifier");
     }
 
     private static String remedy(Channel channel) {

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Draws every character of a code uniformly from an alphabet: random bytes that would favour the alphabet's first
- * characters are thrown away (contract, section 12). Safe for several threads if its source is.
+ * characters are discarded (contract, section 12). Safe for several threads if its source is.
  */
 public final class SecureRandomCodes implements CodeGenerator {
     /** Upper-case letters and digits. */
@@ -22,10 +22,10 @@ public final class SecureRandomCodes implements CodeGenerator {
     /**
      * A generator.
      *
-     * @param random the source; must be secure and safe for several threads
+     * @param random the source of randomness; must be secure and safe for several threads
      * @param alphabet 2 to 256 different visible characters
      * @param length how many characters a code has, 1 to 20
-     * @throws IllegalArgumentException with a sentence that says what is wrong
+     * @throws IllegalArgumentException with a message that says what is wrong
      */
     public SecureRandomCodes(RandomGenerator random, String alphabet, int length) {
         this.random = random;

@@ -1,4 +1,4 @@
-/** What is taken where nobody offers anything else: the default provider of each extension point that needs no table. */
+/** The default provider of each extension point that needs no table, used if the application offers no other. */
 @NullMarked
 package dev.kith.defaults;
 

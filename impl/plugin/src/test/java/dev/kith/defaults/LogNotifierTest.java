@@ -62,10 +62,9 @@ class LogNotifierTest extends NotifierContract {
         new LogNotifier().deliver(Notifications.mail("4711", "mini@mail.example.com"));
 
         assertThat(lines)
-                .containsExactly(
-                        "WARNING message=4711 type=VerifyEmail to=m***@m*** outcome=not-sent: no way to people is"
-                                + " configured; set kith.mail.host and kith.mail.from, or add a dev.kith.spi.Notifier that"
-                                + " carries e-mail");
+                .containsExactly("WARNING message=4711 type=VerifyEmail to=m***@m*** outcome=not-sent: no notifier is"
+                        + " configured; set kith.mail.host and kith.mail.from, or add a dev.kith.spi.Notifier that"
+                        + " carries e-mail");
     }
 
     @Test

@@ -11,26 +11,26 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Knows the tokens that were made for administrators by their hashes alone. The tokens are long and random, so a plain hash
- * is enough, and looking one up by its hash tells nothing about others that are stored.
+ * Verifies the tokens that were made for administrators, of which only the hashes are stored. The tokens are long and random,
+ * so a plain hash is enough, and looking one up by its hash reveals nothing about the other stored ones.
  */
 public final class AdministratorTokens implements TokenVerifier {
     private final Function<String, Optional<Identity>> holders;
 
     /**
-     * Looks holders up.
+     * A verifier that looks tokens up.
      *
-     * @param holders finds who holds the token of a hash, as {@link #hash} writes it
+     * @param holders finds the holder of a token by its hash, as {@link #hash} returns it
      */
     public AdministratorTokens(Function<String, Optional<Identity>> holders) {
         this.holders = holders;
     }
 
     /**
-     * One token with a fixed hash, compared in constant time.
+     * Returns a verifier for one token, whose hash is compared in constant time.
      *
-     * @param hash the token's hash, as {@link #hash} writes it
-     * @param subject who holds it
+     * @param hash the token's hash, as {@link #hash} returns it
+     * @param subject its holder
      * @param roles the holder's roles
      * @return the verifier
      */
@@ -47,7 +47,7 @@ public final class AdministratorTokens implements TokenVerifier {
     }
 
     /**
-     * What is kept of a token.
+     * Returns what is stored of a token.
      *
      * @param token the token
      * @return its SHA-256 in lower-case hexadecimal digits

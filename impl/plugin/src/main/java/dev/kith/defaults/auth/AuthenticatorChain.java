@@ -3,7 +3,7 @@ package dev.kith.defaults.auth;
 import dev.kith.spi.Authenticator;
 import java.util.List;
 
-/** Asks authenticators in turn; the first that understands the credentials decides, for or against the caller. */
+/** Asks authenticators in turn; the first that understands the credentials decides. */
 public final class AuthenticatorChain implements Authenticator {
     private final List<Authenticator> links;
 
@@ -17,9 +17,9 @@ public final class AuthenticatorChain implements Authenticator {
     }
 
     /**
-     * The default: the container's principal, else a bearer token.
+     * Returns the default: the container's principal, otherwise a bearer token.
      *
-     * @param verifiers the kinds of bearer tokens that hold
+     * @param verifiers verify bearer tokens, in this order
      * @return the chain
      */
     public static AuthenticatorChain containerThenBearer(List<? extends TokenVerifier> verifiers) {

@@ -4,14 +4,14 @@ import dev.kith.spi.Authenticator;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes a bearer token that one of several verifiers knows. */
+/** Accepts a bearer token that one of several verifiers knows. */
 public final class BearerAuthenticator implements Authenticator {
     private final List<TokenVerifier> verifiers;
 
     /**
      * An authenticator.
      *
-     * @param verifiers asked in this order; where there are none, no token holds
+     * @param verifiers asked in this order; if there are none, no token is accepted
      */
     public BearerAuthenticator(List<? extends TokenVerifier> verifiers) {
         this.verifiers = List.copyOf(verifiers);

@@ -4,8 +4,8 @@ import dev.kith.spi.Authenticator;
 import java.security.Principal;
 
 /**
- * Takes the principal that the container has authenticated; the container's roles are the caller's. Of a MicroProfile JWT,
- * the subject is the caller, and entries of {@code groups} and {@code roles} are its roles, too.
+ * Accepts the principal that the container has authenticated; its roles in the container are the caller's roles. With a
+ * MicroProfile JWT, the subject is the caller, and the entries of {@code groups} and {@code roles} are roles as well.
  */
 public final class ContainerAuthenticator implements Authenticator {
     /** An authenticator that asks the container. */

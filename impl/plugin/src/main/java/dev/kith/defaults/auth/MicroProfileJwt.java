@@ -11,8 +11,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The principal that a server makes of a MicroProfile JWT. Its name may be the user's mail address or log-in name; the
- * caller is who the token is about ({@code sub}).
+ * The principal that a server creates from a MicroProfile JWT. Its name may be the user's e-mail address or login name; the
+ * caller is the subject of the token ({@code sub}).
  */
 final class MicroProfileJwt {
     private static final boolean PRESENT = isPresent();
@@ -20,7 +20,7 @@ final class MicroProfileJwt {
     private MicroProfileJwt() {}
 
     /** Servers without MicroProfile JWT lack its interface. */
-    @SuppressWarnings("ReturnValueIgnored") // to touch the class is all that is wanted
+    @SuppressWarnings("ReturnValueIgnored") // the class only has to be loaded
     private static boolean isPresent() {
         try {
             JsonWebToken.class.getName();
@@ -30,7 +30,7 @@ final class MicroProfileJwt {
         }
     }
 
-    /** Who a token is about; empty where the principal is none of a token, or the token does not say. */
+    /** The subject of a token; empty if the principal does not come from a token, or the token has no subject. */
     static Optional<Identity> identity(Principal principal, Credentials credentials) {
         return PRESENT ? ofToken(principal, credentials) : Optional.empty();
     }
@@ -45,7 +45,7 @@ final class MicroProfileJwt {
         return Optional.empty();
     }
 
-    /** Some servers let an application ask for those roles only that its web.xml declares; the token tells all. */
+    /** Some servers answer only for roles that the application declares in its web.xml; the token contains all of them. */
     private static boolean holds(JsonWebToken token, Credentials credentials, String role) {
         @Nullable Set<String> groups = token.getGroups();
         return (groups != null && groups.contains(role))

@@ -6,16 +6,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grants by the names of roles: some hold in the whole instance, others in the organization that stands behind their @
- * (contract, section 15).
+ * Grants permissions by the names of roles: some roles apply to the whole instance, others to the organization that follows
+ * the @ in their name (contract, section 15).
  */
 public final class RoleAccessPolicy implements AccessPolicy {
     private static final Set<String> INSTANCE_DELETERS = Set.of("IAM_OWNER", "IAM_ORG_MANAGER", "IAM_USER_MANAGER");
     private static final Set<String> ORGANIZATION_WRITERS = Set.of("ORG_OWNER", "ORG_USER_MANAGER");
 
-    /** The one policy. */
+    /** The policy. */
     public RoleAccessPolicy() {
-        // Nothing to set: the names are a promise to the operators.
+        // There is nothing to configure: operators rely on the names.
     }
 
     @Override

@@ -3,14 +3,14 @@ package dev.kith.defaults.auth;
 import dev.kith.spi.Authenticator.Identity;
 import java.util.Optional;
 
-/** Knows the holders of one kind of bearer token. Safe for several threads. */
+/** Verifies one kind of bearer token. Safe for several threads. */
 @FunctionalInterface
 public interface TokenVerifier {
     /**
-     * Who holds a token.
+     * Returns the holder of a token.
      *
      * @param token the token as it came with the request
-     * @return the holder; empty where the token is of another kind, unknown, expired or for somebody else
+     * @return the holder; empty if the token is of another kind, unknown, expired or meant for another audience
      */
     Optional<Identity> verify(String token);
 }

@@ -1,5 +1,5 @@
 /**
- * Who calls and what callers may do by default: bearer tokens, the principal of the container, and roles.
+ * Authentication and access control by default: bearer tokens, the principal of the container, and roles.
  */
 @NullMarked
 package dev.kith.defaults.auth;

@@ -9,7 +9,7 @@ import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
-/** Makes sockets that are closed by the interruption of a thread that connects, reads or writes; the usual ones are not. */
+/** Makes sockets that close when a thread is interrupted while it connects, reads or writes; ordinary sockets do not. */
 final class InterruptibleSocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() {

@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to a mail server. One that has carried a mail well is kept for the next one, until there is none for the
- * moment. Safe for several threads; each connection is used by one at a time.
+ * Connections to a mail server. A connection that has sent a mail successfully is kept for the next one, until no more mails are
+ * due. Safe for several threads; each connection is used by one thread at a time.
  */
 final class MailConnections implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MailConnections.class.getName());
 
-    /** Servers bear with so many mails over one connection and no more. */
+    /** Many servers accept this many mails over one connection and no more. */
     private static final int MOST_MAILS = 100;
 
     private final Session session;
@@ -32,7 +32,7 @@ final class MailConnections implements AutoCloseable {
      * An open connection.
      *
      * @param transport the connection
-     * @param mails how many mails it has carried
+     * @param mails how many mails it has sent
      */
     record Connection(Transport transport, int mails) {
         boolean isFresh() {
@@ -40,11 +40,12 @@ final class MailConnections implements AutoCloseable {
         }
     }
 
-    /** One that was kept and still answers, else a new one. */
+    /** Returns a connection that was kept and still answers, otherwise a new one. */
     Connection take() throws MessagingException {
         Connection next = next();
         while (next != null) {
-            // The library asks the server; one that has hung up meanwhile is not found out by the mail.
+            // The library asks the server, so that a connection that has been closed meanwhile is found before the mail
+            // is sent.
             if (next.transport.isConnected()) {
                 return next;
             }
@@ -71,7 +72,7 @@ final class MailConnections implements AutoCloseable {
         return kept.pollLast();
     }
 
-    /** Takes back a connection that has carried a mail well. */
+    /** Takes back a connection that has sent a mail successfully. */
     void keep(Connection connection) {
         if (connection.mails + 1 >= MOST_MAILS || !kept(new Connection(connection.transport, connection.mails + 1))) {
             close(connection);
@@ -82,8 +83,8 @@ final class MailConnections implements AutoCloseable {
         return !closed && kept.add(connection);
     }
 
-    /** Gives up what is kept. */
-    void rest() {
+    /** Closes the connections that are kept. */
+    void release() {
         all().forEach(MailConnections::close);
     }
 
@@ -93,7 +94,7 @@ final class MailConnections implements AutoCloseable {
         return all;
     }
 
-    /** Whatever goes wrong here: the server has taken the mail, or it has refused it, before. */
+    /** A failure to close does not matter: the server has accepted or refused the mail before. */
     static void close(Connection connection) {
         try {
             connection.transport.close();
@@ -102,12 +103,12 @@ final class MailConnections implements AutoCloseable {
         }
     }
 
-    /** Keeps nothing any more. */
+    /** Closes the connections that are kept, and keeps no more. */
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
         }
-        rest();
+        release();
     }
 }

@@ -12,14 +12,14 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 
 /**
- * Hands messages to a mail server. A message that comes again has the same {@code Message-ID}, so that mailboxes may drop
- * the second one. Mails that are due together go over one connection for each thread. Safe for several threads.
+ * Sends messages through a mail server. A message that is sent again has the same {@code Message-ID}, so that mailboxes can
+ * drop the second one. Mails that are due together share one connection for each thread. Safe for several threads.
  */
 public final class MailNotifier implements Notifier, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(MailNotifier.class.getName());
 
-    /** Takes a mail as sent where the connection ends instead of the server's answer to it; its TLS finds no server. */
-    private static final String UNSOUND = "org.apache.geronimo.";
+    /** Treats a mail as sent if the connection ends before the server has answered; cannot connect over TLS. */
+    private static final String UNRELIABLE = "org.apache.geronimo.";
 
     private final MailConnections connections;
     private final MailWriter writer;
@@ -27,15 +27,15 @@ public final class MailNotifier implements Notifier, AutoCloseable {
     /**
      * A notifier that uses a session of the host.
      *
-     * @param session the session, with the host's own settings; only its own time-outs end a conversation that takes too
-     *     long
+     * @param session the session, with the host's own settings; only the time-outs of the session end a conversation that takes
+     *     too long
      * @param from the sender, {@code kith@example.com} or {@code Kith <kith@example.com>}
      * @param clock the time
-     * @throws IllegalArgumentException when the sender is no mail address
+     * @throws IllegalArgumentException if the sender is not a mail address
      */
     public MailNotifier(Session session, String from, Clock clock) {
         this.connections = new MailConnections(session);
-        warnWhereUnsound(session);
+        warnIfUnreliable(session);
         this.writer = new MailWriter(session, from, clock);
     }
 
@@ -45,19 +45,19 @@ public final class MailNotifier implements Notifier, AutoCloseable {
      * @param server the server
      * @param from the sender, {@code kith@example.com} or {@code Kith <kith@example.com>}
      * @param clock the time
-     * @throws IllegalArgumentException when the sender is no mail address
+     * @throws IllegalArgumentException if the sender is not a mail address
      */
     public MailNotifier(MailServer server, String from, Clock clock) {
         this(server.session(), from, clock);
     }
 
-    private static void warnWhereUnsound(Session session) {
+    private static void warnIfUnreliable(Session session) {
         for (Provider provider : session.getProviders()) {
-            if (provider.getProtocol().equals("smtp") && provider.getClassName().startsWith(UNSOUND)) {
+            if (provider.getProtocol().equals("smtp") && provider.getClassName().startsWith(UNRELIABLE)) {
                 LOG.log(
                         Level.WARNING,
-                        "mail=unsound library={0}: this Jakarta Mail takes a mail as sent although the connection broke"
-                                + " before the mail server said so, and does not send over TLS; put Angus Mail in its place,"
+                        "mail=unreliable library={0}: this Jakarta Mail treats a mail as sent even if the connection broke"
+                                + " before the mail server accepted it, and cannot send over TLS; replace it with Angus Mail,"
                                 + " or send through a webhook (kith.webhook.url, kith.notifier.email=webhook)",
                         provider.getClassName());
             }
@@ -85,11 +85,11 @@ public final class MailNotifier implements Notifier, AutoCloseable {
             return Outcome.refused("address");
         }
         try {
-            return handOver(writer.write(notification, recipient), recipient);
+            return sendReusing(writer.write(notification, recipient), recipient);
         } catch (AuthenticationFailedException e) {
             return Outcome.tryLater("authentication");
         } catch (MessagingException e) {
-            // An interruption closes the connection, which the mail library takes for a fault of the network.
+            // An interruption closes the connection, which the mail library reports as a network failure.
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -97,7 +97,7 @@ public final class MailNotifier implements Notifier, AutoCloseable {
         }
     }
 
-    private Outcome handOver(MimeMessage mail, RecipientAddress recipient)
+    private Outcome sendReusing(MimeMessage mail, RecipientAddress recipient)
             throws MessagingException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -106,25 +106,25 @@ public final class MailNotifier implements Notifier, AutoCloseable {
         try {
             send(mail, recipient, connection);
         } catch (MessagingException e) {
-            if (connection.isFresh() || !SmtpReply.of(e).hangsUp()) {
+            if (connection.isFresh() || !SmtpReply.of(e).closesConnection()) {
                 throw e;
             }
-            // The server has had enough of this connection and has not taken the mail.
+            // The server closes this connection and has not accepted the mail.
             send(mail, recipient, connections.fresh());
         }
         return Outcome.accepted();
     }
 
-    /** A connection on which anything went wrong is not used again. */
+    /** A connection on which anything has failed is not used again. */
     private void send(MimeMessage mail, RecipientAddress recipient, Connection connection) throws MessagingException {
-        boolean taken = false;
+        boolean accepted = false;
         try {
             InternetAddress to = new InternetAddress();
             to.setAddress(recipient.text());
             connection.transport().sendMessage(mail, new InternetAddress[] {to});
-            taken = true;
+            accepted = true;
         } finally {
-            if (taken) {
+            if (accepted) {
                 connections.keep(connection);
             } else {
                 MailConnections.close(connection);
@@ -134,10 +134,10 @@ public final class MailNotifier implements Notifier, AutoCloseable {
 
     @Override
     public void idle() {
-        connections.rest();
+        connections.release();
     }
 
-    /** Gives up its connections; what is delivered afterwards has one of its own each. */
+    /** Closes its connections; each message that is delivered afterwards gets a connection of its own. */
     @Override
     public void close() {
         connections.close();

@@ -9,23 +9,23 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where mails are handed over.
+ * The server that mails are sent through.
  *
  * @param host the server's name
  * @param port the server's port
  * @param security how the connection is protected
- * @param login who we are to the server, {@code null} for nobody
- * @param timeout how long to wait for the connection, and for each answer; a conversation of many slow answers ends with
- *     the interruption of its thread
+ * @param login the login at the server, {@code null} for none
+ * @param timeout how long to wait for the connection and for each answer; a conversation of many slow answers ends when its
+ *     thread is interrupted
  */
 public record MailServer(
         String host, int port, Security security, @Nullable Login login, Duration timeout) {
 
     /** How the connection to the server is protected. */
     public enum Security {
-        /** Not at all; for a server on the same machine. */
+        /** Not protected; for a server on the same machine. */
         NONE(25),
-        /** Starts in the open and must change to TLS before anything is said. */
+        /** Starts unencrypted and must switch to TLS before anything is sent. */
         STARTTLS(587),
         /** TLS from the first byte. */
         TLS(465);
@@ -37,7 +37,7 @@ public record MailServer(
         }
 
         /**
-         * The port that servers usually have for this.
+         * Returns the port that servers usually have for this.
          *
          * @return the port
          */
@@ -47,7 +47,7 @@ public record MailServer(
     }
 
     /**
-     * Who we are to the server.
+     * The login at the server.
      *
      * @param username the name
      * @param password the password
@@ -71,11 +71,11 @@ public record MailServer(
         properties.setProperty(prefix + "timeout", millis);
         properties.setProperty(prefix + "usesocketchannels", "true");
         if (security != Security.TLS) {
-            // For libraries that do not know the property above; with TLS they would send in the open on such a socket.
+            // For libraries that do not know the property above; with TLS they would send unencrypted on such a socket.
             properties.put(prefix + "socketFactory", new InterruptibleSocketFactory());
             properties.setProperty(prefix + "socketFactory.fallback", "false");
         }
-        // The mail is the server's once it has said so; a slow farewell must not turn that into another try.
+        // The server has accepted the mail by then; a slow reply to QUIT must not lead to another attempt.
         properties.setProperty(prefix + "quitwait", "false");
         properties.setProperty(prefix + "starttls.enable", String.valueOf(security == Security.STARTTLS));
         properties.setProperty(prefix + "starttls.required", String.valueOf(security == Security.STARTTLS));

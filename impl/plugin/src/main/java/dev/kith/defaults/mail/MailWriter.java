@@ -29,19 +29,20 @@ final class MailWriter {
         this.from = sender(from);
         this.domain = RecipientAddress.read(this.from.getAddress())
                 .map(RecipientAddress::host)
-                .orElseThrow(() -> new IllegalArgumentException("the sender of mails is no mail address: " + from));
+                .orElseThrow(() -> new IllegalArgumentException("the sender of mails is not a mail address: " + from));
         this.clock = clock;
     }
 
     MimeMessage write(Notification notification, RecipientAddress recipient) throws MessagingException {
         InternetAddress to = new InternetAddress();
         to.setAddress(recipient.text());
-        MimeMessage mail = new Numbered(session, messageId(notification.id()));
+        MimeMessage mail = new MessageWithId(session, messageId(notification.id()));
         mail.setFrom(from);
         mail.setRecipient(RecipientType.TO, to);
         mail.setSubject(oneLine(notification.subject()), UTF_8.name());
         mail.setSentDate(Date.from(clock.instant()));
-        // Robots must not answer robots (RFC 3834); the second header is how one family of servers spells it.
+        // Automatic mail must not get automatic answers (RFC 3834); the second header is what one family of servers
+        // knows.
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("X-Auto-Response-Suppress", "All");
         MimeMultipart parts = new MimeMultipart("alternative");
@@ -58,14 +59,14 @@ final class MailWriter {
         try {
             return new InternetAddress(oneLine(from), true);
         } catch (AddressException e) {
-            throw new IllegalArgumentException("the sender of mails is no mail address: " + from, e);
+            throw new IllegalArgumentException("the sender of mails is not a mail address: " + from, e);
         }
     }
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
         part.setText(text, UTF_8.name(), subtype);
-        // Links are longer than the lines that some servers break.
+        // Links are longer than the lines that some servers wrap.
         part.setHeader("Content-Transfer-Encoding", "quoted-printable");
         return part;
     }
@@ -87,11 +88,11 @@ final class MailWriter {
         }
     }
 
-    /** A mail that keeps its number; the library would make a new one for each try. */
-    private static final class Numbered extends MimeMessage {
+    /** A mail that keeps its message id; the library would generate a new one for each attempt. */
+    private static final class MessageWithId extends MimeMessage {
         private final String messageId;
 
-        Numbered(Session session, String messageId) {
+        MessageWithId(Session session, String messageId) {
             super(session);
             this.messageId = messageId;
         }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Exactly one plain mail address. Judged by a grammar of its own before any mail library sees it: libraries are lenient
- * with lists, comments, display names and line breaks, and cut characters beyond ASCII to their low bytes.
+ * Exactly one plain mail address. Checked against a grammar of our own before any mail library sees it: libraries are lenient
+ * about lists, comments, display names and line breaks, and reduce characters beyond ASCII to their low bytes.
  */
 record RecipientAddress(String text) {
     private static final int LONGEST = 254;
@@ -29,6 +29,6 @@ record RecipientAddress(String text) {
     /** Leaves the address out. */
     @Override
     public String toString() {
-        return "MailAddress";
+        return "RecipientAddress";
     }
 }

@@ -6,12 +6,12 @@ import java.lang.reflect.Method;
 import java.util.OptionalInt;
 
 /**
- * What a mail server said to a mail that it did not take. Its text is never kept: servers repeat addresses in it.
+ * The reply of a mail server that did not accept a mail. Its text is never kept: servers repeat addresses in it.
  *
- * @param code the three-digit reply, empty where the connection failed before there was one
+ * @param code the three-digit code, empty if the connection failed before there was a reply
  */
 record SmtpReply(OptionalInt code) {
-    private static final int HANGS_UP = 421;
+    private static final int CLOSING = 421;
     private static final int PERMANENT = 500;
     private static final int LAST = 599;
     private static final int MOST_CAUSES = 10;
@@ -28,9 +28,9 @@ record SmtpReply(OptionalInt code) {
         return new SmtpReply(OptionalInt.empty());
     }
 
-    /** Whether the server closes the connection, without a word about the mail. */
-    boolean hangsUp() {
-        return code.isPresent() && code.getAsInt() == HANGS_UP;
+    /** Whether the server closes the connection without saying anything about the mail. */
+    boolean closesConnection() {
+        return code.isPresent() && code.getAsInt() == CLOSING;
     }
 
     Outcome outcome() {
@@ -42,8 +42,7 @@ record SmtpReply(OptionalInt code) {
     }
 
     /**
-     * Every implementation of Jakarta Mail tells the reply by a method of this name on exceptions of its own; the API has no
-     * type for it.
+     * Every implementation of Jakarta Mail has a method of this name on its own exceptions; the API has no type for it.
      */
     private static OptionalInt code(Exception thrown) {
         try {

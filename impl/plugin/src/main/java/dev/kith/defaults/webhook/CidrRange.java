@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A network, or one address.
  *
  * @param network the first address
- * @param bits how many bits of it count
+ * @param bits the length of the prefix
  */
 record CidrRange(byte[] network, int bits) {
     private static final String NUMBER = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
@@ -22,13 +22,13 @@ record CidrRange(byte[] network, int bits) {
     private static final Pattern WITH_BITS = Pattern.compile("([^/]+)(?:/(0|[1-9][0-9]{0,2}))?");
     private static final int IPV4_BYTES = 4;
 
-    /** What no machine on the Internet has: IANA's special-purpose registries, multicast, and a metadata service. */
+    /** Addresses that no machine on the Internet has: IANA's special-purpose registries, multicast, and a metadata service. */
     private static final List<CidrRange> SPECIAL = all(
             "0.0.0.0/8", // this network
             "10.0.0.0/8", // private
-            "100.64.0.0/10", // carriers; a metadata service as well
+            "100.64.0.0/10", // carrier-grade NAT, a metadata service
             "127.0.0.0/8", // loopback
-            "168.63.129.16/32", // looks public, but is the platform of a cloud, as seen from its machines
+            "168.63.129.16/32", // looks public, but belongs to a cloud platform and is reachable from its machines
             "169.254.0.0/16", // link-local, metadata services
             "172.16.0.0/12", // private
             "192.0.0.0/24", // protocols, a metadata service
@@ -47,10 +47,10 @@ record CidrRange(byte[] network, int bits) {
     private static final CidrRange GLOBAL_IPV6 = read("2000::/3").orElseThrow();
 
     /**
-     * Reads an address in its one usual spelling, alone or with the number of its bits that count. Nothing is looked up.
+     * Reads an address in its usual notation, with or without the length of a prefix. Nothing is looked up.
      *
      * @param text {@code 10.0.0.0/8}, {@code fd00::/8}, {@code 10.1.2.3}
-     * @return the range; empty for everything else, also for octal, hexadecimal and shortened spellings
+     * @return the range; empty for everything else, including octal, hexadecimal and shortened notations
      */
     static Optional<CidrRange> read(String text) {
         Matcher parts = WITH_BITS.matcher(text);
@@ -65,7 +65,7 @@ record CidrRange(byte[] network, int bits) {
         return given > most ? Optional.empty() : Optional.of(new CidrRange(network, given));
     }
 
-    /** The address that a text spells out. A text of these characters is never looked up by the JDK. */
+    /** The address that a text contains. The JDK never looks up a text of these characters. */
     static Optional<InetAddress> address(String text) {
         try {
             return IPV4.matcher(text).matches() || IPV6.matcher(text).matches()
@@ -76,7 +76,7 @@ record CidrRange(byte[] network, int bits) {
         }
     }
 
-    /** Whether an address can be one of a machine on the Internet. */
+    /** Whether a machine on the Internet can have an address. */
     static boolean isPublic(InetAddress address) {
         boolean known = address.getAddress().length == IPV4_BYTES || GLOBAL_IPV6.contains(address);
         return known && SPECIAL.stream().noneMatch(range -> range.contains(address));

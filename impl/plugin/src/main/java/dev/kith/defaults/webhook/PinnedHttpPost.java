@@ -25,12 +25,12 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One POST request (HTTP/1.1) over a connection of its own to an address that somebody has looked at before. The clients of
- * the JDK take a name and look it up again, so that another machine could answer than the one that was looked at. TLS is
- * for the name all the same: it is announced to the server and must be in the certificate.
+ * One POST request (HTTP/1.1) over a connection of its own to an address that was checked before. The clients of the JDK take
+ * a name and look it up again, so another machine could answer than the one that was checked. TLS still uses the name: it is
+ * sent to the server and must be in the certificate.
  *
- * <p>Follows no redirect, asks no proxy, reads the head of the answer and nothing of its body. An interruption of the thread
- * ends it at once.
+ * <p>Follows no redirects, uses no proxy, reads the head of the answer and nothing of its body. Interrupting the thread ends it
+ * at once.
  */
 final class PinnedHttpPost {
     private static final int MOST_HEAD = 16 * 1024;
@@ -53,15 +53,17 @@ final class PinnedHttpPost {
         this.deadline = System.nanoTime() + timeout.toNanos();
     }
 
-    /** What the server said. */
+    /** The answer of the server. */
     record HttpReply(int status, @Nullable String retryAfter) {}
 
     /**
-     * To an address. There may be more of them: none gets more than its share of the time for a connection, so that one that
-     * says nothing leaves time for the others.
+     * Sends the request to an address. There may be more addresses: none gets more than its share of the time for a connection,
+     * so that one that does not answer leaves time for the others.
+     *
+     * @param left how many addresses there are from this one on
      */
     HttpReply send(InetAddress address, int left, Map<String, String> headers, byte[] body) throws IOException {
-        // A channel, because it takes notice of interruptions, and because its socket does not ask for proxies.
+        // A channel, because it can be interrupted, and because its socket does not use proxies.
         try (SocketChannel channel = SocketChannel.open()) {
             Socket socket = channel.socket();
             socket.setTcpNoDelay(true);
@@ -69,15 +71,15 @@ final class PinnedHttpPost {
             connected = true;
             socket.setSoTimeout(millisLeft());
             if (!WebhookTargets.isSecure(url)) {
-                return talk(socket, headers, body);
+                return exchange(socket, headers, body);
             }
             try (SSLSocket secured = secured(socket)) {
-                return talk(secured, headers, body);
+                return exchange(secured, headers, body);
             }
         }
     }
 
-    /** Whether anybody has taken a connection: who has may have heard something. */
+    /** Whether a server has accepted a connection, and may therefore have received something. */
     boolean connected() {
         return connected;
     }
@@ -92,7 +94,7 @@ final class PinnedHttpPost {
         return secured;
     }
 
-    private HttpReply talk(Socket socket, Map<String, String> headers, byte[] body) throws IOException {
+    private HttpReply exchange(Socket socket, Map<String, String> headers, byte[] body) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(request(headers, body));
         out.flush();
@@ -131,7 +133,7 @@ final class PinnedHttpPost {
             socket.setSoTimeout(millisLeft());
             int read = in.read(buffer, length, buffer.length - length);
             if (read < 0) {
-                throw new EOFException("the answer ends in its head");
+                throw new EOFException("the answer ends within its head");
             }
             length += read;
             Optional<HttpReply> answer = read(new String(buffer, 0, length, ISO_8859_1));
@@ -142,7 +144,7 @@ final class PinnedHttpPost {
         throw new ProtocolException("the head of the answer is too long");
     }
 
-    /** The answer, empty while its head is not complete. Interim answers (1xx) are passed over. */
+    /** The answer, empty while its head is incomplete. Interim answers (1xx) are skipped. */
     private static Optional<HttpReply> read(String text) throws ProtocolException {
         int end = text.indexOf(END);
         if (end < 0) {
@@ -150,7 +152,7 @@ final class PinnedHttpPost {
         }
         Matcher head = HEAD.matcher(text.substring(0, end + 2));
         if (!head.matches()) {
-            throw new ProtocolException("the answer is no HTTP/1.1");
+            throw new ProtocolException("the answer is not HTTP/1.1");
         }
         int status = Integer.parseInt(head.group(1));
         if (status < 200) {
@@ -168,7 +170,7 @@ final class PinnedHttpPost {
     private int millisLeft() throws SocketTimeoutException {
         long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
         if (left <= 0) {
-            throw new SocketTimeoutException("the time is over");
+            throw new SocketTimeoutException("time is up");
         }
         return (int) Math.min(left, Integer.MAX_VALUE);
     }

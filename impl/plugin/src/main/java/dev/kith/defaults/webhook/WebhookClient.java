@@ -25,7 +25,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place that takes signed POST requests. The signature is that of the Standard Webhooks specification 1.0, so that its
+ * Sends signed POST requests to a webhook. The signature is that of the Standard Webhooks specification 1.0, so that its
  * libraries can check it: HMAC-SHA256 over {@code id.timestamp.body}, one for each key, the newest key first; {@code
  * webhook-key-id} names the keys in the same order. Safe for several threads.
  */
@@ -42,14 +42,14 @@ public final class WebhookClient {
     private final SSLSocketFactory tls;
 
     /**
-     * A place at this URL.
+     * A client for a URL.
      *
      * @param url the URL, http or https
      * @param targets where requests may go
-     * @param keys sign, the newest last
+     * @param keys the keys to sign with, the newest last
      * @param timeout how long a request may take
      * @param clock the time
-     * @throws IllegalArgumentException when requests may not go there; the message says why
+     * @throws IllegalArgumentException if requests may not go there; the message says why
      */
     public WebhookClient(URI url, WebhookTargets targets, List<Key> keys, Duration timeout, Clock clock) {
         this(url, targets, keys, timeout, clock, (SSLSocketFactory) SSLSocketFactory.getDefault());
@@ -68,22 +68,22 @@ public final class WebhookClient {
         this.tls = tls;
     }
 
-    /** What became of a request. */
+    /** The result of a request. */
     sealed interface Reply {
-        /** The place has taken it. */
+        /** The webhook has accepted it. */
         record Taken() implements Reply {}
 
-        /** Not now. */
+        /** It may succeed later. */
         record Later(Duration delay, String reason) implements Reply {}
 
-        /** Never. */
+        /** It will never succeed. */
         record Never(String reason) implements Reply {}
     }
 
     /**
      * Sends a request.
      *
-     * @param id the same for every try; also sent as {@code Idempotency-Key}
+     * @param id the same for every attempt; also sent as {@code Idempotency-Key}
      * @param type the media type of the body
      * @param body the body
      */
@@ -101,7 +101,7 @@ public final class WebhookClient {
                 LOG.log(
                         Level.WARNING,
                         "message={0} outcome=target-not-allowed: the webhook''s host has an address that is not public;"
-                                + " if that is meant, name it in kith.webhook.allowed-targets",
+                                + " if that is intended, add it to kith.webhook.allowed-targets",
                         id);
                 return new Reply.Later(Duration.ZERO, "target-not-allowed");
             }
@@ -114,7 +114,7 @@ public final class WebhookClient {
         }
     }
 
-    /** To the first of the addresses that takes a connection, within one time for all. */
+    /** Sends to the first of the addresses that accepts a connection, within one time-out for all. */
     private HttpReply send(List<InetAddress> addresses, Map<String, String> headers, byte[] body) throws IOException {
         PinnedHttpPost post = new PinnedHttpPost(url, tls, timeout);
         for (int left = addresses.size(); left > 1; left--) {
@@ -160,7 +160,7 @@ public final class WebhookClient {
         };
     }
 
-    /** Seconds or a date (RFC 9110, 10.2.3). */
+    /** Seconds or a date (RFC 9110, section 10.2.3). */
     private Duration delay(@Nullable String retryAfter) {
         if (retryAfter == null) {
             return Duration.ZERO;

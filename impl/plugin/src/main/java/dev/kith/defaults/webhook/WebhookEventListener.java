@@ -10,14 +10,14 @@ import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Hands events to a webhook as CloudEvents 1.0 in their JSON form. Safe for several threads. */
+/** Posts events to a webhook as CloudEvents 1.0 in their JSON format. Safe for several threads. */
 public final class WebhookEventListener implements UserEventListener {
     private final WebhookClient webhook;
 
     /**
      * A listener that posts to a webhook.
      *
-     * @param webhook where
+     * @param webhook the webhook
      */
     public WebhookEventListener(WebhookClient webhook) {
         this.webhook = webhook;
@@ -51,7 +51,7 @@ public final class WebhookEventListener implements UserEventListener {
         return new Json.Obj(members);
     }
 
-    /** A URI reference, whatever stands in the id. */
+    /** A valid URI reference, whatever the id contains. */
     private static String source(Event event) {
         return "/kith/instances/" + URLEncoder.encode(event.instanceId(), UTF_8).replace("+", "%20");
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands messages to a webhook as JSON, for instance to a gateway for text messages. Every member of the notification is a
- * member of the JSON object; what there is not is {@code null}. Safe for several threads.
+ * Posts messages to a webhook as JSON, for instance to a gateway for text messages. Every member of the notification is a
+ * member of the JSON object, {@code null} if it has no value. Safe for several threads.
  */
 public final class WebhookNotifier implements Notifier {
     private final WebhookClient webhook;
@@ -21,8 +21,8 @@ public final class WebhookNotifier implements Notifier {
     /**
      * A notifier that posts to a webhook.
      *
-     * @param webhook where
-     * @param channels whose messages
+     * @param webhook the webhook
+     * @param channels the channels whose messages are posted
      */
     public WebhookNotifier(WebhookClient webhook, Set<Channel> channels) {
         this.webhook = webhook;

@@ -12,7 +12,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs as the Standard Webhooks specification 1.0 says. */
+/** Signs requests as the Standard Webhooks specification 1.0 defines. */
 final class WebhookSignature {
     private static final String HMAC = "HmacSHA256";
 
@@ -28,7 +28,7 @@ final class WebhookSignature {
         return newestFirst.stream().map(Key::id).collect(joining(" "));
     }
 
-    /** A signature for each key, so that the far end can change over to a new key whenever it likes. */
+    /** Returns a signature for each key, so that the receiver can change to a new key at any time. */
     String of(String id, long timestamp, byte[] body) {
         return newestFirst.stream()
                 .map(key -> "v1," + one(key, id + "." + timestamp + ".", body))

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Where requests of this server may go: over TLS to machines on the Internet, and wherever an operator allows it. A name is
- * judged by the addresses that it has at this moment, and the request then goes to one of exactly these.
+ * checked by the addresses that it has at the moment, and the request then goes to exactly one of these.
  */
 public final class WebhookTargets {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*");
@@ -25,7 +25,7 @@ public final class WebhookTargets {
     private final Names names;
 
     /**
-     * Allows these beside the public ones.
+     * Allows these targets in addition to public ones.
      *
      * @param allowed names of hosts, addresses, and networks such as {@code 10.0.0.0/8}
      */
@@ -47,26 +47,26 @@ public final class WebhookTargets {
     }
 
     /**
-     * Whether a text can stand in a list of allowed targets.
+     * Returns whether a text can be an entry in the list of allowed targets.
      *
      * @param text the text
-     * @return true for the name of a host, an address and a network
+     * @return true for the name of a host, an address or a network
      */
     public static boolean isTarget(String text) {
         return CidrRange.read(text).isPresent() || isName(text.toLowerCase(Locale.ROOT));
     }
 
-    /** A name ends with a label that is no number: {@code 127.1}, {@code 0x7f.1} and {@code 2130706433} are addresses in disguise. */
+    /** The last label of a name is not a number: {@code 127.1}, {@code 0x7f.1} and {@code 2130706433} are addresses. */
     private static boolean isName(String text) {
         return NAME.matcher(text).matches()
                 && !text.substring(text.lastIndexOf('.') + 1).matches("(0x.*|[0-9]+)");
     }
 
     /**
-     * What is against a target, as far as it can be told without looking its name up.
+     * Returns what is wrong with a target, as far as that is known without looking its name up.
      *
      * @param url the target
-     * @return a sentence, empty where nothing is
+     * @return a sentence, empty if nothing is wrong
      */
     public Optional<String> objection(URI url) {
         if (url.getHost() == null) {
@@ -89,7 +89,7 @@ public final class WebhookTargets {
     /**
      * Looks a target up.
      *
-     * @return the addresses to connect to; empty where one of them is not permitted
+     * @return the addresses to connect to; empty if one of them is not permitted
      */
     List<InetAddress> addresses(URI url) throws UnknownHostException {
         List<InetAddress> found = List.of(names.addresses(host(url)));

@@ -393,7 +393,7 @@ class MailNotifierTest extends NotifierContract {
         assertThat(warnings(() -> new MailNotifier(session, FROM, CLOCK)))
                 .singleElement()
                 .asString()
-                .startsWith("mail=unsound");
+                .startsWith("mail=unreliable");
         assertThat(warnings(() -> new MailNotifier(Session.getInstance(new Properties()), FROM, CLOCK)))
                 .isEmpty();
     }

@@ -52,7 +52,7 @@ class OperateTest {
         assertThat(shell(lines.get(0))).containsPattern("send-code +0 +0 +1\n").contains("Nothing is waiting.");
         String list = shell(lines.get(1));
         Matcher dead = Pattern.compile("(?m)^([0-9]+)\t\\S+Z\tsend-code\temail\tuser=demo\tattempts=1\trefused\t"
-                        + "no-way-to-people\n1 given up[.]$")
+                        + "no-notifier\n1 given up[.]$")
                 .matcher(list);
         assertThat(dead.find()).as(list).isTrue();
 
