@@ -5,7 +5,7 @@ import jakarta.ws.rs.HttpMethod;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
-/** What is below {@code /realms/<realm>/kith/} for one request. */
+/** Serves one request below {@code /realms/<realm>/kith/}. */
 final class KithProvider implements RealmResourceProvider {
     private final KeycloakSession session;
     private final Realms realms;
@@ -17,7 +17,7 @@ final class KithProvider implements RealmResourceProvider {
 
     @Override
     public Object getResource() {
-        TransportContext transport = realms.edge(session.getContext().getRealm());
+        TransportContext transport = realms.transportOf(session.getContext().getRealm());
         return session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.OPTIONS)
                 ? new PreflightResource(transport.cors())
                 : new RealmResource(transport);
@@ -25,6 +25,6 @@ final class KithProvider implements RealmResourceProvider {
 
     @Override
     public void close() {
-        // Nothing is open.
+        // There is nothing to close.
     }
 }

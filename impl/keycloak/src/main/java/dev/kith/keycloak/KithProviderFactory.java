@@ -16,7 +16,7 @@ import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resource.RealmResourceProviderFactory;
 import org.keycloak.timer.TimerProvider;
 
-/** Found by Keycloak; starts and ends with the server. */
+/** Found by Keycloak; starts and stops with the server. */
 public final class KithProviderFactory implements RealmResourceProviderFactory {
     /** The part of the path that comes after the realm. */
     public static final String ID = "kith";
@@ -46,10 +46,10 @@ public final class KithProviderFactory implements RealmResourceProviderFactory {
 
     @Override
     public void postInit(KeycloakSessionFactory sessions) {
-        sessions.register(this::hear);
+        sessions.register(this::onEvent);
     }
 
-    private void hear(ProviderEvent event) {
+    private void onEvent(ProviderEvent event) {
         if (event instanceof PostMigrationEvent started) {
             start(started.getFactory());
         } else if (event instanceof UserRemovedEvent removed) {
@@ -59,7 +59,7 @@ public final class KithProviderFactory implements RealmResourceProviderFactory {
         }
     }
 
-    /** What is wrong with the configuration or the tables is told now, and Keycloak does not start. */
+    /** Fails now if anything is wrong with the configuration or the tables, so that Keycloak does not start. */
     private void start(KeycloakSessionFactory sessions) {
         Realms opened = Realms.open(sessions);
         realms = opened;

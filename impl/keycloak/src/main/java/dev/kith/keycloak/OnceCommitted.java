@@ -4,8 +4,8 @@ import java.lang.System.Logger.Level;
 import org.keycloak.models.AbstractKeycloakTransaction;
 
 /**
- * Work that follows from a change of Keycloak's, done when that has been committed. If it fails, what it was to delete stays
- * in the tables, where no call shows it: the realm does not know its user.
+ * Work that follows a change in Keycloak, done after that change has been committed. If it fails, the rows that it should have
+ * deleted stay in the tables, but no call shows them, because the realm no longer has the user.
  */
 final class OnceCommitted extends AbstractKeycloakTransaction {
     private static final System.Logger LOG = System.getLogger(OnceCommitted.class.getName());
@@ -21,7 +21,10 @@ final class OnceCommitted extends AbstractKeycloakTransaction {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "not deleted; no call shows it, but it is still in the tables", e);
+            LOG.log(
+                    Level.WARNING,
+                    "could not delete what belonged to a removed user or realm; no call shows it, but it is still in the tables",
+                    e);
         }
     }
 

@@ -15,24 +15,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions beside those of Keycloak. Each of its requests is in a transaction from beginning to end, which commits when
- * the answer has been made; it rests while Kith works in one of its own.
+ * Transactions that are separate from those of Keycloak. Each request of Keycloak has a transaction from beginning to end, which
+ * commits after the answer has been made; it is suspended while Kith works in a transaction of its own.
  */
 final class OwnTransactions implements UserTransaction {
     private final TransactionManager manager;
-    private final Map<Thread, Resting> resting = new ConcurrentHashMap<>();
+    private final Map<Thread, Suspended> suspended = new ConcurrentHashMap<>();
 
     OwnTransactions(TransactionManager manager) {
         this.manager = manager;
     }
 
-    /** Keycloak's transaction of the thread, or that it has none. */
-    private record Resting(@Nullable Transaction transaction) {}
+    /** The transaction of Keycloak on a thread, {@code null} if there was none. */
+    private record Suspended(@Nullable Transaction transaction) {}
 
     @Override
     public void begin() throws NotSupportedException, SystemException {
-        Resting outer = new Resting(manager.suspend());
-        resting.put(Thread.currentThread(), outer);
+        Suspended outer = new Suspended(manager.suspend());
+        suspended.put(Thread.currentThread(), outer);
         try {
             manager.begin();
         } catch (NotSupportedException | SystemException | RuntimeException e) {
@@ -61,12 +61,12 @@ final class OwnTransactions implements UserTransaction {
     }
 
     private void resume() throws SystemException {
-        Resting outer = resting.remove(Thread.currentThread());
+        Suspended outer = suspended.remove(Thread.currentThread());
         if (outer != null && outer.transaction() != null) {
             try {
                 manager.resume(outer.transaction());
             } catch (InvalidTransactionException e) {
-                throw (SystemException) new SystemException("Keycloak's transaction does not go on").initCause(e);
+                throw (SystemException) new SystemException("Keycloak's transaction cannot be resumed").initCause(e);
             }
         }
     }
@@ -76,10 +76,10 @@ final class OwnTransactions implements UserTransaction {
         manager.setRollbackOnly();
     }
 
-    /** Keycloak's transaction is none of ours. */
+    /** The transaction of Keycloak does not count as one of ours. */
     @Override
     public int getStatus() throws SystemException {
-        return resting.containsKey(Thread.currentThread()) ? manager.getStatus() : Status.STATUS_NO_TRANSACTION;
+        return suspended.containsKey(Thread.currentThread()) ? manager.getStatus() : Status.STATUS_NO_TRANSACTION;
     }
 
     @Override

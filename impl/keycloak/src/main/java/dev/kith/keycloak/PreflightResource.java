@@ -7,23 +7,23 @@ import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/** Answers the browser's question whether a page of another origin may call, whatever the path. */
+/** Answers the preflight requests of browsers on every path. */
 public class PreflightResource {
     private final CorsPolicy cors;
 
     /**
      * The resource.
      *
-     * @param cors who may call
+     * @param cors the origins that may call
      */
     public PreflightResource(CorsPolicy cors) {
         this.cors = cors;
     }
 
     /**
-     * The answer; it allows nothing to origins that are not configured.
+     * Answers a preflight request; allows nothing to origins that are not configured.
      *
-     * @param in the question
+     * @param in the request
      * @return the answer
      */
     @OPTIONS

@@ -8,8 +8,9 @@ import org.keycloak.Config;
 import org.keycloak.models.RealmModel;
 
 /**
- * Where people reach a realm's Kith. Only configuration counts, because a request can claim any host: {@code kith.public-url}
- * (Keycloak's base URL), the realm's frontend URL, or Keycloak's option {@code hostname} where it is a whole URL.
+ * The URL where people reach the Kith of a realm. It comes only from the configuration, because a request can claim any host:
+ * {@code kith.public-url} (Keycloak's base URL), the realm's frontend URL, or Keycloak's option {@code hostname} if it is a full
+ * URL.
  */
 final class PublicUrl {
     private PublicUrl() {}

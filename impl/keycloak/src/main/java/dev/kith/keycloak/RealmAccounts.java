@@ -16,7 +16,7 @@ import dev.kith.api.UserView;
 import dev.kith.api.VerifyContact;
 import java.util.function.Predicate;
 
-/** The calls, about the realm's users alone. A user of the realm becomes a user of Kith when it is created here. */
+/** The calls, limited to the realm's users. A user of the realm becomes a user of Kith when it is created here. */
 final class RealmAccounts implements UserAccounts {
     private final UserAccounts accounts;
     private final RealmPeople people;
@@ -25,9 +25,9 @@ final class RealmAccounts implements UserAccounts {
     /**
      * The calls.
      *
-     * @param accounts the calls for everybody
-     * @param people who is a user of the realm
-     * @param mayCreate who may create users in the realm; nobody else learns whom it knows
+     * @param accounts the calls without that limit
+     * @param people the users of the realm
+     * @param mayCreate who may create users in the realm; other callers do not learn which users it has
      */
     RealmAccounts(UserAccounts accounts, RealmPeople people, Predicate<Caller> mayCreate) {
         this.accounts = accounts;
@@ -43,7 +43,7 @@ final class RealmAccounts implements UserAccounts {
                 : accounts.create(caller, command);
     }
 
-    /** A request that names none is refused by the calls themselves, whoever it is about. */
+    /** A request that names no organization is refused by the calls themselves, whoever the user is. */
     private static boolean namesTheRealm(CreateUser command) {
         Selector organization = command.preconditions().organization();
         return organization instanceof Selector.Id || organization instanceof Selector.Domain;

@@ -3,7 +3,7 @@ package dev.kith.keycloak;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Outcome;
 
-/** Links of mails, for the realm's users alone. */
+/** Links in mails, limited to the realm's users. */
 record RealmLinks(EmailLinks links, RealmPeople people) implements EmailLinks {
     @Override
     public Outcome<String> look(Link link) {

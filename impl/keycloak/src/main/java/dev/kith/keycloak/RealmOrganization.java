@@ -4,7 +4,7 @@ import dev.kith.spi.OrganizationDirectory;
 import java.util.Optional;
 
 /**
- * The one organization of a realm is the realm itself: its id is the organization's id, its name the organization's domain.
+ * The only organization of a realm is the realm itself: its id is the organization's id, its name the organization's domain.
  *
  * @param id the realm's id
  * @param realm the realm's name

@@ -3,10 +3,10 @@ package dev.kith.keycloak;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.utils.KeycloakSessionUtil;
 
-/** Who is a user of the realm that the request is about. */
+/** The users of the realm that the request is for. */
 final class RealmPeople {
-    /** No user of Kith has this id: the rules for new ids refuse it. */
-    private static final String NOBODY = "\u0000";
+    /** No user of Kith has this id, because the rules for new ids refuse it. */
+    private static final String UNKNOWN = "\u0000";
 
     private static final int LONGEST_ID = 200;
 
@@ -16,10 +16,10 @@ final class RealmPeople {
     }
 
     /**
-     * The id to ask Kith for: of those whom the realm does not know, nobody hears anything else than of users who have never
-     * existed. What breaks the rules for ids stays as it is and is told so.
+     * Returns the id to ask Kith for: for users who are not in the realm, callers get the same answers as for users who never
+     * existed. An id that breaks the rules for ids stays as it is and is refused as such.
      */
     String known(String id) {
-        return id.isEmpty() || id.length() > LONGEST_ID || include(id) ? id : NOBODY;
+        return id.isEmpty() || id.length() > LONGEST_ID || include(id) ? id : UNKNOWN;
     }
 }

@@ -14,16 +14,16 @@ public class RealmResource {
     /**
      * The paths.
      *
-     * @param transport the realm's Kith
+     * @param transport serves the Kith of the realm
      */
     public RealmResource(TransportContext transport) {
         this.transport = transport;
     }
 
     /**
-     * The calls.
+     * Returns the calls.
      *
-     * @return who answers them
+     * @return the resource that answers them
      */
     @Path("resources/v3alpha/users")
     public UsersResource users() {
@@ -31,9 +31,9 @@ public class RealmResource {
     }
 
     /**
-     * The calls over gRPC-Web.
+     * Returns the calls over gRPC-Web.
      *
-     * @return who answers them
+     * @return the resource that answers them
      */
     @Path(MethodsResource.SERVICE)
     public MethodsResource methods() {
@@ -41,9 +41,9 @@ public class RealmResource {
     }
 
     /**
-     * The page behind the link of a verification mail.
+     * Returns the page that the link in a verification mail opens.
      *
-     * @return who shows it
+     * @return the resource that shows it
      */
     @Path("ui/login/mail/verification")
     public VerificationResource verification() {
@@ -51,9 +51,9 @@ public class RealmResource {
     }
 
     /**
-     * The page behind the link of a notice.
+     * Returns the page that the link in a notice opens.
      *
-     * @return who shows it
+     * @return the resource that shows it
      */
     @Path("ui/login/mail/undo")
     public RestorationResource restoration() {

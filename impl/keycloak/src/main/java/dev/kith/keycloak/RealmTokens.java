@@ -11,8 +11,8 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
- * Knows callers by the access tokens of the realm that the request is about. Their roles are those that the token carries:
- * the realm's, and those of the client {@value #CLIENT}, whose roles only somebody can hand out who may administer it.
+ * Authenticates callers by the access tokens of the realm that the request is for. Their roles are those in the token: the roles
+ * of the realm, and those of the client {@value #CLIENT}, which only its administrators can grant.
  */
 final class RealmTokens implements Authenticator {
     static final String CLIENT = "kith";

@@ -23,8 +23,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * The Kith of each realm. It starts when the realm is asked for, or when a message of the realm waits, so that realms that
- * do not use it cost nothing. Safe for several threads.
+ * The Kith of each realm. It starts when the realm gets a request, or when a message of the realm is waiting, so that realms
+ * that do not use it cost nothing. Safe for several threads.
  */
 final class Realms implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Realms.class.getName());
@@ -40,26 +40,26 @@ final class Realms implements AutoCloseable {
         this.tables = tables;
     }
 
-    /** A started Kith, with the name that the realm had. */
+    /** A started Kith, with the name that the realm had at the start. */
     private record Opened(String realm, Kith kith, TransportContext transport) {}
 
     /**
-     * Opens the first realm, so that wrong settings and tables are told when the server starts.
+     * Opens the first realm, so that wrong settings and tables are reported when the server starts.
      *
-     * @param sessions makes sessions
+     * @param sessions creates sessions
      * @return the realms
      */
     static Realms open(KeycloakSessionFactory sessions) {
         return KeycloakModelUtils.runJobInTransactionWithResult(sessions, session -> {
             Realms realms = new Realms(sessions, Tables.of(session));
-            realms.edge(session.realms().getRealmByName(org.keycloak.Config.getAdminRealm()));
+            realms.transportOf(session.realms().getRealmByName(org.keycloak.Config.getAdminRealm()));
             realms.patrol(session);
             return realms;
         });
     }
 
-    /** What serves a realm. */
-    TransportContext edge(RealmModel realm) {
+    /** The context of the transports that serve a realm. */
+    TransportContext transportOf(RealmModel realm) {
         return opened(realm).transport();
     }
 
@@ -93,11 +93,11 @@ final class Realms implements AutoCloseable {
                 .organizationDirectory(new RealmOrganization(id, realm.getName()))
                 .defaultNotifier(new RealmMail(sessions, id))
                 .start();
-        return new Opened(realm.getName(), kith, edge(kith, id));
+        return new Opened(realm.getName(), kith, transportOf(kith, id));
     }
 
-    /** The calls, guarded against whoever is no user of the realm. */
-    private TransportContext edge(Kith kith, String realmId) {
+    /** The calls, limited to users of the realm. */
+    private TransportContext transportOf(Kith kith, String realmId) {
         AccessPolicy policy = kith.accessPolicy();
         TransportContext transport = kith.unwrap(TransportContext.class);
         UserAccounts accounts = new RealmAccounts(
@@ -117,8 +117,8 @@ final class Realms implements AutoCloseable {
     }
 
     /**
-     * Starts what has messages that wait (of a node that has ended, or of the time before a restart), and ends what has no
-     * realm any more.
+     * Starts the Kith of each realm that has messages waiting (from a node that has stopped, or from before a restart), and
+     * closes those whose realm no longer exists.
      */
     void patrol(KeycloakSession session) {
         for (String id : tables.withWaitingMessages()) {
@@ -134,17 +134,18 @@ final class Realms implements AutoCloseable {
         }
     }
 
-    /** Deletes what Kith knows of a user, once Keycloak has forgotten the user for good. */
+    /** Deletes what Kith has stored about a user, once Keycloak has committed the removal of the user. */
     void forget(KeycloakSession session, RealmModel realm, UserModel user) {
         String id = user.getId();
-        Opened its = opened(realm);
+        Opened realmKith = opened(realm);
         session.getTransactionManager()
-                .enlistAfterCompletion(new OnceCommitted(() -> its.kith()
+                .enlistAfterCompletion(new OnceCommitted(() -> realmKith
+                        .kith()
                         .userAccounts()
                         .delete(Caller.of(id, Set.of()), new UserRef(Preconditions.NONE, id))));
     }
 
-    /** Deletes what Kith knows of a realm, once Keycloak has forgotten the realm for good. */
+    /** Deletes what Kith has stored about a realm, once Keycloak has committed the removal of the realm. */
     void forget(KeycloakSession session, RealmModel realm) {
         String id = realm.getId();
         session.getTransactionManager().enlistAfterCompletion(new OnceCommitted(() -> {
@@ -167,7 +168,7 @@ final class Realms implements AutoCloseable {
             try {
                 Objects.requireNonNull(rest.next()).kith().close();
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "a realm's Kith does not close", e);
+                LOG.log(Level.WARNING, "the Kith of a realm could not be closed", e);
             }
         }
     }

@@ -19,11 +19,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.transaction.JtaTransactionManagerLookup;
 
 /**
- * Kith's tables in Keycloak's database. Keycloak takes the entities of the jars in its folder into its own persistence unit,
- * so there is one database to configure and to back up, one pool, and one persistence provider.
+ * Kith's tables in Keycloak's database. Keycloak adds the entities of the jars in its folder to its own persistence unit, so
+ * there is one database to configure and to back up, one pool, and one persistence provider.
  *
  * @param factory Keycloak's persistence unit
- * @param transactions transactions beside those of Keycloak
+ * @param transactions transactions that are separate from those of Keycloak
  */
 record Tables(EntityManagerFactory factory, UserTransaction transactions) {
     private static final String WAITING = "select distinct m.instance from KithMessage m where m.status = 'WAITING'";
@@ -34,14 +34,14 @@ record Tables(EntityManagerFactory factory, UserTransaction transactions) {
                 .getEntityManagerFactory();
         TransactionManager manager =
                 session.getProvider(JtaTransactionManagerLookup.class).getTransactionManager();
-        return new Tables(apart(factory), new OwnTransactions(manager));
+        return new Tables(unsynchronized(factory), new OwnTransactions(manager));
     }
 
     /**
-     * Entity managers that join a transaction when they are told to. Otherwise they would join the one that they are made
-     * in, which is Keycloak's.
+     * Returns a factory of entity managers that join a transaction only on request. Otherwise they would join the transaction in
+     * which they are created, which is Keycloak's.
      */
-    private static EntityManagerFactory apart(EntityManagerFactory factory) {
+    private static EntityManagerFactory unsynchronized(EntityManagerFactory factory) {
         return (EntityManagerFactory) Proxy.newProxyInstance(
                 Tables.class.getClassLoader(),
                 new Class<?>[] {EntityManagerFactory.class},
@@ -57,7 +57,7 @@ record Tables(EntityManagerFactory factory, UserTransaction transactions) {
                 });
     }
 
-    /** The ids of the realms that have messages to deliver. */
+    /** Returns the ids of the realms that have messages to deliver. */
     List<String> withWaitingMessages() {
         try (EntityManager manager = factory.createEntityManager()) {
             return manager.createQuery(WAITING, String.class).getResultList();
@@ -81,7 +81,7 @@ record Tables(EntityManagerFactory factory, UserTransaction transactions) {
                 | RollbackException
                 | HeuristicMixedException
                 | HeuristicRollbackException e) {
-            throw new IllegalStateException("the rows of a realm are not deleted", e);
+            throw new IllegalStateException("the rows of a realm could not be deleted", e);
         }
     }
 }
