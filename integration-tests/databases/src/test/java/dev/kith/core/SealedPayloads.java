@@ -9,7 +9,7 @@ public final class SealedPayloads {
     /**
      * Seals a payload.
      *
-     * @param protector the vault
+     * @param protector encrypts the payload
      * @param payload the payload
      * @param messageId the message that it belongs to
      * @return the sealed payload

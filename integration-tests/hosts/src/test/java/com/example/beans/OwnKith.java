@@ -17,8 +17,8 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Starts Kith itself, with codes that tell it: how many have been started is in each of them. Where it keeps its data is in
- * the file {@code own.properties}: the name of a data source, or of a persistence unit of the server.
+ * Starts Kith itself, with codes that show it: each contains how many have been started. Where it keeps its data is in the
+ * file {@code own.properties}: the name of a data source, or of a persistence unit of the server.
  */
 @ApplicationScoped
 public class OwnKith {

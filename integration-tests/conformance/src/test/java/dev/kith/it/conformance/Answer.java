@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came back.
  *
- * @param status the HTTP status over JSON, else the gRPC status
- * @param headers the headers by name in lower case; none but over JSON
+ * @param status the HTTP status over JSON, otherwise the gRPC status
+ * @param headers the headers by name in lower case; over JSON only
  * @param body the answer, or {@code code}, {@code message} and {@code details} of an error
  */
 record Answer(

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One case. Requests and expectations are kept as they stand in the file, because their placeholders get their values
+ * One case. Requests and expectations are kept as they are in the file, because their placeholders get their values
  * while the case runs; reading a case makes sure that each of them is understood.
  *
  * @param id its id
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param given the state before
  * @param request the call over HTTP
  * @param rpc the call over gRPC
- * @param expect what is to come of it
+ * @param expect what is expected
  * @param then the steps that follow
  */
 record Case(
@@ -54,7 +54,7 @@ record Case(
         List<Step> steps = new ArrayList<>();
         members.optional("then").ifPresent(then -> {
             if (!(then instanceof Json.Arr array)) {
-                throw new NotUnderstood("then is no list");
+                throw new NotUnderstood("then is not a list");
             }
             for (Json item : array.items()) {
                 Members step = Members.of("then", item);

@@ -18,7 +18,7 @@ record CaseFile(List<Entry> entries) {
     private static final int FORMAT = 1;
 
     /**
-     * A case as far as it takes to name it. It is read when it runs, so that one that is not understood fails alone.
+     * A case, read only as far as its name. The rest is read when it runs, so that a case that is not understood fails alone.
      *
      * @param id its id
      * @param title its title

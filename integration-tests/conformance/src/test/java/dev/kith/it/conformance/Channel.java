@@ -1,6 +1,6 @@
 package dev.kith.it.conformance;
 
-/** A way to a person. */
+/** A channel to a person. */
 enum Channel {
     EMAIL("email", "EMAIL"),
     SMS("sms", "PHONE");
@@ -13,7 +13,7 @@ enum Channel {
         this.stored = stored;
     }
 
-    /** The word in the tables. */
+    /** The name of the channel in the tables. */
     String stored() {
         return stored;
     }

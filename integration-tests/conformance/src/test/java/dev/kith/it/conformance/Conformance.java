@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Runs the cases against servers that somebody else starts, on a database that the tests reach as well. The file of cases is
- * that of the system property {@code kith.conformance.cases}, else the open one.
+ * Runs the cases against servers that the caller starts, on a database that the tests reach as well. The file of cases is
+ * that of the system property {@code kith.conformance.cases}, otherwise the open one.
  *
  * <p>A server under test needs three things: the jar {@link #plugin}, the {@link #settings} and the database. It may serve
  * one kind after the other.
@@ -25,7 +25,7 @@ public final class Conformance implements AutoCloseable {
     private final List<CaseFile.Entry> entries = CaseFile.read(Parameters.CASES).entries();
 
     /**
-     * Prepares the tables and whoever listens to the plugins.
+     * Prepares the tables and the receiver of what the plugins report.
      *
      * @param database the database that the servers use
      */
@@ -49,7 +49,7 @@ public final class Conformance implements AutoCloseable {
     }
 
     /**
-     * A jar with an integrator's plugins: a notifier, an authenticator and an outside verification service.
+     * A jar with an integrator's plugins: a notifier, an authenticator and an external verification service.
      *
      * @param kind the kind of server
      * @return the file, to be put beside Kith
@@ -59,7 +59,7 @@ public final class Conformance implements AutoCloseable {
     }
 
     /**
-     * What a server has to be told, beside its public URL and its database.
+     * The settings that a server needs, in addition to its public URL and its database.
      *
      * @param kind the kind of server
      * @return key to value
@@ -74,10 +74,10 @@ public final class Conformance implements AutoCloseable {
      * Runs the cases that ask for this kind of server.
      *
      * @param protocol the protocol
-     * @param kind what the server is at the moment
+     * @param kind how the server is set up at the moment
      * @param origin where it answers
      * @param atATime how many cases run at the same time
-     * @return what came of it
+     * @return the result
      */
     public Verdict run(Protocol protocol, Kind kind, URI origin, int atATime) {
         current.become(kind, origin);

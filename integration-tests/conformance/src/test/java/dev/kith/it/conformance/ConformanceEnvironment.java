@@ -16,9 +16,9 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * What all stages share: the plugins in jars, the key of the token issuer, the inbox and the protocols.
+ * What all servers under test share: the plugins in jars, the key of the token issuer, the inbox and the protocols.
  *
- * @param folder a folder that goes away with the backdrop
+ * @param folder a folder that is deleted with the environment
  * @param inbox receives what the servers report
  * @param tokens issues tokens
  * @param json the protocol of the steps that follow a call
@@ -56,7 +56,7 @@ record ConformanceEnvironment(Path folder, Inbox inbox, Tokens tokens, JsonTrans
         return plugins(kind).resolve("plugin.jar");
     }
 
-    /** A folder with that jar alone. */
+    /** A folder with only that jar. */
     synchronized Path plugins(Kind kind) {
         Path plugins = folder.resolve("plugins-" + kind.feature() + "-" + kind.externalSms());
         try {

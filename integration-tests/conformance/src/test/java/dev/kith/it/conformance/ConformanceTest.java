@@ -16,8 +16,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Runs every case of a file over every protocol that it names, on every database and with every persistence provider. The file is that of the system property
- * {@code kith.conformance.cases}, else the open one.
+ * Runs every case of a file over every protocol that it names, on every database and with every persistence provider. The
+ * file is that of the system property {@code kith.conformance.cases}, otherwise the open one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)

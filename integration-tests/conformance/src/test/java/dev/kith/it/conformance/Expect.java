@@ -8,21 +8,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to come of a call.
+ * What is expected of a call.
  *
  * @param http the HTTP status over JSON
  * @param grpc the gRPC status over gRPC and gRPC-Web
- * @param details what the error details are to be
+ * @param details the expected error details
  * @param headers the response headers over JSON
  * @param json the values in the answer, by JSON pointer
- * @param effects what is to be true afterwards
+ * @param effects what is expected to be true afterwards
  */
 record Expect(
         int http, int grpc, Details details, Map<String, Matcher> headers, Map<String, Matcher> json, Effects effects) {
 
-    /** What the error details are to be. */
+    /** The expected error details. */
     sealed interface Details {
-        /** Nothing is said. */
+        /** No expectation. */
         record Any() implements Details {}
 
         /** No details at all. */
@@ -53,7 +53,7 @@ record Expect(
     }
 
     /**
-     * What is to be true afterwards; an empty value says nothing.
+     * What is expected to be true afterwards; an empty value is no expectation.
      *
      * @param nothingChanged whether everything is to be exactly as before
      * @param notifications the messages that are handed to delivery
@@ -75,7 +75,7 @@ record Expect(
             Optional<String> schema,
             Optional<Integer> revision,
             Optional<Given.State> state) {
-        /** Nothing is said. */
+        /** No expectation. */
         static final Effects NONE = read(Json.Obj.EMPTY);
 
         static Effects read(Json json) {
@@ -108,7 +108,7 @@ record Expect(
 
         private static List<Notice> notices(Json json) {
             if (!(json instanceof Json.Arr array)) {
-                throw new NotUnderstood("effects.notifications is no list");
+                throw new NotUnderstood("effects.notifications is not a list");
             }
             List<Notice> notices = new ArrayList<>();
             array.items().forEach(item -> notices.add(Notice.read(item)));
@@ -122,11 +122,11 @@ record Expect(
         record Gone() implements ContactAfter {}
 
         /**
-         * There is one; an empty value says nothing.
+         * There is one; an empty value is no expectation.
          *
          * @param value the address or number
          * @param verified whether it is verified
-         * @param pending what became of the outstanding code
+         * @param pending what happened to the outstanding code
          */
         record There(Optional<Matcher> value, Optional<Boolean> verified, Optional<Pending> pending)
                 implements ContactAfter {}
@@ -145,7 +145,7 @@ record Expect(
         }
     }
 
-    /** What became of the outstanding code. */
+    /** What happened to the outstanding code. */
     enum Pending {
         /** There is none. */
         NONE,
@@ -153,7 +153,7 @@ record Expect(
         KEPT,
         /** There is a fresh one. */
         NEW,
-        /** An outside service knows it. */
+        /** An external service knows it. */
         EXTERNAL;
 
         static Pending of(String word) {
@@ -174,9 +174,9 @@ record Expect(
      * @param to the recipient
      * @param messageType the type
      * @param codeIncluded whether the code is in the message
-     * @param subject the subject; empty where nothing is said about it
-     * @param link the link; empty where nothing is said about it
-     * @param text the text; empty where nothing is said about it
+     * @param subject the subject; empty if there is no expectation
+     * @param link the link; empty if there is no expectation
+     * @param text the text; empty if there is no expectation
      */
     record Notice(
             Channel channel,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is not as expected, so that one run of a case tells everything. */
+/** Collects what is not as expected, so that one run of a case shows everything. */
 final class Findings {
     private final List<String> all = new ArrayList<>();
     private String step = "";

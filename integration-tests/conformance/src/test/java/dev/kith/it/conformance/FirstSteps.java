@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first steps of a person, for servers whose database only they themselves reach: a user is created and patched, gets an
+ * The first steps of a person, for servers whose database only they can reach: a user is created and patched, gets an
  * e-mail address, receives the code through an integrator's notifier and redeems it. Safe for several threads.
  */
 public final class FirstSteps implements AutoCloseable {
@@ -27,7 +27,7 @@ public final class FirstSteps implements AutoCloseable {
     private final ConformanceEnvironment environment = ConformanceEnvironment.raise();
     private final Path schemas;
 
-    /** Prepares whoever listens to the plugins, and a folder with a schema. */
+    /** Prepares the receiver of what the plugins report, and a folder with a schema. */
     public FirstSteps() {
         try {
             this.schemas = Files.createDirectory(environment.folder().resolve("schemas"));
@@ -49,7 +49,7 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     /**
-     * What the server has to be told, which is nothing about its database.
+     * The settings that the server needs, none of them about its database.
      *
      * @return key to value
      */
@@ -58,10 +58,10 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     /**
-     * The value of an authorization header that the authenticator in the jar takes.
+     * The value of an authorization header that the authenticator in the jar accepts.
      *
-     * @param subject who calls
-     * @param roles with these roles
+     * @param subject the id of the caller
+     * @param roles the roles of the caller
      * @return the value
      */
     public String authorization(String subject, List<String> roles) {
@@ -69,7 +69,7 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     /**
-     * Goes the whole way with a new person.
+     * Takes a new person through all steps.
      *
      * @param origin the URL that the paths follow
      * @return the id of the person's user
@@ -80,10 +80,10 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     /**
-     * Goes the whole way with a new person.
+     * Takes a new person through all steps.
      *
      * @param origin the URL that the paths follow
-     * @param authorization who calls: the value of the header
+     * @param authorization the value of the authorization header
      * @return the id of the person's user
      * @throws AssertionError when a step is not answered as promised
      */
@@ -92,7 +92,7 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     /**
-     * Goes the whole way with a new person, in a server whose calls have another path than usual.
+     * Takes a new person through all steps, in a server whose calls have another path than usual.
      *
      * @param base the URL that the paths of users follow
      * @return the id of the person's user
@@ -107,10 +107,10 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     /**
-     * Goes the whole way with a new person whose id is chosen here.
+     * Takes a new person, whose id is chosen here, through all steps.
      *
      * @param origin the URL that the paths follow
-     * @param authorization who calls: the value of the header
+     * @param authorization the value of the authorization header
      * @param organization the id of the person's organization
      * @param userId the id of the person's user
      * @throws AssertionError when a step is not answered as promised
@@ -135,7 +135,7 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     /**
-     * The code that a person has got.
+     * The code that a person has received.
      *
      * @param id the id of the person's user
      * @return the code
@@ -146,7 +146,7 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     /**
-     * The link that a person has got.
+     * The link that a person has received.
      *
      * @param id the id of the person's user
      * @return the link; empty where the message has none
@@ -157,7 +157,7 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     /**
-     * Looks whether a person is still as {@link #walk} has left it.
+     * Checks that a person is still as {@link #walk} has left them.
      *
      * @param origin the URL that the paths follow
      * @param id the id of the person's user

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The state before a call.
  *
  * @param feature whether the user schema feature is on
- * @param externalSms whether an outside service makes and checks the codes for phones
+ * @param externalSms whether an external service generates and checks the codes for phones
  * @param organizations the organizations
  * @param schemas the schemas by name
  * @param users the users by name
@@ -161,7 +161,7 @@ record Given(
             if (members.required("data") instanceof Json.Obj data) {
                 return data;
             }
-            throw new NotUnderstood(members.place("data") + " is no object");
+            throw new NotUnderstood(members.place("data") + " is not an object");
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Receives what the plugins in the servers report: messages to deliver, and questions whether a code that an outside
- * service has made is right, and whose token somebody has brought.
+ * Receives what the plugins in the servers report: messages to deliver, and the questions whether a code of the external
+ * service is right and who holds a token.
  */
 final class Inbox implements AutoCloseable {
     private final ServerSocket door;
@@ -43,7 +43,7 @@ final class Inbox implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** Lets the outside service know a code for a verification that it has not started itself. */
+    /** Lets the external service know a code for a verification that it has not started itself. */
     synchronized void knowOutsideCode(String verificationId, String code) {
         outsideCodes.put(verificationId, code);
     }
@@ -100,7 +100,7 @@ final class Inbox implements AutoCloseable {
             try (Socket caller = door.accept()) {
                 answer(caller);
             } catch (IOException e) {
-                // The caller is gone (its server was stopped), or the door is closed.
+                // The caller is gone (its server was stopped), or the inbox is closed.
                 System.getLogger(Inbox.class.getName()).log(System.Logger.Level.DEBUG, "not answered", e);
             }
         }
@@ -133,13 +133,13 @@ final class Inbox implements AutoCloseable {
         return "ok";
     }
 
-    /** Takes a message that has come another way. */
+    /** Accepts a message that has arrived by other means. */
     synchronized void receive(Captured message) {
         messages.putIfAbsent(message.id(), message);
         notifyAll();
     }
 
-    /** The code that the outside service has made. */
+    /** The code that the external service has generated. */
     synchronized Optional<String> outsideCode(String verificationId) {
         return Optional.ofNullable(outsideCodes.get(verificationId));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which codes were outstanding or issued while a case runs, and of which of them the case says something. */
+/** Which codes were outstanding or issued while a case runs, and which of them the case has expectations about. */
 final class IssuedCodes {
     private final Inbox inbox;
     private final Set<String> given;
@@ -25,7 +25,7 @@ final class IssuedCodes {
     }
 
     /**
-     * A call and what came of it.
+     * A call and its result.
      *
      * @param before what was stored before
      * @param answer what came back
@@ -55,7 +55,7 @@ final class IssuedCodes {
         }
     }
 
-    /** Takes codes from the answer, else from the messages, else from the outside service. */
+    /** Takes codes from the answer, otherwise from the messages, otherwise from the external service. */
     void learn(String userId, Exchange exchange) {
         for (Channel channel : Channel.values()) {
             Snapshot.Proof earlier = exchange.before().proof(userId, channel);
@@ -79,7 +79,7 @@ final class IssuedCodes {
         });
     }
 
-    /** Remembers of which outstanding codes the effects say something. */
+    /** Remembers which outstanding codes the effects have expectations about. */
     void said(String userId, Expect.Effects effects, Snapshot after) {
         for (Channel channel : Channel.values()) {
             Snapshot.Proof now = after.proof(userId, channel);
@@ -96,7 +96,7 @@ final class IssuedCodes {
                 .isPresent();
     }
 
-    /** Whether the case says something of this code. */
+    /** Whether the case has expectations about this code. */
     boolean isSaid(Channel channel, Snapshot.Proof proof) {
         return proof.id().equals(said.get(channel));
     }

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads JSON with a parser that is not the server's own, so that a fault of that one cannot hide itself; it has wider
- * limits as well, so that cases about limits can be written down.
+ * Reads JSON with a parser that is not the server's own, so that a bug in that one cannot hide; its limits are
+ * wider as well, so that cases about limits can be written.
  */
 final class JsonReading {
     private static final JsonReaderFactory READERS =

@@ -87,7 +87,7 @@ final class JsonTransport implements Transport {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    /** Leaves everything that may stand in a path, escapes included, as it is. */
+    /** Leaves everything that may appear in a path, escapes included, as it is. */
     private static String encodePath(String path) {
         return NOT_IN_A_PATH.matcher(path).replaceAll(found -> encode(found.group()));
     }
@@ -114,7 +114,7 @@ final class JsonTransport implements Transport {
         try {
             return text.isEmpty() ? null : JsonReading.read(text);
         } catch (JsonException e) {
-            throw new AssertionError("status " + response.statusCode() + " with a body that is no JSON: " + text, e);
+            throw new AssertionError("status " + response.statusCode() + " with a body that is not JSON: " + text, e);
         }
     }
 

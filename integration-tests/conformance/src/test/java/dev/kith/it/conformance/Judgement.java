@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what came of a call with what was expected.
+ * Compares the result of a call with what was expected.
  *
  * @param world the ids
  * @param before what was stored before the call
  * @param answer what came back
  * @param after what is stored after it
  * @param delivered the messages of the call
- * @param findings where to tell the differences
+ * @param findings where to report the differences
  */
 record Judgement(
         World world, Snapshot before, Answer answer, Snapshot after, List<Captured> delivered, Findings findings) {
@@ -114,14 +114,14 @@ record Judgement(
         Instant earlier = changedBefore();
         Instant told = time(CHANGED.in(answer.body()));
         if (told == null) {
-            findings.add("the answer does not tell when the user was changed");
+            findings.add("the answer does not say when the user was changed");
         } else if (moved) {
             findings.require(told.isAfter(earlier), "changed is " + told + ", not later than " + earlier);
         } else {
             findings.equal("changed", earlier, told);
         }
         Snapshot.User stored = after.users().get(world.subject());
-        findings.require(stored == null || stored.changed().equals(told), "changed is not stored as it was told");
+        findings.require(stored == null || stored.changed().equals(told), "changed is not stored as it was answered");
     }
 
     private Instant changedBefore() {
@@ -178,7 +178,7 @@ record Judgement(
                                 + before.proof(world.subject(), channel) + " and after is " + contact.proof()));
     }
 
-    /** What can be told from the storage; whether a code really verifies is tried when the case is over. */
+    /** What the storage shows; whether a code really verifies is tried when the case is over. */
     private static boolean isPending(
             Expect.Pending expected, Snapshot.@Nullable Proof earlier, Snapshot.@Nullable Proof now) {
         return switch (expected) {

@@ -219,7 +219,7 @@ class JudgementTest {
         return JsonReading.read(text.replace('\'', '"'));
     }
 
-    /** What came of a call. */
+    /** The result of a call. */
     private record Situation(Answer answer, Snapshot after, List<Captured> delivered) {
         List<String> judge(String expect) {
             return judge(expect, false);

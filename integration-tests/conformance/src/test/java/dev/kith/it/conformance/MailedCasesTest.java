@@ -13,8 +13,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Runs the cases in which mails are sent with a server that really sends them: what is judged is what a mail server has
- * received, as a mail program reads it.
+ * Runs the cases in which mails are sent with a server that really sends them: they are judged by what a mail server
+ * has received, as a mail program reads it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)

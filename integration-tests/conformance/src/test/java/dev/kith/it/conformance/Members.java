@@ -22,7 +22,7 @@ final class Members {
         if (value instanceof Json.Obj object) {
             return new Members(where, new LinkedHashMap<>(object.members()));
         }
-        throw new NotUnderstood(where + " is no object");
+        throw new NotUnderstood(where + " is not an object");
     }
 
     String where() {
@@ -66,7 +66,7 @@ final class Members {
         if (value instanceof Json.Arr array) {
             return array.items();
         }
-        throw new NotUnderstood(place(name) + " is no list");
+        throw new NotUnderstood(place(name) + " is not a list");
     }
 
     /** Every member of an object member, read by its place and value; none where the member is missing. */
@@ -95,7 +95,7 @@ final class Members {
         if (value instanceof Json.Text text) {
             return text.value();
         }
-        throw new NotUnderstood(place + " is no text");
+        throw new NotUnderstood(place + " is not a string");
     }
 
     static int integer(String place, Json value) {
@@ -103,7 +103,7 @@ final class Members {
                 && number.value().stripTrailingZeros().scale() <= 0) {
             return number.value().intValueExact();
         }
-        throw new NotUnderstood(place + " is no integer");
+        throw new NotUnderstood(place + " is not an integer");
     }
 
     private static boolean bool(String place, Json value) {

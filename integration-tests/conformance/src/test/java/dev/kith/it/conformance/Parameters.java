@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the build tells the tests. The names that look like settings of Kith are taken out of the system properties: a Kith
+ * What the build passes to the tests. The names that look like settings of Kith are taken out of the system properties: a Kith
  * that starts in this process insists on knowing every setting.
  */
 final class Parameters {

@@ -8,10 +8,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Puts values in the places of a case's texts.
+ * Replaces the placeholders in the texts of a case.
  *
  * <p>A placeholder of the format for which there is no value fails; anything else in braces is literal text, and so is what
- * stands in double braces, the notation of link templates.
+ * is in double braces, the notation of link templates.
  */
 final class Placeholders {
     private static final Pattern PLACE = Pattern.compile(

@@ -21,7 +21,7 @@ final class QueuedCodes implements CodeGenerator {
     public String generate(Purpose purpose) {
         String code = next.get().get(purpose);
         if (code == null) {
-            throw new IllegalStateException("nobody has said which code comes next");
+            throw new IllegalStateException("no code has been queued");
         }
         return code;
     }

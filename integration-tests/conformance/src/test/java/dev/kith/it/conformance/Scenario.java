@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Runs one case over one protocol and tells what is not as expected. */
+/** Runs one case over one protocol and reports what is not as expected. */
 final class Scenario {
     private static final Duration DELIVERY = Duration.ofSeconds(30);
     private static final String PERMISSION_KEYWORD = "urn:zitadel:schema:permission";
@@ -164,7 +164,7 @@ final class Scenario {
         return codes.issued(channel).orElse(NO_CODE);
     }
 
-    /** Whether codes verify can only be told by redeeming them, so that comes last. */
+    /** Whether codes verify can only be found out by redeeming them, so that comes last. */
     private void tryCodes() {
         for (Channel channel : Channel.values()) {
             Snapshot.Proof proof = stored.proof(world.subject(), channel);

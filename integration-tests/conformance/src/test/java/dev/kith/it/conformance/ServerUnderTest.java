@@ -58,12 +58,12 @@ final class ServerUnderTest implements AutoCloseable {
         settings.put("kith.keys", KEYS);
         settings.put("kith.code.pause", "PT0S");
         settings.put("kith.code.hourly-limit", "0");
-        // The cases name every message of a call, and the contract knows no notice to a previous address.
+        // The cases name every message of a call, and the contract has no notice to a previous address.
         settings.put("kith.contact.change.notice", "none");
         return settings;
     }
 
-    /** What a server of this kind has to be told to work here, whatever it is and wherever its database is defined. */
+    /** The settings that a server of this kind needs to work here, whatever it is and wherever its database is defined. */
     static Map<String, String> settings(Kind kind) {
         Map<String, String> settings = common();
         settings.put("kith.user-schema.enabled", String.valueOf(kind.feature()));

@@ -101,7 +101,7 @@ final class SetUp {
         }
     }
 
-    /** Whether a revision could be registered as it is; else its document is put in place of another one. */
+    /** Whether a revision could be registered as it is; otherwise its document is put in place of another one. */
     private boolean register(String schemaId, int revision, Json document) {
         Outcome<Integer> outcome = kith.userSchemas().register(schemaId, schemaId, document);
         if (outcome instanceof Outcome.Done<Integer> done && done.value() == revision) {
@@ -153,7 +153,7 @@ final class SetUp {
         });
     }
 
-    /** Looks at what is stored, corrects addresses that were stored otherwise, and tells which code each proof is for. */
+    /** Looks at what is stored, corrects addresses that were stored otherwise, and finds out which code each proof is for. */
     private Map<String, String> givenCodes(Given given, Map<String, String> organizations, Map<String, String> users) {
         Snapshot stored = store.snapshot(organizations.values());
         Map<String, String> known = new HashMap<>();
@@ -171,7 +171,7 @@ final class SetUp {
         Snapshot.Contact contact = Objects.requireNonNull(stored.contact(userId, channel));
         boolean asItIs = contact.value().equals(wanted.value());
         if (!asItIs && wanted.pending().isPresent()) {
-            throw new NotUnderstood("a code for an address that no call takes cannot be made");
+            throw new NotUnderstood("a code for an address that no call accepts cannot be made");
         }
         if (!asItIs) {
             store.address(userId, channel, wanted.value());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Snapshot(Map<String, User> users, Set<String> messages) {
 
-    /** This, without the counters of guesses and looks, which are no change of the user. */
+    /** This, without the counters of guesses and looks, which do not count as a change of the user. */
     Snapshot withoutCounters() {
         Map<String, User> uncounted = new LinkedHashMap<>();
         users.forEach((id, user) -> uncounted.put(id, user.withoutCounters()));
@@ -67,7 +67,7 @@ record Snapshot(Map<String, User> users, Set<String> messages) {
         }
     }
 
-    /** What is kept of a code. */
+    /** What is stored of a code. */
     record Proof(
             String id,
             String value,

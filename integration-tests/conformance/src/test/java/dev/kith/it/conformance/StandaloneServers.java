@@ -17,7 +17,7 @@ final class StandaloneServers implements Servers {
         this(environment, parameter, database, Map.of());
     }
 
-    /** Servers with more settings, which come before those that all have. */
+    /** Servers with additional settings, which take precedence over those that all have. */
     StandaloneServers(
             ConformanceEnvironment environment,
             DatabaseParameter parameter,

@@ -136,7 +136,7 @@ final class Store {
         return users.get(0);
     }
 
-    /** Lets a user's code have been issued earlier. */
+    /** Makes a user's code older, as if it had been issued earlier. */
     void age(String userId, Channel channel, int seconds) {
         long micros = seconds * 1_000_000L;
         update(
@@ -149,7 +149,7 @@ final class Store {
                 channel.stored());
     }
 
-    /** Takes a user's code away. */
+    /** Removes a user's code. */
     void forgetCode(String userId, Channel channel) {
         update(
                 "update kith_contact set proof_id = null, proof_address = null, proof_hash = null, proof_key = null,"
@@ -160,7 +160,7 @@ final class Store {
                 channel.stored());
     }
 
-    /** Lets a user's code be one that an outside service knows. */
+    /** Turns a user's code into one that an external service knows. */
     void handCodeOut(String userId, Channel channel) {
         update(
                 "update kith_contact set proof_hash = null, proof_key = null"
@@ -170,7 +170,7 @@ final class Store {
                 channel.stored());
     }
 
-    /** Lets a contact be verified although its code is outstanding. */
+    /** Marks a contact as verified although its code is outstanding. */
     void verify(String userId, Channel channel) {
         update(
                 "update kith_contact set verified = ? where instance_id = ? and user_id = ? and channel = ?",
@@ -180,7 +180,7 @@ final class Store {
                 channel.stored());
     }
 
-    /** Lets a user have an address or number that no call would take. */
+    /** Gives a user an address or number that no call would accept. */
     void address(String userId, Channel channel, String value) {
         update(
                 "update kith_contact set address = ? where instance_id = ? and user_id = ? and channel = ?",
@@ -190,7 +190,7 @@ final class Store {
                 channel.stored());
     }
 
-    /** Lets a user follow a schema that its data may not fit. */
+    /** Makes a user follow a schema that its data may not fit. */
     void follow(String userId, String schemaId, int revision) {
         update(
                 "update kith_user set schema_id = ?, schema_revision = ? where instance_id = ? and id = ?",
@@ -200,7 +200,7 @@ final class Store {
                 userId);
     }
 
-    /** Lets a revision of a schema have a document that could not be registered. */
+    /** Gives a revision of a schema a document that could not be registered. */
     void document(String schemaId, int revision, Json document) {
         update(
                 "update kith_schema_revision set document = ? where instance_id = ? and schema_id = ? and revision = ?",

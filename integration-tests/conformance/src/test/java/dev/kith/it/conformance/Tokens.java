@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Issues signed tokens (JWT, ES256) with a key of its own, and tells whose a token is. Safe for several threads. */
+/** Issues signed tokens (JWT, ES256) with a key of its own, and knows their holders. Safe for several threads. */
 final class Tokens {
     static final String ISSUER = "https://issuer.conformance.example";
     static final String AUDIENCE = "kith-conformance";
@@ -61,7 +61,7 @@ final class Tokens {
         return JsonText.write(new Json.Obj(Map.of("keys", new Json.Arr(List.of(jwk)))));
     }
 
-    /** Whose token it is: the subject, then the groups, a line each; empty if it is nobody's. */
+    /** The holder of a token: the subject, then the groups, a line each; empty if the token is not valid. */
     String holder(String token) {
         return holders.getOrDefault(token, "");
     }
@@ -110,7 +110,7 @@ final class Tokens {
         return new Json.Obj(members);
     }
 
-    /** Always 32 bytes, as the standard of these keys wants it. */
+    /** Always 32 bytes, as the standard for these keys requires. */
     private static String coordinate(BigInteger value) {
         byte[] bytes = value.toByteArray();
         byte[] fixed = new byte[COORDINATE_BYTES];

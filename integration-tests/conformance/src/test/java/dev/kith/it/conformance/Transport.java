@@ -36,7 +36,7 @@ interface Transport {
             return Case.RpcCall.read(rpc.orElseThrow(() -> new NotUnderstood("the case has no rpc")));
         }
 
-        /** The authorization and what a request says beside or instead of it; an empty value takes a header away. */
+        /** The authorization, and the headers that a request adds or replaces; an empty value removes a header. */
         Map<String, String> headers(Map<String, Optional<String>> additional) {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             authorization.ifPresent(value -> headers.put("authorization", value));

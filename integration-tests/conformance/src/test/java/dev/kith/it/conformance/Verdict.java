@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came of running cases.
+ * The result of running cases.
  *
  * @param count how many there were
  * @param failures one text for each case that failed: its id, its title, and what was not as expected

@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The messages and methods of the wire contract, as their description tells, and their JSON form. */
+/** The messages and methods of the wire contract, as their description defines them, and their JSON form. */
 final class WireTypes {
     private final Map<String, MethodDescriptor> methods = new HashMap<>();
     private final Descriptor status;
@@ -100,7 +100,7 @@ final class WireTypes {
             parser.merge(JsonText.write(message), builder);
         } catch (InvalidProtocolBufferException e) {
             throw new NotUnderstood(
-                    "the message is no " + builder.getDescriptorForType().getFullName() + ": " + e.getMessage());
+                    "the message is not a " + builder.getDescriptorForType().getFullName() + ": " + e.getMessage());
         }
         return builder.build().toByteArray();
     }

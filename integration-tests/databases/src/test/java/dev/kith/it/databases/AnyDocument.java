@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Takes every object and truth value for a schema that fits all data: what is judged is no business of the storage. */
+/** Treats every object and truth value as a schema that fits all data: validation is not the job of the storage. */
 final class AnyDocument implements Documents {
     @Override
     public void vet(Json document) throws SchemaRefused {

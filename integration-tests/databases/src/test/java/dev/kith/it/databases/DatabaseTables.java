@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /** The tables that a database has. */
 final class DatabaseTables {
-    /** No text that is not a document has as many. */
+    /** More characters than any text has that is not a document. */
     private static final int DOCUMENT = 1_000_000;
 
     private static final String UNIQUE_CONSTRAINTS = """

@@ -225,7 +225,7 @@ class DeliveryTest {
         }
     }
 
-    /** Keeps what it was given and whether two calls for one message met. */
+    /** Records what it was given, and whether two calls for one message overlapped. */
     private static final class Recorder implements Notifier {
         private final Queue<String> seen = new ConcurrentLinkedQueue<>();
         private final BlockingQueue<String> delivered = new LinkedBlockingQueue<>();

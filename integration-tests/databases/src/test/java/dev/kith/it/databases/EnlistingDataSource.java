@@ -73,7 +73,7 @@ final class EnlistingDataSource {
         }
     }
 
-    /** Whoever closes a connection gives it back to the transaction. */
+    /** Closing a connection gives it back to the transaction. */
     private static Connection leftOpen(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 EnlistingDataSource.class.getClassLoader(),

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
-/** The tables that the entities want, read from their annotations, and the one that the migrations have for themselves. */
+/** The tables that the entities require, read from their annotations, and the one that the migrations need for themselves. */
 final class EntityTables {
     private static final int DOCUMENT = 10_485_760;
 
@@ -43,7 +43,7 @@ final class EntityTables {
         return tables;
     }
 
-    /** What a persistence provider has to generate; it settles itself in which order a key has its columns. */
+    /** What a persistence provider has to generate; it decides the order of the columns in a key itself. */
     static EntityTables byProvider(Metamodel metamodel) {
         EntityTables tables = new EntityTables(metamodel, units -> units);
         tables.shapes.replaceAll((table, shape) -> shape.withSortedKey());
@@ -57,7 +57,7 @@ final class EntityTables {
         owners.put(table, owner);
     }
 
-    /** The table in which the migrations note what they have done has no entity. */
+    /** The table in which the migrations record what they have done has no entity. */
     private void addMigrations() {
         Column version = new Column(Type.INTEGER, 0, false);
         Column node = new Column(Type.TEXT, 100, false);

@@ -51,7 +51,7 @@ class LongIdTest {
     private static final Caller ADMIN = Caller.of("admin", Set.of("IAM_OWNER"));
     private static final String EMOJI = "\uD83D\uDE00";
 
-    private final DataProtector vault;
+    private final DataProtector protector;
     private final JpaOutbox outbox;
     private final UserAccounts accounts;
     private final ContactRestoration restoration;
@@ -63,7 +63,7 @@ class LongIdTest {
         AnyDocument documents = new AnyDocument();
         JpaUserSchemas schemas = new JpaUserSchemas(store.unit, instance, documents);
         JpaOrganizations organizations = new JpaOrganizations(store.unit, instance);
-        vault = new DataProtector(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), random);
+        protector = new DataProtector(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), random);
         outbox = new JpaOutbox(store.unit, instance, random);
         organizations.register("org1", null);
         schemas.register("person", "Person", Json.Bool.TRUE);
@@ -75,7 +75,7 @@ class LongIdTest {
                         schemas,
                         new SecureRandomCodes(random, SecureRandomCodes.LETTERS_AND_DIGITS, 6),
                         null),
-                new Ports(new JpaStorage(store.unit, instance, true), documents, new LibphonePhoneNumbers(), vault),
+                new Ports(new JpaStorage(store.unit, instance, true), documents, new LibphonePhoneNumbers(), protector),
                 new Environment(Clock.systemUTC(), random, () -> {}));
         accounts = core.accounts();
         restoration = core.restoration();
@@ -142,7 +142,7 @@ class LongIdTest {
         return done(accounts.get(ADMIN, new UserRef(Preconditions.NONE, id)));
     }
 
-    /** As it stands in the link of the one notice that waits for delivery. */
+    /** The token in the link of the one notice that is waiting for delivery. */
     private String undoToken() {
         List<OutboxMessage> notices = outbox
                 .lease(
@@ -156,7 +156,7 @@ class LongIdTest {
                 .filter(message -> message.kind() == MessageKind.NOTICE)
                 .toList();
         assertThat(notices).hasSize(1);
-        String link = Objects.requireNonNull(vault.open(notices.get(0)).link());
+        String link = Objects.requireNonNull(protector.open(notices.get(0)).link());
         return link.substring(link.indexOf('=') + 1);
     }
 

@@ -29,7 +29,7 @@ final class Messages {
                 created.plusSeconds(3600));
     }
 
-    /** Has a stored message say something in a column that no version says that there is. */
+    /** Sets a column of a stored message to a value that this version does not know. */
     static void makeNewer(Store store, String instance, String id, String column) {
         int rows = store.unit.run(manager -> manager.createQuery("update KithMessage m set m." + column
                         + " = :newer where m.instance = :instance and m.id = :id")

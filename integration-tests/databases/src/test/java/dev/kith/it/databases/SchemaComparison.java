@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where the tables that scripts made differ from those that the entities want, a sentence for each. */
+/** Where the tables that the scripts created differ from those that the entities require, a sentence for each. */
 final class SchemaComparison {
     private final EntityTables entities;
     private final SchemaHistory history;

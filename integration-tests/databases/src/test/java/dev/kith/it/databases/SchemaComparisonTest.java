@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What scripts can have wrong is found, and said with the script, the table, the column and the entity. */
+/** Mistakes that scripts can have are found, and reported with the script, the table, the column and the entity. */
 class SchemaComparisonTest {
 
     @Test

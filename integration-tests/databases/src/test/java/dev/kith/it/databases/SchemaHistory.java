@@ -47,7 +47,7 @@ final class SchemaHistory {
         return states.get(states.size() - 1).tables();
     }
 
-    /** The script that made a part of a table what it is now: else the table, or just the last one. */
+    /** The script that made a part of a table what it is now, otherwise the one that created the table, otherwise the last one. */
     String blame(String table, Function<TableShape, @Nullable Object> part) {
         String script = lastChange(tables -> tables.containsKey(table) ? part.apply(tables.get(table)) : null);
         String changed = script == null ? lastChange(tables -> tables.get(table)) : script;

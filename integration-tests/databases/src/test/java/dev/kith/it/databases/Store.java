@@ -28,7 +28,7 @@ final class Store {
         new Migrations(unit, Clock.systemUTC()).apply();
     }
 
-    /** The one of this JVM. Tests keep apart by instance. */
+    /** The one of this JVM. Tests are isolated by instance. */
     static Store on(DatabaseParameter parameter) {
         return SHARED.computeIfAbsent(parameter, Store::new);
     }

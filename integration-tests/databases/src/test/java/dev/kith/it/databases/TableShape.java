@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table, as a database has it or as an entity wants it. All names are in lower case.
+ * A table, as a database has it or as an entity requires it. All names are in lower case.
  *
  * @param columns by name
  * @param primaryKey the names of its columns

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** With a pool of a single connection: whoever wanted a second one would wait for ever. */
+/** With a pool of a single connection: work that needed a second one would wait forever. */
 @ParameterizedClass
 @EnumSource
 class UnitOfWorkTest {

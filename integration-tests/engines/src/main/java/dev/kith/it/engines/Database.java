@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A database of one test.
  *
- * @param engine what it runs on
+ * @param engine the engine that it runs on
  * @param name its name
  * @param url its JDBC URL
- * @param username who connects
- * @param password with this
+ * @param username the user name for connections
+ * @param password its password
  */
 public record Database(Engine engine, String name, String url, String username, String password) {
     /**

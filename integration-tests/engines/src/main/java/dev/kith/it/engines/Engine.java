@@ -7,7 +7,7 @@ import java.util.UUID;
  * The database engines that tests run on.
  *
  * <p>An engine starts when its first database is asked for, serves the whole JVM and stops with it. Nothing is skipped: an
- * engine that cannot start fails whoever asked for it. Safe for several threads.
+ * engine that cannot start fails every test that asks for it. Safe for several threads.
  */
 public enum Engine {
     /** H2 inside the JVM of the test. */
@@ -45,7 +45,7 @@ public enum Engine {
     };
 
     /**
-     * An empty database that nobody else uses.
+     * An empty database that nothing else uses.
      *
      * @return where it is
      */
@@ -55,12 +55,12 @@ public enum Engine {
 
     abstract Database create(String name);
 
-    /** Started when it is first looked at. */
+    /** Started on first use. */
     private static final class RunningPostgres {
         static final Server SERVER = Server.firstThatStarts(Postgres::new);
     }
 
-    /** Started when it is first looked at. */
+    /** Started on first use. */
     private static final class RunningMariaDb {
         static final Server SERVER = Server.firstThatStarts(MariaDb::new);
     }

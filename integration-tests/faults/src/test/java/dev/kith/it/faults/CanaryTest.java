@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A code and an address that are easy to recognize go all the ways there are: they are issued, delivered, fail, are given up
+ * A code and an address that are easy to recognize take every path there is: they are issued, delivered, fail, are given up
  * and replayed, redeemed wrongly and rightly, and the process is killed meanwhile. Afterwards the code is nowhere, and the
- * address only where somebody put it.
+ * address only where it was put on purpose.
  */
 class CanaryTest {
     private static final String CODE = "QZCANARY";
@@ -156,7 +156,7 @@ class CanaryTest {
                         Map.of("Content-Type", "application/x-www-form-urlencoded")));
     }
 
-    /** The first message to an address is answered as the address says, every other one is taken. */
+    /** The first message to an address is answered as the address says, every other one is accepted. */
     private String answer(Brought brought) {
         return seen.add(brought.recipient())
                 ? firstAnswers.getOrDefault(brought.recipient(), Carrier.ACCEPTED)
@@ -275,7 +275,7 @@ class CanaryTest {
         return forms;
     }
 
-    /** All that stands in each column of each table. */
+    /** The content of every column of every table. */
     private Map<String, String> cells() throws SQLException {
         Map<String, String> cells = new TreeMap<>();
         try (Connection connection = database.connect()) {

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Takes the messages of runners that have the carrier's plugin, and remembers when who brought what. */
+/** Takes the messages of runners that have the carrier's plugin, and remembers who brought what and when. */
 final class Carrier implements AutoCloseable {
     static final String ACCEPTED = "accepted";
 
@@ -142,7 +142,7 @@ final class Carrier implements AutoCloseable {
         }
     }
 
-    /** What a runner has to know to find this. */
+    /** The environment that a runner needs to find this. */
     Map<String, String> environment(String node) {
         return Map.of("CARRIER", "http://127.0.0.1:" + server.getAddress().getPort() + "/", "NODE", node);
     }

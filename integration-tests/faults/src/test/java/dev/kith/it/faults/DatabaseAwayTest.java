@@ -113,7 +113,7 @@ class DatabaseAwayTest {
         confirmed.forEach((user, address) -> assertThat(Load.number(addresses.getOrDefault(user, "a0")))
                 .isGreaterThanOrEqualTo(Load.number(address)));
         carrier.assertOncePerTryAndNeverAtTheSameTime();
-        // It was handed over while the database was away; that is remembered until it is back.
+        // It was delivered while the database was down; that is remembered until it is back.
         assertThat(carrier.of(HELD)).hasSize(1);
     }
 }

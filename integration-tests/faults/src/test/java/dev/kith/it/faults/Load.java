@@ -114,7 +114,7 @@ final class Load implements AutoCloseable {
         return Integer.parseInt(address.replaceAll("\\D", ""));
     }
 
-    /** The last address that a user was told to have. */
+    /** The last address of each user that was confirmed to a caller. */
     Map<String, String> confirmed() {
         return confirmed;
     }
@@ -124,12 +124,12 @@ final class Load implements AutoCloseable {
         return unanswered.get();
     }
 
-    /** How many calls were told that the server could not serve them. */
+    /** How many calls got the answer that the server could not serve them. */
     int failed() {
         return failed.get();
     }
 
-    /** Ends; fails where a caller has met what must not be. */
+    /** Ends; fails if a caller has met something that must not happen. */
     void end() throws Exception {
         running = false;
         for (Future<?> caller : callers) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A mail server that has its moods; the very first connection is turned away, too. */
+/** A mail server that misbehaves; it also rejects the very first connection. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 class MailServerTroubleTest {
@@ -69,7 +69,7 @@ class MailServerTroubleTest {
                 message -> message.status().equals(status));
     }
 
-    /** How many mails have come in full is told as well: what the server has taken without saying so comes twice. */
+    /** Also shows how many mails have arrived in full: what the server has accepted without saying so arrives twice. */
     @ParameterizedTest
     @CsvSource({
         "RECIPIENT_LATER, 1",

@@ -41,7 +41,7 @@ final class Node implements AutoCloseable {
         return new Node(folder, environment, settings);
     }
 
-    /** What a runner has to know to work on this database. */
+    /** The settings that a runner needs to work on this database. */
     static List<String> at(Database database) {
         return database.engine() == Engine.H2_FILE
                 ? List.of()

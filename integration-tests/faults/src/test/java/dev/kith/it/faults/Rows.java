@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in the tables, as an operator sees it. */
+/** The content of the tables, as an operator sees it. */
 final class Rows {
     private Rows() {}
 

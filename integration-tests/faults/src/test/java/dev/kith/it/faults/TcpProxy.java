@@ -16,12 +16,12 @@ final class TcpProxy implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private Way way = Way.OPEN;
 
-    /** How the way is. */
+    /** The state of the connection. */
     enum Way {
         OPEN,
-        /** Connections that are there end, new ones end at once. */
+        /** Existing connections are cut, new ones are cut at once. */
         CUT,
-        /** Nothing comes through, and nobody is told. */
+        /** Nothing gets through, and neither side is told. */
         STALLED
     }
 
@@ -93,7 +93,7 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** At once, without a farewell. */
+    /** At once, without a proper close. */
     private static void end(Socket socket) {
         try {
             socket.setSoLinger(true, 0);

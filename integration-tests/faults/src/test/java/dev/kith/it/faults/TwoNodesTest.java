@@ -54,7 +54,7 @@ class TwoNodesTest {
         carrier.close();
     }
 
-    /** Nobody is let go before both have brought something. */
+    /** No call returns before both nodes have brought something. */
     @Test
     void both_deliver_what_one_has_taken_and_every_message_goes_out_once() {
         Set<String> seen = ConcurrentHashMap.newKeySet();

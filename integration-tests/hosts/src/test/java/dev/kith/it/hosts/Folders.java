@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders below {@code target}, kept for whoever wants to look at them after a failure. */
+/** Folders below {@code target}, kept for inspection after a failure. */
 final class Folders {
     private Folders() {}
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * GlassFish, or Payara Server that has come from it: a domain of its own for each run, applications by the administration
+ * GlassFish, or Payara Server, which derives from it: a domain of its own for each run, applications by the administration
  * command.
  *
  * @param drivers what is put into the server's own library
@@ -103,7 +103,7 @@ record GlassFishFamily(
     }
 
     /**
-     * What the administration command would start, line by line, without that command in between. It may tell that twice, the
+     * What the administration command would start, line by line, without that command in between. It may print that twice, the
      * second time for a reader without a log.
      */
     private List<String> command(Path folder, Path domains) {

@@ -77,7 +77,7 @@ abstract class HostTest {
         return Engine.POSTGRESQL;
     }
 
-    /** What the cases show beside what they are about. */
+    /** The features that the cases show in addition. */
     List<Feature> shownByCases() {
         return List.of(Feature.NAMED_DATA_SOURCE);
     }
@@ -320,7 +320,7 @@ abstract class HostTest {
         return URI.create(server.origin() + host.path(context));
     }
 
-    /** Notes what comes out; a failure is one of the test, unless a limit of the host explains it. */
+    /** Records the result; a failure fails the test, unless a known limit of the host explains it. */
     void measure(List<Feature> features, Supplier<String> test) {
         String result;
         try {

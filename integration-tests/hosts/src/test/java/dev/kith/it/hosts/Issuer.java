@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Issues tokens as MicroProfile JWT wants them (RS256). Their holders have a log-in name beside the subject, as they have
- * at most issuers.
+ * Issues tokens as MicroProfile JWT requires them (RS256). Their holders have a login name in addition to the subject, as
+ * with most issuers.
  */
 final class Issuer {
     static final String NAME = "https://issuer.example";

@@ -51,7 +51,7 @@ enum Jdk {
     private Path require(Path home) {
         if (!isIt(home)) {
             throw new IllegalStateException(
-                    "KITH_JDK" + version + " names " + home + ", which is no JDK " + version + ". Correct it.");
+                    "KITH_JDK" + version + " names " + home + ", which is not a JDK " + version + ". Correct it.");
         }
         return home;
     }

@@ -42,7 +42,7 @@ final class KeycloakAdmin {
         expect(204, send("DELETE", "/admin/realms/" + realm, ""));
     }
 
-    /** Makes a user and tells its id. */
+    /** Makes a user and returns its id. */
     String makeUser(String realm, String name) {
         post(
                 "/admin/realms/" + realm + "/users",

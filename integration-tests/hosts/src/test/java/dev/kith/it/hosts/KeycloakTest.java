@@ -41,7 +41,7 @@ class KeycloakTest extends HostTest {
 
     @Override
     Map<String, String> answeredByTheHost() {
-        String route = "an unknown path or method hears Keycloak's own 404 or 405";
+        String route = "an unknown path or method gets Keycloak's own 404 or 405";
         return Map.of(
                 "PU-058",
                 route,
@@ -180,7 +180,7 @@ class KeycloakTest extends HostTest {
     }
 
     /**
-     * The cases of the usual kind, each by a plugin that knows the callers; whoever they are about becomes a user of the
+     * The cases of the usual kind, each by a plugin that knows the callers; the user of a case becomes a user of the
      * realm with the row that the case stores.
      */
     @Test

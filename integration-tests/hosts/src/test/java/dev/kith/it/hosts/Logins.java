@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Callers whom the container knows, and the lines of {@code web.xml} by which it asks for them: in front of the calls, and
- * neither in front of the pages behind links nor of the questions that browsers ask without credentials.
+ * neither in front of the pages behind links nor of the preflight requests that browsers send without credentials.
  */
 final class Logins {
     /** Roles by caller; the password of each is its name, with {@code -pw} behind it. */

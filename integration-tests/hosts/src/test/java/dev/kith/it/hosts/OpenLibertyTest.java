@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("all-hosts")
 class OpenLibertyTest extends HostTest {
-    /** Without a key store, which is not used here, the feature stays asleep. */
+    /** Without a key store, which is not used here, the feature stays inactive. */
     private static final String TOKENS = "<featureManager><feature>mpJwt-2.1</feature></featureManager>"
             + "<mpJwt id=\"kith\"/><keyStore id=\"defaultKeyStore\" password=\"of-no-use\"/>";
 

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the build tells the tests. */
+/** What the build passes to the tests. */
 final class Parameters {
     /** The one file. */
     static final Path DROPIN = file("hosts.dropin");
@@ -12,10 +12,10 @@ final class Parameters {
     /** The one file for Keycloak. */
     static final Path KEYCLOAK = Path.of(required("hosts.keycloak"));
 
-    /** What the build has made of the runner. */
+    /** The runner as it was built. */
     static final Path STANDALONE = file("hosts.standalone");
 
-    /** Where the servers lie that Maven has fetched; nothing there is changed by a test. */
+    /** Where the servers are that Maven has fetched; no test changes anything there. */
     static final Path SERVERS = Path.of(required("hosts.servers"));
 
     /** This module. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for what nobody tells: looks often, and no longer than it takes. */
+/** Waits for what is not announced: looks often, and no longer than necessary. */
 final class Patience {
     private static final Duration LOOK = Duration.ofMillis(50);
 

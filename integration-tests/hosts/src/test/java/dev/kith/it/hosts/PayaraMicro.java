@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Payara Micro: one jar that starts with the applications it is told, and takes no others while it runs. */
+/** Payara Micro: one jar that starts with the applications it is given, and accepts no others while it runs. */
 record PayaraMicro(Jdk jdk) implements Host {
     private static final Duration START = Duration.ofMinutes(3);
 

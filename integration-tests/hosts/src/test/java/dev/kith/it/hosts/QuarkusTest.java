@@ -30,7 +30,7 @@ class QuarkusTest extends HostTest {
 
     @Override
     Map<String, String> answeredByTheHost() {
-        String words = "a path or method that there is not hears Quarkus' own 404 or 405, without a body";
+        String words = "an unknown path or method gets Quarkus' own 404 or 405, without a body";
         return Map.of("PU-058", words, "PU-059", words);
     }
 

@@ -124,7 +124,7 @@ record TomEE(Jdk jdk) implements Host {
     }
 
     private record Running(ServerProcess server, URI origin) implements RunningHost {
-        /** An application is there when it has something to say about a link that is none. */
+        /** An application has started when it answers a link that is not valid. */
         void await(String context) {
             HttpClient http = HttpClient.newHttpClient();
             HttpRequest request = HttpRequest.newBuilder(URI.create(origin + context + "/ui/login/mail/verification"))

@@ -19,7 +19,7 @@ final class Traces {
         this.process = process;
     }
 
-    /** Collects garbage, then tells which class loaders still have the class that starts Kith. */
+    /** Collects garbage, then returns the class loaders that still have the class that starts Kith. */
     long classLoaders() {
         ask("GC.run");
         return ask("VM.classloaders", "show-classes=true")

@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application: nothing but files that lie in it. Every change gives a new one.
+ * An application: nothing but the files in it. Every change returns a new one.
  *
  * @param files content by path
  * @param settings what {@code META-INF/kith.properties} says
@@ -30,7 +30,7 @@ record War(
         Map<String, String> settings,
         String webXml,
         @Nullable Database database) {
-    /** Where classes lie that are in no jar. */
+    /** Where classes are that are not in a jar. */
     static final String CLASSES = "WEB-INF/classes/";
 
     War {

@@ -15,10 +15,10 @@ public final class Eventually {
      * Asks until the answer is right.
      *
      * @param question gives an answer
-     * @param right judges it
+     * @param right checks the answer
      * @param <T> the type of the answer
      * @return the right answer
-     * @throws IllegalStateException when there is none for a minute
+     * @throws IllegalStateException if there is none within a minute
      */
     public static <T> T get(Supplier<T> question, Predicate<T> right) {
         long end = System.nanoTime() + PATIENCE.toNanos();

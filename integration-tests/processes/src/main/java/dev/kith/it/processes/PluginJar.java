@@ -14,7 +14,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** A plugin as somebody else makes it: one class against the runner's own jars, named in a service file. */
+/** A plugin as a third party builds it: one class, compiled against the runner's own jars and named in a service file. */
 public final class PluginJar {
 
     private PluginJar() {}

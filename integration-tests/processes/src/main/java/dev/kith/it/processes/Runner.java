@@ -111,7 +111,7 @@ public final class Runner implements AutoCloseable {
      * Starts one and waits for nothing.
      *
      * @param folder the folder that it works in
-     * @param environment variables beside those that are there
+     * @param environment additional variables
      * @param settings its arguments
      * @return the runner, which may not get ready
      */
@@ -152,7 +152,7 @@ public final class Runner implements AutoCloseable {
      * Waits until it is ready.
      *
      * @return this
-     * @throws IllegalStateException when it does not get ready; tells what it said
+     * @throws IllegalStateException if it does not get ready; the message has its output
      */
     public Runner awaitReady() {
         try {
@@ -166,7 +166,7 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    /** The last line of the greeting: everything has been said, the token included. */
+    /** The last line of the startup banner: everything has been printed by then, including the token. */
     private void look(String line) {
         if (line.startsWith(LAST_WORDS)) {
             ready.complete(true);
@@ -203,7 +203,7 @@ public final class Runner implements AutoCloseable {
     /**
      * Where it listens.
      *
-     * @return the URL that it says
+     * @return the URL that it prints
      */
     public URI url() {
         return URI.create(found(READY, 1));
@@ -236,7 +236,7 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * What it has said on standard output.
+     * What it has printed to standard output.
      *
      * @return the lines
      */
@@ -245,7 +245,7 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * What it has said on standard error: the log.
+     * What it has printed to standard error: the log.
      *
      * @return the lines
      */
@@ -290,7 +290,7 @@ public final class Runner implements AutoCloseable {
     /**
      * Calls it with JSON.
      *
-     * @param token who calls
+     * @param token the token of the caller
      * @param method the HTTP method
      * @param path the path
      * @param body the body, empty for none
@@ -305,9 +305,9 @@ public final class Runner implements AutoCloseable {
      * Runs a line as a person would, in a shell.
      *
      * @param folder where
-     * @param variables variables beside those that are there
+     * @param variables additional variables
      * @param line the line
-     * @return what it said
+     * @return what it printed
      */
     public static String shell(Path folder, Map<String, String> variables, String line) {
         try {

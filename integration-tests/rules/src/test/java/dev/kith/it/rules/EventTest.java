@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What listeners hear of a call: all facts of it in one event, and nothing of a call that changed nothing. */
+/** What listeners get for a call: all its facts in one event, and nothing for a call that changed nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EventTest {
     private static final Verification VERIFIED = new Verification.Verified(true);

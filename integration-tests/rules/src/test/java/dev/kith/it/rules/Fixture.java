@@ -92,7 +92,7 @@ final class Fixture implements AutoCloseable {
         this(settings, database, newest, null);
     }
 
-    /** With a service that makes and checks codes by itself. */
+    /** With a service that generates and checks codes itself. */
     Fixture(CoreSettings settings, Database database, Key newest, @Nullable VerificationService outside) {
         connections.setDataSource(database.dataSource());
         this.factory = Persistence.createEntityManagerFactory(
@@ -140,7 +140,7 @@ final class Fixture implements AutoCloseable {
         return rules(limits, origins, publicUrl, CoreSettings.Announcements.DEFAULTS);
     }
 
-    /** Rules under which listeners hear of changes. */
+    /** Settings with which listeners get events. */
     static CoreSettings announcing(CoreSettings.Announcements announcements) {
         return rules(NO_BUDGET, Set.of(), URI.create("https://id.example"), announcements);
     }

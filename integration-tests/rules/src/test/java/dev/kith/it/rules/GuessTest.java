@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Wrong codes are counted in the table, so that nothing but a new code makes them forgotten. */
+/** Wrong codes are counted in the table, so that only a new code resets the count. */
 class GuessTest {
     private final Database database = Engine.H2_MEMORY.freshDatabase();
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The previous verified address hears that it was replaced, and can have that undone. */
+/** The previous verified address is told that it was replaced, and can have that undone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoticeTest {
     private static final Verification VERIFIED = new Verification.Verified(true);
@@ -175,7 +175,7 @@ class NoticeTest {
         assertThat(refusal(fixture.restoration.restore(token))).isEqualTo(CODE_EXPIRED);
     }
 
-    /** Who took an account over and has moved on to another address holds a link as well. */
+    /** Somebody who took over an account and has moved on to another address has a link as well. */
     @Test
     void undoing_a_change_voids_the_links_of_all_later_ones() {
         String id = fixture.userWithVerifiedEmail("owner@home.example");

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** Asks the tests, who have issued the tokens, whose a token is. */
+/** Asks the tests, which have issued the tokens, who holds a token. */
 public final class Introspection implements Authenticator {
     /** Made by {@code ServiceLoader}. */
     public Introspection() {}

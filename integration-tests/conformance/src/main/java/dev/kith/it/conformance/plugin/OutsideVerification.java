@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** An outside service that makes and checks the codes for phones, played by the tests. */
+/** An external service that generates and checks the codes for phones, simulated by the tests. */
 public final class OutsideVerification implements VerificationService {
     /** Made by {@code ServiceLoader}. */
     public OutsideVerification() {}
