@@ -1,4 +1,4 @@
-/** The door that callers of Kith knock on. */
+/** The Java API of Kith. */
 module dev.kith.api {
     requires static transitive org.jspecify;
 

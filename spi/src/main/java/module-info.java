@@ -1,4 +1,4 @@
-/** The sockets of Kith that others plug into. */
+/** The extension points of Kith. */
 module dev.kith.spi {
     requires static transitive org.jspecify;
 

@@ -4,18 +4,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Who calls, as the host's authentication found out.
+ * The caller of an operation, as authenticated by the host.
  *
  * @param subject the caller's id; a caller whose subject is the user's id is "self"
- * @param roles tells whether the caller holds a role: {@code IAM_OWNER} for the whole instance,
- *     {@code ORG_OWNER@<organization id>} for one organization; asked during the call, by the calling thread
+ * @param roles returns whether the caller holds a role: {@code IAM_OWNER} for the whole instance,
+ *     {@code ORG_OWNER@<organization id>} for one organization; called during the operation, on the calling thread
  */
 public record Caller(String subject, Predicate<String> roles) {
     /**
-     * A caller with a fixed set of roles.
+     * Returns a caller with a fixed set of roles.
      *
      * @param subject the caller's id
-     * @param roles the roles held
+     * @param roles the names of the caller's roles
      * @return the caller
      */
     public static Caller of(String subject, Set<String> roles) {
@@ -23,7 +23,7 @@ public record Caller(String subject, Predicate<String> roles) {
     }
 
     /**
-     * Whether the caller holds a role.
+     * Returns whether the caller holds a role.
      *
      * @param role the role's name
      * @return true if so

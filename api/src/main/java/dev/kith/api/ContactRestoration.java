@@ -1,27 +1,27 @@
 package dev.kith.api;
 
 /**
- * The page behind the link in a notice that tells a verified address or number that another one has taken its place.
- * Whoever holds the link may have the address back; no caller is needed. A link works once and for a limited time, and not
- * after an earlier replacement was undone.
+ * Undoes the replacement of a verified address or number, for the page behind the link in the notice of that
+ * replacement. Anyone who has the link can restore the address or number; there is no caller to authenticate. A link
+ * works once and for a limited time, and not after an earlier replacement has been undone.
  *
- * <p>Safe for several threads.
+ * <p>Thread-safe.
  */
 public interface ContactRestoration {
     /**
-     * Tells which address or number would be restored. Changes nothing.
+     * Returns the address or number that would be restored. Changes nothing.
      *
      * @param token the link's token
-     * @return the address or number, or the refusal: {@link ProblemCode#CODE_INVALID} for a link that never worked or does
-     *     not work any more, {@link ProblemCode#CODE_EXPIRED} for one whose time is over
+     * @return the address or number, or the refusal: {@link ProblemCode#CODE_INVALID} for a link that never worked or no
+     *     longer works, {@link ProblemCode#CODE_EXPIRED} for one that has expired
      */
     Outcome<String> look(String token);
 
     /**
-     * Restores the address or number, verified as it was, and voids the code that is outstanding for another one.
+     * Restores the address or number, verified as it was, and voids any outstanding code for another one.
      *
      * @param token the link's token
-     * @return the address or number, or the refusal, as with {@link #look}
+     * @return the address or number, or the refusal, as for {@link #look}
      */
     Outcome<String> restore(String token);
 }

@@ -6,55 +6,55 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of this instance as those see them who operate it: what waits, what was given up, and another chance for
- * that. Tells neither codes nor whom a message is for beyond the user's id. What was given up is kept for seven days.
+ * The messages of this instance, for its operators: counts what is waiting, lists what was given up, and retries it.
+ * Reveals no codes, and of the recipient only the user's id. Messages that were given up are kept for seven days.
  *
- * <p>Checks no permissions: whoever can get hold of this operates the server. Every method works in a transaction of its
- * own. Safe for several threads.
+ * <p>Checks no permissions: only code that acts for the server's operators should have access to it. Every method runs
+ * in its own transaction. Thread-safe.
  */
 public interface DeliveryAdmin {
     /**
-     * Tells what waits for delivery, on whichever node, and what was given up.
+     * Counts the messages of all nodes that are waiting for delivery or were given up.
      *
-     * @return how much there is of each kind
+     * @return the counts for each kind
      */
     Backlog backlog();
 
     /**
-     * Lists messages that were given up, those first that were given up first.
+     * Lists messages that were given up, in the order in which they were given up.
      *
-     * @param most how many at the most
+     * @param most the maximum number of messages
      * @return the messages
      */
     List<Dead> dead(int most);
 
     /**
-     * Gives a message that was given up another chance, with as many tries as a new one.
+     * Retries a message that was given up, with as many attempts as a new one.
      *
-     * <p>Nothing is kept of a code once its message was given up. So a new one is issued, in a new message with a link of
-     * the usual form, and the old code is void; this is outside the limits for how often codes are sent. It also holds for
-     * a code that has expired. Everything else is tried again as it was.
+     * <p>A code is not kept once its message has been given up. A new code is therefore issued, in a new message with the
+     * default link, and the old code becomes void; the limits on how often codes are sent do not apply. The same goes for
+     * a code that has expired. Every other message is retried as it was.
      *
      * @param id the message's id
-     * @return what was done
+     * @return the result
      */
     Replay replay(String id);
 
     /** What a message is for. */
     enum Kind {
-        /** Brings a code. */
+        /** Carries a code. */
         SEND_CODE,
-        /** Has an outside service make and send a code. */
+        /** Has an external service generate and send a code. */
         START_VERIFICATION,
-        /** Tells a previous address or number that it was replaced. */
+        /** Informs a previous address or number that it was replaced. */
         NOTICE,
-        /** Tells event listeners of a change. */
+        /** Notifies event listeners of a change. */
         EVENT,
-        /** Not known to this version: a node of a newer one has stored it, and delivers it. */
+        /** Unknown to this version: stored by a node of a newer version, which will deliver it. */
         OTHER
     }
 
-    /** Where a message goes. */
+    /** The channel of a message. */
     enum Channel {
         /** E-mail. */
         EMAIL,
@@ -62,23 +62,23 @@ public interface DeliveryAdmin {
         PHONE
     }
 
-    /** Why a message was given up. There are no other reasons than these. */
+    /** Why a message was given up. This list is complete. */
     enum Cause {
-        /** A notifier, an outside service or an event listener refused it for good. */
+        /** A notifier, an external service or an event listener refused it permanently. */
         REFUSED,
-        /** It failed too often, or had no time left for another try. */
+        /** It failed too often, or there was no time left for another attempt. */
         GIVEN_UP,
-        /** Its code had expired before it could be sent. */
+        /** Its code expired before it could be sent. */
         EXPIRED,
-        /** Nothing carries messages of its channel. */
+        /** No notifier carries messages of its channel. */
         NO_CARRIER,
-        /** What is stored cannot be read: another key, or changed by somebody. */
+        /** The stored message cannot be decrypted: the key is a different one, or the content was altered. */
         UNREADABLE,
-        /** Not known. */
+        /** Unknown. */
         OTHER;
 
         /**
-         * The name as it is logged and counted.
+         * Returns the name that is used in the log and in metrics.
          *
          * @return the name in lower case, with hyphens
          */
@@ -87,30 +87,30 @@ public interface DeliveryAdmin {
         }
     }
 
-    /** What became of the wish to have a message replayed. */
+    /** The result of {@link #replay}. */
     enum Replay {
-        /** It is due again. */
+        /** The message is due again. */
         DUE_AGAIN,
         /** A new code is on its way in a new message. */
         NEW_CODE,
-        /** Nobody needs it any more: the code was redeemed or replaced, the contact changed, or the user deleted. */
+        /** It is no longer needed: the code was redeemed or replaced, the contact changed, or the user deleted. */
         NOT_NEEDED,
-        /** No message of this id was given up, or none that this version knows what to do with. */
+        /** No message with this id was given up, or only one that this version cannot handle. */
         NOT_DEAD
     }
 
     /**
-     * What waits and what was given up.
+     * The messages that are waiting or were given up.
      *
-     * @param depths one for each kind, in their order
-     * @param oldest since when the message waits that waits longest, {@code null} where none waits
+     * @param depths one for each kind, in the order of {@link Kind}
+     * @param oldest the time since which the longest-waiting message has been waiting, {@code null} if none is waiting
      */
     record Backlog(List<Depth> depths, @Nullable Instant oldest) {
         /**
          * Copies the depths.
          *
-         * @param depths one for each kind, in their order
-         * @param oldest since when the message waits that waits longest, {@code null} where none waits
+         * @param depths one for each kind, in the order of {@link Kind}
+         * @param oldest the time since which the longest-waiting message has been waiting, {@code null} if none is waiting
          */
         public Backlog {
             depths = List.copyOf(depths);
@@ -118,26 +118,26 @@ public interface DeliveryAdmin {
     }
 
     /**
-     * How many messages of a kind there are.
+     * The number of messages of a kind.
      *
      * @param kind the kind
-     * @param waiting how many wait for a first or another try
-     * @param onTheirWay how many a node is trying right now
-     * @param dead how many were given up
+     * @param waiting the number waiting for a first or another attempt
+     * @param onTheirWay the number that a node is delivering right now
+     * @param dead the number that were given up
      */
     record Depth(Kind kind, long waiting, long onTheirWay, long dead) {}
 
     /**
      * A message that was given up.
      *
-     * @param id its id, the one that its receiver would have seen
+     * @param id its id, as its receiver would have seen it
      * @param kind what it was for
-     * @param channel where it went, {@code null} for an event and where this version does not know the channel
-     * @param userId the user that it is about
+     * @param channel its channel, {@code null} for an event or if this version does not know the channel
+     * @param userId the user that it concerns
      * @param organizationId the user's organization
      * @param cause why it was given up
-     * @param detail the class of the last error in the words of who failed, empty where there is none
-     * @param attempts how often it was tried
+     * @param detail the class of the last error, as reported by the plugin that failed; empty if there is none
+     * @param attempts the number of attempts
      * @param created when it was stored
      * @param died when it was given up
      */

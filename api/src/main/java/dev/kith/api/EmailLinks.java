@@ -1,14 +1,15 @@
 package dev.kith.api;
 
 /**
- * The page behind the link of a verification mail. Whoever holds the code may redeem it; no caller is needed.
+ * Looks up and redeems the codes of verification links, for the page behind the link of a verification e-mail. Anyone
+ * who has the code can redeem it; there is no caller to authenticate.
  *
- * <p>Safe for several threads.
+ * <p>Thread-safe.
  */
 public interface EmailLinks {
     /**
-     * Tells which address a link is about, without redeeming anything. The user, its code and the number of attempts left
-     * stay as they are; how often a code can be looked at is limited all the same, so that looking is no way to guess.
+     * Returns the address that a link is for, without redeeming its code. The user, the code and the number of remaining
+     * attempts stay unchanged; the number of lookups is limited too, so that they cannot be used to guess codes.
      *
      * @param link the link's values
      * @return the address, or the refusal
@@ -19,7 +20,7 @@ public interface EmailLinks {
      * Redeems the code of a link.
      *
      * @param link the link's values
-     * @return the address that is verified now, or the refusal
+     * @return the newly verified address, or the refusal
      */
     Outcome<String> redeem(Link link);
 
@@ -28,10 +29,10 @@ public interface EmailLinks {
      *
      * @param userId the user
      * @param code the code
-     * @param organizationId the user's organization; empty where the link does not say
+     * @param organizationId the user's organization; empty if the link does not name it
      */
     record Link(String userId, String code, String organizationId) {
-        /** Leaves the code out. */
+        /** Omits the code. */
         @Override
         public String toString() {
             return "Link[" + userId + "]";

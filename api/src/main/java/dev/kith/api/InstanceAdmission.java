@@ -2,21 +2,21 @@ package dev.kith.api;
 
 import java.util.Optional;
 
-/** The one instance of this deployment: what is decided about a request before it is known who calls. */
+/** Checks the instance and organization that a request names, before its caller is authenticated. Thread-safe. */
 public interface InstanceAdmission {
     /**
-     * Whether the request means this instance.
+     * Checks that a request is meant for this instance.
      *
-     * @param named how the request names an instance
-     * @return the refusal ({@link ProblemCode#INSTANCE_UNKNOWN}) if it means another one
+     * @param named the instance that the request names
+     * @return the refusal ({@link ProblemCode#INSTANCE_UNKNOWN}) if it is meant for another one, otherwise empty
      */
     Optional<Problem> admit(Preconditions.Selector named);
 
     /**
-     * Whether the organization of a request's organization header exists.
+     * Checks that the organization of a request's organization header exists.
      *
      * @param organizationId the header's value
-     * @return the refusal ({@link ProblemCode#ORGANIZATION_UNKNOWN}) if it does not
+     * @return the refusal ({@link ProblemCode#ORGANIZATION_UNKNOWN}) if it does not, otherwise empty
      */
     Optional<Problem> admitOrganization(String organizationId);
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * An immutable JSON value (RFC 8259) with exact numbers.
  *
  * <p>Equality is by JSON value: numbers compare numerically ({@code 1.0} equals {@code 1}), objects without regard to the
- * order of their members, arrays in order. {@code toString()} tells the kind and size only, so that personal data does
- * not end up in a log by accident; {@link JsonText#write(Json)} gives the text.
+ * order of their members, arrays in order. {@code toString()} shows only the kind and size, so that personal data does
+ * not end up in a log by accident; {@link JsonText#write(Json)} returns the text.
  */
 public sealed interface Json {
 
@@ -23,7 +23,7 @@ public sealed interface Json {
      * @param members name to value; copied
      */
     record Obj(Map<String, Json> members) implements Json {
-        /** The object without members. */
+        /** The empty object. */
         public static final Obj EMPTY = new Obj(Map.of());
 
         /**
@@ -36,21 +36,21 @@ public sealed interface Json {
         }
 
         /**
-         * The member of that name.
+         * Returns the value of a member.
          *
-         * @param name the member's name, case sensitive
-         * @return its value (a JSON null is {@link Null#NULL}), or {@code null} where there is no such member
+         * @param name the member's name, case-sensitive
+         * @return its value (a JSON null is {@link Null#NULL}), or {@code null} if there is no such member
          */
         public @Nullable Json get(String name) {
             return members.get(name);
         }
 
         /**
-         * This object with one member put in place.
+         * Returns this object with one member set.
          *
          * @param name the member's name
          * @param value its value
-         * @return a new object; this one stays as it is
+         * @return a new object; this one is unchanged
          */
         public Obj with(String name, Json value) {
             Map<String, Json> copy = new LinkedHashMap<>(members);
@@ -59,10 +59,10 @@ public sealed interface Json {
         }
 
         /**
-         * This object without one member.
+         * Returns this object without one member.
          *
          * @param name the member's name
-         * @return a new object, equal to this one where there is no such member
+         * @return a new object, equal to this one if there is no such member
          */
         public Obj without(String name) {
             Map<String, Json> copy = new LinkedHashMap<>(members);
@@ -98,7 +98,7 @@ public sealed interface Json {
     }
 
     /**
-     * A text.
+     * A string.
      *
      * @param value the characters, unescaped
      */
@@ -131,7 +131,7 @@ public sealed interface Json {
         }
     }
 
-    /** A truth value. */
+    /** A boolean. */
     enum Bool implements Json {
         /** {@code true}. */
         TRUE,
@@ -139,9 +139,9 @@ public sealed interface Json {
         FALSE;
 
         /**
-         * The constant for a Java truth value.
+         * Returns the constant for a Java boolean.
          *
-         * @param value the truth value
+         * @param value the boolean
          * @return {@link #TRUE} or {@link #FALSE}
          */
         public static Bool of(boolean value) {
@@ -151,7 +151,7 @@ public sealed interface Json {
 
     /** The JSON null. */
     enum Null implements Json {
-        /** The one null there is. */
+        /** The only value. */
         NULL
     }
 }

@@ -9,23 +9,23 @@ import java.util.Map;
 /**
  * Reads and writes JSON text (RFC 8259), strictly.
  *
- * <p>The same reader serves every host, because the JSON-P implementations of the servers differ in just the points that
- * matter here: text after the document, duplicate member names, lone surrogates, nesting depth and the size of numbers.
- * Refused are: anything but white space after the value, a member name given twice, a lone surrogate (escaped or not), a
- * byte order mark, comments, {@code NaN}, and everything beyond the limits {@link #MAX_DEPTH}, {@link #MAX_MEMBERS},
- * {@link #MAX_DIGITS} and {@link #MAX_EXPONENT} (contract, ruling R15). Safe for several threads.
+ * <p>The same reader is used on every host, because the JSON-P implementations of the servers differ in exactly the
+ * points that matter here: text after the document, duplicate member names, lone surrogates, nesting depth and the size
+ * of numbers. It refuses anything but white space after the value, duplicate member names, a lone surrogate (escaped or
+ * not), a byte order mark, comments, {@code NaN}, and everything beyond the limits {@link #MAX_DEPTH},
+ * {@link #MAX_MEMBERS}, {@link #MAX_DIGITS} and {@link #MAX_EXPONENT} (contract, ruling R15). Thread-safe.
  */
 public final class JsonText {
-    /** How deep arrays and objects may nest. */
+    /** The maximum nesting depth of arrays and objects. */
     public static final int MAX_DEPTH = 64;
-    /** How many members one object may have. */
+    /** The maximum number of members of one object. */
     public static final int MAX_MEMBERS = 10_000;
-    /** How many digits a number may have, sign, point and exponent not counted. */
+    /** The maximum number of digits of a number, not counting sign, decimal point and exponent. */
     public static final int MAX_DIGITS = 1_000;
-    /** The largest magnitude of a number's exponent. */
+    /** The maximum magnitude of a number's exponent. */
     public static final int MAX_EXPONENT = 1_000;
 
-    /** Up to so many fraction digits a number is written without an exponent. */
+    /** A number with at most this many fraction digits is written without an exponent. */
     private static final int PLAIN_SCALE = 30;
 
     private static final String HEX = "0123456789abcdef";
@@ -42,7 +42,7 @@ public final class JsonText {
      *
      * @param text the whole document
      * @return the value
-     * @throws Unreadable when the text is no JSON or breaks a limit; the message tells the kind of fault and the position,
+     * @throws Unreadable if the text is not JSON or exceeds a limit; the message gives the kind of error and the position,
      *     never the text itself
      */
     public static Json read(String text) throws Unreadable {
@@ -57,10 +57,10 @@ public final class JsonText {
     }
 
     /**
-     * Writes a value in its shortest form, members in their order, numbers by value and without loss.
+     * Writes a value without white space, members in their order, numbers by value and without loss.
      *
      * @param value the value
-     * @return JSON text, ASCII except for the characters of texts
+     * @return JSON text, ASCII except for the characters of strings
      */
     public static String write(Json value) {
         StringBuilder out = new StringBuilder();
@@ -172,7 +172,7 @@ public final class JsonText {
                 return requirePaired(value);
             }
             if (next < ' ') {
-                throw fault("control character in a text");
+                throw fault("control character in a string");
             }
             if (next == '\\') {
                 unescaped = unescaped == null ? new StringBuilder() : unescaped;
@@ -182,7 +182,7 @@ public final class JsonText {
                 at++;
             }
         }
-        throw fault("text without end");
+        throw fault("unterminated string");
     }
 
     private char escape() throws Unreadable {
@@ -219,7 +219,7 @@ public final class JsonText {
         return character < 128 ? Character.digit(character, 16) : -1;
     }
 
-    /** A lone surrogate has no UTF-8 form, so it could not be stored and given back unchanged. */
+    /** A lone surrogate has no UTF-8 form, so it could not be stored and returned unchanged. */
     private String requirePaired(String value) throws Unreadable {
         for (int i = 0; i < value.length(); i++) {
             char unit = value.charAt(i);
@@ -228,7 +228,7 @@ public final class JsonText {
                     && Character.isLowSurrogate(value.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(unit)) {
-                throw fault("lone surrogate in a text");
+                throw fault("lone surrogate in a string");
             }
         }
         return value;
@@ -242,7 +242,7 @@ public final class JsonText {
             digits += digits();
         }
         if (digits > MAX_DIGITS) {
-            throw fault("number of more than " + MAX_DIGITS + " digits");
+            throw fault("number with more than " + MAX_DIGITS + " digits");
         }
         if (accept('e') || accept('E')) {
             exponent();
@@ -316,7 +316,7 @@ public final class JsonText {
         }
     }
 
-    /** Splits off a power of ten within the exponent's limit, so that what was read once can be read again. */
+    /** Splits off a power of ten within the exponent's limit, so that a number that was read can be read again. */
     private static String number(BigDecimal value) {
         if (value.scale() >= 0 && value.scale() <= PLAIN_SCALE) {
             return value.toPlainString();
@@ -363,7 +363,7 @@ public final class JsonText {
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
             default -> {
-                // U+2028 and U+2029 end a line in older scripts, so they stay escaped as well.
+                // U+2028 and U+2029 end a line in older JavaScript, so they are escaped as well.
                 if (character < ' ' || character == '\u2028' || character == '\u2029') {
                     out.append("\\u")
                             .append(HEX.charAt(character >> 12))
@@ -377,7 +377,7 @@ public final class JsonText {
         }
     }
 
-    /** A text that is no JSON, or is beyond a limit. */
+    /** Thrown for a text that is not JSON or exceeds a limit. */
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 

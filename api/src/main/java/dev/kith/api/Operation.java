@@ -1,6 +1,6 @@
 package dev.kith.api;
 
-/** The calls; some refusals are told differently from call to call. */
+/** The operations. How some refusals are answered depends on the operation. */
 public enum Operation {
     /** Create a user. */
     CREATE_USER,

@@ -3,18 +3,18 @@ package dev.kith.api;
 import java.util.function.Function;
 
 /**
- * What became of a call: done, or refused. A refused call has changed nothing.
+ * The outcome of a call: done, or refused. A refused call has changed nothing.
  *
- * @param <T> what a call that was done gives back
+ * @param <T> the type of the result
  */
 public sealed interface Outcome<T> {
 
     /**
-     * Goes on with the answer of a call that was done.
+     * Continues with the result of a call that was done.
      *
-     * @param next what comes next
-     * @param <U> what it gives back
-     * @return what came of the next step, or this refusal
+     * @param next the next step
+     * @param <U> the type of its result
+     * @return the outcome of the next step, or this refusal
      */
     default <U> Outcome<U> then(Function<? super T, Outcome<U>> next) {
         if (this instanceof Done<T> done) {
@@ -26,7 +26,7 @@ public sealed interface Outcome<T> {
     /**
      * The call was carried out completely, or there was nothing to change.
      *
-     * @param value the answer
+     * @param value the result
      * @param <T> its type
      */
     record Done<T>(T value) implements Outcome<T> {}
@@ -35,14 +35,14 @@ public sealed interface Outcome<T> {
      * The call was refused and has changed nothing.
      *
      * @param problem why
-     * @param <T> what it would have given back
+     * @param <T> the type of the result that it would have had
      */
     record Refused<T>(Problem problem) implements Outcome<T> {}
 
     /**
-     * Done.
+     * Returns the outcome of a call that was done.
      *
-     * @param value the answer
+     * @param value the result
      * @param <T> its type
      * @return the outcome
      */
@@ -51,10 +51,10 @@ public sealed interface Outcome<T> {
     }
 
     /**
-     * Refused, without further particulars.
+     * Returns a refusal without further details.
      *
      * @param code why
-     * @param <T> what it would have given back
+     * @param <T> the type of the result that it would have had
      * @return the outcome
      */
     static <T> Outcome<T> refused(ProblemCode code) {
@@ -62,10 +62,10 @@ public sealed interface Outcome<T> {
     }
 
     /**
-     * Refused.
+     * Returns a refusal.
      *
      * @param problem why
-     * @param <T> what it would have given back
+     * @param <T> the type of the result that it would have had
      * @return the outcome
      */
     static <T> Outcome<T> refused(Problem problem) {

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Change a user's schema, data or contacts, all or nothing (contract, section 10).
+ * The command to change a user's schema, data or contacts, all or nothing (contract, section 10).
  *
- * @param preconditions where and in which version the user is expected
+ * @param preconditions the organization and version in which the user is expected
  * @param id the user's id
- * @param change what to change; {@code null} changes nothing and does not even look at the schema
+ * @param change what to change; {@code null} changes nothing and does not check the schema
  */
 public record PatchUser(
         Preconditions preconditions, String id, @Nullable Change change) {
@@ -16,11 +16,11 @@ public record PatchUser(
     /** What to change, in one of three notations. */
     public sealed interface Change {
         /**
-         * Members of the user that are replaced as a whole.
+         * Members of the user, each replaced as a whole.
          *
-         * @param schemaId the new schema, 1 to 200 characters, or {@code null} to stay with the present one
-         * @param data the new data, or {@code null} to keep the present data
-         * @param contact the new contacts, or {@code null} to keep the present ones
+         * @param schemaId the new schema, 1 to 200 characters, or {@code null} to keep the current one
+         * @param data the new data, or {@code null} to keep the current data
+         * @param contact the new contacts, or {@code null} to keep the current ones
          */
         record Members(
                 @Nullable String schemaId,
@@ -28,7 +28,7 @@ public record PatchUser(
                 @Nullable SetContact contact) implements Change {}
 
         /**
-         * A merge patch (RFC 7396) for the user's document {@code {"schemaId", "data", "contact": {"email":
+         * A JSON Merge Patch (RFC 7396) for the user's document {@code {"schemaId", "data", "contact": {"email":
          * {"address"}, "phone": {"number"}}}}.
          *
          * @param patch the patch
@@ -36,7 +36,7 @@ public record PatchUser(
         record MergePatch(Json patch) implements Change {}
 
         /**
-         * A JSON patch (RFC 6902) for the same document as {@link MergePatch}'s.
+         * A JSON Patch (RFC 6902) for the same document as {@link MergePatch}.
          *
          * @param operations the operations, in order
          */
@@ -54,9 +54,9 @@ public record PatchUser(
              * One operation of RFC 6902, section 4.
              *
              * @param op what to do
-             * @param path JSON Pointer of the place
-             * @param from JSON Pointer of the source ({@link Op#MOVE} and {@link Op#COPY}), else {@code null}
-             * @param value the value ({@link Op#ADD}, {@link Op#REPLACE}, {@link Op#TEST}), else {@code null}
+             * @param path JSON Pointer (RFC 6901) of the target
+             * @param from JSON Pointer of the source ({@link Op#MOVE} and {@link Op#COPY}), otherwise {@code null}
+             * @param value the value ({@link Op#ADD}, {@link Op#REPLACE}, {@link Op#TEST}), otherwise {@code null}
              */
             public record Step(
                     Op op,
@@ -66,17 +66,17 @@ public record PatchUser(
 
             /** The operations of RFC 6902. */
             public enum Op {
-                /** Put a value in a place. */
+                /** Add a value at the target. */
                 ADD,
-                /** Take a value away. */
+                /** Remove the target. */
                 REMOVE,
-                /** Put a value in the place of another. */
+                /** Replace the target by a value. */
                 REPLACE,
-                /** Take a value away and put it elsewhere. */
+                /** Remove the source and add its value at the target. */
                 MOVE,
-                /** Put a copy of a value elsewhere. */
+                /** Add a copy of the source at the target. */
                 COPY,
-                /** Go on only if the place holds this value. */
+                /** Continue only if the target equals the value. */
                 TEST
             }
         }

@@ -4,7 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request expects of the place and version of its user (contract, section 4, ruling R13).
+ * The instance and organization in which a request expects its user, and the versions that it accepts (contract, section 4,
+ * ruling R13).
  *
  * @param instance the instance that the request names
  * @param organization the organization in which the request expects the user
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Preconditions(
         Selector instance, Selector organization, @Nullable Precondition version) {
-    /** No expectation at all. */
+    /** No preconditions. */
     public static final Preconditions NONE = new Preconditions(Selector.NOT_GIVEN, Selector.NOT_GIVEN, null);
 
     /**
-     * Expects the user in one organization.
+     * Returns preconditions that expect the user in one organization.
      *
      * @param organizationId the organization's id
-     * @return the expectation
+     * @return the preconditions
      */
     public static Preconditions inOrganization(String organizationId) {
         return new Preconditions(Selector.NOT_GIVEN, new Selector.Id(organizationId), null);
@@ -33,20 +34,20 @@ public record Preconditions(
         /** Not named. */
         record NotGiven() implements Selector {}
 
-        /** The message is there but names nothing (possible in protobuf only), which breaks a field rule. */
+        /** Present but naming nothing (possible only in protobuf), which breaks a field rule. */
         record Nothing() implements Selector {}
 
         /**
          * Named by id.
          *
-         * @param id the id; an empty one is as good as none
+         * @param id the id; empty is the same as not named
          */
         record Id(String id) implements Selector {}
 
         /**
          * Named by domain.
          *
-         * @param domain the domain; an empty one is as good as none
+         * @param domain the domain; empty is the same as not named
          */
         record Domain(String domain) implements Selector {}
     }
@@ -54,24 +55,24 @@ public record Preconditions(
     /**
      * The versions that are accepted.
      *
-     * @param versions opaque version texts as given back by earlier calls, without quotes
-     * @param any whether any existing version will do ({@code If-Match: *})
+     * @param versions opaque versions as returned by earlier calls, without quotes
+     * @param any whether every existing version is accepted ({@code If-Match: *})
      */
     public record Precondition(Set<String> versions, boolean any) {
         /**
          * Copies the versions.
          *
          * @param versions the accepted versions; copied
-         * @param any whether any existing version will do
+         * @param any whether every existing version is accepted
          */
         public Precondition {
             versions = Set.copyOf(versions);
         }
 
         /**
-         * Whether a version is accepted.
+         * Returns whether a version is accepted.
          *
-         * @param version the user's present version
+         * @param version the user's current version
          * @return true if so
          */
         public boolean accepts(String version) {

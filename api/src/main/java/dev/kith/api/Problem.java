@@ -8,33 +8,34 @@ import org.jspecify.annotations.Nullable;
  * Why a call was refused.
  *
  * @param code the refusal, from the closed list
- * @param text the particulars where the code alone does not tell them ({@link ProblemCode#FIELD_RULE},
- *     {@link ProblemCode#INSTANCE_UNKNOWN}), else {@code null}; never a secret
- * @param violations one entry per fault in the data ({@link ProblemCode#DATA_INVALID}), at most 50, else empty
- * @param retryAfter when the same call may succeed ({@link ProblemCode#CODE_RATE}), else {@code null}
+ * @param text the details, where the code alone does not give them ({@link ProblemCode#FIELD_RULE},
+ *     {@link ProblemCode#INSTANCE_UNKNOWN}), otherwise {@code null}; never a secret
+ * @param violations one entry for each error in the data ({@link ProblemCode#DATA_INVALID}), at most 50, otherwise empty
+ * @param retryAfter how long to wait before the same call may succeed ({@link ProblemCode#CODE_RATE}), otherwise
+ *     {@code null}
  */
 public record Problem(
         ProblemCode code,
         @Nullable String text,
         List<Violation> violations,
         @Nullable Duration retryAfter) {
-    /** How many violations are told at the most. */
+    /** The maximum number of violations in a problem. */
     public static final int MAX_VIOLATIONS = 50;
 
     /**
      * Keeps the first {@link #MAX_VIOLATIONS} violations.
      *
      * @param code the refusal
-     * @param text the text of this refusal, {@code null} for the usual one
-     * @param violations what is wrong; copied
-     * @param retryAfter when the same call may succeed, {@code null} if unknown
+     * @param text the details, {@code null} if the code says it all
+     * @param violations the errors in the data; copied
+     * @param retryAfter how long to wait before the same call may succeed, {@code null} if unknown
      */
     public Problem {
         violations = List.copyOf(violations.subList(0, Math.min(violations.size(), MAX_VIOLATIONS)));
     }
 
     /**
-     * A refusal without particulars.
+     * Returns a refusal without details.
      *
      * @param code the refusal
      * @return the problem
@@ -44,10 +45,10 @@ public record Problem(
     }
 
     /**
-     * A refusal with its own text.
+     * Returns a refusal with details.
      *
      * @param code the refusal
-     * @param text the particulars
+     * @param text the details
      * @return the problem
      */
     public static Problem of(ProblemCode code, String text) {
@@ -55,9 +56,9 @@ public record Problem(
     }
 
     /**
-     * The data does not fit its schema, or the caller may not write it.
+     * Returns the refusal of data that does not match its schema, or that the caller may not write.
      *
-     * @param violations the faults
+     * @param violations the errors in the data
      * @return the problem
      */
     public static Problem data(List<Violation> violations) {
@@ -65,9 +66,9 @@ public record Problem(
     }
 
     /**
-     * Too many codes.
+     * Returns the refusal of one code too many.
      *
-     * @param retryAfter when the next one may be asked for
+     * @param retryAfter how long to wait before requesting the next one
      * @return the problem
      */
     public static Problem rate(Duration retryAfter) {
@@ -75,11 +76,11 @@ public record Problem(
     }
 
     /**
-     * One fault in the data.
+     * One error in the data.
      *
-     * @param field JSON Pointer (RFC 6901) into the data
-     * @param reason the schema keyword in UPPER_SNAKE ({@code TYPE}, {@code REQUIRED}, {@code PERMISSION} ...)
-     * @param description one sentence that never repeats the offending value
+     * @param field JSON Pointer (RFC 6901) into the data; empty for the data as a whole
+     * @param reason the schema keyword in UPPER_SNAKE_CASE ({@code TYPE}, {@code REQUIRED}, {@code PERMISSION} ...)
+     * @param description one sentence that never contains the offending value
      */
     public record Violation(String field, String reason, String description) {}
 }

@@ -1,14 +1,14 @@
 package dev.kith.api;
 
-/** The closed list of refusals. Each transport gives each of them one answer (contract, sections 6, 16 and 19). */
+/** The closed list of refusals. Each transport defines the answer to each of them (contract, sections 6, 16 and 19). */
 public enum ProblemCode {
     /** The request names another instance; the text says which. */
     INSTANCE_UNKNOWN,
     /** The organization of the request's organization header, or of a new user, does not exist. */
     ORGANIZATION_UNKNOWN,
-    /** A member breaks its declared rule (length, form, required); the text says which. */
+    /** A member breaks its declared rule (length, format, required); the text says which. */
     FIELD_RULE,
-    /** The user schema feature is switched off. */
+    /** The user schema feature is disabled. */
     FEATURE_OFF,
     /** The user id is empty. */
     ID_MISSING,
@@ -22,44 +22,44 @@ public enum ProblemCode {
     PHONE_INVALID,
     /** The URL template cannot be read. */
     TEMPLATE_UNREADABLE,
-    /** The URL template can be read but names something that is not offered, or a place that is not allowed. */
+    /** The URL template can be read but uses an unknown placeholder, or leads to a URL that is not allowed. */
     TEMPLATE_REFUSED,
-    /** There is no such user for this caller. For lifecycle calls also: it is not in the state that the call needs. */
+    /** There is no such user for this caller. For lifecycle calls also: the user is not in the required state. */
     USER_NOT_FOUND,
-    /** A user of that id exists already. */
+    /** A user with that id already exists. */
     USER_EXISTS,
     /** There is no such schema. */
     SCHEMA_NOT_FOUND,
-    /** The schema is inactive, so data that follows it cannot be changed. */
+    /** The schema is inactive, so the data of its users cannot be changed. */
     SCHEMA_INACTIVE,
-    /** The schema itself cannot be used. */
+    /** The schema itself is not valid. */
     SCHEMA_INVALID,
-    /** A schema of that type exists already. */
+    /** A schema of that type already exists. */
     SCHEMA_EXISTS,
-    /** The schema is not in the inactive state that reactivation needs. */
+    /** The schema is not inactive, so it cannot be reactivated. */
     SCHEMA_NOT_INACTIVE,
     /** The caller may not do this. */
     PERMISSION_DENIED,
-    /** The data does not fit its schema, or the caller may not write it; the violations say where. */
+    /** The data does not match its schema, or the caller may not write it; the violations say where. */
     DATA_INVALID,
-    /** A JSON patch or merge patch cannot be applied to the user's document. */
+    /** A JSON Patch or JSON Merge Patch cannot be applied to the user's document. */
     PATCH_INAPPLICABLE,
     /** A patch would remove a contact. */
     CONTACT_REMOVAL,
     /** No code is pending. */
     CODE_EMPTY,
-    /** The pending code is too old. */
+    /** The pending code has expired. */
     CODE_EXPIRED,
-    /** The code is not the pending one. */
+    /** The code does not match the pending one. */
     CODE_INVALID,
-    /** The pending code is void because too many wrong codes were tried. */
+    /** The pending code is void because too many wrong codes were entered. */
     CODE_ATTEMPTS,
-    /** Too many codes were asked for. */
+    /** Too many codes were requested. */
     CODE_RATE,
     /** The request's precondition does not match the user's version. */
     VERSION_MISMATCH,
-    /** Concurrent changes kept this one from being stored. */
+    /** Concurrent changes prevented this one from being stored. */
     CONFLICT,
-    /** The call exists in the wire contract only. */
+    /** The call exists only in the wire contract. */
     NOT_IMPLEMENTED
 }

@@ -3,7 +3,7 @@ package dev.kith.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New contacts of a user; a contact that is not named stays as it is.
+ * New contacts of a user; a contact that is {@code null} stays unchanged.
  *
  * @param email the new e-mail, or {@code null} for no change
  * @param phone the new phone, or {@code null} for no change
@@ -16,15 +16,15 @@ public record SetContact(@Nullable Email email, @Nullable Phone phone) {
      * A new e-mail.
      *
      * @param address the address, 1 to 200 characters, stored exactly as given
-     * @param verification how it is to be verified, {@code null} to send a code with the default link
+     * @param verification how to verify it, {@code null} to send a code with the default link
      */
     public record Email(String address, @Nullable Verification verification) {}
 
     /**
      * A new phone.
      *
-     * @param number the number, 1 to 20 characters, stored as E.164; national numbers are read as Swiss
-     * @param verification how it is to be verified, {@code null} to send a code
+     * @param number the number, 1 to 20 characters, stored as E.164; a number without a country code is read as Swiss
+     * @param verification how to verify it, {@code null} to send a code
      */
     public record Phone(String number, @Nullable Verification verification) {}
 }

@@ -3,9 +3,9 @@ package dev.kith.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Set the contact e-mail.
+ * The command to set the contact e-mail.
  *
- * @param preconditions where and in which version the user is expected
+ * @param preconditions the organization and version in which the user is expected
  * @param id the user's id, 1 to 200 characters
  * @param email the new e-mail; {@code null} changes nothing
  */

@@ -3,9 +3,9 @@ package dev.kith.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Set the contact phone.
+ * The command to set the contact phone.
  *
- * @param preconditions where and in which version the user is expected
+ * @param preconditions the organization and version in which the user is expected
  * @param id the user's id, 1 to 200 characters
  * @param phone the new phone; {@code null} changes nothing
  */

@@ -3,29 +3,29 @@ package dev.kith.api;
 /**
  * The user and contact operations, for every transport and for Java callers alike.
  *
- * <p>Every method checks the rules of its fields, then the caller's permission, then the state, and either applies the
- * command completely or not at all; codes and messages are part of the same transaction, messages are delivered after
- * it (contract, section 7). Safe for several threads. Unchecked exceptions mean an accident; nothing is stored then.
+ * <p>Every method checks the rules of its fields, then the caller's permission, then the state, and applies the command
+ * either completely or not at all. Codes and messages are part of the same transaction; messages are delivered after it
+ * (contract, section 7). Thread-safe. An unchecked exception means an unexpected failure; nothing is stored then.
  *
- * <p>Permission: the user itself needs no role to write its own data and contacts, to redeem and to ask for codes, to
- * read itself and to delete itself. Vouching ({@link Verification.Verified}, {@link Verification.ReturnCode}) and the
- * other lifecycle calls need a role, also for the user itself (contract, section 15, rulings R2 and R4).
+ * <p>Permission: users need no role to write their own data and contacts, to redeem and request codes, or to read and
+ * delete themselves. Vouching ({@link Verification.Verified}, {@link Verification.ReturnCode}) and the other lifecycle
+ * calls need a role, even when users act for themselves (contract, section 15, rulings R2 and R4).
  */
 public interface UserAccounts {
     /**
      * Creates a user.
      *
-     * @param caller who calls
-     * @param command what is asked for
+     * @param caller the caller
+     * @param command the command
      * @return the receipt, or the refusal
      */
     Outcome<Receipt> create(Caller caller, CreateUser command);
 
     /**
-     * Reads a user, without the data that the caller may not read.
+     * Reads a user. Data that the caller may not read is left out.
      *
-     * @param caller who calls
-     * @param command which user
+     * @param caller the caller
+     * @param command the user
      * @return the user, or the refusal
      */
     Outcome<UserView> get(Caller caller, UserRef command);
@@ -33,8 +33,8 @@ public interface UserAccounts {
     /**
      * Changes a user's schema, data or contacts.
      *
-     * @param caller who calls
-     * @param command what is asked for
+     * @param caller the caller
+     * @param command the command
      * @return the receipt, or the refusal
      */
     Outcome<Receipt> patch(Caller caller, PatchUser command);
@@ -42,16 +42,16 @@ public interface UserAccounts {
     /**
      * Sets the contact e-mail.
      *
-     * @param caller who calls
-     * @param command what is asked for
-     * @return the receipt, with the code if it was asked back, or the refusal
+     * @param caller the caller
+     * @param command the command
+     * @return the receipt, with the code if its return was requested, or the refusal
      */
     Outcome<Receipt> setContactEmail(Caller caller, SetContactEmail command);
 
     /**
      * Redeems the code for the contact e-mail.
      *
-     * @param caller who calls
+     * @param caller the caller
      * @param command the code
      * @return the receipt, or the refusal
      */
@@ -60,25 +60,25 @@ public interface UserAccounts {
     /**
      * Issues a new code for the contact e-mail.
      *
-     * @param caller who calls
-     * @param command what is asked for
-     * @return the receipt, with the code if it was asked back, or the refusal
+     * @param caller the caller
+     * @param command the command
+     * @return the receipt, with the code if its return was requested, or the refusal
      */
     Outcome<Receipt> resendContactEmailCode(Caller caller, ResendCode command);
 
     /**
      * Sets the contact phone.
      *
-     * @param caller who calls
-     * @param command what is asked for
-     * @return the receipt, with the code if it was asked back, or the refusal
+     * @param caller the caller
+     * @param command the command
+     * @return the receipt, with the code if its return was requested, or the refusal
      */
     Outcome<Receipt> setContactPhone(Caller caller, SetContactPhone command);
 
     /**
      * Redeems the code for the contact phone.
      *
-     * @param caller who calls
+     * @param caller the caller
      * @param command the code
      * @return the receipt, or the refusal
      */
@@ -87,17 +87,17 @@ public interface UserAccounts {
     /**
      * Issues a new code for the contact phone.
      *
-     * @param caller who calls
-     * @param command what is asked for
-     * @return the receipt, with the code if it was asked back, or the refusal
+     * @param caller the caller
+     * @param command the command
+     * @return the receipt, with the code if its return was requested, or the refusal
      */
     Outcome<Receipt> resendContactPhoneCode(Caller caller, ResendCode command);
 
     /**
      * Makes an active user inactive.
      *
-     * @param caller who calls
-     * @param command which user
+     * @param caller the caller
+     * @param command the user
      * @return the receipt, or the refusal
      */
     Outcome<Receipt> deactivate(Caller caller, UserRef command);
@@ -105,8 +105,8 @@ public interface UserAccounts {
     /**
      * Makes an inactive user active.
      *
-     * @param caller who calls
-     * @param command which user
+     * @param caller the caller
+     * @param command the user
      * @return the receipt, or the refusal
      */
     Outcome<Receipt> activate(Caller caller, UserRef command);
@@ -114,8 +114,8 @@ public interface UserAccounts {
     /**
      * Locks a user.
      *
-     * @param caller who calls
-     * @param command which user
+     * @param caller the caller
+     * @param command the user
      * @return the receipt, or the refusal
      */
     Outcome<Receipt> lock(Caller caller, UserRef command);
@@ -123,17 +123,17 @@ public interface UserAccounts {
     /**
      * Unlocks a user.
      *
-     * @param caller who calls
-     * @param command which user
+     * @param caller the caller
+     * @param command the user
      * @return the receipt, or the refusal
      */
     Outcome<Receipt> unlock(Caller caller, UserRef command);
 
     /**
-     * Deletes a user with everything that belongs to it; messages that wait for delivery are not sent any more.
+     * Deletes a user with everything that belongs to it; its messages that are waiting for delivery are no longer sent.
      *
-     * @param caller who calls
-     * @param command which user
+     * @param caller the caller
+     * @param command the user
      * @return the receipt, or the refusal
      */
     Outcome<Receipt> delete(Caller caller, UserRef command);

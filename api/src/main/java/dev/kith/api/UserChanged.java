@@ -6,21 +6,21 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Something has changed at a user. In a CDI container the beans of the application hear of it: {@code void on(@ObservesAsync
- * UserChanged event)}, without qualifiers.
+ * The event of a changed user. In a CDI container, the beans of the application can observe it: {@code void
+ * on(@ObservesAsync UserChanged event)}, without qualifiers.
  *
- * <p>It is fired after the change has been committed, and never for one that was rolled back, by a node that delivers
- * messages. An observer that throws makes the event come again, to all observers: each has to bear the same {@link #id()}
- * twice. There is no order between events; {@link #version() versions} of a user tell which came first.
+ * <p>It is fired after the change has been committed, never for a change that was rolled back, by a node that delivers
+ * messages. If an observer throws, the event is fired again to all observers: each must tolerate receiving the same
+ * {@link #id()} more than once. Events are not ordered; the {@link #version() versions} of a user show which came first.
  *
- * <p>It tells no address, no code and none of the user's data; who needs them reads the user.
+ * <p>It contains no address, no code and none of the user's data; an observer that needs them reads the user.
  *
- * @param id identifies the event; the same whenever it comes, unique for ever
+ * @param id identifies the event; unique, and the same each time the event is fired
  * @param time when it happened
  * @param instanceId the instance
  * @param organizationId the user's organization
  * @param userId the user
- * @param version the user's version after the change; counts from 1
+ * @param version the user's version after the change; starts at 1
  * @param changes what has changed; at least one
  */
 public record UserChanged(
@@ -53,7 +53,7 @@ public record UserChanged(
         CREATED,
         /** The user was deleted. */
         DELETED,
-        /** Schema, revision of the schema, or data. */
+        /** The schema, its revision or the data has changed. */
         DATA_CHANGED,
         /** The user was deactivated. */
         DEACTIVATED,
@@ -63,21 +63,21 @@ public record UserChanged(
         LOCKED,
         /** The user was unlocked. */
         UNLOCKED,
-        /** There is another contact e-mail. */
+        /** The contact e-mail has changed. */
         EMAIL_CHANGED,
-        /** The contact e-mail is verified now. */
+        /** The contact e-mail was verified. */
         EMAIL_VERIFIED,
         /** A code for a contact e-mail was issued. */
         EMAIL_CODE_ISSUED,
-        /** The outstanding code for a contact e-mail is void. */
+        /** The outstanding code for a contact e-mail became void. */
         EMAIL_CODE_WITHDRAWN,
-        /** There is another contact phone. */
+        /** The contact phone has changed. */
         PHONE_CHANGED,
-        /** The contact phone is verified now. */
+        /** The contact phone was verified. */
         PHONE_VERIFIED,
         /** A code for a contact phone was issued. */
         PHONE_CODE_ISSUED,
-        /** The outstanding code for a contact phone is void. */
+        /** The outstanding code for a contact phone became void. */
         PHONE_CODE_WITHDRAWN
     }
 }

@@ -1,9 +1,9 @@
 package dev.kith.api;
 
 /**
- * Names the user of a call that needs nothing else.
+ * The command of a call that needs only to name its user.
  *
- * @param preconditions where and in which version the user is expected
+ * @param preconditions the organization and version in which the user is expected
  * @param id the user's id, 1 to 200 characters
  */
 public record UserRef(Preconditions preconditions, String id) {}

@@ -3,15 +3,15 @@ package dev.kith.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as its reader may see it.
+ * A user as the caller may see it.
  *
- * @param details id, owner and times
- * @param version the user's version: opaque, equal exactly when nothing was stored in between
- * @param schema the schema that the data follows
- * @param data the data without what the reader may not read
- * @param email the contact e-mail, or {@code null} where there is none
- * @param phone the contact phone, or {@code null} where there is none
- * @param state the state; locked comes before inactive
+ * @param details id, organization and times
+ * @param version the user's version: opaque; two versions are equal exactly when nothing was stored in between
+ * @param schema the schema of the data
+ * @param data the data that the caller may read
+ * @param email the contact e-mail, or {@code null} if there is none
+ * @param phone the contact phone, or {@code null} if there is none
+ * @param state the state; locked takes precedence over inactive
  */
 public record UserView(
         Details details,
@@ -21,18 +21,18 @@ public record UserView(
         @Nullable ContactView email,
         @Nullable ContactView phone,
         State state) {
-    /** Leaves data and contacts out. */
+    /** Omits data and contacts. */
     @Override
     public String toString() {
         return "UserView[" + details + ", version=" + version + "]";
     }
 
     /**
-     * The schema that a user's data follows.
+     * The schema of a user's data.
      *
      * @param id the schema's id
-     * @param type the schema's type (its name for people)
-     * @param revision the revision, from 1
+     * @param type the schema's type (its human-readable name)
+     * @param revision the revision, starting at 1
      */
     public record Schema(String id, String type, int revision) {}
 
@@ -40,10 +40,10 @@ public record UserView(
      * A contact.
      *
      * @param value the address or number
-     * @param verified whether somebody has proven to hold it, or an administrator has vouched for it
+     * @param verified whether its owner has proven it with a code, or an administrator has vouched for it
      */
     public record ContactView(String value, boolean verified) {
-        /** Leaves the address out. */
+        /** Omits the address or number. */
         @Override
         public String toString() {
             return "Contact[verified=" + verified + "]";
@@ -52,11 +52,11 @@ public record UserView(
 
     /** The states of a user that exists. */
     public enum State {
-        /** Usable. */
+        /** Active and not locked. */
         ACTIVE,
-        /** Switched off. */
+        /** Deactivated. */
         INACTIVE,
-        /** Locked, whether active or inactive below the lock. */
+        /** Locked, whether active or inactive otherwise. */
         LOCKED
     }
 }

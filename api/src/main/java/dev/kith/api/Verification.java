@@ -2,17 +2,17 @@ package dev.kith.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a contact is to be verified. Where none is given, a code is sent with the default link. */
+/** How to verify a contact. If none is given, a code is sent with the default link. */
 public sealed interface Verification {
     /**
      * A code is sent to the contact.
      *
-     * @param urlTemplate the link's template (e-mail only) with the places {@code {{.UserID}}}, {@code {{.Code}}} and
+     * @param urlTemplate the link's template (e-mail only) with the placeholders {@code {{.UserID}}}, {@code {{.Code}}} and
      *     {@code {{.OrgID}}}, 1 to 200 characters; {@code null} for the default link
      */
     record SendCode(@Nullable String urlTemplate) implements Verification {}
 
-    /** The code is given back to the caller and not sent; needs the permission to vouch. */
+    /** The code is returned to the caller and not sent; needs the permission to vouch. */
     record ReturnCode() implements Verification {}
 
     /**

@@ -1,29 +1,29 @@
 package dev.kith;
 
 /**
- * Makes bearer tokens for administrators; only their hashes are kept.
+ * Creates bearer tokens for administrators; only their hashes are stored.
  *
- * <p>Safe for several threads. Implemented by Kith alone; later versions may add methods.
+ * <p>Thread-safe. Implemented only by Kith; later versions may add methods.
  */
 public interface AdministratorTokenService {
     /**
-     * Whether no token has been made yet.
+     * Returns whether no token has been created yet.
      *
      * @return true if so
      */
     boolean isEmpty();
 
     /**
-     * Makes a token whose holder may do everything ({@code IAM_OWNER}).
+     * Creates a token whose holder may do everything ({@code IAM_OWNER}).
      *
-     * @return the token; it cannot be read again
+     * @return the token; it cannot be retrieved again
      */
     String create();
 
     /**
-     * Makes a token in the place of all that were made here before, which no longer work.
+     * Creates a token that replaces all those created here before, which no longer work.
      *
-     * @return the token; it cannot be read again
+     * @return the token; it cannot be retrieved again
      */
     String replace();
 }

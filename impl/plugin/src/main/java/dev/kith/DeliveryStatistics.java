@@ -7,14 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivery in numbers, for monitoring. Nothing in it is personal.
+ * The state of delivery in numbers, for monitoring. Contains no personal data.
  *
- * @param backlog what waits and what was given up on all nodes together, {@code null} while the database does not answer
- * @param delivered how many messages this process has handed over
- * @param notNeeded how many messages this process has found not to be needed any more
- * @param postponed how many tries of this process failed that are to be repeated
- * @param dead how many messages this process has given up, for each cause
- * @param at the time of all this
+ * @param backlog the messages of all nodes that are waiting or were given up, {@code null} while the database does not
+ *     answer
+ * @param delivered the number of messages that this process has handed over
+ * @param notNeeded the number of messages that this process has found to be no longer needed
+ * @param postponed the number of this process's attempts that failed and will be repeated
+ * @param dead the number of messages that this process has given up, for each cause
+ * @param at the time of the statistics
  */
 public record DeliveryStatistics(
         @Nullable Backlog backlog, long delivered, long notNeeded, long postponed, Map<Cause, Long> dead, Instant at) {

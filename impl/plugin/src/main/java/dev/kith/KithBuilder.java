@@ -17,14 +17,14 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 /**
- * Describes a Kith that is to be started. Whatever is passed here wins over what is found elsewhere and stays the
- * caller's: it is not closed.
+ * Configures and starts a Kith. Objects that are passed here take precedence over those found elsewhere; they belong to the
+ * caller and are not closed.
  *
- * <p>Not safe for several threads. Implemented by Kith alone; later versions may add methods.
+ * <p>Not thread-safe. Implemented only by Kith; later versions may add methods.
  */
 public interface KithBuilder {
     /**
-     * Configures a value; it wins over system properties, environment and files.
+     * Sets a value; it takes precedence over system properties, environment and files.
      *
      * @param key the key, beginning with {@code kith.}
      * @param value the value
@@ -33,7 +33,7 @@ public interface KithBuilder {
     KithBuilder setting(String key, String value);
 
     /**
-     * Configures values, like {@link #setting}.
+     * Sets values, like {@link #setting}.
      *
      * @param values key to value; keys that do not begin with {@code kith.} have no effect
      * @return this
@@ -41,17 +41,16 @@ public interface KithBuilder {
     KithBuilder settings(Map<String, String> values);
 
     /**
-     * Configures values that come from somewhere with a name; a sentence about a bad value tells it. What was passed
-     * earlier wins.
+     * Sets values of a named source; a message about a bad value names it. Values that were passed earlier take precedence.
      *
-     * @param origin where they come from, to follow "in"
+     * @param origin the name of the source, as it follows the word "in"
      * @param values key to value
      * @return this
      */
     KithBuilder settings(String origin, Map<String, String> values);
 
     /**
-     * Uses an open persistence unit, resource-local.
+     * Uses an open, resource-local persistence unit.
      *
      * @param factory the unit, with Kith's entities
      * @return this
@@ -68,7 +67,7 @@ public interface KithBuilder {
     KithBuilder entityManagerFactory(EntityManagerFactory factory, UserTransaction transaction);
 
     /**
-     * Uses a database: creates its tables and opens the persistence unit with whatever provider is there.
+     * Uses a database: creates the tables, and opens the persistence unit with the available persistence provider.
      *
      * @param database the database
      * @return this
@@ -76,7 +75,7 @@ public interface KithBuilder {
     KithBuilder dataSource(DataSource database);
 
     /**
-     * Passes a notifier.
+     * Uses a notifier.
      *
      * @param notifier the notifier
      * @return this
@@ -84,7 +83,7 @@ public interface KithBuilder {
     KithBuilder notifier(Notifier notifier);
 
     /**
-     * Passes a code generator.
+     * Uses a code generator.
      *
      * @param generator the generator
      * @return this
@@ -92,7 +91,7 @@ public interface KithBuilder {
     KithBuilder codeGenerator(CodeGenerator generator);
 
     /**
-     * Passes a schema provider.
+     * Uses a schema provider.
      *
      * @param provider the provider
      * @return this
@@ -100,7 +99,7 @@ public interface KithBuilder {
     KithBuilder userSchemaProvider(UserSchemaProvider provider);
 
     /**
-     * Passes an authenticator.
+     * Uses an authenticator.
      *
      * @param authenticator the authenticator
      * @return this
@@ -108,7 +107,7 @@ public interface KithBuilder {
     KithBuilder authenticator(Authenticator authenticator);
 
     /**
-     * Passes an access policy.
+     * Uses an access policy.
      *
      * @param policy the policy
      * @return this
@@ -116,7 +115,7 @@ public interface KithBuilder {
     KithBuilder accessPolicy(AccessPolicy policy);
 
     /**
-     * Passes an organization directory.
+     * Uses an organization directory.
      *
      * @param directory the directory
      * @return this
@@ -124,7 +123,7 @@ public interface KithBuilder {
     KithBuilder organizationDirectory(OrganizationDirectory directory);
 
     /**
-     * Passes an outside verification service.
+     * Uses an external verification service.
      *
      * @param service the service
      * @return this
@@ -132,7 +131,7 @@ public interface KithBuilder {
     KithBuilder verificationService(VerificationService service);
 
     /**
-     * Passes an event listener; several may be passed, with different names.
+     * Adds an event listener; several may be added, with different names.
      *
      * @param listener the listener
      * @return this
@@ -140,7 +139,7 @@ public interface KithBuilder {
     KithBuilder eventListener(UserEventListener listener);
 
     /**
-     * Adds a notifier that is taken where nobody provides one and no mail server is configured.
+     * Adds a notifier that is used if no other one is provided or configured (webhook, mail server).
      *
      * @param notifier the notifier
      * @return this
@@ -148,7 +147,7 @@ public interface KithBuilder {
     KithBuilder defaultNotifier(Notifier notifier);
 
     /**
-     * Goes by another clock.
+     * Uses another clock.
      *
      * @param clock the clock
      * @return this
@@ -156,34 +155,34 @@ public interface KithBuilder {
     KithBuilder clock(Clock clock);
 
     /**
-     * Draws from another source of randomness.
+     * Uses another source of randomness.
      *
-     * @param random the source; must be secure and safe for several threads
+     * @param random the source; must be secure and thread-safe
      * @return this
      */
     KithBuilder random(RandomGenerator random);
 
     /**
-     * Decides whether this Kith delivers messages, whatever {@code kith.delivery.enabled} says.
+     * Sets whether this Kith delivers messages, regardless of {@code kith.delivery.enabled}.
      *
-     * @param delivers false to leave messages to others that share the database
+     * @param delivers false to leave delivery to other nodes that share the database
      * @return this
      */
     KithBuilder deliver(boolean delivers);
 
     /**
-     * Calls notifiers and event listeners on threads of a server instead of its own. They end when Kith is closed.
+     * Calls notifiers and event listeners on a server's threads instead of Kith's own. The threads end when Kith is closed.
      *
-     * @param threads makes the threads
+     * @param threads creates the threads
      * @return this
      */
     KithBuilder threads(ThreadFactory threads);
 
     /**
-     * Starts.
+     * Starts Kith.
      *
      * @return Kith, to be closed by the caller
-     * @throws KithStartException when it cannot start as it is configured; the message says what is wrong and the remedy
+     * @throws KithStartException if it cannot start as configured; the message says what is wrong and how to fix it
      */
     Kith start();
 
@@ -191,7 +190,7 @@ public interface KithBuilder {
      * Reads the settings without starting anything.
      *
      * @return the settings
-     * @throws KithStartException when a key is unknown or a value not allowed
+     * @throws KithStartException if a key is unknown or a value is not allowed
      */
     Settings readSettings();
 }

@@ -1,23 +1,23 @@
 package dev.kith;
 
-/** Kith does not start as it is configured. The message is for the operator: what is wrong, where, and the remedy. */
+/** Thrown if Kith cannot start as configured. The message tells the operator what is wrong, where, and how to fix it. */
 public final class KithStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says what is wrong.
+     * Creates the exception.
      *
-     * @param message sentences that name the culprit and the remedy; without secrets
+     * @param message sentences that say what is wrong and how to fix it; without secrets
      */
     public KithStartException(String message) {
         super(message);
     }
 
     /**
-     * Says what is wrong.
+     * Creates the exception.
      *
-     * @param message sentences that name the culprit and the remedy; without secrets
-     * @param cause what happened
+     * @param message sentences that say what is wrong and how to fix it; without secrets
+     * @param cause the cause
      */
     public KithStartException(String message, Throwable cause) {
         super(message, cause);

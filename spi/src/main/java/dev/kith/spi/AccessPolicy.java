@@ -4,15 +4,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what callers may do. What users may do for themselves is not asked here.
+ * Decides what callers may do. It is not asked about what users may do for themselves.
  *
- * <p><b>Called</b> by the domain service, up to three times for every request. <b>Thread</b>: the thread of the request,
- * inside its transaction; it must answer fast, without input or output. <b>How often</b>: one instance serves all calls,
- * several at a time. <b>Order</b>: none. <b>Failure</b>: anything thrown fails the request as an internal error; nothing
- * is stored. <b>Null</b>: as marked, never to be returned. <b>Repetition</b>: the same question may come again and should
- * have the same answer within a request.
+ * <p><b>Called</b> by the domain service, at most a few times for each request. <b>Thread</b>: the request thread, inside
+ * its transaction; it must answer fast, without I/O. <b>How often</b>: one instance serves all calls, several at a time.
+ * <b>Order</b>: none. <b>Failure</b>: if it throws, the request fails with an internal error; nothing is stored.
+ * <b>Null</b>: passed only where marked. <b>Repetition</b>: the same question may be asked again and should get the same
+ * answer within a request.
  *
- * <p>A caller who may do something in the whole instance may do it in every organization; the policy must answer so.
+ * <p>A caller who may do something in the whole instance may do it in every organization; the policy must answer
+ * accordingly.
  *
  * <p>The default grants by role name: {@code IAM_OWNER}, {@code IAM_ORG_MANAGER}, {@code IAM_USER_MANAGER} and
  * {@code IAM_LOGIN_CLIENT} (which may not delete) in the whole instance, {@code ORG_OWNER@<id>} and
@@ -21,42 +22,42 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AccessPolicy {
     /**
-     * The name by which the configuration picks this policy.
+     * Returns the name by which the configuration selects this policy.
      *
      * @return a short name, always the same
      */
     String name();
 
     /**
-     * Whether a caller may do something.
+     * Returns whether a caller has a permission.
      *
-     * @param subject who calls
-     * @param permission what is to be done
-     * @param organizationId in which organization, {@code null} for the whole instance
+     * @param subject the caller
+     * @param permission the permission
+     * @param organizationId the organization, {@code null} for the whole instance
      * @return true if so
      */
     boolean permits(Subject subject, Permission permission, @Nullable String organizationId);
 
-    /** What can be permitted. */
+    /** The permissions. */
     enum Permission {
-        /** Read users of others. */
+        /** Read users other than oneself. */
         USER_READ,
-        /** Create and change users of others. */
+        /** Create users, and change users other than oneself. */
         USER_WRITE,
-        /** Vouch for a contact, or have its code given back. */
+        /** Vouch for a contact, or have its code returned. */
         USER_VERIFY,
-        /** Delete users of others. */
+        /** Delete users other than oneself. */
         USER_DELETE
     }
 
     /**
-     * Who calls.
+     * The caller.
      *
      * @param id the caller's id
-     * @param roles tells whether the caller holds a role
+     * @param roles returns whether the caller holds a role
      */
     record Subject(String id, Predicate<String> roles) {
-        /** Tells the id alone. */
+        /** Shows only the id. */
         @Override
         public String toString() {
             return "Subject[" + id + "]";

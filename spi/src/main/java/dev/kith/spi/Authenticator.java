@@ -6,93 +6,93 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who calls.
+ * Authenticates callers.
  *
- * <p><b>Called</b> by the transports, once for every request, before anything of its content is judged. <b>Thread</b>: the
- * thread of the request, outside any transaction. <b>How often</b>: one instance serves all calls, several at a time.
- * <b>Order</b>: none. <b>Failure</b>: anything thrown fails the request as an internal error; nobody is let in.
- * <b>Null</b>: never passed, never to be returned. <b>Repetition</b>: any request may come again.
+ * <p><b>Called</b> by the transports, once for each request, before its content is validated. <b>Thread</b>: the request
+ * thread, outside any transaction. <b>How often</b>: one instance serves all calls, several at a time. <b>Order</b>: none.
+ * <b>Failure</b>: if it throws, the request fails with an internal error; the caller is not admitted. <b>Null</b>: never
+ * passed, must not be returned. <b>Repetition</b>: any request may be repeated.
  *
- * <p>The default takes the container's principal where there is one, else a bearer token (contract, ruling R20).
+ * <p>The default uses the container's principal if there is one, otherwise a bearer token (contract, ruling R20).
  */
 public interface Authenticator {
     /**
-     * The name by which the configuration picks this authenticator.
+     * Returns the name by which the configuration selects this authenticator.
      *
      * @return a short name, always the same
      */
     String name();
 
     /**
-     * Looks at the credentials of a request.
+     * Authenticates the caller of a request.
      *
-     * @param credentials what the request brings
-     * @return who calls, or why nobody is known
+     * @param credentials the credentials of the request
+     * @return the caller, or why there is none
      */
     Answer authenticate(Credentials credentials);
 
-    /** What a request brings to tell who calls. */
+    /** The credentials of a request. */
     interface Credentials {
         /**
-         * The token of the request's {@code Authorization: Bearer} header.
+         * Returns the token of the request's {@code Authorization: Bearer} header.
          *
-         * @return the token; empty where there is no such header, another scheme, or a malformed one
+         * @return the token; empty if there is no such header, or it is malformed or has another scheme
          */
         Optional<String> bearerToken();
 
         /**
-         * The principal that the container has authenticated.
+         * Returns the principal that the container has authenticated.
          *
-         * @return the principal; empty where the container has authenticated nobody
+         * @return the principal; empty if the container has not authenticated one
          */
         Optional<Principal> principal();
 
         /**
-         * Whether the container says that its principal is in a role.
+         * Returns whether the container's principal is in a role.
          *
          * @param role the role's name
-         * @return true if so; false where there is no principal
+         * @return true if so; false if there is no principal
          */
         boolean inRole(String role);
 
         /**
-         * Another header of the request (metadata in gRPC).
+         * Returns another header of the request (metadata in gRPC).
          *
          * @param name the header's name, without regard to case
-         * @return its first value
+         * @return its first value; empty if there is no such header
          */
         Optional<String> header(String name);
     }
 
-    /** What came out. */
+    /** The result of an authentication. */
     sealed interface Answer {
         /**
-         * It is known who calls.
+         * The caller is known.
          *
          * @param identity the caller
          */
         record Known(Identity identity) implements Answer {}
 
-        /** The request brings nothing that this authenticator understands. */
+        /** The request has no credentials that this authenticator understands. */
         record Nobody() implements Answer {}
 
-        /** The request brings credentials that do not hold (unknown, expired, for somebody else). */
+        /** The request has credentials that are not valid (unknown, expired, for another audience). */
         record Invalid() implements Answer {}
     }
 
     /**
-     * Who calls.
+     * The caller.
      *
-     * @param subject the caller's id; a caller whose subject is the id of the user of the call is that user
-     * @param roles tells whether the caller holds a role ({@code IAM_OWNER} for the whole instance,
-     *     {@code ORG_OWNER@<organization id>} for one organization); asked while the request is served, by its thread
-     * @param language the language that the caller prefers as a language tag, {@code null} where it is not known
+     * @param subject the caller's id; a caller whose subject is a user's id is that user
+     * @param roles returns whether the caller holds a role ({@code IAM_OWNER} for the whole instance,
+     *     {@code ORG_OWNER@<organization id>} for one organization); called while the request is served, on its thread
+     * @param language the caller's preferred language as a language tag (BCP 47), {@code null} if unknown
      */
     record Identity(
             String subject,
             Predicate<String> roles,
             @Nullable String language) {
-        /** Tells the subject alone. */
+        /** Shows only the subject. */
         @Override
         public String toString() {
             return "Identity[" + subject + "]";

@@ -7,26 +7,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a message to a person: a verification code, or the notice that a contact was replaced.
+ * Sends a message to a person: a verification code, or the notice that a contact was replaced.
  *
  * <p><b>Called</b> by the delivery worker, after the change that needs the message has been committed. <b>Thread</b>: a
- * worker thread; blocking is fine up to the configured time-out ({@code kith.delivery.timeout}), then it is interrupted.
+ * worker thread; it may block up to the configured timeout ({@code kith.delivery.timeout}), then it is interrupted.
  * <b>How often</b>: one instance serves all calls, several at a time. <b>Order</b>: none between messages.
- * <b>Failure</b>: answer with an {@link Outcome}; anything thrown counts as {@link Outcome.TryLater} and is logged by its
- * class alone, without its text. <b>Null</b>: never passed, never to be returned. <b>Repetition</b>: the same
- * {@link Notification#id() id} may come again after a crash or a time-out; sending twice must be harmless.
+ * <b>Failure</b>: return an {@link Outcome}; an exception counts as {@link Outcome.TryLater}, and only its class is logged,
+ * not its message. <b>Null</b>: passed only where marked, must not be returned. <b>Repetition</b>: the same
+ * {@link Notification#id() id} may be delivered again after a crash or a timeout; sending twice must be harmless.
  */
 public interface Notifier {
     /**
-     * The name by which the configuration picks this notifier.
+     * Returns the name by which the configuration selects this notifier.
      *
      * @return a short name, always the same
      */
     String name();
 
     /**
-     * Whether this notifier carries messages of a channel. Messages that no notifier carries are not delivered, and the
-     * log says so.
+     * Returns whether this notifier carries messages of a channel. Messages that no notifier carries are not delivered; a
+     * log entry says so.
      *
      * @param channel the channel
      * @return true if so; always the same answer
@@ -34,24 +34,24 @@ public interface Notifier {
     boolean carries(Channel channel);
 
     /**
-     * Hands a message over to whatever carries it on (a mail server, a gateway). {@link Outcome.Accepted} means that it
-     * has been handed over, not that it has been read.
+     * Hands a message over to the system that transmits it (a mail server, a gateway). {@link Outcome.Accepted} means that
+     * it has been handed over, not that it has been read.
      *
      * @param notification the message
-     * @return what became of it
-     * @throws InterruptedException when the thread was interrupted; counts as {@link Outcome.TryLater}
+     * @return the outcome
+     * @throws InterruptedException if the thread was interrupted; counts as {@link Outcome.TryLater}
      */
     Outcome deliver(Notification notification) throws InterruptedException;
 
     /**
-     * Says that no further message is due for the moment, so that a notifier that keeps a connection from one message to the
-     * next can give it up. Called by a worker thread after messages were delivered; others may still be on their way.
+     * Signals that no further message is due at the moment, so that a notifier that keeps a connection open between
+     * messages can close it. Called by a worker thread after messages were delivered; others may still be under way.
      */
     default void idle() {
-        // Who keeps nothing open has nothing to give up.
+        // A notifier that keeps nothing open has nothing to close.
     }
 
-    /** The ways to a person. */
+    /** The channels through which a person is reached. */
     enum Channel {
         /** E-mail. */
         EMAIL,
@@ -65,9 +65,9 @@ public interface Notifier {
         VERIFY_EMAIL("VerifyEmail"),
         /** Asks to verify a new phone number. */
         VERIFY_PHONE("VerifyPhone"),
-        /** Tells the previous verified e-mail address that another one has taken its place. */
+        /** Informs the previous verified e-mail address that it was replaced. */
         EMAIL_CHANGED("EmailChanged"),
-        /** Tells the previous verified phone number that another one has taken its place. */
+        /** Informs the previous verified phone number that it was replaced. */
         PHONE_CHANGED("PhoneChanged");
 
         private final String wireName;
@@ -77,7 +77,7 @@ public interface Notifier {
         }
 
         /**
-         * The name that machines outside use for this type.
+         * Returns the name that external systems use for this type.
          *
          * @return {@code VerifyEmail}, {@code VerifyPhone}, {@code EmailChanged} or {@code PhoneChanged}
          */
@@ -86,29 +86,29 @@ public interface Notifier {
         }
     }
 
-    /** What became of a message. */
+    /** The outcome of a delivery. */
     sealed interface Outcome {
-        /** Handed over; it is not tried again. */
+        /** Handed over; not retried. */
         record Accepted() implements Outcome {}
 
         /**
-         * Not now. The next notifier of the channel gets it where the configuration names one; where none can take it now,
-         * it is tried again, until the code expires or the tries run out.
+         * Not delivered this time. The next notifier of the channel gets the message if the configuration names one; if
+         * none can deliver it, it is retried until the code expires or the attempts run out.
          *
-         * @param delay how long to wait at least; zero leaves it to the worker's own back-off
+         * @param delay the minimum time to wait, not negative; zero leaves it to the worker's back-off
          * @param reason a short class of error for the operator, without code or address
          */
         record TryLater(Duration delay, String reason) implements Outcome {}
 
         /**
-         * Never; it is not tried again, by no other notifier either.
+         * Refused permanently; not retried, by other notifiers either.
          *
          * @param reason a short class of error for the operator, without code or address
          */
         record Refused(String reason) implements Outcome {}
 
         /**
-         * Handed over.
+         * Returns the outcome of a message that was handed over.
          *
          * @return the outcome
          */
@@ -117,7 +117,7 @@ public interface Notifier {
         }
 
         /**
-         * Not now, wait as the worker sees fit.
+         * Returns an outcome that leaves the time to wait to the worker.
          *
          * @param reason a short class of error, without code or address
          * @return the outcome
@@ -127,7 +127,7 @@ public interface Notifier {
         }
 
         /**
-         * Never.
+         * Returns the outcome of a message that was refused permanently.
          *
          * @param reason a short class of error, without code or address
          * @return the outcome
@@ -140,22 +140,22 @@ public interface Notifier {
     /**
      * A message, ready to be sent. A text-only channel needs {@link #recipient} and {@link #text} and nothing else.
      *
-     * @param id identifies the message; the same on every try, unique for ever
-     * @param channel the way it is to go
+     * @param id identifies the message; unique, and the same on every attempt
+     * @param channel the channel through which to send it
      * @param type what it is about
      * @param recipient exactly one address (channel {@link Channel#EMAIL}, without display name) or one number in E.164
      *     form (channel {@link Channel#SMS})
      * @param subject the subject, one line; empty for {@link Channel#SMS}
      * @param text the whole message as plain text, code and link included
      * @param html the whole message as an HTML document, {@code null} for {@link Channel#SMS}
-     * @param code the code; the secret part of the message, never to be logged; empty where the message has none
-     * @param link where the person can redeem the code, or undo the change; {@code null} where there is no link. As secret
-     *     as the code
+     * @param code the code; the secret part of the message, must never be logged; empty if the message has none
+     * @param link where the person can redeem the code, or undo the change; as secret as the code; {@code null} if there is
+     *     no link
      * @param userId the user that the contact belongs to
      * @param organizationId the user's organization
-     * @param attempt which try this is, from 1
-     * @param expires when the code or the link stops to be valid; a message that is late is not worth sending any more.
-     *     {@code null} where they do not expire
+     * @param attempt the number of this attempt, starting at 1
+     * @param expires when the code or the link stops being valid, after which the message is not worth sending;
+     *     {@code null} if neither expires
      */
     record Notification(
             String id,
@@ -173,15 +173,15 @@ public interface Notifier {
             @Nullable Instant expires) {
 
         /**
-         * The link, where there is one.
+         * Returns the link, if there is one.
          *
-         * @return the link
+         * @return the link; empty if there is none
          */
         public Optional<URI> optionalLink() {
             return Optional.ofNullable(link);
         }
 
-        /** Leaves out everything that is secret or personal. */
+        /** Omits everything secret or personal. */
         @Override
         public String toString() {
             return "Notification[" + id + ", " + type.wireName + ", attempt " + attempt + "]";

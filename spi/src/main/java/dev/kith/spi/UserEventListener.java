@@ -7,41 +7,41 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Hears of changes of users. Unlike the other extension points, every listener that is found is called.
+ * Is called when users change. Unlike with the other extension points, every listener that is found is called.
  *
  * <p><b>Called</b> by the delivery worker, after the change has been committed; never for a change that was rolled back.
- * <b>Thread</b>: a worker thread; blocking is fine up to the configured time-out ({@code kith.delivery.timeout}), then it is
+ * <b>Thread</b>: a worker thread; it may block up to the configured timeout ({@code kith.delivery.timeout}), then it is
  * interrupted. <b>How often</b>: one instance serves all calls, several at a time; once for each event, and again until it
- * has accepted or refused it or the tries run out. <b>Order</b>: none between events; {@link Event#version() versions} of a
- * user tell which came first. <b>Failure</b>: answer with an {@link Outcome}; anything thrown counts as
- * {@link Outcome.TryLater} and is logged by its class alone, without its text. Other listeners hear the event all the same.
- * <b>Null</b>: never passed, never to be returned. <b>Repetition</b>: the same {@link Event#id() id} may come again after a
- * crash or a time-out.
+ * has accepted or refused the event or the attempts run out. <b>Order</b>: none between events; the
+ * {@link Event#version() versions} of a user show which came first. <b>Failure</b>: return an {@link Outcome}; an exception
+ * counts as {@link Outcome.TryLater}, and only its class is logged, not its message; other listeners get the event all the
+ * same. <b>Null</b>: never passed, must not be returned. <b>Repetition</b>: the same {@link Event#id() id} may be delivered
+ * again after a crash or a timeout.
  */
 public interface UserEventListener {
     /**
-     * The name by which the configuration and the outbox know this listener; no two have the same.
+     * Returns the name that identifies this listener in the configuration and the outbox; no two listeners may share one.
      *
-     * @return a short name of at most 50 characters, always the same
+     * @return a short name of at most 50 characters, without line breaks, not beginning with {@code !}; always the same
      */
     String name();
 
     /**
-     * Hears of a change.
+     * Handles an event.
      *
-     * @param event what happened
-     * @return whether it has been taken in
-     * @throws InterruptedException when the thread was interrupted; counts as {@link Outcome.TryLater}
+     * @param event the event
+     * @return the outcome
+     * @throws InterruptedException if the thread was interrupted; counts as {@link Outcome.TryLater}
      */
     Outcome handle(Event event) throws InterruptedException;
 
-    /** What has changed. The facts of one call are one event. */
+    /** What has changed. All changes of one call are one event. */
     enum Change {
         /** The user was created. */
         CREATED,
         /** The user was deleted. */
         DELETED,
-        /** Schema, revision of the schema, or data. */
+        /** The schema, its revision or the data has changed. */
         DATA_CHANGED,
         /** The user was deactivated. */
         DEACTIVATED,
@@ -51,33 +51,34 @@ public interface UserEventListener {
         LOCKED,
         /** The user was unlocked. */
         UNLOCKED,
-        /** There is another contact e-mail. */
+        /** The contact e-mail has changed. */
         EMAIL_CHANGED,
-        /** The contact e-mail is verified now. */
+        /** The contact e-mail was verified. */
         EMAIL_VERIFIED,
         /** A code for a contact e-mail was issued. */
         EMAIL_CODE_ISSUED,
-        /** The outstanding code for a contact e-mail is void. */
+        /** The outstanding code for a contact e-mail became void. */
         EMAIL_CODE_WITHDRAWN,
-        /** There is another contact phone. */
+        /** The contact phone has changed. */
         PHONE_CHANGED,
-        /** The contact phone is verified now. */
+        /** The contact phone was verified. */
         PHONE_VERIFIED,
         /** A code for a contact phone was issued. */
         PHONE_CODE_ISSUED,
-        /** The outstanding code for a contact phone is void. */
+        /** The outstanding code for a contact phone became void. */
         PHONE_CODE_WITHDRAWN
     }
 
     /**
-     * What happened to a user. Tells no address, no code and none of the user's data; who needs them reads the user.
+     * The changes of a user by one call. Contains no address, no code and none of the user's data; a listener that needs
+     * them reads the user.
      *
-     * @param id identifies the event; the same on every try, unique for ever
+     * @param id identifies the event; unique, and the same on every attempt
      * @param time when it happened
      * @param instanceId the instance
      * @param organizationId the user's organization
      * @param userId the user
-     * @param version the user's version after the change; counts from 1
+     * @param version the user's version after the change; starts at 1
      * @param changes what has changed; at least one
      */
     record Event(
@@ -104,28 +105,28 @@ public interface UserEventListener {
         }
     }
 
-    /** What became of an event. */
+    /** The outcome of handling an event. */
     sealed interface Outcome {
-        /** Taken in; it does not come again. */
+        /** Handled; not delivered again. */
         record Accepted() implements Outcome {}
 
         /**
-         * Not now; it comes again until the tries run out.
+         * Not handled this time; the event is delivered again until the attempts run out.
          *
-         * @param delay how long to wait at least; zero leaves it to the worker's own back-off
+         * @param delay the minimum time to wait, not negative; zero leaves it to the worker's back-off
          * @param reason a short class of error for the operator
          */
         record TryLater(Duration delay, String reason) implements Outcome {}
 
         /**
-         * Never; it does not come again.
+         * Refused permanently; not delivered again.
          *
          * @param reason a short class of error for the operator
          */
         record Refused(String reason) implements Outcome {}
 
         /**
-         * Taken in.
+         * Returns the outcome of an event that was handled.
          *
          * @return the outcome
          */
@@ -134,7 +135,7 @@ public interface UserEventListener {
         }
 
         /**
-         * Not now, wait as the worker sees fit.
+         * Returns an outcome that leaves the time to wait to the worker.
          *
          * @param reason a short class of error
          * @return the outcome
@@ -144,7 +145,7 @@ public interface UserEventListener {
         }
 
         /**
-         * Never.
+         * Returns the outcome of an event that was refused permanently.
          *
          * @param reason a short class of error
          * @return the outcome

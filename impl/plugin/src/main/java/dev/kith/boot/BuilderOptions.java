@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What was passed to the builder of a Kith. */
+/** The options that were passed to the builder of a Kith. */
 record BuilderOptions(
         List<SettingSource> sources,
         KnownSettings known,
@@ -26,7 +26,7 @@ record BuilderOptions(
         ManagedProviders managed,
         Storage storage,
         Running running) {
-    /** Where to keep things. */
+    /** Where to store data. */
     record Storage(
             @Nullable EntityManagerFactory factory,
             @Nullable UserTransaction transaction,

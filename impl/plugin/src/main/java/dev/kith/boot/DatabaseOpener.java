@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Opens what everything is kept in: what the program passed, else the data source that is configured, else the server's own;
- * and has its tables made or checked.
+ * Opens the database: the one that the program passed, otherwise the configured data source, otherwise the server's own;
+ * and creates or checks its tables.
  */
 record DatabaseOpener(ConfiguredSettings settings, BuilderOptions options, KithThreads threads, CloseStack closeStack) {
     UnitOfWork unit() {
@@ -35,7 +35,7 @@ record DatabaseOpener(ConfiguredSettings settings, BuilderOptions options, KithT
         return unit;
     }
 
-    /** Finds the database by the names that the application has, which its threads alone know. */
+    /** Looks the database up by the application's names, which are available only on its threads. */
     private Supplier<UnitOfWork> opened() {
         EntityManagerFactory factory = options.storage().factory();
         UserTransaction transaction = options.storage().transaction();

@@ -31,7 +31,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The builder as Kith's own modules use it: beside what everybody may pass, what a server, a container or the program adds.
+ * The builder as used by Kith's own modules: has additional options for a server, a container or the standalone program.
  * Found by {@link java.util.ServiceLoader}.
  */
 public final class DefaultKithBuilder implements KithBuilder {
@@ -151,9 +151,9 @@ public final class DefaultKithBuilder implements KithBuilder {
     }
 
     /**
-     * Adds a kind of bearer token that the default authenticator takes.
+     * Adds a kind of bearer token that the default authenticator accepts.
      *
-     * @param verifier knows the tokens
+     * @param verifier verifies the tokens
      * @return this
      */
     public DefaultKithBuilder bearerTokens(TokenVerifier verifier) {
@@ -191,7 +191,7 @@ public final class DefaultKithBuilder implements KithBuilder {
         return this;
     }
 
-    /** Asks for the server's own data source where nobody names another one. */
+    /** Uses the server's own data source if no other one is passed or configured. */
     DefaultKithBuilder serversDataSource(Supplier<Optional<DataSource>> servers) {
         this.servers = servers;
         return this;

@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The defaults as they are configured. */
+/** The default providers as configured. */
 final class DefaultProviders {
     private static final Map<String, String> ALPHABETS = Map.of(
             "upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -55,8 +55,8 @@ final class DefaultProviders {
     }
 
     /**
-     * The webhook and mail where they are configured; else what the program put in their place, else the log. Whoever names
-     * one that is not configured hears what is missing.
+     * The webhook and mail if they are configured; otherwise the notifiers that the program passed as defaults,
+     * otherwise the log. If one that is not configured is selected by name, the start fails and says what is missing.
      */
     List<Default<Notifier>> notifiers() {
         List<Default<Notifier>> configured = new ArrayList<>();
@@ -94,7 +94,7 @@ final class DefaultProviders {
         }
     }
 
-    /** The observers of the container where there are some, and the webhook where it is configured. */
+    /** The observers of the container if there are any, and the webhook if it is configured. */
     List<Default<UserEventListener>> eventListeners() {
         List<Default<UserEventListener>> listeners = new ArrayList<>();
         options.managed()

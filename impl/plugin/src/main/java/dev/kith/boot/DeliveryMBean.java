@@ -15,12 +15,12 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The figures in JMX, from the start to the close. A server that forbids it goes without. */
+/** The delivery metrics in JMX, from start to close. Absent on a server that does not allow it. */
 final class DeliveryMBean implements DeliveryMXBean, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DeliveryMBean.class.getName());
     private static final long UNKNOWN = -1;
 
-    /** So many of one id in one JVM is not what anybody wants. */
+    /** More instances with the same id in one JVM are a mistake. */
     private static final int MOST_NAMESAKES = 100;
 
     private final DeliveryMetrics metrics;
@@ -33,7 +33,7 @@ final class DeliveryMBean implements DeliveryMXBean, AutoCloseable {
         this.name = register(instance);
     }
 
-    /** Registers the figures where that is possible. */
+    /** Registers the metrics if that is possible. */
     static AutoCloseable of(DeliveryMetrics metrics, String instance) {
         return of(metrics, instance, ManagementFactory::getPlatformMBeanServer);
     }
@@ -50,7 +50,7 @@ final class DeliveryMBean implements DeliveryMXBean, AutoCloseable {
         }
     }
 
-    /** Several applications of one server may have instances of the same id. */
+    /** Several applications on one server may have instances with the same id. */
     private ObjectName register(String instance) throws JMException {
         String plain = "dev.kith:type=Delivery,instance=" + ObjectName.quote(instance);
         for (int number = 1; ; number++) {

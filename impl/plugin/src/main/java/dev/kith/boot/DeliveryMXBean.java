@@ -3,63 +3,63 @@ package dev.kith.boot;
 import java.util.Map;
 
 /**
- * Delivery as JMX shows it, under the name {@code dev.kith:type=Delivery,instance="<id>"}. Numbers that the database cannot
- * tell right now are -1.
+ * The delivery metrics in JMX, under the name {@code dev.kith:type=Delivery,instance="<id>"}. Numbers from the database
+ * are -1 while it does not answer.
  */
 public interface DeliveryMXBean {
     /**
-     * How many messages wait for a first or another try, on all nodes.
+     * Returns the number of messages that wait for a first or another attempt, on all nodes.
      *
-     * @return how many
+     * @return the number
      */
     long getWaiting();
 
     /**
-     * How many messages are being tried right now, on all nodes.
+     * Returns the number of messages that are being delivered right now, on all nodes.
      *
-     * @return how many
+     * @return the number
      */
     long getOnTheirWay();
 
     /**
-     * How many messages were given up in the last days, on all nodes.
+     * Returns the number of messages that were given up in the last seven days, on all nodes.
      *
-     * @return how many
+     * @return the number
      */
     long getDead();
 
     /**
-     * How long the message has waited that waits longest, on all nodes.
+     * Returns how long the longest-waiting message has been waiting, on all nodes.
      *
-     * @return the seconds; 0 where none waits
+     * @return the seconds; 0 if none is waiting
      */
     long getOldestSeconds();
 
     /**
-     * How many messages this process has handed over since it started.
+     * Returns the number of messages that this process has handed over since it started.
      *
-     * @return how many
+     * @return the number
      */
     long getDeliveredHere();
 
     /**
-     * How many messages this process has found not to be needed any more.
+     * Returns the number of messages that this process has found to be no longer needed.
      *
-     * @return how many
+     * @return the number
      */
     long getNotNeededHere();
 
     /**
-     * How many tries of this process have failed and are to be repeated.
+     * Returns the number of this process's attempts that failed and will be repeated.
      *
-     * @return how many
+     * @return the number
      */
     long getPostponedHere();
 
     /**
-     * How many messages this process has given up, by cause.
+     * Returns the number of messages that this process has given up, by cause.
      *
-     * @return how many, for each cause
+     * @return the number for each cause
      */
     Map<String, Long> getDeadHere();
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the figures; asks the database once in a while, however often it is read. Safe for several threads. */
+/** Reads the metrics; queries the database only once in a while, however often it is read. Thread-safe. */
 final class DeliveryMetrics {
     private static final System.Logger LOG = System.getLogger(DeliveryMetrics.class.getName());
     private static final Duration FRESH = Duration.ofSeconds(5);

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 
-/** The worker that delivers, with the threads that plugins are called on: those of a server, where there is one. */
+/** The delivery worker, with the threads on which plugins are called: those of the server, if there is one. */
 record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService callers) implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DeliveryRuntime.class.getName());
 
@@ -46,7 +46,7 @@ record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService c
         if (lease.compareTo(timeout) <= 0) {
             throw new KithStartException(
                     "kith.delivery.lease (" + lease + ") must be longer than kith.delivery.timeout (" + timeout
-                            + "), or two nodes would send one message. Raise the one, or lower the other.");
+                            + "), or two nodes could send the same message. Raise the lease or lower the timeout.");
         }
         return new RetryPolicy(
                 timeout,
@@ -62,7 +62,7 @@ record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService c
         worker.wake();
     }
 
-    /** Leaves no thread behind, unless a notifier ignores its interruption; the database is closed after this. */
+    /** Leaves no thread behind, unless a notifier ignores its interruption; the database is closed afterwards. */
     @Override
     public void close() {
         worker.close();
@@ -70,7 +70,7 @@ record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService c
         if (!KithThreads.end(callers)) {
             LOG.log(
                     Level.WARNING,
-                    "outcome=thread-left: a notifier still works and ignores its interruption; it needs time-outs of its own");
+                    "outcome=thread-left: a notifier is still running and ignores its interruption; it needs its own timeouts");
         }
     }
 }

@@ -14,10 +14,10 @@ final class EntityManagers {
     private EntityManagers() {}
 
     /**
-     * Opens the unit with whatever persistence provider there is, resource-local.
+     * Opens the unit with the available persistence provider, resource-local.
      *
      * @param source the database
-     * @param loader where the provider and the unit's description are looked for
+     * @param loader where to find the provider and the unit's description
      * @return the factory, to be closed by the caller
      */
     static EntityManagerFactory open(DataSource source, ClassLoader loader) {
@@ -30,9 +30,9 @@ final class EntityManagers {
         thread.setContextClassLoader(loader);
         try {
             return Persistence.createEntityManagerFactory(UNIT, properties);
-        } catch (RuntimeException e) { // not every provider says PersistenceException
+        } catch (RuntimeException e) { // not every provider throws a PersistenceException
             throw new KithStartException(
-                    "The persistence unit \"" + UNIT + "\" does not open: " + told(e)
+                    "The persistence unit \"" + UNIT + "\" cannot be opened: " + told(e)
                             + ". Kith needs a Jakarta Persistence provider (Hibernate, EclipseLink) on the class path and a"
                             + " database that answers.",
                     e);
@@ -49,12 +49,12 @@ final class EntityManagers {
         return cause == e ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + cause.getMessage() + ")";
     }
 
-    /** A data source that the server knows under a name. */
+    /** The server's data source with a name. */
     static DataSource dataSource(String name) {
         return Jndi.find(name, DataSource.class)
                 .or(() -> ManagedDatabase.named(name))
                 .orElseThrow(() -> new KithStartException("kith.datasource is \"" + name
-                        + "\", but the server knows no data source of that name. Define it in the server, or correct the"
+                        + "\", but the server has no data source with that name. Define it in the server, or correct the"
                         + " name."));
     }
 }

@@ -4,13 +4,13 @@ import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** What the server knows under a name of its own. */
+/** Looks up the server's resources in JNDI. */
 final class Jndi {
 
     private Jndi() {}
 
     @SuppressWarnings(
-            "BanJNDI") // the names are constants or the operator's, and lead nowhere but into the server itself
+            "BanJNDI") // the names are constants or come from the operator, and lead only into the server itself
     static <T> Optional<T> find(String name, Class<T> type) {
         try {
             Object found = new InitialContext().lookup(name);

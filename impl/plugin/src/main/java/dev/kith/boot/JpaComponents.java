@@ -12,7 +12,7 @@ import dev.kith.jpa.JpaTokens;
 import dev.kith.jpa.JpaUserSchemas;
 import dev.kith.jpa.UnitOfWork;
 
-/** Everything that is kept in tables beside the users. */
+/** Everything that is stored in tables besides users. */
 record JpaComponents(
         UnitOfWork unit,
         String instance,
@@ -39,7 +39,7 @@ record JpaComponents(
         try {
             organizations.register(id, domain.isEmpty() ? null : domain);
         } catch (IllegalArgumentException e) {
-            throw new KithStartException("kith.organizations cannot be kept: " + e.getMessage() + ". Correct it.", e);
+            throw new KithStartException("kith.organizations cannot be stored: " + e.getMessage() + ". Correct it.", e);
         }
     }
 }

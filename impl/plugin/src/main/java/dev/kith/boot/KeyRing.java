@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The server's keys: the configured ones, else one that is made at the first start and kept. */
+/** The server's keys: the configured ones, otherwise one that is generated at the first start and stored. */
 final class KeyRing {
     private static final System.Logger LOG = System.getLogger(KeyRing.class.getName());
     private static final int BYTES = 32;
@@ -20,11 +20,11 @@ final class KeyRing {
     private KeyRing() {}
 
     /**
-     * The keys, the newest last. A key that was made earlier stays good for what was made with it.
+     * Returns the keys, the newest last. An earlier generated key remains valid for what was made with it.
      *
      * @param configured the configured keys
-     * @param kept where keys are kept
-     * @param random where a new key comes from; must be secure
+     * @param kept the stored keys
+     * @param random the source of a new key; must be secure
      * @return the keys; at least one
      */
     static List<Key> load(Optional<List<Key>> configured, SecretKeys kept, RandomGenerator random) {
@@ -38,26 +38,26 @@ final class KeyRing {
         }
         LOG.log(
                 Level.WARNING,
-                "keys=generated: kith.keys is not configured, so the key that protects codes and messages is kept in the"
-                        + " database beside them; make one with \"openssl rand -base64 32\" and configure it as"
-                        + " kith.keys=k1:<what it printed>");
+                "keys=generated: kith.keys is not configured, so the key that protects codes and messages is stored in the"
+                        + " database next to them; generate one with \"openssl rand -base64 32\" and configure it as"
+                        + " kith.keys=k1:<its output>");
         return keys.isEmpty() ? List.of(made(ID, kept, random)) : keys;
     }
 
     /**
-     * The key of hashes that are only counted, such as those of recipients: it stays when the other keys are replaced, or
-     * budgets would begin anew. It lies in the database beside recipients in clear, so that it has nothing to hide from who
-     * can read it there.
+     * Returns the key of hashes that are only counted, such as those of recipients: it stays when the other keys are
+     * replaced, or budgets would start over. It is stored in the database next to recipients in plain text, so there is
+     * nothing to hide from anyone who can read it there.
      *
-     * @param kept where keys are kept
-     * @param random where a new key comes from; must be secure
+     * @param kept the stored keys
+     * @param random the source of a new key; must be secure
      * @return the key, the same on every node
      */
     static Key lasting(SecretKeys kept, RandomGenerator random) {
         return find(LASTING_ID, kept).orElseGet(() -> made(LASTING_ID, kept, random));
     }
 
-    /** Of two nodes that make a key at once, one keeps its own and both use that one. */
+    /** If two nodes generate a key at once, one of the keys is stored and both nodes use it. */
     private static Key made(String id, SecretKeys kept, RandomGenerator random) {
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);

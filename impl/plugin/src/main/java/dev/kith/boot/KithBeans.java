@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Kith in a CDI container: starts with the application, ends with it, and offers its parts as beans.
  *
- * <p>An application that has a bean of type {@link Kith} itself is left alone: its Kith is the one whose parts are offered,
- * and nothing is started or closed here.
+ * <p>If the application itself has a bean of type {@link Kith}, the parts of that one are offered, and nothing is
+ * started or closed here.
  */
 @ApplicationScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.ON)
@@ -47,7 +47,7 @@ public class KithBeans {
     }
 
     /**
-     * The bean classes of this room, for containers that are told their beans one by one.
+     * Returns the bean classes of this package, for containers in which beans are registered one by one.
      *
      * @return the classes
      */
@@ -56,7 +56,7 @@ public class KithBeans {
     }
 
     /**
-     * Starts with the application, so that what is wrong is told then and not with the first request.
+     * Starts with the application, so that errors are reported then and not at the first request.
      *
      * @param event the start of the application
      */
@@ -66,13 +66,13 @@ public class KithBeans {
         }
     }
 
-    /** Starts with a Quarkus application, which has no database yet when its beans come to life. */
+    /** Starts with a Quarkus application, which has no database yet when its beans are initialized. */
     @Startup
     void startLate() {
         kith();
     }
 
-    /** The application's is asked for once: a bean without a scope would be another Kith each time. */
+    /** The application's Kith is looked up once: a bean without a scope would be a new Kith each time. */
     private synchronized Kith kith() {
         Kith known = kith;
         if (known == null) {
@@ -132,7 +132,7 @@ public class KithBeans {
         return kith().unwrap(TransportContext.class);
     }
 
-    /** Ends what was started here. */
+    /** Closes what was started here. */
     @PreDestroy
     synchronized void stop() {
         if (own && kith != null) {

@@ -46,7 +46,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a Kith: settings, providers, database, rules, delivery. What was opened is closed again where a step fails. */
+/** Starts a Kith: settings, providers, database, rules, delivery. If a step fails, everything that was opened is closed. */
 final class KithStarter {
     private static final System.Logger LOG = System.getLogger(KithStarter.class.getName());
 
@@ -194,7 +194,7 @@ final class KithStarter {
         settings.find(Setting.SCHEMA_DIRECTORY).ifPresent(folder -> {
             if (extensions.schemas() != components.schemas()) {
                 throw new KithStartException("kith.schemas.directory fills the schema provider \"table\", but \""
-                        + extensions.schemas().name() + "\" has been chosen. Remove the setting, or set"
+                        + extensions.schemas().name() + "\" is selected. Remove the setting, or set"
                         + " kith.user-schema-provider=table.");
             }
             SchemaFolder.register(folder, components.schemas());
@@ -205,8 +205,8 @@ final class KithStarter {
         if (settings.find(Setting.PUBLIC_URL).isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "links=none: kith.public-url is not configured, so messages carry the code without a link, and users"
-                            + " cannot name links of their own; set it to the URL, context path included, under which"
+                    "links=none: kith.public-url is not configured, so messages contain the code without a link, and users"
+                            + " cannot choose their own links; set it to the URL, including the context path, under which"
                             + " people reach this server");
         }
     }
@@ -230,7 +230,7 @@ final class KithStarter {
             return MessageTexts.of(folder, settings.get(Setting.TEXTS_LANGUAGE));
         } catch (IllegalArgumentException e) {
             throw new KithStartException(
-                    "The texts of messages cannot be used (kith.texts.language="
+                    "The message texts cannot be used (kith.texts.language="
                             + settings.get(Setting.TEXTS_LANGUAGE).toLanguageTag()
                             + (folder == null ? "" : ", kith.texts.directory=" + folder)
                             + "): " + e.getMessage() + ". Correct it.",
@@ -265,7 +265,7 @@ final class KithStarter {
                         events));
     }
 
-    /** Where Kith itself was loaded from comes first, then where the application was. */
+    /** The class loader of Kith itself comes first, then that of the application. */
     private static List<ClassLoader> loaders() {
         ClassLoader own = KithStarter.class.getClassLoader();
         ClassLoader context = contextLoader();

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Threads of Kith itself, for what talks to the database when no request does. GlassFish and Payara keep, as long as they
- * run, an entry for whatever had a connection of theirs: for an application that starts, and for each thread that they have
- * made for one. With the entry, they would keep each application that has ever been deployed.
+ * Kith's own threads, for database access outside requests. As long as they run, GlassFish and Payara keep an entry for
+ * everything that has used one of their connections: for an application that starts, and for each thread that they have
+ * created for one. With that entry, they would retain every application that has ever been deployed.
  */
 record KithThreads(ExecutorService executor) implements AutoCloseable {
     private static final int SECONDS_TO_END = 2;
@@ -20,7 +20,7 @@ record KithThreads(ExecutorService executor) implements AutoCloseable {
         this(DeliveryWorker.ownThreads());
     }
 
-    /** Lets one of these threads do something, and waits for it. */
+    /** Runs work on one of these threads, and waits for it. */
     <T> T call(Supplier<T> work) {
         Future<T> result = executor.submit(work::get);
         try {
@@ -45,7 +45,7 @@ record KithThreads(ExecutorService executor) implements AutoCloseable {
         end(executor);
     }
 
-    /** Interrupts what still works on threads, and waits a little for its end; false where something does not end. */
+    /** Interrupts the work that is still running, and waits briefly for its end; false if it does not end. */
     static boolean end(ExecutorService threads) {
         threads.shutdownNow();
         try {

@@ -7,21 +7,21 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Data sources that are beans, where a framework offers nothing under names of its own. */
+/** Data sources that are beans, for frameworks without JNDI. */
 final class ManagedDatabase {
     private ManagedDatabase() {}
 
-    /** The data source of a name ({@code @Named}). */
+    /** The data source with a name ({@code @Named}). */
     static Optional<DataSource> named(String name) {
         return container().flatMap(all -> the(all.select(DataSource.class, NamedLiteral.of(name))));
     }
 
-    /** The data source, where there is exactly one. */
+    /** The data source, if there is exactly one. */
     static Optional<DataSource> only() {
         return container().flatMap(all -> the(all.select(DataSource.class, Any.Literal.INSTANCE)));
     }
 
-    /** Empty also where the interfaces are there and no container is. */
+    /** Also empty if the interfaces are present but there is no container. */
     private static Optional<CDI<Object>> container() {
         try {
             return Optional.of(CDI.current());

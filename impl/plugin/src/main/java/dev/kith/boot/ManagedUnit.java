@@ -7,8 +7,8 @@ import jakarta.transaction.UserTransaction;
 import java.util.Optional;
 
 /**
- * A persistence unit that is a bean, with the transactions that go with it. An application may have several; ours is the one
- * that knows our entities.
+ * A persistence unit that is a bean, with its transactions. An application may have several; ours is the one with our
+ * entities.
  *
  * @param factory the unit
  * @param transaction its transactions

@@ -7,9 +7,9 @@ import java.lang.invoke.MethodType;
 import java.lang.runtime.ObjectMethods;
 
 /**
- * The method handles that the JDK makes for records. Up to release 18 it remembers, strongly, the types that it has made the
- * last ones for: a record of an application keeps the application's class loader from being collected after the application
- * is gone, until another application uses a record of its own.
+ * The method handles that the JDK creates for records. Up to release 18, it strongly references the types of the most
+ * recent ones: a record of an application keeps the application's class loader from being collected after undeployment,
+ * until another application uses a record of its own.
  */
 final class RecordLeakWorkaround {
     private static final System.Logger LOG = System.getLogger(RecordLeakWorkaround.class.getName());
@@ -17,7 +17,7 @@ final class RecordLeakWorkaround {
 
     private RecordLeakWorkaround() {}
 
-    /** Gives the JDK types of its own to remember. */
+    /** Makes the JDK reference its own types instead. */
     static void forget() {
         if (Runtime.version().feature() >= FIRST_THAT_FORGETS) {
             return;

@@ -17,7 +17,7 @@ import dev.kith.spi.Authenticator;
 import dev.kith.transport.TransportContext;
 import java.util.stream.Stream;
 
-/** A started Kith, with the parts that transports and Kith's own modules need. Safe for several threads. */
+/** A running Kith, with the parts that transports and Kith's own modules need. Thread-safe. */
 public final class RunningKith implements Kith {
     private final Parts parts;
     private final CloseStack closeStack;
@@ -27,7 +27,7 @@ public final class RunningKith implements Kith {
         this.closeStack = closeStack;
     }
 
-    /** What a started Kith consists of. */
+    /** The parts of a running Kith. */
     record Parts(
             ConfiguredSettings settings,
             UserAccounts accounts,
@@ -99,7 +99,7 @@ public final class RunningKith implements Kith {
     }
 
     /**
-     * Which instances and organizations requests may name.
+     * Returns the check of the instances and organizations that requests name.
      *
      * @return the admission
      */
@@ -108,7 +108,7 @@ public final class RunningKith implements Kith {
     }
 
     /**
-     * Everything that a transport needs.
+     * Returns everything that a transport needs.
      *
      * @return the context
      */
@@ -122,7 +122,7 @@ public final class RunningKith implements Kith {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Kith has no part of the type " + type.getName()));
+                .orElseThrow(() -> new IllegalArgumentException("Kith has no part of type " + type.getName()));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Registers the schemas of a folder: {@code <id>.json} each; a document that has changed is a new revision. */
+/** Registers the schemas of a folder, each in a file {@code <id>.json}; a changed document becomes a new revision. */
 final class SchemaFolder {
     private static final System.Logger LOG = System.getLogger(SchemaFolder.class.getName());
     private static final String SUFFIX = ".json";
@@ -48,21 +48,22 @@ final class SchemaFolder {
         try {
             return JsonText.read(Files.readString(file));
         } catch (JsonText.Unreadable e) {
-            throw new KithStartException("The schema " + file + " is no JSON: " + e.getMessage() + ". Correct it.", e);
+            throw new KithStartException(
+                    "The schema " + file + " is not valid JSON: " + e.getMessage() + ". Correct it.", e);
         } catch (IOException e) {
             throw new KithStartException("The schema " + file + " cannot be read: " + e + ".", e);
         }
     }
 
-    /** Whoever switched a schema off did not take its file away; that is no reason to stay down. */
+    /** The file of a schema that was deactivated may still be there; that is no reason not to start. */
     private static void refused(Path file, Problem problem) {
         if (problem.code() != ProblemCode.SCHEMA_INACTIVE) {
             throw new KithStartException("The schema " + file + " cannot be used: "
-                    + (problem.text() == null ? problem.code() : problem.text()) + " Correct it, or take it away.");
+                    + (problem.text() == null ? problem.code() : problem.text()) + " Correct it or remove it.");
         }
         LOG.log(
                 Level.WARNING,
-                "schema={0} outcome=inactive: the schema is inactive or deleted, its file changes nothing",
+                "schema={0} outcome=inactive: the schema is inactive or deleted, so its file has no effect",
                 file);
     }
 }

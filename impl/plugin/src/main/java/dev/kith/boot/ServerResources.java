@@ -10,14 +10,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** What a Jakarta EE server offers under a name. */
+/** The named resources of a Jakarta EE server. */
 final class ServerResources {
     /** The application's reference to the persistence unit ({@code <persistence-unit-ref>} in its web.xml). */
     static final String UNIT = "java:comp/env/kith/persistence-unit";
 
     private static final System.Logger LOG = System.getLogger(ServerResources.class.getName());
 
-    /** The data source that a Jakarta EE server has for applications that name none. Not every server has one. */
+    /** The default data source of a Jakarta EE server. Not every server has one. */
     private static final String DATABASE = "java:comp/DefaultDataSource";
 
     private static final String TRANSACTION = "java:comp/UserTransaction";
@@ -27,9 +27,9 @@ final class ServerResources {
     private ServerResources() {}
 
     /**
-     * A builder with what the server offers: its threads, its default data source, else the one that is a bean, for when
-     * none is configured ({@code kith.datasource}) and, where the application refers to the persistence unit, that unit with the server's
-     * transactions.
+     * Returns a builder with the server's resources: its threads; its default data source, otherwise the one that is a
+     * bean, for when none is configured ({@code kith.datasource}); and, if the application refers to the persistence
+     * unit, that unit with the server's transactions.
      */
     static DefaultKithBuilder builder() {
         DefaultKithBuilder builder = new DefaultKithBuilder()
@@ -46,21 +46,21 @@ final class ServerResources {
         return builder;
     }
 
-    /** Whether this is a Quarkus application: it offers nothing under names, and all it has as beans, but not at once. */
+    /** Whether this is a Quarkus application: its resources are beans rather than in JNDI, and not available at once. */
     static boolean comeLater() {
         return Quarkus.isHere();
     }
 
     /**
-     * What makes the server's threads, which plugins are called on: there the names and the identity of the application hold
-     * that a plugin may ask for.
+     * The factory of the server's threads, on which plugins are called: they have the application's JNDI names and
+     * identity, which a plugin may need.
      */
     private static Optional<ThreadFactory> threads() {
         Optional<ThreadFactory> found = Jndi.find(THREADS, ThreadFactory.class);
         if (found.isPresent() && !makesThreads(found.get())) {
             LOG.log(
                     Level.WARNING,
-                    "threads=own: {0} of this server makes no thread that runs; Kith makes its own threads",
+                    "threads=own: {0} of this server creates no thread that runs; Kith creates its own threads",
                     THREADS);
             return Optional.empty();
         }
@@ -68,8 +68,8 @@ final class ServerResources {
     }
 
     /**
-     * Whether a thread really runs: some servers make threads that end at once as long as the application starts. Others
-     * let them wait until it has started, which cannot be waited for here.
+     * Whether a thread really runs: while the application is starting, some servers create threads that end at once. Others
+     * make them wait until it has started, which cannot be waited for here.
      */
     static boolean makesThreads(ThreadFactory factory) {
         CountDownLatch running = new CountDownLatch(1);

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** The tokens of administrators, their hashes kept in a table. Safe for several threads. */
+/** The tokens of administrators, whose hashes are stored in a table. Thread-safe. */
 final class StoredAdministratorTokens implements AdministratorTokenService {
     private static final int BYTES = 32;
     private static final Set<String> EVERYTHING = Set.of("IAM_OWNER");

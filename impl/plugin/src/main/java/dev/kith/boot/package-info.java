@@ -1,6 +1,6 @@
 /**
- * Puts everything together: reads the configuration, picks the providers, opens the database and starts Kith, for a Java
- * program ({@link dev.kith.Kith}) or for a CDI container.
+ * Assembles Kith: reads the configuration, selects the providers, opens the database and starts, for a Java program
+ * ({@link dev.kith.Kith}) or for a CDI container.
  */
 @NullMarked
 package dev.kith.boot;

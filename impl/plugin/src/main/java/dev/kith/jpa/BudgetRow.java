@@ -8,7 +8,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 
-/** How many codes were sent to a recipient in the running window. */
+/** The number of codes sent to a recipient in the current window. */
 @Entity(name = "KithBudget")
 @Table(name = "kith_budget", indexes = @Index(name = "kith_budget_window", columnList = "instance_id, window_start"))
 @IdClass(RowKey.class)

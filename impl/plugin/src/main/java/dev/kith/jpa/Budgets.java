@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How many codes a recipient may still get. */
+/** The budgets of recipients: how many codes each may still get. */
 final class Budgets {
     private static final String SPEND = """
         update KithBudget b set

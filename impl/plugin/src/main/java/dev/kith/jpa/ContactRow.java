@@ -127,7 +127,7 @@ public class ContactRow {
                 looks);
     }
 
-    /** The key of a contact. Public, as JPA wants keys to be. */
+    /** The key of a contact. Public, as JPA requires of keys. */
     public static class ContactKey implements Serializable {
         private static final long serialVersionUID = 1L;
 

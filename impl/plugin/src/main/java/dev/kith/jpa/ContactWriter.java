@@ -9,7 +9,7 @@ import jakarta.persistence.Query;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what differs between the contacts of a user, one statement for each contact. */
+/** Writes the differences between the contacts of a user, one statement for each contact. */
 final class ContactWriter {
     private static final String UPDATE = """
         update KithContact c set c.address = :address, c.verified = :verified,
@@ -19,7 +19,7 @@ final class ContactWriter {
         where c.instance = :instance and c.userId = :userId and c.channel = :channel\
         """;
 
-    /** The counters of the same proof go on by themselves: what was read of them may be old. */
+    /** The counters of the same proof are updated elsewhere: the values that were read may be outdated. */
     private static final String UPDATE_SAME_PROOF = UPDATE.formatted("");
 
     private static final String UPDATE_OTHER_PROOF = UPDATE.formatted(", c.guesses = :guesses, c.looks = :looks");
@@ -96,7 +96,7 @@ final class ContactWriter {
 
     private static void requireOne(int rows) {
         if (rows != 1) {
-            throw new Contended("the contact was changed meanwhile");
+            throw new Contended("the contact was changed in the meantime");
         }
     }
 }

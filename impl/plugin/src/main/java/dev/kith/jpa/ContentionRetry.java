@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Does work again that was contended, a limited number of times. */
+/** Repeats work that lost to a concurrent transaction, a limited number of times. */
 final class ContentionRetry {
     private static final int MOST = 20;
 

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database or the persistence provider said, without its words: they repeat values of the statement, which are
- * personal data. Kinds of exceptions, SQLSTATE, vendor code and stack traces are all there.
+ * A failure of the database or the persistence provider, without its messages: they repeat values of the statement,
+ * which are personal data. Exception types, SQLSTATE, vendor code and stack traces are kept.
  */
 final class DatabaseFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -23,14 +23,14 @@ final class DatabaseFailure extends RuntimeException {
     /** MariaDB and MySQL: record has changed, lock wait timeout, deadlock. */
     private static final Set<Integer> CONTENDED_CODES = Set.of(1020, 1205, 1213);
 
-    /** Unique violations where the SQLSTATE tells no more than a broken constraint: MariaDB, MySQL, Oracle, SQL Server. */
+    /** Unique violations where the SQLSTATE shows only a violated constraint: MariaDB, MySQL, Oracle, SQL Server. */
     private static final Set<Integer> UNIQUE_CODES = Set.of(1062, 1, 2601, 2627);
 
     private DatabaseFailure(String what, @Nullable Throwable cause) {
         super(what, cause);
     }
 
-    /** Gives back exceptions that have nothing to do with the database as they are. */
+    /** Returns exceptions that have nothing to do with the database unchanged. */
     static RuntimeException translated(RuntimeException thrown) {
         if (thrown instanceof Contended || thrown instanceof DatabaseFailure || !concernsDatabase(thrown)) {
             return thrown;

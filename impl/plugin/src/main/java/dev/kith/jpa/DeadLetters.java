@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for delivery and what was given up, as seen by one transaction. */
+/** The messages that wait for delivery and those that were given up, as seen by one transaction. */
 final class DeadLetters {
     private static final String WAITING = """
         select m.kind, count(m.id), min(m.created) from KithMessage m
@@ -85,7 +85,7 @@ final class DeadLetters {
         return new Backlog(depths, EpochMicros.timeOrNull(oldest));
     }
 
-    /** The questions are asked one after the other, while messages move on. */
+    /** The counts are queried one after the other, while messages change state. */
     private static Depth depth(Kind kind, Map<Kind, Long> all, Map<Kind, Long> leased, Map<Kind, Long> dead) {
         long onTheirWay = leased.getOrDefault(kind, 0L);
         return new Depth(
@@ -146,7 +146,7 @@ final class DeadLetters {
 
     private static void requireOne(int rows) {
         if (rows != 1) {
-            throw new Contended("the message was replayed meanwhile");
+            throw new Contended("the message was replayed in the meantime");
         }
     }
 

@@ -9,11 +9,11 @@ import java.util.Optional;
 enum Dialect {
     H2("schema()", ""),
     POSTGRESQL("current_schema()", ""),
-    /** NO PAD, so that a blank at the end counts. */
+    /** NO PAD, so that trailing blanks count. */
     MARIADB("schema()", "utf8mb4_nopad_bin"),
     MYSQL("schema()", "utf8mb4_0900_bin");
 
-    /** One question that each of these databases can answer, so that no statement fails in the log of another one. */
+    /** One query that each of these databases can execute, so that no database logs a failed statement. */
     private static final String FINGERPRINT = """
             select distinct lower(table_name) from information_schema.tables
             where lower(table_schema) in ('information_schema', 'pg_catalog')
@@ -27,7 +27,7 @@ enum Dialect {
         this.collation = collation;
     }
 
-    /** Empty for any other database, which may not even know the question. */
+    /** Empty for any other database, which may not even support the query. */
     static Optional<Dialect> of(UnitOfWork unit) {
         try {
             return unit.run(Dialect::of);
@@ -61,7 +61,7 @@ enum Dialect {
         return found.intValue() > 0;
     }
 
-    /** The folder of its scripts. */
+    /** The folder of the scripts. */
     String folder() {
         return this == MYSQL ? "mariadb" : name().toLowerCase(Locale.ROOT);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Times as they stand in the tables: microseconds since 1970, which every database keeps in the same way. */
+/** Times as they are stored in the tables: microseconds since 1970, which every database stores alike. */
 final class EpochMicros {
     private EpochMicros() {}
 

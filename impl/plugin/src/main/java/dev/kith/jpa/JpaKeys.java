@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 
-/** Generated keys in a table. Safe for several threads. */
+/** Generated keys in a table. Thread-safe. */
 public final class JpaKeys implements SecretKeys {
     private static final String ALL = "select k from KithKey k where k.instance = :instance order by k.created, k.id";
 
@@ -19,7 +19,7 @@ public final class JpaKeys implements SecretKeys {
      *
      * @param unit runs the transactions
      * @param instance the instance's id
-     * @param clock tells when a key was added
+     * @param clock gives the time at which a key is added
      */
     public JpaKeys(UnitOfWork unit, String instance, Clock clock) {
         this.unit = unit;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Organizations in a table. Safe for several threads. */
+/** Organizations in a table. Thread-safe. */
 public final class JpaOrganizations implements OrganizationDirectory, Organizations {
     private static final String BY_ID =
             "select o.domainClaim from KithOrganization o where o.instance = :instance and o.id = :key";
@@ -48,12 +48,6 @@ public final class JpaOrganizations implements OrganizationDirectory, Organizati
         return StorableText.name(domain) ? unit.read(manager -> owner(manager, claim(domain))) : Optional.empty();
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException when id or domain is no name of 1 to 200 characters, or when the domain belongs to
-     *     another organization
-     */
     @Override
     public void register(String id, @Nullable String domain) {
         requireName("organization id", id);
@@ -96,7 +90,7 @@ public final class JpaOrganizations implements OrganizationDirectory, Organizati
                 .setParameter("claim", claim)
                 .executeUpdate();
         if (changed != 1) {
-            throw new Contended("the organization was changed meanwhile");
+            throw new Contended("the organization was changed in the meantime");
         }
     }
 

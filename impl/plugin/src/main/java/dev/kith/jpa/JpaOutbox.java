@@ -17,11 +17,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outbox in a table. A lease is a conditional change that names its owner and ends by itself, so it needs nothing of
- * the database but that a row is changed by one at a time.
+ * The outbox in a table. A lease is a conditional update that names its owner and expires by itself, so all that it needs
+ * of the database is that a row is updated by one transaction at a time.
  */
 public final class JpaOutbox implements Outbox {
-    /** Workers choose among so many times the messages that they want, so that they seldom want the same ones. */
+    /** Workers choose among this many times the number of messages they want, so that they rarely choose the same ones. */
     private static final int CHOICE = 4;
 
     private static final int MOST_REASON = 200;
@@ -98,8 +98,8 @@ public final class JpaOutbox implements Outbox {
     }
 
     /**
-     * Some of those that are due the longest. In order, so that two workers that want the same rows ask for them in the same
-     * order.
+     * Some of the messages that have been due the longest. Sorted, so that two workers that want the same rows lock them in
+     * the same order.
      */
     private List<String> choose(EntityManager manager, Set<MessageKind> kinds, int most, Instant now) {
         List<String> due = new ArrayList<>(manager.createQuery(DUE, String.class)
@@ -194,8 +194,8 @@ public final class JpaOutbox implements Outbox {
     }
 
     /**
-     * Removes also what is left of recipients' budgets whose window began a day before that (windows are an hour long), and
-     * of changes that were undone before that and can as little be undone again as any other change of that time.
+     * Also removes recipients' budgets whose window began a day before that (windows are an hour long), and records of
+     * changes that were undone before that, which can no longer be undone again, like any other change of that time.
      */
     @Override
     public int purge(Instant closedBefore) {

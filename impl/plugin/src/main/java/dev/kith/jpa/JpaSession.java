@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Storage within one transaction.
  *
- * <p>The row of a user is always written before the rows of its contacts: whoever has changed the user's version has the
- * right to change the contacts, and transactions do not wait for each other in a circle. Only the counters of a proof are
- * changed without it, each in a single statement.
+ * <p>The row of a user is always written before the rows of its contacts: the transaction that has changed the user's
+ * version may change the contacts, and transactions cannot deadlock. Only the counters of a proof are changed without
+ * it, each in a single statement.
  *
- * <p>Nothing that was read or stored stays managed: it would be given back by the next read as it was, and OpenJPA applies
- * updates to managed rows instead of those in the table.
+ * <p>Nothing that was read or stored stays managed: the next read would return it unchanged, and OpenJPA applies updates to
+ * managed entities instead of the rows in the table.
  */
 final class JpaSession implements Session {
     /** One table alone, because not every database locks the rows of an outer join. */
@@ -50,8 +50,8 @@ final class JpaSession implements Session {
             "delete from KithContact c where c.instance = :instance and c.userId = :id";
 
     /**
-     * Closed as of their creation, for a session has no clock; they are only kept for a while anyway. What has happened has
-     * happened all the same: who listens still hears of it.
+     * Closed as of their creation, since a session has no clock; they are only kept for a while anyway. Events are not
+     * voided: the listeners still get them.
      */
     private static final String VOID_MESSAGES = """
         update KithMessage m set m.status = :end, m.payloadKey = null, m.payload = null, m.owner = null,
@@ -146,7 +146,7 @@ final class JpaSession implements Session {
 
     private static void requireOne(int rows) {
         if (rows != 1) {
-            throw new Contended("the user was changed meanwhile");
+            throw new Contended("the user was changed in the meantime");
         }
     }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** Users in tables. Safe for several threads. */
+/** Users in tables. Thread-safe. */
 public final class JpaStorage implements UserStore {
     private final UnitOfWork unit;
     private final String instance;
@@ -18,8 +18,8 @@ public final class JpaStorage implements UserStore {
      *
      * @param unit runs the transactions
      * @param instance the instance's id
-     * @param keepsSchemas whether the schemas are in the tables as well, so that a user is read together with the head of
-     *     its schema
+     * @param keepsSchemas whether the schemas are in the tables too, so that a user is read together with the head of its
+     *     schema
      */
     public JpaStorage(UnitOfWork unit, String instance, boolean keepsSchemas) {
         this.unit = unit;

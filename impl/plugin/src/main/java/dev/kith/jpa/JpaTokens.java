@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Bearer tokens of which only the hash is kept. Safe for several threads. */
+/** Bearer tokens, of which only the hash is stored. Thread-safe. */
 public final class JpaTokens {
     private static final String FIND = "select t from KithToken t where t.instance = :instance and t.id = :hash";
     private static final String COUNT = "select count(t.id) from KithToken t where t.instance = :instance";
@@ -26,7 +26,7 @@ public final class JpaTokens {
      *
      * @param unit runs the transactions
      * @param instance the instance's id
-     * @param clock tells when a token was added
+     * @param clock gives the time at which a token is added
      */
     public JpaTokens(UnitOfWork unit, String instance, Clock clock) {
         this.unit = unit;
@@ -35,12 +35,12 @@ public final class JpaTokens {
     }
 
     /**
-     * Keeps a token.
+     * Stores a token.
      *
      * @param hash the token's hash, as text
-     * @param subject whose token it is
+     * @param subject the token's holder
      * @param roles the roles that it grants
-     * @return false when a token of this hash is kept already, and stays as it is
+     * @return false if a token with this hash is already stored; it stays unchanged
      */
     public boolean add(String hash, String subject, Set<String> roles) {
         try {
@@ -55,10 +55,10 @@ public final class JpaTokens {
     }
 
     /**
-     * Keeps a token in the place of all others of its holder, which hold no longer.
+     * Stores a token in place of all others of its holder, which are no longer valid.
      *
      * @param hash the token's hash, as text
-     * @param subject whose token it is
+     * @param subject the token's holder
      * @param roles the roles that it grants
      */
     public void replace(String hash, String subject, Set<String> roles) {
@@ -89,10 +89,10 @@ public final class JpaTokens {
     }
 
     /**
-     * The token of a hash.
+     * Returns the token with a hash.
      *
      * @param hash the hash
-     * @return the token, empty where none of this hash is kept
+     * @return the token; empty if there is none with this hash
      */
     public Optional<Token> find(String hash) {
         return unit.read(manager -> manager.createQuery(FIND, TokenRow.class)
@@ -108,12 +108,12 @@ public final class JpaTokens {
             return ((Json.Arr) JsonText.read(written))
                     .items().stream().map(item -> ((Json.Text) item).value()).collect(Collectors.toUnmodifiableSet());
         } catch (JsonText.Unreadable | ClassCastException e) {
-            throw new IllegalStateException("stored roles of a token are unreadable", e);
+            throw new IllegalStateException("the stored roles of a token cannot be read", e);
         }
     }
 
     /**
-     * Whether there is any token.
+     * Returns whether there is any token.
      *
      * @return true if so
      */
@@ -125,9 +125,9 @@ public final class JpaTokens {
     }
 
     /**
-     * What a token grants.
+     * A stored token.
      *
-     * @param subject whose token it is
+     * @param subject the token's holder
      * @param roles the roles
      */
     public record Token(String subject, Set<String> roles) {}

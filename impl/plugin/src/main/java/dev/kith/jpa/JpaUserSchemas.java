@@ -14,7 +14,7 @@ import jakarta.persistence.EntityManager;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** User schemas in tables; documents are read once and kept. Safe for several threads. */
+/** User schemas in tables; documents are read once and cached. Thread-safe. */
 public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
     private final UnitOfWork unit;
     private final String instance;
@@ -26,7 +26,7 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
      *
      * @param unit runs the transactions
      * @param instance the instance's id
-     * @param documents vets what is to become a schema
+     * @param documents vets new documents
      */
     public JpaUserSchemas(UnitOfWork unit, String instance, Documents documents) {
         this.unit = unit;
@@ -97,7 +97,7 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
         try {
             return one.equals(other) || JsonText.read(one).equals(JsonText.read(other));
         } catch (JsonText.Unreadable e) {
-            throw new IllegalStateException("stored schema is unreadable", e);
+            throw new IllegalStateException("a stored schema cannot be read", e);
         }
     }
 

@@ -5,11 +5,11 @@ import jakarta.persistence.TypedQuery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Small questions to the query language. */
+/** Helpers for the query language. */
 final class Jpql {
     private Jpql() {}
 
-    /** Whether the provider can read a query; nothing is asked of the database. */
+    /** Whether the provider can parse a query; it is not executed. */
     static boolean understands(EntityManager manager, String query) {
         try {
             return manager.createQuery(query) != null;

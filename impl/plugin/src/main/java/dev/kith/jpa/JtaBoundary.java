@@ -27,26 +27,26 @@ final class JtaBoundary implements TransactionBoundary {
             requireNone();
             transaction.begin();
         } catch (NotSupportedException | SystemException e) {
-            throw DatabaseFailure.translated(new PersistenceException("transaction does not begin", e));
+            throw DatabaseFailure.translated(new PersistenceException("the transaction could not be started", e));
         }
         manager.joinTransaction();
     }
 
     private void requireNone() throws SystemException {
         if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            throw new IllegalStateException("Kith works in transactions of its own, but the calling thread is in one"
-                    + " already; call it outside, or from a method with @Transactional(NOT_SUPPORTED)");
+            throw new IllegalStateException("Kith uses its own transactions, but the calling thread is already in one;"
+                    + " call it outside that transaction, or from a method with @Transactional(NOT_SUPPORTED)");
         }
     }
 
-    /** Flushes first, because what goes wrong there still has its cause, which a failed commit may not have. */
+    /** Flushes first, because an error there still has its cause, which a failed commit may not have. */
     @Override
     public void commit(EntityManager manager) {
         manager.flush();
         try {
             transaction.commit();
         } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException | SystemException e) {
-            throw new PersistenceException("transaction does not commit", e);
+            throw new PersistenceException("the transaction could not be committed", e);
         }
     }
 

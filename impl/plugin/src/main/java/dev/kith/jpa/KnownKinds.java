@@ -7,8 +7,8 @@ import dev.kith.core.OutboxMessage.MessageKind;
 import java.util.Arrays;
 
 /**
- * Which messages this version can read, as lists for queries. Nodes of a newer version may have stored others in the same
- * database; those are theirs to deliver, and must not keep this one from delivering its own.
+ * The kinds of messages that this version can read, as lists for queries. Nodes of a newer version may have stored
+ * others in the same database; they deliver those, which must not keep this version from delivering its own.
  */
 final class KnownKinds {
     static final String KINDS = list(MessageKind.values());

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A message that waits for delivery, or how it ended. */
+/** A message that waits for delivery, or has been closed. */
 @Entity(name = "KithMessage")
 @Table(
         name = "kith_message",
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @IdClass(RowKey.class)
 @Cacheable(false)
 public class MessageRow {
-    /** The status of a message that is still to be delivered; the others are the names of {@code Outbox.End}. */
+    /** The status of a message that is yet to be delivered; the others are the names of {@code Outbox.End}. */
     static final String WAITING = "WAITING";
 
     @Id
@@ -75,11 +75,11 @@ public class MessageRow {
     @Nullable
     Long expires;
 
-    /** When it may be tried; for a leased message the end of the lease. */
+    /** When delivery may be attempted; for a leased message, the end of the lease. */
     @Column(name = "due", nullable = false)
     long due;
 
-    /** Names the lease; without value as long as nobody has tried since the message was stored or given back. */
+    /** Names the lease; null if delivery has not been attempted since the message was stored or released. */
     @Column(name = "lease_owner", length = Columns.SHORT)
     @Nullable
     String owner;
@@ -98,7 +98,7 @@ public class MessageRow {
     @Nullable
     Long closed;
 
-    /** The listeners that have taken in an event, a line for each. */
+    /** The listeners that have accepted an event, one on each line. */
     @Column(name = "accepted", length = Columns.NAMES)
     @Nullable
     String accepted;
@@ -142,7 +142,7 @@ public class MessageRow {
                 marks());
     }
 
-    /** What an operator may see. */
+    /** The parts that an operator may see. */
     Dead told() {
         DeliveryFailure failure = DeliveryFailure.read(reason == null ? "" : reason);
         return new Dead(
@@ -158,7 +158,7 @@ public class MessageRow {
                 EpochMicros.time(closed == null ? created : closed));
     }
 
-    /** A kind that a newer version has stored is something else to this one. */
+    /** A kind that only a newer version knows is {@code OTHER} to this one. */
     static Kind toldKind(String kind) {
         return Arrays.stream(Kind.values())
                 .filter(known -> known.name().equals(kind))
@@ -173,7 +173,7 @@ public class MessageRow {
                 .orElse(null);
     }
 
-    /** Names that do not fit are left out: their listeners hear of the event again. */
+    /** Names that do not fit into the column are left out: their listeners get the event again. */
     static @Nullable String names(Set<String> accepted) {
         StringBuilder lines = new StringBuilder();
         for (String name : new TreeSet<>(accepted)) {
@@ -186,7 +186,7 @@ public class MessageRow {
 
     private OutboxMessage message() {
         if (payloadKey == null || payload == null) {
-            throw new IllegalStateException("a message that waits for delivery has no payload");
+            throw new IllegalStateException("a message that is waiting for delivery has no payload");
         }
         return new OutboxMessage(
                 id,

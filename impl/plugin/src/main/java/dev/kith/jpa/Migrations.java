@@ -10,14 +10,13 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Brings the tables to the version that this code works with, by numbered scripts for each database.
+ * Migrates the tables to the version that this code needs, with numbered scripts for each database.
  *
  * <p>Table {@code kith_migration} has a row for each script that was applied. Its row 0 is the lock: a node that migrates
- * holds it for a limited time and renews it with every script, so that a node that dies on the way does not keep the others
- * from starting. Not every database rolls back a change of tables; therefore a script can be applied again after it was
- * cut off.
+ * holds it for a limited time and renews it with every script, so that a node that crashes does not keep the others from
+ * starting. Not every database rolls back DDL; therefore a script can be applied again after it was interrupted.
  *
- * <p>Everything goes through the entity manager, as that is all that a server may give us.
+ * <p>Everything goes through the entity manager, as that is all that some servers provide.
  */
 public final class Migrations {
     /** The newest script. */
@@ -46,13 +45,13 @@ public final class Migrations {
      * Migrations of the database behind a unit of work.
      *
      * @param unit runs the transactions
-     * @param clock tells when a script was applied, and when a lock has ended
+     * @param clock gives the time at which a script is applied, and shows whether a lock has expired
      */
     public Migrations(UnitOfWork unit, Clock clock) {
         this(unit, clock, NEWEST);
     }
 
-    /** Migrations as a version of the code has them that knows the scripts up to this one. */
+    /** The migrations of a version of the code that has the scripts up to this one. */
     Migrations(UnitOfWork unit, Clock clock, int newest) {
         this.unit = unit;
         this.clock = clock;
@@ -60,10 +59,9 @@ public final class Migrations {
     }
 
     /**
-     * Applies the scripts that the database does not have yet. Safe on several nodes at once: one does it, the others wait.
+     * Applies the missing scripts. Safe on several nodes at once: one applies them, the others wait.
      *
-     * @throws IllegalStateException when the tables are of a newer version than this code, or another node does not get
-     *     ready
+     * @throws IllegalStateException if the tables are of a newer version than this code, or another node does not finish
      */
     public void apply() {
         Optional<Dialect> dialect = dialect();
@@ -78,9 +76,9 @@ public final class Migrations {
     }
 
     /**
-     * Looks at the tables only.
+     * Checks the version of the tables.
      *
-     * @throws IllegalStateException when they were made by our scripts, but are of another version than this code
+     * @throws IllegalStateException if they were created by our scripts, but are of another version than this code
      */
     public void check() {
         dialect().ifPresent(dialect -> {
@@ -88,27 +86,27 @@ public final class Migrations {
             int version = version(dialect);
             if (ours && version < newest) {
                 throw new IllegalStateException("the tables in the database are at version " + version
-                        + ", this version of Kith needs version " + newest
+                        + ", but this version of Kith needs version " + newest
                         + "; let it migrate them (kith.database.migrate=true) or apply the scripts from its jar");
             }
         });
     }
 
-    /** A database without scripts is as good as any other where the persistence provider has made the tables. */
+    /** A database without scripts is fine if the persistence provider has created the tables. */
     private void requireTables() {
         try {
             unit.read(manager -> manager.createQuery(ANY_KEY).setMaxResults(1).getResultList());
         } catch (DatabaseFailure e) {
             throw new IllegalStateException(
-                    "Kith has no scripts that make its tables in this kind of database, and they are not there; use H2,"
-                            + " PostgreSQL, MariaDB or MySQL, or have the persistence provider generate the tables",
+                    "Kith has no scripts to create its tables in this kind of database, and the tables do not exist; use"
+                            + " H2, PostgreSQL, MariaDB or MySQL, or have the persistence provider generate the tables",
                     e);
         }
     }
 
     /**
-     * OpenJPA writes {@code where exists (select ...)} for PostgreSQL, which looks for the row but not at it again once it
-     * is its turn: two updates that exclude each other would both be carried out.
+     * OpenJPA writes {@code where exists (select ...)} for PostgreSQL, which does not check the row again after waiting for
+     * its lock: of two updates that exclude each other, both would be executed.
      */
     private Optional<Dialect> dialect() {
         Optional<Dialect> dialect = Dialect.of(unit);
@@ -128,8 +126,8 @@ public final class Migrations {
         int version = unit.run(manager -> dialect.hasTable(manager, TABLE) ? version(manager) : 0);
         if (version > newest) {
             throw new IllegalStateException("the tables in the database are at version " + version
-                    + ", this version of Kith knows versions up to " + newest
-                    + "; start the newer version of Kith that has migrated them");
+                    + ", but this version of Kith supports versions up to " + newest
+                    + "; start the newer version of Kith that migrated them");
         }
         return version;
     }
@@ -144,7 +142,7 @@ public final class Migrations {
         try {
             unit.run(manager -> record(manager, 0, 0));
         } catch (Contended e) {
-            LOG.log(Level.DEBUG, "the lock is there already");
+            LOG.log(Level.DEBUG, "the lock exists already");
         }
         return true;
     }
@@ -156,7 +154,7 @@ public final class Migrations {
                 applyMissing(dialect);
             } else if (clock.millis() > end) {
                 throw new IllegalStateException("another node has been migrating the tables for more than "
-                        + PATIENCE.toMinutes() + " minutes; look at that node, or at row 0 of table " + TABLE);
+                        + PATIENCE.toMinutes() + " minutes; check that node, or row 0 of table " + TABLE);
             } else {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }

@@ -27,7 +27,7 @@ public class OrganizationRow {
     @Column(name = "id", length = Columns.TEXT, nullable = false)
     String id;
 
-    /** The domain in lower case; unique, see {@link Claim}. */
+    /** The domain in lower case; unique, see {@link UniqueClaim}. */
     @Column(name = "domain_claim", length = Columns.CLAIM, nullable = false)
     String domainClaim;
 

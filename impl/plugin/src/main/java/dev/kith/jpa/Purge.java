@@ -5,8 +5,8 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 
 /**
- * Removes what nobody needs any more, a few rows at a time and by their keys: a statement that looks for its rows itself
- * may lock all that it has looked at, and keep new ones waiting.
+ * Removes rows that are no longer needed, a few at a time and by their keys: a statement that searches for its rows may
+ * lock all that it has visited, and make new ones wait.
  */
 final class Purge {
     private static final int AT_ONCE = 500;
@@ -26,7 +26,7 @@ final class Purge {
                 closedBefore);
     }
 
-    /** A budget that has been renewed since it was looked at stays. */
+    /** A budget that has been renewed since it was selected stays. */
     int budgets(long begunBefore) {
         return all(
                 "select b.id from KithBudget b where b.instance = :instance and b.windowStart < :before",

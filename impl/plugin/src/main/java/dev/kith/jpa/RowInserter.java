@@ -2,11 +2,11 @@ package dev.kith.jpa;
 
 import jakarta.persistence.EntityManager;
 
-/** How rows are inserted. */
+/** Inserts rows. */
 final class RowInserter {
     private RowInserter() {}
 
-    /** At once, so that rows are written in the order of the calls, and one that exists is met here; not managed after. */
+    /** Inserts at once, so that rows are written in call order and a duplicate fails here; not managed afterwards. */
     static void insert(EntityManager manager, Object row) {
         manager.persist(row);
         manager.flush();

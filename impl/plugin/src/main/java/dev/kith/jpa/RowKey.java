@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The key of the rows that have an id within an instance. Public, as JPA wants keys to be. */
+/** The key of the rows that have an id within an instance. Public, as JPA requires of keys. */
 public class RowKey implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Documents of schema revisions that were read lately; they never change. Safe for several threads. */
+/** The documents of recently read schema revisions; they never change. Thread-safe. */
 final class SchemaDocumentCache {
     private static final int MOST = 200;
 
@@ -23,7 +23,7 @@ final class SchemaDocumentCache {
         }
     }
 
-    /** The newest revision of a schema that is known, 0 for none. */
+    /** The newest cached revision of a schema, 0 if there is none. */
     synchronized int newest(String schemaId) {
         return documents.keySet().stream()
                 .filter(revision -> revision.schemaId.equals(schemaId))

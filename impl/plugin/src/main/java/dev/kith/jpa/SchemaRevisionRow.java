@@ -41,7 +41,7 @@ public class SchemaRevisionRow {
         this.document = document;
     }
 
-    /** The key of a revision. Public, as JPA wants keys to be. */
+    /** The key of a revision. Public, as JPA requires of keys. */
     public static class SchemaRevisionKey implements Serializable {
         private static final long serialVersionUID = 1L;
 

@@ -34,7 +34,7 @@ public class SchemaRow {
     @Column(name = "type", length = Columns.TEXT, nullable = false)
     String type;
 
-    /** Unique, so that no two schemas have one type; see {@link Claim}. */
+    /** Unique, so that no two schemas have the same type; see {@link UniqueClaim}. */
     @Column(name = "type_claim", length = Columns.CLAIM, nullable = false)
     String typeClaim;
 

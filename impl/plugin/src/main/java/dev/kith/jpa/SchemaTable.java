@@ -7,7 +7,7 @@ import jakarta.persistence.Query;
 import java.util.List;
 import java.util.Optional;
 
-/** The schemas as one transaction, or one look, sees them. */
+/** The schemas as seen by one transaction or one read. */
 final class SchemaTable {
     private static final String NEWEST =
             "select s.type, s.state, s.revision from KithSchema s where s.instance = :instance and s.id = :id";
@@ -50,7 +50,7 @@ final class SchemaTable {
         this.known = known;
     }
 
-    /** A known schema whose revision has changed meanwhile is asked for twice. */
+    /** A cached schema whose revision has changed in the meantime takes two queries. */
     Optional<UserSchema> newest(String id) {
         Optional<Object[]> head = known.newest(id) == 0 ? Optional.empty() : first(rows(NEWEST, id));
         Optional<Object[]> row = head.filter(
@@ -80,7 +80,7 @@ final class SchemaTable {
         return new UserSchema(id, (String) row[0], revision, row[1].equals(SchemaRow.ACTIVE), document);
     }
 
-    /** What was known a moment ago may have made room for another document meanwhile. */
+    /** A document that was cached a moment ago may have been evicted in the meantime. */
     String document(String id, int revision) {
         return known.get(id, revision).orElseGet(() ->
                 (String) rows(DOCUMENT, id).setParameter("revision", revision).getSingleResult());
@@ -129,7 +129,7 @@ final class SchemaTable {
         change(head, head.type, head.typeClaim, head.revision, state);
     }
 
-    /** Gives the type free for another schema. */
+    /** Frees the type for another schema. */
     void delete(SchemaRow head) {
         change(head, head.type, UniqueClaim.none(head.id), head.revision, SchemaRow.DELETED);
     }
@@ -145,7 +145,7 @@ final class SchemaTable {
                 .setParameter("claimBefore", head.typeClaim)
                 .executeUpdate();
         if (changed != 1) {
-            throw new Contended("the schema was changed meanwhile");
+            throw new Contended("the schema was changed in the meantime");
         }
     }
 }

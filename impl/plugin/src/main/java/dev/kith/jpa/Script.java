@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A migration script: statements, each ended by a semicolon at the end of a line, and lines of comment. */
+/** A migration script: statements, each ended by a semicolon at the end of a line, and comment lines. */
 final class Script {
     private Script() {}
 
@@ -26,7 +26,7 @@ final class Script {
     private static String text(String name) {
         try (InputStream content = Script.class.getResourceAsStream(name)) {
             if (content == null) {
-                throw new IllegalStateException("the migration script " + name + " is missing in the jar");
+                throw new IllegalStateException("the migration script " + name + " is missing from the jar");
             }
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

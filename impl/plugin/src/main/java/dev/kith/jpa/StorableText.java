@@ -5,8 +5,8 @@ final class StorableText {
     private StorableText() {}
 
     /**
-     * PostgreSQL knows no U+0000, and a lone surrogate has no form in UTF-8. Nothing is stored under such a name, so there
-     * is no need to ask the database for it, which would be an error.
+     * PostgreSQL cannot store U+0000, and a lone surrogate has no UTF-8 form. Nothing is stored under such a name, so
+     * there is no need to query the database for it, which would be an error.
      */
     static boolean text(String text) {
         return text.codePoints()

@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
-/** A bearer token, of which only the hash is kept. */
+/** A bearer token, of which only the hash is stored. */
 @Entity(name = "KithToken")
 @Table(name = "kith_token")
 @IdClass(RowKey.class)
@@ -25,7 +25,7 @@ public class TokenRow {
     @Column(name = "subject", length = Columns.TEXT, nullable = false)
     String subject;
 
-    /** A JSON array of texts. */
+    /** A JSON array of strings. */
     @Column(name = "roles", length = Columns.DOCUMENT, nullable = false)
     String roles;
 

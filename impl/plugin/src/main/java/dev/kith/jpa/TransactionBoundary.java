@@ -8,6 +8,6 @@ interface TransactionBoundary {
 
     void commit(EntityManager manager);
 
-    /** Rolls back what can be rolled back; reports no failure of its own, since there is one already. */
+    /** Rolls back if possible; throws no exception, since there already is one. */
     void rollback(EntityManager manager);
 }

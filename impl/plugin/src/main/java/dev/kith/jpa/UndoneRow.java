@@ -10,7 +10,7 @@ import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A change of a contact that was undone, and with it every change between then and the undoing. */
+/** A change of a contact that was undone, and with it every later change up to that moment. */
 @Entity(name = "KithUndone")
 @Table(
         name = "kith_undone",
@@ -25,7 +25,7 @@ public class UndoneRow {
     @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
     String instance;
 
-    /** The notice that told of the change. */
+    /** The notice of the change. */
     @Id
     @Column(name = "id", length = Columns.TEXT, nullable = false)
     String id;

@@ -1,8 +1,8 @@
 package dev.kith.jpa;
 
 /**
- * What a row claims for itself alone, as the text of a unique column. A row that claims nothing has a text made of its own
- * id instead of no value, because databases do not agree on whether two rows without a value are the same.
+ * The value of a unique column that claims a text for one row. A row that claims nothing has a text made of its own id
+ * rather than null, because databases differ in whether two nulls are equal.
  */
 final class UniqueClaim {
     private UniqueClaim() {}

@@ -9,19 +9,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Runs work in transactions, each with an entity manager of its own. Safe for several threads.
+ * Runs work in transactions, each with its own entity manager. Thread-safe.
  *
- * <p>A transaction is never shared with the application around: what {@link #run} has given back is committed, and work
- * that was contended can be done again, which an outer transaction allows neither of.
+ * <p>A transaction is never shared with the surrounding application: when {@link #run} returns, the work is committed, and
+ * work that lost to a concurrent transaction can be repeated. An outer transaction would allow neither.
  */
 public final class UnitOfWork {
     private final EntityManagerFactory factory;
     private final TransactionBoundary boundary;
 
     /**
-     * The entity manager of each thread that is in a transaction, for just that long. A provider that is asked in the midst
-     * of a transaction reads through it: with a second connection, as many requests as the pool has connections would wait
-     * for each other for ever.
+     * The entity manager of each thread that is in a transaction, for that time. A provider that is called within a
+     * transaction reads through it: with a second connection for each, as many requests as the pool has connections
+     * would wait for each other forever.
      */
     private final Map<Thread, EntityManager> running = new ConcurrentHashMap<>();
 
@@ -31,9 +31,9 @@ public final class UnitOfWork {
     }
 
     /**
-     * Work in resource-local transactions.
+     * Creates a unit of work with resource-local transactions.
      *
-     * @param factory makes resource-local entity managers; stays open as long as this is used
+     * @param factory creates resource-local entity managers; stays open as long as this is used
      * @return the unit of work
      */
     public static UnitOfWork local(EntityManagerFactory factory) {
@@ -41,9 +41,9 @@ public final class UnitOfWork {
     }
 
     /**
-     * Work in transactions of a Jakarta EE server. The calling thread must not be in a transaction.
+     * Creates a unit of work with the transactions of a Jakarta EE server. The calling thread must not be in a transaction.
      *
-     * @param factory makes entity managers of type JTA; stays open as long as this is used
+     * @param factory creates entity managers of type JTA; stays open as long as this is used
      * @param transaction begins and ends the transactions
      * @return the unit of work
      */
@@ -52,13 +52,13 @@ public final class UnitOfWork {
     }
 
     /**
-     * Works in a new transaction: committed when the work returns, rolled back when it throws.
+     * Runs work in a new transaction: committed when the work returns, rolled back when it throws.
      *
-     * @param work what to do; must not keep the entity manager
-     * @param <T> what it gives back
-     * @return what the work gave back, once it is committed
-     * @throws Contended when another transaction was in the way
-     * @throws IllegalStateException when the thread is in a transaction already
+     * @param work the work; must not keep the entity manager
+     * @param <T> the type of its result
+     * @return the result, once the transaction is committed
+     * @throws Contended if the work lost to a concurrent transaction
+     * @throws IllegalStateException if the thread is already in a transaction
      */
     public <T> T run(Function<EntityManager, T> work) {
         if (running.containsKey(Thread.currentThread())) {
@@ -90,11 +90,11 @@ public final class UnitOfWork {
     }
 
     /**
-     * Reads: in the transaction of this unit that the thread is in, else without one.
+     * Reads in the thread's current transaction of this unit, or without one if there is none.
      *
-     * @param work what to read; must not keep the entity manager
-     * @param <T> what it gives back
-     * @return what the work gave back
+     * @param work the read; must not keep the entity manager
+     * @param <T> the type of its result
+     * @return the result
      */
     <T> T read(Function<EntityManager, T> work) {
         EntityManager present = running.get(Thread.currentThread());

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a user with its contacts and, where the schemas are in the tables as well, the head of its schema.
+ * Reads a user with its contacts and, if the schemas are in the tables too, the head of its schema.
  *
- * <p>One SELECT, wherever the persistence provider joins entities that no mapping relates. JPA leaves that open: Hibernate
- * and EclipseLink do it, OpenJPA does not, and reads the rows one after the other.
+ * <p>One SELECT, if the persistence provider can join entities that no mapping relates. JPA leaves that open: Hibernate and
+ * EclipseLink can; with OpenJPA, the rows are read one after the other.
  */
 abstract class UserQuery {
     private static final String USER = "select u from KithUser u where u.instance = :instance and u.id = :id";
@@ -35,7 +35,7 @@ abstract class UserQuery {
     private static final String JOINED_USER_AND_SCHEMA =
             JOINED.formatted(", s", "left join KithSchema s on s.instance = u.instance and s.id = u.schemaId");
 
-    /** The one that the provider can read. */
+    /** The form that the provider can parse. */
     static UserQuery of(EntityManager manager, boolean withSchema) {
         String joined = withSchema ? JOINED_USER_AND_SCHEMA : JOINED_USER;
         return Jpql.understands(manager, joined) ? new Joined(joined, withSchema) : new OneByOne(withSchema);

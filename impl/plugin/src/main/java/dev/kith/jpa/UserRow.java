@@ -89,7 +89,7 @@ public class UserRow {
         try {
             return (Json.Obj) JsonText.read(data);
         } catch (JsonText.Unreadable | ClassCastException e) {
-            throw new IllegalStateException("stored data of a user is unreadable", e);
+            throw new IllegalStateException("the stored data of a user cannot be read", e);
         }
     }
 }

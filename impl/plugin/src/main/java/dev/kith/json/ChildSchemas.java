@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which schemas, of those that a schema holds, speak about a member or an element of its value. Where that depends on what
- * validates, they are taken as if they did.
+ * Finds the subschemas of a schema that apply to a member or an element of its value. Where that depends on which
+ * subschemas validate, they are assumed to apply.
  */
 final class ChildSchemas {
     private ChildSchemas() {}
 
     /**
-     * The schema for names counts as one for the members, since that is where it is met. {@code unevaluatedProperties} is
-     * left out only where the name is certain to be evaluated.
+     * The schema for names counts as one for the members, since it is found there. {@code unevaluatedProperties} is left
+     * out only if the name is certain to be evaluated.
      */
     static List<Subschema> member(Subschema subschema, String name, WorkBudget budget) {
         List<Subschema> found = declared(subschema, name, budget);
@@ -48,7 +48,7 @@ final class ChildSchemas {
                         .anyMatch(sure -> sure.one("unevaluatedProperties") != null || isEvaluated(sure, name, budget));
     }
 
-    /** {@code contains} speaks about every element, as each may be the one. */
+    /** {@code contains} applies to every element, as each may be the one that matches. */
     static List<Subschema> element(Subschema subschema, int index, WorkBudget budget) {
         List<Subschema> found = new ArrayList<>();
         List<Subschema> leading = leading(subschema);
@@ -70,7 +70,7 @@ final class ChildSchemas {
         return prefix.isEmpty() ? subschema.list("items") : prefix;
     }
 
-    /** {@code additionalItems} means something only next to a list of items. */
+    /** {@code additionalItems} has a meaning only next to a list of items. */
     private static @Nullable Subschema rest(Subschema subschema) {
         return subschema.list("items").isEmpty() ? subschema.one("items") : subschema.one("additionalItems");
     }
@@ -83,7 +83,7 @@ final class ChildSchemas {
                         .anyMatch(sure -> sure.one("unevaluatedItems") != null || isEvaluated(sure, index, budget));
     }
 
-    /** Schemas that speak about the same value and have to fit in any case. */
+    /** Schemas that apply to the same value and must match in any case. */
     private static List<Subschema> certain(Subschema subschema) {
         List<Subschema> places = new ArrayList<>(subschema.targets.values());
         places.addAll(subschema.list("allOf"));

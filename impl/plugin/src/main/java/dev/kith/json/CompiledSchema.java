@@ -22,14 +22,14 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A schema, compiled by the library. Nothing is read or compiled any more when it judges. */
+/** A schema, compiled by the library. Validation reads and compiles nothing. */
 final class CompiledSchema implements DataSchema {
     private static final Logger LOG = System.getLogger(CompiledSchema.class.getName());
 
-    /** How many characters the pointer of a violation has at the most. */
+    /** The maximum number of characters of a violation's pointer. */
     static final int LONGEST_FIELD = 500;
 
-    /** Where the library keeps the schema. Names nothing that could be fetched. */
+    /** The URI of the schema in the library. It is not one that could be fetched. */
     private static final URI HOME = URI.create("kith:schema");
 
     private final Subschema root;
@@ -45,9 +45,9 @@ final class CompiledSchema implements DataSchema {
     }
 
     /**
-     * Compiles what has been vetted.
+     * Compiles a vetted schema.
      *
-     * @param units how much work one judgement may do
+     * @param units the work budget of one validation
      */
     static CompiledSchema of(Vetted vetted, long units) throws SchemaRefused {
         SchemaDialect dialect = vetted.dialect();
@@ -70,7 +70,7 @@ final class CompiledSchema implements DataSchema {
         }
     }
 
-    /** How many schemas the document consists of, which is about how much memory it takes. */
+    /** The number of schemas in the document, which is a measure of its memory use. */
     int weight() {
         return weight;
     }
@@ -84,7 +84,7 @@ final class CompiledSchema implements DataSchema {
         } catch (Exceeded e) {
             return List.of(new Violation(e.pointer(), ViolationBuilder.LIMIT, "The value " + e.what() + "."));
         } catch (WorkBudget.Exhausted e) {
-            return List.of(new Violation("", ViolationBuilder.LIMIT, "The data is too much work to check."));
+            return List.of(new Violation("", ViolationBuilder.LIMIT, "The data takes too much work to check."));
         } catch (StackOverflowError | RuntimeException e) {
             LOG.log(Level.WARNING, "schema.check=failed cause={0}", e.getClass().getName());
             return List.of(new Violation("", ViolationBuilder.LIMIT, "The data cannot be checked."));
@@ -111,13 +111,13 @@ final class CompiledSchema implements DataSchema {
                 return new Violation(
                         pointer(names.subList(0, depth - 1)),
                         "SCHEMA",
-                        "Something that the caller may not read does not fit the schema.");
+                        "A value that the caller may not read does not match the schema.");
             }
         }
         return fault;
     }
 
-    /** A hidden member is absent from what is seen, a hidden element is null there. */
+    /** A hidden member is absent from the visible data, a hidden element is null there. */
     private static @Nullable Class<?> kind(@Nullable Json value) {
         return value == null ? null : value.getClass();
     }
@@ -130,7 +130,9 @@ final class CompiledSchema implements DataSchema {
         return pointer;
     }
 
-    /** Names of members can be long, and an answer repeats them up to 50 times: a place far away is told by its holder. */
+    /**
+     * Member names can be long, and an answer repeats them up to 50 times: a pointer that is too long is cut at a parent.
+     */
     private static List<Violation> told(List<Violation> violations) {
         return violations.stream()
                 .map(fault -> fault.field().length() <= LONGEST_FIELD
@@ -145,20 +147,20 @@ final class CompiledSchema implements DataSchema {
 
     private static List<Violation> causes(Validator.Result result) {
         List<Violation> causes = ViolationBuilder.of(result.getErrors());
-        return causes.isEmpty() ? List.of(new Violation("", "SCHEMA", "The data does not fit the schema.")) : causes;
+        return causes.isEmpty() ? List.of(new Violation("", "SCHEMA", "The data does not match the schema.")) : causes;
     }
 
-    /** What cannot be told is denied. */
+    /** What cannot be determined is denied. */
     @Override
     public List<Violation> denials(Json.Obj before, Json.Obj after, Role role) {
         try {
             return root.isGuarded() ? told(permissions(role).denials(before, after)) : List.of();
         } catch (WorkBudget.Exhausted | StackOverflowError e) {
-            return List.of(new Violation("", "PERMISSION", "The data is too large to tell who may write it."));
+            return List.of(new Violation("", "PERMISSION", "The data is too large to determine who may write it."));
         }
     }
 
-    /** What cannot be told is hidden. */
+    /** What cannot be determined is hidden. */
     @Override
     public Json.Obj visible(Json.Obj data, Role role) {
         try {
@@ -173,7 +175,7 @@ final class CompiledSchema implements DataSchema {
     }
 
     /**
-     * A version of JSON Schema with our keywords. It has no meta-schema, as the documents have been judged by theirs.
+     * A version of JSON Schema with our keywords. It has no meta-schema, as the documents have been checked against theirs.
      *
      * @param official the version
      * @param keywords the keywords

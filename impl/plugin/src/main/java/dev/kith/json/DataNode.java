@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A value as the library sees it. Belongs to one validation, and so to one thread. */
 final class DataNode implements ValueNode {
-    /** Lets the library read the meta-schemas that it brings along. */
+    /** Lets the library read its own meta-schemas. */
     static final JsonNodeFactory FACTORY = new Factory();
 
     private final Json json;
@@ -37,7 +37,7 @@ final class DataNode implements ValueNode {
         return new DataNode(json, null, "", budget);
     }
 
-    /** The name of a member as a value of its own, in the place of the object. */
+    /** The name of a member as a value, at the pointer of the object. */
     DataNode nameNode(String member) {
         DataNode node = new DataNode(new Json.Text(member), this, "", budget);
         node.pointer = pointer();
@@ -53,7 +53,7 @@ final class DataNode implements ValueNode {
         return budget;
     }
 
-    /** About how much there is of the value, all that it contains included; 1 for the smallest. */
+    /** The approximate size of the value, including everything that it contains; 1 for the smallest. */
     long weight() {
         if (weight == 0) {
             weight = 1 + breadth();
@@ -66,7 +66,7 @@ final class DataNode implements ValueNode {
         return weight;
     }
 
-    /** About how much there is of the value itself; 0 for the smallest. */
+    /** The approximate size of the value itself; 0 for the smallest. */
     long breadth() {
         if (json instanceof Json.Text text) {
             return text.value().length() / 64;
@@ -145,7 +145,7 @@ final class DataNode implements ValueNode {
         return members;
     }
 
-    /** Nothing of the value gets into a message. */
+    /** Keeps the value out of messages. */
     @Override
     public String toPrintableString() {
         return "";

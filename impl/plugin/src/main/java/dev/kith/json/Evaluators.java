@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keywords of one draft: the library's, except where exact numbers, the regular expression engine or limits ask for our
+ * The keywords of one draft: the library's, except where exact numbers, the regular expression engine or limits require our
  * own; all of them metered.
  */
 final class Evaluators implements EvaluatorFactory {
@@ -28,7 +28,7 @@ final class Evaluators implements EvaluatorFactory {
         this.dialect = dialect;
     }
 
-    /** The library drops a keyword whose value it cannot use, so that it would match everything; here it is an error. */
+    /** The library drops a keyword whose value it cannot use, which would then match everything; here it is an error. */
     @Override
     public Optional<Evaluator> create(SchemaParsingContext context, String keyword, JsonNode node) {
         if (!(node instanceof SchemaNode value)) {
@@ -86,7 +86,7 @@ final class Evaluators implements EvaluatorFactory {
         });
     }
 
-    /** The library takes a remainder that is too small for a double for none. */
+    /** The library treats a remainder that is too small for a double as zero. */
     private static Evaluator multipleOf(String keyword, BigDecimal factor) {
         return judging(keyword, data -> {
             data.budget().spend(20);
@@ -104,7 +104,7 @@ final class Evaluators implements EvaluatorFactory {
         return judging(keyword, data -> !data.isString() || pattern.finds(data.asString(), data.budget()));
     }
 
-    /** A format that is not known fits everything. */
+    /** An unknown format matches everything. */
     private static Evaluator format(String keyword, String name) {
         Predicate<String> format = Formats.named(name).orElse(text -> true);
         int cost = Formats.cost(name);
@@ -127,7 +127,7 @@ final class Evaluators implements EvaluatorFactory {
 
     private record NamePattern(GuardedPattern pattern, String schema) {}
 
-    /** Says the names that the patterns match. */
+    /** Reports the names that the patterns match. */
     private record MatchedNames(List<NamePattern> patterns) implements Evaluator {
         @Override
         public Result evaluate(EvaluationContext context, JsonNode node) {
@@ -141,7 +141,7 @@ final class Evaluators implements EvaluatorFactory {
         }
     }
 
-    /** Judges the members whose names the patterns match. */
+    /** Validates the members whose names the patterns match. */
     private record MatchedMembers(List<NamePattern> patterns) implements Evaluator {
         @Override
         public Result evaluate(EvaluationContext context, JsonNode node) {
@@ -157,7 +157,7 @@ final class Evaluators implements EvaluatorFactory {
         }
     }
 
-    /** Judges the names of members. The library's own would give values to its siblings that have no meter. */
+    /** Validates the names of members. The library's own evaluator would pass unmetered values to its subschemas. */
     private record MemberNames(String keyword, String schema) implements Evaluator {
         @Override
         public Result evaluate(EvaluationContext context, JsonNode node) {
@@ -169,7 +169,7 @@ final class Evaluators implements EvaluatorFactory {
         }
     }
 
-    /** An element of an array in a set; comparing it is metered, as texts can be made whose hashes are the same. */
+    /** An element of an array in a set; comparing it is metered, as strings with equal hashes can be constructed. */
     private record Element(DataNode node, int hash) {
         Element(DataNode node) {
             this(node, node.json().hashCode());
@@ -189,7 +189,7 @@ final class Evaluators implements EvaluatorFactory {
         }
     }
 
-    /** Counts each evaluation. Those that look through the notes taken so far cost more. */
+    /** Counts each evaluation. Those that search the annotations collected so far cost more. */
     private record MeteredEvaluator(Evaluator evaluator, String keyword, int cost) implements Evaluator {
         @Override
         public Result evaluate(EvaluationContext context, JsonNode node) {

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What {@code format} means up to draft 7. Later drafts take it for a remark. */
+/** The checks of {@code format} up to draft 7. In later drafts it is only an annotation. */
 final class Formats {
-    /** No text in one of these forms has a reason to be longer. */
+    /** No text in one of these formats needs to be longer. */
     static final int LONGEST = 4_096;
 
     private static final int LONGEST_HOST = 253;
@@ -59,12 +59,12 @@ final class Formats {
 
     private Formats() {}
 
-    /** The check of a format; empty for a format that is not known. */
+    /** The check of a format; empty for an unknown format. */
     static Optional<Predicate<String>> named(String name) {
         return Optional.ofNullable(KNOWN.get(name)).map(check -> text -> text.length() <= LONGEST && check.test(text));
     }
 
-    /** What one check costs; compiling a regular expression is the most by far. */
+    /** The cost of one check; compiling a regular expression is the most expensive by far. */
     static int cost(String name) {
         return name.equals("regex") ? 100_000 : 20;
     }
@@ -73,7 +73,7 @@ final class Formats {
         return DATE.matches(text) && parses(LocalDate::parse, text);
     }
 
-    /** RFC 3339 knows leap seconds, which come at the end of a minute before midnight in UTC; Java does not. */
+    /** RFC 3339 allows leap seconds, which occur at the end of the last minute before midnight UTC; Java does not. */
     private static boolean isTime(String text) {
         if (!TIME.matches(text)) {
             return false;
@@ -109,7 +109,7 @@ final class Formats {
         }
     }
 
-    /** A display name, a comment or a route is more than an address. */
+    /** A display name, a comment or a route is not part of an address. */
     private static boolean isEmail(String text) {
         return JMail.tryParse(text)
                 .filter(email -> !email.hasIdentifier()
@@ -156,7 +156,7 @@ final class Formats {
                 && (slash < 0 || JsonPointer.names(text.substring(slash)).isPresent());
     }
 
-    /** Compiles what came with the data, hence within the same guard as the patterns of schemas. */
+    /** The expression comes from the data, so it is compiled with the same guard as the patterns of schemas. */
     private static boolean isRegularExpression(String text) {
         try {
             GuardedPattern.compile(text);

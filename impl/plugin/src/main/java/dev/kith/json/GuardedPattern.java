@@ -6,8 +6,8 @@ import com.google.re2j.PatternSyntaxException;
 /**
  * A regular expression of a schema, in RE2's dialect and in linear time.
  *
- * <p>The engine's compiler has no guard of its own against repeats of repeats, so {@link PatternSize} measures the text
- * first. Safe for several threads.
+ * <p>The engine's compiler does not guard against nested repeats, so {@link PatternSize} measures the text first.
+ * Thread-safe.
  */
 final class GuardedPattern {
     static final int LONGEST = 500;
@@ -29,15 +29,15 @@ final class GuardedPattern {
         try {
             GuardedPattern compiled = new GuardedPattern(Pattern.compile(shortNames(text)));
             if (compiled.instructions > MOST_INSTRUCTIONS) {
-                throw new Unfit("the regular expression becomes too large");
+                throw new Unfit("the regular expression is too large when compiled");
             }
             return compiled;
         } catch (PatternSyntaxException e) {
-            throw new Unfit("this is no regular expression of the RE2 dialect");
+            throw new Unfit("this is not a regular expression in RE2 syntax");
         }
     }
 
-    /** The engine knows the general categories by their letters only. */
+    /** The engine supports the general categories only by their short names. */
     private static String shortNames(String text) {
         return text.contains("\\p{") || text.contains("\\P{")
                 ? text.replace("{Letter}", "{L}")
@@ -69,7 +69,7 @@ final class GuardedPattern {
         private final String reason;
 
         /**
-         * Says why.
+         * Creates the exception.
          *
          * @param reason a sentence without its full stop
          */

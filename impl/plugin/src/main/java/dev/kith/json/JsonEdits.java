@@ -5,7 +5,7 @@ import dev.kith.json.JsonPatchApplier.Inapplicable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes one place of a document; answers a new document and leaves the old one as it is. */
+/** Changes one location of a document; returns a new document and leaves the old one unchanged. */
 final class JsonEdits {
     private final WorkBudget budget;
 
@@ -13,12 +13,12 @@ final class JsonEdits {
         this.budget = budget;
     }
 
-    /** Adds a member, an element before the one at the index, or takes the place of the document. */
+    /** Adds a member or an element before the one at the index, or replaces the document. */
     Json put(Json document, List<String> path, Json value) throws Inapplicable {
         return path.isEmpty() ? value : edit(document, path, (holder, name) -> insert(holder, name, value));
     }
 
-    /** The document as a whole can be exchanged, but not taken away. */
+    /** The document as a whole can be replaced, but not removed. */
     Json remove(Json document, List<String> path) throws Inapplicable {
         if (path.isEmpty()) {
             throw new Inapplicable();
@@ -43,7 +43,7 @@ final class JsonEdits {
         return with(holder, name, edit(inner, path.subList(1, path.size()), change));
     }
 
-    /** What it costs to copy a container. */
+    /** The cost of copying a container. */
     private static int breadth(Json holder) {
         if (holder instanceof Json.Obj object) {
             return 1 + object.members().size();

@@ -13,10 +13,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON patch (RFC 6902), with a guard: what an operation reads, the caller must be able to see.
+ * Applies JSON Patch (RFC 6902), with a guard: an operation may read only what the caller can see.
  *
- * <p>The work is counted, since a patch of many operations on a large document, or one that copies a document into itself
- * again and again, would otherwise be out of proportion to what was sent.
+ * <p>The work is counted, since a patch with many operations on a large document, or one that repeatedly copies a document
+ * into itself, would otherwise be out of proportion to the size of the request.
  */
 final class JsonPatchApplier {
     private final UnaryOperator<Json> visible;
@@ -33,7 +33,7 @@ final class JsonPatchApplier {
         this.edits = new JsonEdits(budget);
     }
 
-    /** The patched document, empty where the patch cannot be applied. */
+    /** The patched document; empty if the patch cannot be applied. */
     static Optional<Json> apply(Json document, List<Step> steps, UnaryOperator<Json> visible, WorkBudget budget) {
         JsonPatchApplier patch = new JsonPatchApplier(document, visible, budget);
         try {
@@ -95,8 +95,8 @@ final class JsonPatchApplier {
     }
 
     /**
-     * What is hidden is known by its place. An element that comes or goes moves those behind it, and a hidden one could be
-     * moved to where it can be seen.
+     * Visibility depends on the location. Adding or removing an element shifts those after it, and could move a hidden
+     * one to where it can be seen.
      */
     private void requireNothingHiddenToShift(List<String> path) throws Inapplicable {
         List<String> holder = path.subList(0, Math.max(0, path.size() - 1));
@@ -129,7 +129,7 @@ final class JsonPatchApplier {
         seen = null;
     }
 
-    /** What stands in a place that the caller can see. */
+    /** The value at a location that the caller can see. */
     private Json read(List<String> path) throws Inapplicable {
         Json value = required(JsonPointer.find(document, path));
         budget.spend(size(value, 0));
@@ -138,8 +138,8 @@ final class JsonPatchApplier {
     }
 
     /**
-     * A hidden element of an array looks like a null; so the question is asked about the document with other values in the
-     * place of its nulls, where a null is nothing but hidden.
+     * A hidden element of an array looks like a null. So visibility is determined on a copy of the document whose nulls are
+     * replaced by other values: there, every null is a hidden element.
      */
     private void requireVisible(List<String> path) throws Inapplicable {
         if (marked == null || seen == null) {
@@ -165,7 +165,7 @@ final class JsonPatchApplier {
         return value == Json.Null.NULL ? Json.Bool.TRUE : value;
     }
 
-    /** How large a value is that is to stand so many levels deep. */
+    /** The size of a value that is to be placed at a depth. */
     private static long size(Json value, int depth) throws Inapplicable {
         if (depth > JsonText.MAX_DEPTH) {
             throw new Inapplicable();
@@ -186,7 +186,7 @@ final class JsonPatchApplier {
         return size;
     }
 
-    /** The patch cannot be applied; nobody is told why, as the reason may be something hidden. */
+    /** The patch cannot be applied; the reason is not disclosed, as it may depend on hidden data. */
     static final class Inapplicable extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ final class JsonPointer {
         return pointer + "/" + index;
     }
 
-    /** The names of a pointer; empty where the text is no pointer. */
+    /** The names of a pointer; empty if the text is not a pointer. */
     static Optional<List<String>> names(String pointer) {
         if (pointer.isEmpty()) {
             return Optional.of(List.of());
@@ -38,7 +38,7 @@ final class JsonPointer {
         return Optional.of(names);
     }
 
-    /** The index that a name stands for: digits without a leading zero, else -1. */
+    /** The index that a name represents: digits without a leading zero, otherwise -1. */
     static int index(String name) {
         boolean digits = !name.isEmpty()
                 && name.length() <= MOST_INDEX_DIGITS
@@ -46,7 +46,7 @@ final class JsonPointer {
         return digits && (name.length() == 1 || name.charAt(0) != '0') ? Integer.parseInt(name) : -1;
     }
 
-    /** What stands in a place, or {@code null} where there is nothing. */
+    /** The value at a location, or {@code null} if there is none. */
     static @Nullable Json find(Json value, List<String> names) {
         Json found = value;
         for (String name : names) {
@@ -55,7 +55,7 @@ final class JsonPointer {
         return found;
     }
 
-    /** What a member or element is, or {@code null} where there is none. */
+    /** The value of a member or element, or {@code null} if there is none. */
     static @Nullable Json step(Json value, String name) {
         if (value instanceof Json.Obj object) {
             return object.get(name);

@@ -5,7 +5,7 @@ import dev.kith.api.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Merge patch (RFC 7396). The result has at most as many members as target and patch together. */
+/** Applies JSON Merge Patch (RFC 7396). The result has at most as many members as target and patch together. */
 final class MergePatchApplier {
     private MergePatchApplier() {}
 
@@ -13,7 +13,7 @@ final class MergePatchApplier {
         return apply(target, patch, 0);
     }
 
-    /** Below the deepest level that data may have the patch stays as it is; such data is refused later on. */
+    /** Below the maximum depth of data, the patch is not applied but copied; such data is refused later on. */
     private static Json apply(Json target, Json patch, int depth) {
         if (!(patch instanceof Json.Obj changes) || depth > JsonText.MAX_DEPTH) {
             return patch;

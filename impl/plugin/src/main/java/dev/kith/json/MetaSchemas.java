@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
-/** Judges documents by the meta-schemas, which the library brings along. Safe for several threads. */
+/** Validates documents against the meta-schemas, which are part of the library. Thread-safe. */
 final class MetaSchemas {
     private static final Set<String> WRAPPERS =
             Set.of("allOf", "anyOf", "oneOf", "dependentSchemas", "ifThen", "ifElse");
@@ -23,7 +23,7 @@ final class MetaSchemas {
         DataNode root = DataNode.root(document, new WorkBudget(Long.MAX_VALUE));
         Validator.Result result = validator.validate(URI.create(dialect.metaSchema()), root);
         if (!result.isValid()) {
-            throw SchemaRefusals.at(place(result.getErrors()), "this is not what JSON Schema allows here");
+            throw SchemaRefusals.at(place(result.getErrors()), "this is not allowed here by JSON Schema");
         }
     }
 

@@ -5,16 +5,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Estimates, before a regular expression is compiled, how large it becomes: {@code ((a{100}){100}){100}} has twenty
+ * Estimates the compiled size of a regular expression before it is compiled: {@code ((a{100}){100}){100}} has twenty
  * characters and a million instructions.
  */
 final class PatternSize {
-    /** How often nested counted repeats may repeat their innermost part; the limit of RE2 itself. */
+    /** How often nested counted repeats may repeat their innermost part; the limit of RE2. */
     static final int MOST_REPEATS = 1_000;
 
     /**
-     * How many ranges the classes of an expression may have that ignores case. The engine looks at every character of such
-     * a range, and there are a hundred thousand that a range may span.
+     * How many ranges the character classes of a case-insensitive expression may have. The engine visits every character of
+     * such a range, which may span a hundred thousand.
      */
     static final int MOST_FOLDED_RANGES = 20;
 
@@ -49,7 +49,7 @@ final class PatternSize {
             }
         }
         if (ignoresCase && ranges > MOST_FOLDED_RANGES) {
-            throw new Unfit("the regular expression ignores case in more than " + MOST_FOLDED_RANGES + " ranges");
+            throw new Unfit("the regular expression ignores case and has more than " + MOST_FOLDED_RANGES + " ranges");
         }
     }
 
@@ -66,7 +66,7 @@ final class PatternSize {
         levels.push(new Level());
     }
 
-    /** A parenthesis too many is left to the compiler, which refuses it. */
+    /** An unmatched closing parenthesis is left to the compiler, which refuses it. */
     private void close() {
         at++;
         if (levels.size() > 1) {
@@ -75,7 +75,7 @@ final class PatternSize {
         }
     }
 
-    /** A closing bracket in first place stands for itself, as do all that are escaped or in {@code [:name:]}. */
+    /** A closing bracket in first position stands for itself, as do all that are escaped or in {@code [:name:]}. */
     private void characterClass() {
         at++;
         if (text.startsWith("^", at)) {
@@ -108,7 +108,7 @@ final class PatternSize {
         }
     }
 
-    /** Braces that do not hold numbers stand for themselves. */
+    /** Braces that do not contain numbers stand for themselves. */
     private void repeat() throws Unfit {
         int end = text.indexOf('}', at);
         String range = end < 0 ? "" : text.substring(at + 1, end);
@@ -121,14 +121,14 @@ final class PatternSize {
         String[] bounds = range.split(",");
         String most = bounds[bounds.length - 1];
         if (most.length() > 4 || levels.element().repeat(Math.max(1, Integer.parseInt(most))) > MOST_REPEATS) {
-            throw new Unfit("the regular expression repeats something more than " + MOST_REPEATS + " times");
+            throw new Unfit("the regular expression repeats a part more than " + MOST_REPEATS + " times");
         }
         if (levels.element().size > GuardedPattern.MOST_INSTRUCTIONS) {
-            throw new Unfit("the regular expression becomes too large");
+            throw new Unfit("the regular expression is too large when compiled");
         }
     }
 
-    /** What stands between two parentheses. */
+    /** The content of a pair of parentheses. */
     private static final class Level {
         private long size;
         private long repeats = 1;
@@ -142,7 +142,7 @@ final class PatternSize {
             repeats = Math.max(repeats, withRepeats);
         }
 
-        /** The atom before is repeated. */
+        /** Repeats the previous atom. */
         long repeat(int times) {
             size += lastSize * (times - 1L);
             lastSize *= times;

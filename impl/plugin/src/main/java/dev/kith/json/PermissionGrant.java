@@ -8,20 +8,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the permission keyword grants in one place. A role that is not named has nothing.
+ * What the permission keyword of one schema grants. A role that is not named has no permission.
  *
- * @param owner the letters of the owner
- * @param self the letters of the user itself
+ * @param owner the letters for the owner
+ * @param self the letters for the user itself
  */
 record PermissionGrant(String owner, String self) {
     static final String KEYWORD = "urn:zitadel:schema:permission";
 
-    /** The empty text is none of them: the way to grant nothing is to leave the role out. */
+    /** The empty string is not one of them: to grant nothing, leave the role out. */
     private static final Set<String> LETTERS = Set.of("r", "w", "rw", "wr");
 
     private static final Set<String> ROLES = Set.of("owner", "self");
 
-    /** The keyword of a schema, {@code null} where it has none. */
+    /** The keyword of a schema, {@code null} if it has none. */
     static @Nullable PermissionGrant of(Json.Obj schema, String pointer) throws SchemaRefused {
         Json keyword = schema.get(KEYWORD);
         if (keyword == null) {
@@ -33,7 +33,7 @@ record PermissionGrant(String owner, String self) {
         }
         for (Map.Entry<String, Json> role : roles.members().entrySet()) {
             if (!ROLES.contains(role.getKey())) {
-                throw SchemaRefusals.at(JsonPointer.child(place, role.getKey()), "the roles are owner and self");
+                throw SchemaRefusals.at(JsonPointer.child(place, role.getKey()), "the role must be owner or self");
             }
             if (!(role.getValue() instanceof Json.Text text) || !LETTERS.contains(text.value())) {
                 throw SchemaRefusals.at(JsonPointer.child(place, role.getKey()), "the permission must be r, w or rw");

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Marks the schemas from which a permission keyword can be met, so that walks can leave out all others. */
+/** Marks the schemas from which a permission keyword can be reached, so that traversals can skip all others. */
 final class PermissionMarker {
     private PermissionMarker() {}
 

@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permission keyword, judged by a walk of its own over data and schema. Every keyword that is located at a value counts,
- * whether or not the branch of the schema in which it stands is the one that validates, and a role has what all of them
- * grant (contract, section 14, ruling R5).
+ * Evaluates the permission keyword in a separate traversal of data and schema. Every keyword that is located at a value
+ * counts, whether or not its branch of the schema is the one that validates, and a role has the permissions that all of
+ * them grant (contract, section 14, ruling R5).
  *
- * <p>Which keywords are located at a value depends on the names and indices that lead to it only, never on values. So the
- * data before and after a change, and the data with and without what is hidden, are judged alike.
+ * <p>Which keywords are located at a value depends only on the names and indices that lead to it, never on values. So the
+ * data before and after a change, and the data with and without its hidden parts, are evaluated alike.
  */
 final class Permissions {
     private final Subschema root;
@@ -33,14 +33,14 @@ final class Permissions {
         this.budget = budget;
     }
 
-    /** Where the data differs although the role may not write there. */
+    /** The differences in the data where the role may not write. */
     List<Violation> denials(Json before, Json after) {
         List<Violation> denials = new ArrayList<>();
         compare(before, after, "", beside(List.of(root)), denials);
         return denials;
     }
 
-    /** Below a place that may not be written nothing is looked at: the place as a whole is told. */
+    /** Nothing is compared below a value that may not be written: the value as a whole is reported. */
     private void compare(
             @Nullable Json before,
             @Nullable Json after,
@@ -93,14 +93,14 @@ final class Permissions {
                 : null;
     }
 
-    /** What the role may read. */
+    /** The data that the role may read. */
     Json.Obj visible(Json.Obj data) {
         return visible(data, beside(List.of(root))) instanceof Json.Obj seen ? seen : Json.Obj.EMPTY;
     }
 
     /**
-     * A member that is hidden is left out. An element that is hidden becomes null, so that the others keep their indices:
-     * moved up, a visible element could be used to guess at the hidden one before it.
+     * A hidden member is left out. A hidden element becomes null, so that the others keep their indices: if they moved
+     * up, a visible element could be used to guess the hidden one before it.
      */
     private @Nullable Json visible(Json value, Set<Subschema> places) {
         budget.spend(1);
@@ -145,8 +145,8 @@ final class Permissions {
     }
 
     /**
-     * These schemas and all that speak about the same value, except those from which no keyword can be met. References in
-     * circles come to an end because each schema is taken once.
+     * These schemas and all that apply to the same value, except those from which no keyword can be reached. Circular
+     * references terminate because each schema is visited once.
      */
     private Set<Subschema> beside(Collection<Subschema> places) {
         Set<Subschema> all = new LinkedHashSet<>();

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Refuses schemas that would be applied to one and the same value again and again: in circles, in very long chains, or in
- * so many branches that their number explodes. A schema that comes back to itself only at a member or an element of the
- * value is fine, since the value ends.
+ * Refuses schemas that would be applied repeatedly to the same value: in circles, in very long chains, or in so many
+ * branches that their number explodes. A schema that refers back to itself only at a member or an element of the value
+ * is fine, since the value is finite.
  */
 final class RecursionCheck {
     /** How many schemas may be applied to one value in a row. */
@@ -34,11 +34,11 @@ final class RecursionCheck {
         }
         if (!entered.add(subschema)) {
             throw SchemaRefusals.at(
-                    subschema.pointer, "the references lead back to this schema without going into the data");
+                    subschema.pointer, "the references lead back to this schema without descending into the data");
         }
         if (depth > LONGEST_CHAIN) {
             throw SchemaRefusals.at(
-                    subschema.pointer, "more than " + LONGEST_CHAIN + " schemas apply to one value in a row");
+                    subschema.pointer, "more than " + LONGEST_CHAIN + " schemas in a chain apply to one value");
         }
         reach = sum(subschema, depth);
         entered.remove(subschema);
@@ -56,7 +56,7 @@ final class RecursionCheck {
         }
         if (longest + 1 > LONGEST_CHAIN) {
             throw SchemaRefusals.at(
-                    subschema.pointer, "more than " + LONGEST_CHAIN + " schemas apply to one value in a row");
+                    subschema.pointer, "more than " + LONGEST_CHAIN + " schemas in a chain apply to one value");
         }
         if (branches > MOST_BRANCHES) {
             throw SchemaRefusals.at(subschema.pointer, "more than " + MOST_BRANCHES + " schemas apply to one value");

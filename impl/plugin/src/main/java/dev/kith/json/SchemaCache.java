@@ -11,16 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Keeps the compiled schemas that were used last, bounded by number and by size. A revision never changes its document, so a refusal is kept as well.
+ * A cache of compiled schemas, least recently used first out, bounded by number and by size. The document of a revision
+ * never changes, so a refusal is cached as well.
  *
- * <p>Whoever asks first for a revision compiles it; those who ask meanwhile for the same one wait for the result, and
- * nobody else waits.
+ * <p>The first thread that asks for a revision compiles it; threads that ask for the same one meanwhile wait for the
+ * result, and no others wait.
  */
 final class SchemaCache {
     private final int most;
     private final long mostWeight;
 
-    /** The one that was used longest ago comes first. */
+    /** In order of last access, least recent first. */
     private final Map<CacheKey, CachedSchema> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     private long weight;
@@ -69,7 +70,7 @@ final class SchemaCache {
         return entry;
     }
 
-    /** The newest is kept however heavy it is. */
+    /** The newest is kept, whatever its weight. */
     private void keep(CacheKey key, CachedSchema entry) {
         synchronized (kept) {
             CachedSchema replaced = kept.put(key, entry);
@@ -88,7 +89,7 @@ final class SchemaCache {
         }
     }
 
-    /** Compiles a schema, or says why it cannot. */
+    /** Compiles a schema, or throws why it cannot be compiled. */
     interface Compilation {
         CompiledSchema compile() throws SchemaRefused;
     }

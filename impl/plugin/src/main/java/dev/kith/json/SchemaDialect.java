@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The versions of JSON Schema that a schema may follow, and what their keywords hold. */
+/** The versions of JSON Schema that a schema may use, and the subschemas that their keywords hold. */
 final class SchemaDialect {
     static final SchemaDialect DRAFT4 = new SchemaDialect(SpecificationVersion.DRAFT4, new Dialects.Draft4Dialect());
     static final SchemaDialect DRAFT6 = new SchemaDialect(SpecificationVersion.DRAFT6, new Dialects.Draft6Dialect());
@@ -20,7 +20,7 @@ final class SchemaDialect {
     static final SchemaDialect DRAFT2019 =
             new SchemaDialect(SpecificationVersion.DRAFT2019_09, new Dialects.Draft2019Dialect());
 
-    /** ZITADEL's own dialect and schemas without {@code $schema} follow this one as well. */
+    /** Also used for ZITADEL's own dialect and for schemas without {@code $schema}. */
     static final SchemaDialect DRAFT2020 =
             new SchemaDialect(SpecificationVersion.DRAFT2020_12, new Dialects.Draft2020Dialect());
 
@@ -71,7 +71,7 @@ final class SchemaDialect {
         Arrays.stream(keywords).forEach(keyword -> positions.put(keyword, holding));
     }
 
-    /** The version that a {@code $schema} names; empty where it names none of ours. */
+    /** The version that a {@code $schema} names; empty if it is not supported. */
     static Optional<SchemaDialect> named(String schema) {
         return schema.equals(ZITADEL)
                 ? Optional.of(DRAFT2020)
@@ -92,7 +92,7 @@ final class SchemaDialect {
         return dialect;
     }
 
-    /** Where {@code $ref} makes validation ignore its siblings, and {@code format} is more than a remark. */
+    /** Whether {@code $ref} makes validation ignore its siblings, and {@code format} is more than an annotation. */
     boolean isBefore2019() {
         return version != SpecificationVersion.DRAFT2019_09 && version != SpecificationVersion.DRAFT2020_12;
     }
@@ -109,17 +109,17 @@ final class SchemaDialect {
         return List.of("$ref", this == DRAFT2019 ? "$recursiveRef" : "$dynamicRef");
     }
 
-    /** Keyword to the schemas that it holds. */
+    /** Keyword to how it holds schemas. */
     Map<String, Holding> positions() {
         return positions;
     }
 
-    /** Whether a keyword without schemas in it takes part in validation. */
+    /** Whether a keyword that holds no schemas takes part in validation. */
     boolean asserts(String keyword) {
         return assertions.contains(keyword);
     }
 
-    /** Whether a keyword that is shown to the library judges nothing by itself. */
+    /** Whether a keyword that is passed to the library validates nothing by itself. */
     boolean isSilent(String keyword) {
         return SILENT.contains(keyword) || (this == DRAFT4 && keyword.startsWith("exclusive"));
     }

@@ -11,25 +11,25 @@ import java.util.function.UnaryOperator;
 /**
  * {@link Documents} for JSON Schema drafts 4, 6, 7, 2019-09 and 2020-12 and for ZITADEL's dialect.
  *
- * <p>A schema is refused if it is larger than 256 Ki characters or 20,000 values, nested deeper than 64 levels, does not
- * fit its meta-schema, has a regular expression that is none of RE2's or too large, a reference that leads out of the
- * document (the meta-schemas apart) or in circles, applies too many schemas to one value, or has a permission keyword that
- * is no object of {@code owner} and {@code self} with {@code r}, {@code w} or {@code rw}.
+ * <p>A schema is refused if it is larger than 256 Ki characters or 20,000 values, is nested deeper than 64 levels, does not
+ * match its meta-schema, has a regular expression that is not in RE2 syntax or too large, has a reference that leads out of
+ * the document (except to a meta-schema) or in circles, applies too many schemas to one value, or has a permission keyword
+ * that is not an object of {@code owner} and {@code self} with {@code r}, {@code w} or {@code rw}.
  *
- * <p>The work of one validation and of one patch is counted and given up beyond a limit; data that needs more is refused.
- * Compiled schemas are kept, the last used ones first, up to a bound. Safe for several threads.
+ * <p>The work of one validation and of one patch is limited; data that needs more is refused. The most recently used
+ * compiled schemas are cached up to a limit. Thread-safe.
  */
 public final class SchemaDocuments implements Documents {
-    /** How many compiled schemas are kept. */
+    /** The maximum number of cached compiled schemas. */
     static final int MOST_KEPT = 256;
-    /** How many schemas the documents that are kept may consist of together, subschemas counted. */
+    /** The maximum number of schemas in all cached documents together, including subschemas. */
     static final long MOST_KEPT_TOGETHER = 200_000;
 
     private final SchemaVetter vetter = new SchemaVetter();
     private final SchemaCache cache;
     private final long units;
 
-    /** With the limits as documented. */
+    /** Creates an instance with the documented limits. */
     public SchemaDocuments() {
         this(MOST_KEPT, WorkBudget.UNITS);
     }
@@ -49,7 +49,7 @@ public final class SchemaDocuments implements Documents {
         return cache.find(schemaId, revision);
     }
 
-    /** Compiles it as well, since that is the only way to know that it can be. */
+    /** Also compiles the document, since that is the only way to find out whether it can be compiled. */
     @Override
     public void vet(Json document) throws SchemaRefused {
         CompiledSchema.of(vetter.vet(document), units);

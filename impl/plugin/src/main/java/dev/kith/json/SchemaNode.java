@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema, or the value of one of its keywords, as the library sees it: without identifiers, remarks and unknown keywords,
- * and with every reference resolved. The library takes every object that it sees for a schema, so values that are data
- * ({@code const}, {@code enum}) are not shown to it.
+ * A schema, or the value of one of its keywords, as the library sees it: without identifiers, annotations and unknown
+ * keywords, and with every reference resolved. The library treats every object that it sees as a schema, so values that are
+ * data ({@code const}, {@code enum}) are not passed to it.
  */
 final class SchemaNode implements ValueNode {
     /**
-     * Stands next to {@code patternProperties}. An evaluator cannot both fail and say which names it has looked at, but
-     * its siblings need to know; so one says the names and the other one judges.
+     * Added next to {@code patternProperties}. An evaluator cannot both fail and report which names it has evaluated,
+     * but its siblings need to know them; so one evaluator reports the names and the other one validates.
      */
     static final String JUDGED_PATTERNS = "patternProperties:judged";
 
@@ -112,7 +112,7 @@ final class SchemaNode implements ValueNode {
         return node;
     }
 
-    /** The schema whose keyword this is the value of, {@code null} for everything deeper. */
+    /** The schema whose keyword has this value, {@code null} for everything deeper. */
     @Nullable
     Subschema owner() {
         return owner;

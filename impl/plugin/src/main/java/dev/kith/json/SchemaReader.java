@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a graph of a schema document and refuses what cannot be used. Expects a document that fits its meta-schema and the
- * limits of {@link SchemaVetter}.
+ * Builds a graph from a schema document and refuses what cannot be used. Expects a document that matches its meta-schema
+ * and is within the limits of {@link SchemaVetter}.
  */
 final class SchemaReader {
-    /** How many instructions the regular expressions of one schema may have together. */
+    /** The maximum number of instructions of all regular expressions of one schema. */
     static final int MOST_INSTRUCTIONS = 200_000;
 
     private final SchemaDialect dialect;
@@ -43,7 +43,7 @@ final class SchemaReader {
     private Subschema place(Json source, String pointer, String key, SchemaReferences.@Nullable Scope outer)
             throws SchemaRefused {
         if (!(source instanceof Json.Obj) && !(source instanceof Json.Bool)) {
-            throw SchemaRefusals.at(pointer, "here a schema must stand: an object or a truth value");
+            throw SchemaRefusals.at(pointer, "a schema must be an object or a boolean");
         }
         PermissionGrant grant = source instanceof Json.Obj object ? PermissionGrant.of(object, pointer) : null;
         Subschema subschema = new Subschema(pointer, key, source, grant);
@@ -84,7 +84,7 @@ final class SchemaReader {
         return list;
     }
 
-    /** The members of {@code dependencies} that are lists hold names, not schemas. */
+    /** The members of {@code dependencies} that are lists contain names, not schemas. */
     private Map<String, Subschema> named(
             Subschema holder, String keyword, Json.Obj schemas, SchemaReferences.Scope scope) throws SchemaRefused {
         String key = JsonPointer.child(holder.key, keyword);
@@ -113,7 +113,7 @@ final class SchemaReader {
             GuardedPattern compiled = GuardedPattern.compile(text);
             instructions += compiled.instructions();
             if (instructions > MOST_INSTRUCTIONS) {
-                throw SchemaRefusals.at(pointer, "the regular expressions of the schema are too large together");
+                throw SchemaRefusals.at(pointer, "the regular expressions of the schema are too large in total");
             }
             patterns.put(text, compiled);
             return compiled;

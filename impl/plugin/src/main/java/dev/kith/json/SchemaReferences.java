@@ -15,15 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what each reference of a document means. Only places of the same document and the meta-schemas can be meant;
- * nothing is ever fetched.
+ * Resolves the references of a document. The targets can only be schemas of the same document and the meta-schemas; nothing
+ * is ever fetched.
  *
- * <p>The dynamic references of the newer drafts mean the outermost schema resource that offers their anchor. Validation
- * begins at the root of the document, so that is the root if it offers the anchor, and the only resource that does
- * otherwise; with several to choose from, the document is refused.
+ * <p>A dynamic reference of the newer drafts refers to the outermost schema resource that has its anchor. Validation begins
+ * at the root of the document, so that is the root if it has the anchor, otherwise the only resource that has it; if there
+ * are several, the document is refused.
  */
 final class SchemaReferences {
-    /** The base of documents without an identifier of their own. Names nothing that could be fetched. */
+    /** The base URI of documents without an identifier. It is not one that could be fetched. */
     private static final URI BASE = URI.create("kith:/schema");
 
     private final SchemaDialect dialect;
@@ -38,7 +38,7 @@ final class SchemaReferences {
         this.dialect = dialect;
     }
 
-    /** Takes down the identifiers and references of a place; answers the scope of what it holds. */
+    /** Records the identifiers and references of a schema; returns the scope of its subschemas. */
     Scope enter(Subschema subschema, @Nullable Scope outer) throws SchemaRefused {
         places.put(subschema.pointer, subschema);
         Scope scope = outer == null ? new Scope(BASE, subschema) : outer;
@@ -53,7 +53,7 @@ final class SchemaReferences {
         return scope;
     }
 
-    /** Up to draft 7, {@code $ref} hides an identifier next to it, and an identifier may be a mere anchor. */
+    /** Up to draft 7, {@code $ref} hides an identifier next to it, and an identifier may be just an anchor. */
     private Scope identify(Subschema subschema, Json.Obj schema, Scope scope) throws SchemaRefused {
         requireSameDraft(subschema, schema);
         boolean hidden = dialect.isBefore2019() && schema.get("$ref") != null;
@@ -79,7 +79,8 @@ final class SchemaReferences {
                 || SchemaDialect.named(text.value()).filter(dialect::equals).isPresent();
         if (!same) {
             throw SchemaRefusals.at(
-                    JsonPointer.child(subschema.pointer, "$schema"), "the version must be the same as the root's");
+                    JsonPointer.child(subschema.pointer, "$schema"),
+                    "the version must be the same as that of the root");
         }
     }
 
@@ -119,14 +120,14 @@ final class SchemaReferences {
         }
     }
 
-    /** To be called when all places are known. */
+    /** To be called when all schemas are known. */
     void resolve() throws SchemaRefused {
         for (Reference reference : open) {
             resolve(reference);
         }
     }
 
-    /** The meta-schemas that are referred to; to be called when all references are resolved. */
+    /** The referenced meta-schemas; to be called when all references are resolved. */
     Set<String> metaSchemas() {
         return Set.copyOf(metaSchemas);
     }
@@ -155,12 +156,12 @@ final class SchemaReferences {
                 ? places.get(resource.pointer + fragment)
                 : names.get(uri.substring(0, hash + 1) + fragment);
         if (target == null) {
-            throw SchemaRefusals.at(pointer, "the reference leads to a place where no schema stands");
+            throw SchemaRefusals.at(pointer, "the reference leads to a place that is not a schema");
         }
         return target;
     }
 
-    /** The root's resource is the outermost one wherever validation has come from. */
+    /** The resource of the root is the outermost one on every path of validation. */
     private Subschema dynamic(Reference reference, String uri, Subschema target, String pointer) throws SchemaRefused {
         String anchor = reference.keyword().equals("$recursiveRef") ? "" : uri.substring(uri.indexOf('#') + 1);
         List<Subschema> offers =
@@ -174,7 +175,7 @@ final class SchemaReferences {
                 .orElseThrow(() -> SchemaRefusals.at(pointer, "the reference has more than one possible target"));
     }
 
-    /** Whether a place belongs to the resource at the root of the document. */
+    /** Whether a schema belongs to the resource at the root of the document. */
     private boolean isOfRoot(Subschema subschema) {
         return owners.get(subschema) == places.get("");
     }
@@ -192,7 +193,7 @@ final class SchemaReferences {
         try {
             return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw SchemaRefusals.at(pointer, "this is no URI");
+            throw SchemaRefusals.at(pointer, "this is not a URI");
         }
     }
 
@@ -200,7 +201,7 @@ final class SchemaReferences {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw SchemaRefusals.at(pointer, "this is no URI");
+            throw SchemaRefusals.at(pointer, "this is not a URI");
         }
     }
 
@@ -209,10 +210,10 @@ final class SchemaReferences {
     }
 
     /**
-     * What identifiers and references are relative to.
+     * The scope to which identifiers and references are relative.
      *
      * @param base the URI of the schema resource
-     * @param root the place where the resource begins
+     * @param root the root schema of the resource
      */
     record Scope(URI base, Subschema root) {}
 

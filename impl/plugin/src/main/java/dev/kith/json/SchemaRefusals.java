@@ -2,7 +2,7 @@ package dev.kith.json;
 
 import dev.kith.core.Documents.SchemaRefused;
 
-/** Words the sentence that says why a document cannot serve as a schema. */
+/** Builds the message that says why a document is not accepted as a schema. */
 final class SchemaRefusals {
     private static final int LONGEST_POINTER = 300;
 

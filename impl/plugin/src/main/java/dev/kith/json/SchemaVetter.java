@@ -6,16 +6,16 @@ import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.SizeLimits.Exceeded;
 import java.util.Set;
 
-/** Says which documents can serve as schemas, and makes a graph of those. Safe for several threads. */
+/** Checks whether documents are acceptable as schemas, and builds a graph from those that are. Thread-safe. */
 final class SchemaVetter {
-    /** How many characters a schema may have as text. */
+    /** The maximum number of characters of a schema as text. */
     static final int MOST_CHARACTERS = 256 * 1024;
-    /** How many values and members a schema may consist of. */
+    /** The maximum number of values and members in a schema. */
     static final int MOST_NODES = 20_000;
 
     private final MetaSchemas metaSchemas = new MetaSchemas();
 
-    /** Reads a text and vets what it holds. */
+    /** Reads a text and vets the document. */
     Vetted vet(String text) throws SchemaRefused {
         if (text.length() > MOST_CHARACTERS) {
             throw tooLong();
@@ -23,7 +23,7 @@ final class SchemaVetter {
         try {
             return vet(JsonText.read(text));
         } catch (JsonText.Unreadable e) {
-            throw new SchemaRefused("The schema is no JSON document: " + e.getMessage() + ".");
+            throw new SchemaRefused("The schema is not valid JSON: " + e.getMessage() + ".");
         }
     }
 
@@ -31,7 +31,7 @@ final class SchemaVetter {
         return new SchemaRefused("The schema is longer than " + MOST_CHARACTERS + " characters.");
     }
 
-    /** Vets a document. A stack that is too small for it is a refusal like all others. */
+    /** Vets a document. A stack overflow is a refusal like any other. */
     Vetted vet(Json document) throws SchemaRefused {
         try {
             SizeLimits.check(document, MOST_NODES, MOST_CHARACTERS);
@@ -45,7 +45,7 @@ final class SchemaVetter {
         }
     }
 
-    /** A truth value is a schema as well, in all versions but the oldest; it follows the newest. */
+    /** A boolean is a schema as well, in all versions but the oldest; it is read as the newest. */
     private static SchemaDialect draft(Json document) throws SchemaRefused {
         if (document instanceof Json.Bool) {
             return SchemaDialect.DRAFT2020;
@@ -64,16 +64,16 @@ final class SchemaVetter {
                             "the version must be " + SchemaDialect.ZITADEL
                                     + " or one of the drafts 4, 6, 7, 2019-09 and 2020-12"));
         }
-        throw SchemaRefusals.at("/$schema", "the version must be a text");
+        throw SchemaRefusals.at("/$schema", "the version must be a string");
     }
 
     /**
-     * A document that may serve as a schema.
+     * A document that is acceptable as a schema.
      *
      * @param root the root of its graph
-     * @param dialect the version that it follows
+     * @param dialect the version of JSON Schema that it uses
      * @param metaSchemas the meta-schemas that it refers to
-     * @param size how many schemas the document consists of
+     * @param size the number of schemas in the document
      */
     record Vetted(Subschema root, SchemaDialect dialect, Set<String> metaSchemas, int size) {}
 }

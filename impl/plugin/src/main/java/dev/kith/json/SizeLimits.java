@@ -8,11 +8,11 @@ import java.util.Deque;
 import java.util.Map;
 
 /**
- * Measures a value against limits. What came through the reader of {@link JsonText} has been measured already; values that
- * were made in Java, or that patches have put together, have not.
+ * Checks a value against limits. Values that were read by {@link JsonText} have been checked already; values that were
+ * built in Java or by patches have not.
  */
 final class SizeLimits {
-    /** How many characters data may have as text, about. */
+    /** The approximate maximum number of characters of data as text. */
     static final int MOST_CHARACTERS = 4 * 1024 * 1024;
 
     private final int mostNodes;
@@ -26,7 +26,7 @@ final class SizeLimits {
         this.mostCharacters = mostCharacters;
     }
 
-    /** Measures data. */
+    /** Checks data. */
     static void check(Json value) throws Exceeded {
         check(value, Integer.MAX_VALUE, MOST_CHARACTERS);
     }
@@ -83,12 +83,12 @@ final class SizeLimits {
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(unit)) {
-                throw exceeded("holds half of a surrogate pair");
+                throw exceeded("contains a lone surrogate");
             }
         }
     }
 
-    /** The digits are those of the text that {@link JsonText#write} gives, so that what is kept can be read again. */
+    /** Counts the digits of the text that {@link JsonText#write} writes, so that a stored number can be read again. */
     private void measureNumber(BigDecimal number) throws Exceeded {
         long beyond = Math.abs((long) number.scale()) - JsonText.MAX_EXPONENT;
         long digits = number.scale() > 0
@@ -112,7 +112,7 @@ final class SizeLimits {
         return new Exceeded(path.stream().reduce("", JsonPointer::child), what);
     }
 
-    /** A limit is broken. */
+    /** A limit is exceeded. */
     static final class Exceeded extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -125,12 +125,12 @@ final class SizeLimits {
             this.what = what;
         }
 
-        /** Where. */
+        /** The pointer to the value. */
         String pointer() {
             return pointer;
         }
 
-        /** What is wrong: the rest of a sentence that begins with "The value". */
+        /** The error: the rest of a sentence that begins with "The value". */
         String what() {
             return what;
         }

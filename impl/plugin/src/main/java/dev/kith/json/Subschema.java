@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One schema within the document: an object or a truth value, with the schemas that its keywords hold or refer to. */
+/** One schema within the document: an object or a boolean, with the schemas that its keywords hold or refer to. */
 final class Subschema {
-    /** Where it stands in the document. */
+    /** Its location in the document. */
     final String pointer;
 
     /**
-     * Where it stands in what the library gets: the same with numbers in the place of names. So a segment that is no number
-     * is a keyword, and no name can be mistaken for one, nor break a URI.
+     * Its location in the schema that is passed to the library: the same, with numbers in place of names. So a segment that
+     * is not a number is a keyword, and a name can neither be mistaken for one nor break a URI.
      */
     final String key;
 
@@ -35,10 +35,10 @@ final class Subschema {
     /** Keyword to the meta-schema that it refers to. */
     final Map<String, String> metaSchemas = new LinkedHashMap<>();
 
-    /** The text of a regular expression to what it was compiled to. */
+    /** The text of a regular expression to its compiled form. */
     final Map<String, GuardedPattern> patterns = new LinkedHashMap<>();
 
-    /** Whether a permission keyword can be met from here on. */
+    /** Whether a permission keyword can be reached from here. */
     private boolean guarded;
 
     Subschema(String pointer, String key, Json source, @Nullable PermissionGrant grant) {
@@ -48,7 +48,7 @@ final class Subschema {
         this.grant = grant;
     }
 
-    /** The schema that a keyword holds, {@code null} where there is none, or a list. */
+    /** The schema that a keyword holds, {@code null} if there is none, or a list. */
     @Nullable
     Subschema one(String keyword) {
         List<Subschema> places = listed.get(keyword);
@@ -73,8 +73,8 @@ final class Subschema {
     }
 
     /**
-     * The schemas that speak about the same value as this one. {@code contentSchema} does not: it speaks about what a text
-     * encodes.
+     * The schemas that apply to the same value as this one. {@code contentSchema} does not: it applies to the content
+     * that a string encodes.
      */
     List<Subschema> beside() {
         List<Subschema> places = new ArrayList<>(targets.values());

@@ -5,7 +5,7 @@ import dev.kith.api.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** A node whose value is a JSON value. What it has of a type that it is not is empty: the library asks for the type first. */
+/** A node whose value is a JSON value. As a value of another type it is empty: the library asks for the type first. */
 interface ValueNode extends JsonNode {
     Json json();
 

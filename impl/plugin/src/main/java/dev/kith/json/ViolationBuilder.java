@@ -11,31 +11,31 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Makes violations of what the library reports. Only causes are told: a keyword that fails because a schema in it fails is
- * left out, except where that schema is one of several ways to be right ({@code anyOf}, {@code oneOf}, {@code contains}):
- * there the keyword is told, and the failures of the single ways are not.
+ * Builds violations from the errors of the library. Only causes are reported: a keyword that fails because one of its
+ * subschemas fails is left out, unless that subschema is one of several alternatives ({@code anyOf}, {@code oneOf},
+ * {@code contains}): there the keyword is reported, and the failures of the alternatives are not.
  *
- * <p>The library's own texts hold values of the data, so none of them is used.
+ * <p>The library's own messages contain values of the data, so none of them is used.
  */
 final class ViolationBuilder {
-    /** How many violations are told. */
+    /** The maximum number of violations. */
     static final int MOST = 50;
 
-    /** Breaks a limit of ours, not one of the schema. */
+    /** The reason of a violation of our own limits rather than of the schema. */
     static final String LIMIT = "LIMIT";
 
-    /** Passes on what kind of fault it is, and only those details that come from the schema. */
+    /** Passes on the kind of the error, and only those details that come from the schema. */
     static final MessageProvider KINDS = ViolationBuilder::kind;
 
     private static final String DETAIL = "\n";
 
-    /** Kinds that only repeat the fault of a schema within. */
+    /** Kinds that only repeat the error of a subschema. */
     private static final Set<String> WRAPPERS = Set.of("allOf", "ifThen", "ifElse", "dependentSchemas");
 
-    /** Keywords whose inner faults are not causes. */
+    /** Keywords whose inner errors are not causes. */
     private static final Set<String> ALTERNATIVES = Set.of("anyOf", "oneOf", "not", "contains", "if", "propertyNames");
 
-    /** Keywords that may hold a false schema and then say by themselves what it is that is not allowed. */
+    /** Keywords that may hold a false schema, and in that case show by themselves what is not allowed. */
     private static final Map<String, String> CLOSED = Map.of(
             "additionalProperties", "The member is not one of those that the schema allows.",
             "unevaluatedProperties", "The member is not one of those that the schema allows.",
@@ -44,27 +44,27 @@ final class ViolationBuilder {
             "items", "The array has more elements than the schema allows.");
 
     private static final Map<String, String> SENTENCES = Map.ofEntries(
-            Map.entry("anyOf", "The value fits none of the alternatives."),
-            Map.entry("oneOf", "The value does not fit exactly one of the alternatives."),
-            Map.entry("not", "The value fits a schema that it must not fit."),
-            Map.entry("contains", "The array has no element of the kind that it must contain."),
-            Map.entry("minContains", "The array has too few elements of the kind that it must contain."),
-            Map.entry("maxContains", "The array has too many elements of the kind that it must contain."),
+            Map.entry("anyOf", "The value matches none of the alternatives."),
+            Map.entry("oneOf", "The value does not match exactly one of the alternatives."),
+            Map.entry("not", "The value matches a schema that it must not match."),
+            Map.entry("contains", "The array has no element that matches the required kind."),
+            Map.entry("minContains", "The array has too few elements that match the required kind."),
+            Map.entry("maxContains", "The array has too many elements that match the required kind."),
             Map.entry("propertyNames", "The object has a member whose name is not allowed."),
-            Map.entry("const", "The value is not the one that the schema names."),
-            Map.entry("enum", "The value is none of those that the schema names."),
-            Map.entry("multipleOf", "The number is not a multiple of the step that the schema names."),
+            Map.entry("const", "The value is not the one that the schema requires."),
+            Map.entry("enum", "The value is not one of those that the schema allows."),
+            Map.entry("multipleOf", "The number is not a multiple of the one that the schema requires."),
             Map.entry("maximum", "The number is too large."),
             Map.entry("exclusiveMaximum", "The number is too large."),
             Map.entry("minimum", "The number is too small."),
             Map.entry("exclusiveMinimum", "The number is too small."),
-            Map.entry("maxLength", "The text is too long."),
-            Map.entry("minLength", "The text is too short."),
-            Map.entry("pattern", "The text does not match the regular expression of the schema."),
-            Map.entry("format", "The text does not have the format that the schema names."),
+            Map.entry("maxLength", "The string is too long."),
+            Map.entry("minLength", "The string is too short."),
+            Map.entry("pattern", "The string does not match the regular expression of the schema."),
+            Map.entry("format", "The string does not have the format that the schema requires."),
             Map.entry("maxItems", "The array has too many elements."),
             Map.entry("minItems", "The array has too few elements."),
-            Map.entry("uniqueItems", "The array has an element twice."),
+            Map.entry("uniqueItems", "The array has duplicate elements."),
             Map.entry("maxProperties", "The object has too many members."),
             Map.entry("minProperties", "The object has too few members."));
 
@@ -99,8 +99,8 @@ final class ViolationBuilder {
     }
 
     /**
-     * Where a schema does not fit, what it has looked at counts as unevaluated. So a member is told as unevaluated only if
-     * nothing else is wrong with the object that it belongs to, or with what is below it.
+     * If a schema does not match, everything that it has evaluated counts as unevaluated. So a member is reported as
+     * unevaluated only if nothing else is wrong with the object that it belongs to, or with anything below it.
      */
     private static boolean isConsequence(Violation violation, Collection<Violation> all) {
         return isUnevaluated(violation)
@@ -144,7 +144,7 @@ final class ViolationBuilder {
         };
     }
 
-    /** Points at the place where the member is to be: the place of the whole data is an empty text, which the wire drops. */
+    /** Points to where the member should be: the pointer to the data as a whole is empty, and empty fields are not sent. */
     private static List<Violation> missing(String place, String reason, List<String> names) {
         List<Violation> violations = new ArrayList<>();
         names.forEach(name -> violations.add(new Violation(
@@ -163,7 +163,7 @@ final class ViolationBuilder {
     }
 
     static String sentence(String kind) {
-        return SENTENCES.getOrDefault(kind, "The value does not fit the schema.");
+        return SENTENCES.getOrDefault(kind, "The value does not match the schema.");
     }
 
     private static String upperSnake(String keyword) {

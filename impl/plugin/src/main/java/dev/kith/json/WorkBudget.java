@@ -1,11 +1,11 @@
 package dev.kith.json;
 
 /**
- * How much work one validation or one walk may do. Neither a schema nor data can be long enough to matter by itself, but
- * the product of both can; so the work is counted, and what goes beyond is given up.
+ * Limits the work of one validation or traversal. Neither a schema nor data can be large enough to matter by itself, but
+ * the product of both can; so the work is counted, and aborted beyond the limit.
  */
 final class WorkBudget {
-    /** Units for one piece of data. A unit is about one keyword applied to one value, some tenths of a microsecond. */
+    /** The units for one document. A unit is about one keyword applied to one value, some tenths of a microsecond. */
     static final long UNITS = 5_000_000;
 
     private long left;
@@ -22,7 +22,7 @@ final class WorkBudget {
         }
     }
 
-    /** Counts a note of so many characters that the library keeps in memory until the end. */
+    /** Counts an annotation that the library keeps in memory until the end. */
     void note(int characters) {
         noted++;
         spend(20 + characters / 8);
@@ -32,7 +32,7 @@ final class WorkBudget {
         return noted;
     }
 
-    /** Too much work. Without a stack trace, as it says nothing about a fault. */
+    /** Too much work. Without a stack trace, as it does not indicate a bug. */
     static final class Exhausted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

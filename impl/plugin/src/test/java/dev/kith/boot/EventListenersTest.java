@@ -129,14 +129,14 @@ class EventListenersTest {
         assertThatThrownBy(() -> chosen(List.of("nobody"), new Hearing("one")))
                 .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith(
-                        "kith.event-listeners is \"nobody\", but there is no event listener of that name. There are: \"one\"");
+                        "kith.event-listeners is \"nobody\", but there is no event listener with that name. There are: \"one\"");
     }
 
     @Test
     void two_listeners_with_one_name_stop_the_start() {
         assertThatThrownBy(() -> chosen(List.of(), new Hearing("one"), new Hearing("one")))
                 .isInstanceOf(KithStartException.class)
-                .hasMessageStartingWith("There are two event listeners with one name: \"one\"")
+                .hasMessageStartingWith("There are two event listeners with the same name: \"one\"")
                 .hasMessageEndingWith("Remove or rename one.");
     }
 

@@ -130,7 +130,7 @@ class KithTest {
                         .start())
                 .isInstanceOf(KithStartException.class)
                 .hasMessageContaining("broken.json")
-                .hasMessageContaining("Correct it, or take it away.");
+                .hasMessageContaining("Correct it or remove it.");
     }
 
     @Test
@@ -141,7 +141,7 @@ class KithTest {
                         .setting("kith.schemas.directory", folder.toString())
                         .start())
                 .isInstanceOf(KithStartException.class)
-                .hasMessageContaining("broken.json is no JSON");
+                .hasMessageContaining("broken.json is not valid JSON");
     }
 
     @Test
@@ -269,7 +269,7 @@ class KithTest {
                         .start())
                 .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith(
-                        "The texts of messages cannot be used (kith.texts.language=en, kith.texts.directory=" + folder)
+                        "The message texts cannot be used (kith.texts.language=en, kith.texts.directory=" + folder)
                 .hasMessageContaining("messages.properties: the text VerifyEmail.Title: there is no value Nmae here")
                 .hasMessageEndingWith(". Correct it.");
     }

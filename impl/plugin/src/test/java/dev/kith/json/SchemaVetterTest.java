@@ -65,7 +65,7 @@ class SchemaVetterTest {
                 "null|the root|object",
                 "{'$schema':'http://json-schema.org/draft-03/schema#'}|/$schema|version",
                 "{'$schema':'https://schemas.example/mine'}|/$schema|version",
-                "{'$schema':7}|/$schema|text",
+                "{'$schema':7}|/$schema|string",
                 "{'$defs':{'a':{'$schema':'http://json-schema.org/draft-07/schema#'}}}|/$defs/a/$schema|same",
                 "{'type':'strin'}|/type|JSON Schema",
                 "{'properties':{'a':{'minLength':-1}}}|/properties/a/minLength|JSON Schema",
@@ -78,10 +78,10 @@ class SchemaVetterTest {
                 "{'pattern':'(?=a)'}|/pattern|regular expression",
                 "{'pattern':'(a)\\\\1'}|/pattern|regular expression",
                 "{'patternProperties':{'[':{}}}|/patternProperties/[|regular expression",
-                "{'$ref':'#/$defs/none'}|/$ref|no schema stands",
-                "{'$defs':{'a':{}},'$ref':'#/$defs'}|/$ref|no schema stands",
-                "{'$ref':'#none'}|/$ref|no schema stands",
-                "{'const':{'a':{}},'$ref':'#/const/a'}|/$ref|no schema stands",
+                "{'$ref':'#/$defs/none'}|/$ref|not a schema",
+                "{'$defs':{'a':{}},'$ref':'#/$defs'}|/$ref|not a schema",
+                "{'$ref':'#none'}|/$ref|not a schema",
+                "{'const':{'a':{}},'$ref':'#/const/a'}|/$ref|not a schema",
                 "{'$ref':'http://127.0.0.1:1/schema'}|/$ref|out of the schema",
                 "{'properties':{'a':{'$ref':'file:///etc/passwd'}}}|/properties/a/$ref|out of the schema",
                 "{'$ref':'classpath:/META-INF/MANIFEST.MF'}|/$ref|out of the schema",
@@ -91,12 +91,12 @@ class SchemaVetterTest {
                 "{'$dynamicRef':'http://127.0.0.1:1/schema#x'}|/$dynamicRef|out of the schema",
                 "{'$ref':'urn:zitadel:schema:v1'}|/$ref|out of the schema",
                 "{'$ref':'https://json-schema.org/draft/2020-12/meta/core'}|/$ref|out of the schema",
-                "{'$ref':'a b'}|/$ref|no URI",
-                "{'$ref':'#/%zz'}|/$ref|no URI",
-                "{'$id':'a b'}|/$id|no URI",
+                "{'$ref':'a b'}|/$ref|not a URI",
+                "{'$ref':'#/%zz'}|/$ref|not a URI",
+                "{'$id':'a b'}|/$id|not a URI",
                 "{'$defs':{'a':{'$anchor':'x'},'b':{'$anchor':'x'}}}|/$defs/b/$anchor|twice",
                 "{'$id':'https://schemas.example/s','$defs':{'a':{'$id':'s'}}}|/$defs/a/$id|twice",
-                "{'$schema':'http://json-schema.org/draft-07/schema#','$defs':{'a':5}}|/$defs/a|a schema must stand",
+                "{'$schema':'http://json-schema.org/draft-07/schema#','$defs':{'a':5}}|/$defs/a|a schema must be",
             })
     void what_cannot_be_used_is_refused_with_a_sentence_that_says_what_and_where(
             String document, String place, String what) {
@@ -206,7 +206,7 @@ class SchemaVetterTest {
 
         assertThatExceptionOfType(SchemaRefused.class)
                 .isThrownBy(() -> documents.vet(json("{'patternProperties':{" + patterns + "}}")))
-                .withMessageContaining("together");
+                .withMessageContaining("in total");
     }
 
     @Test
@@ -232,7 +232,7 @@ class SchemaVetterTest {
 
         assertThatExceptionOfType(SchemaRefused.class)
                 .isThrownBy(() -> documents.vet(json("{'$defs':{" + definitions + ",'d2000':true}}")))
-                .withMessageContaining("in a row");
+                .withMessageContaining("in a chain");
     }
 
     @Test
@@ -272,7 +272,7 @@ class SchemaVetterTest {
     void a_text_that_is_no_json_is_refused() {
         assertThatExceptionOfType(SchemaRefused.class)
                 .isThrownBy(() -> documents.compile(revision("v2", 1, "{'type':'object',}")))
-                .withMessageStartingWith("The schema is no JSON document: ");
+                .withMessageStartingWith("The schema is not valid JSON: ");
     }
 
     @Test

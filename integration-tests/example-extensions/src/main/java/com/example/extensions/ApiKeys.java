@@ -7,11 +7,11 @@ import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Lets a service in that sends its key in the header {@code x-api-key}. It may do what an administrator may. */
+/** Authenticates a service by its key in the header {@code x-api-key}. It has the permissions of an administrator. */
 public class ApiKeys implements Authenticator {
     private final byte[] key;
 
-    /** What {@code ServiceLoader} calls: the key is that of the environment. */
+    /** Called by {@code ServiceLoader}: takes the key from the environment. */
     public ApiKeys() {
         this(Objects.requireNonNull(System.getenv("API_KEY"), "API_KEY is not set"));
     }
@@ -31,7 +31,7 @@ public class ApiKeys implements Authenticator {
         if (sent.isEmpty()) {
             return new Answer.Nobody();
         }
-        boolean right = MessageDigest.isEqual(key, sent.get().getBytes(UTF_8)); // takes as long for every wrong key
+        boolean right = MessageDigest.isEqual(key, sent.get().getBytes(UTF_8)); // takes equally long for every wrong key
         return right ? new Answer.Known(new Identity("crm", "IAM_OWNER"::equals, null)) : new Answer.Invalid();
     }
 }

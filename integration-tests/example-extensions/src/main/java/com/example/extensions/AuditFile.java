@@ -10,11 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 
-/** Appends a line for each change of a user to a file. A line may come twice; its first word is the same then. */
+/** Appends a line to a file for each change of a user. A line may be repeated, with the same first word. */
 public class AuditFile implements UserEventListener {
     private final Path file;
 
-    /** What {@code ServiceLoader} calls: the file is that of the environment. */
+    /** Called by {@code ServiceLoader}: takes the file from the environment. */
     public AuditFile() {
         this(Path.of(Objects.requireNonNull(System.getenv("AUDIT_FILE"), "AUDIT_FILE is not set")));
     }
@@ -30,7 +30,7 @@ public class AuditFile implements UserEventListener {
 
     @Override
     public Outcome handle(Event event) {
-        String user = URLEncoder.encode(event.userId(), StandardCharsets.UTF_8); // an id may hold anything
+        String user = URLEncoder.encode(event.userId(), StandardCharsets.UTF_8); // an id may contain any character
         String line = String.join(
                 " ", event.id(), event.time().toString(), user, "version=" + event.version(), "" + event.changes());
         try {

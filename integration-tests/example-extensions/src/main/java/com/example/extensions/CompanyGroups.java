@@ -2,7 +2,7 @@ package com.example.extensions;
 
 import dev.kith.spi.AccessPolicy;
 
-/** Grants by the groups of a company: {@code directory-admins} everywhere, {@code hr-<organization>} in one. */
+/** Grants by company groups: {@code directory-admins} everywhere, {@code hr-<organization>} in one organization. */
 public class CompanyGroups implements AccessPolicy {
     @Override
     public String name() {

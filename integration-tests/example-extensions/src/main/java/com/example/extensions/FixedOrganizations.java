@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows the organizations that an environment variable lists: {@code berne=berne.example.com,basle=basle.example.com}. */
+/** The organizations that an environment variable lists: {@code berne=berne.example.com,basle=basle.example.com}. */
 public class FixedOrganizations implements OrganizationDirectory {
     private final Set<String> ids = new HashSet<>();
     private final Map<String, String> owners = new HashMap<>();
 
-    /** What {@code ServiceLoader} calls. */
+    /** Called by {@code ServiceLoader}. */
     public FixedOrganizations() {
         this(Objects.requireNonNull(System.getenv("ORGANIZATIONS"), "ORGANIZATIONS is not set"));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Schemas that are packaged in this jar. A changed schema is one more file: revisions that are in use never change. */
+/** Schemas that are packaged in this jar. A changed schema is a new file: revisions that are in use never change. */
 public class PackagedSchemas implements UserSchemaProvider {
     private final Map<String, List<UserSchema>> revisions =
             Map.of("employee", List.of(load("employee", 1), load("employee", 2)));

@@ -15,13 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Has a provider call the phone and say a code of its own. */
+/** Lets a provider call the phone and read out its own code. */
 public class PhoneVerification implements VerificationService {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String provider;
     private final Duration timeout;
 
-    /** What {@code ServiceLoader} calls: the provider is that of the environment. */
+    /** Called by {@code ServiceLoader}: takes the provider from the environment. */
     public PhoneVerification() {
         this(
                 Objects.requireNonNull(System.getenv("PHONE_VERIFICATION"), "PHONE_VERIFICATION is not set"),

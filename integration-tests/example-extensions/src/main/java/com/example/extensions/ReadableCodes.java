@@ -3,7 +3,7 @@ package com.example.extensions;
 import dev.kith.spi.CodeGenerator;
 import java.security.SecureRandom;
 
-/** Draws codes without characters that people mix up: eight of them for mail, eight digits for phones. */
+/** Generates codes without easily confused characters: eight for e-mail, and eight digits for phones. */
 public class ReadableCodes implements CodeGenerator {
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final String DIGITS = "0123456789";

@@ -22,7 +22,7 @@ class AuditFileTest extends UserEventListenerContract {
         return new AuditFile(folder.resolve("audit.log"));
     }
 
-    /** An offer to the kit: it then tests that no event is lost. */
+    /** An offer to the kit, which then tests that no event is lost. */
     @Override
     protected Optional<Supplier<List<String>>> heard() {
         return Optional.of(() -> {
@@ -35,7 +35,7 @@ class AuditFileTest extends UserEventListenerContract {
         });
     }
 
-    /** A folder that is not there stands for a far end that is away. */
+    /** A missing folder stands for an unreachable far end. */
     @Override
     protected Optional<UserEventListener> listenerOfNowhere() {
         return Optional.of(new AuditFile(folder.resolve("missing/audit.log")));

@@ -15,7 +15,7 @@ class FixedOrganizationsTest extends OrganizationDirectoryContract {
         return "berne";
     }
 
-    /** An offer to the kit: it then tests how domains are compared. */
+    /** An offer to the kit, which then tests how domains are compared. */
     @Override
     protected Optional<String> domain() {
         return Optional.of("berne.example.com");

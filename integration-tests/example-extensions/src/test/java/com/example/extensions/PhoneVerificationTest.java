@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The provider of this test says the same code on the phone, however often a verification is started. */
+/** The provider of this test reads out the same code, however often a verification is started. */
 class PhoneVerificationTest extends VerificationServiceContract {
     private final Map<String, String> codes = new ConcurrentHashMap<>();
     private final List<String> numbers = new CopyOnWriteArrayList<>();
@@ -89,7 +89,7 @@ class PhoneVerificationTest extends VerificationServiceContract {
         return new PhoneVerification("http://127.0.0.1:" + port, timeout);
     }
 
-    /** The values of the form, in their order. */
+    /** The values of the form, in order. */
     private static List<String> fields(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         return Stream.of(form.split("&"))

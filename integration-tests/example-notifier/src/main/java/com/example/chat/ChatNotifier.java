@@ -10,13 +10,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Posts text messages to a chat room: for test systems, whose users have no phones. */
+/** Posts text messages to a chat room, for test systems whose users have no phones. */
 public class ChatNotifier implements Notifier {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI room;
     private final Duration timeout;
 
-    /** What {@code ServiceLoader} calls: the room is that of the environment. */
+    /** Called by {@code ServiceLoader}: takes the room from the environment. */
     public ChatNotifier() {
         this(
                 URI.create(Objects.requireNonNull(System.getenv("CHAT_WEBHOOK"), "CHAT_WEBHOOK is not set")),
@@ -35,7 +35,7 @@ public class ChatNotifier implements Notifier {
 
     @Override
     public boolean carries(Channel channel) {
-        return channel == Channel.SMS; // mail keeps going its usual way
+        return channel == Channel.SMS; // e-mail is still sent the usual way
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The promises of every notifier come with the kit; what is added is what this one does. */
+/** The kit tests the promises of every notifier; the tests here cover what this one does. */
 class ChatNotifierTest extends NotifierContract {
     private static final Notification MESSAGE = new Notification(
             "4711",
@@ -71,13 +71,13 @@ class ChatNotifierTest extends NotifierContract {
         return notifier(chat.getAddress().getPort(), Duration.ofSeconds(20));
     }
 
-    /** An offer to the kit: it then tests what happens when the chat does not answer. */
+    /** An offer to the kit, which then tests what happens when the chat does not answer. */
     @Override
     protected Optional<Notifier> notifierOfSilence() {
         return Optional.of(notifier(silence.getLocalPort(), Duration.ofMillis(200)));
     }
 
-    /** Another: nobody listens on this port any more. */
+    /** Another offer: no server listens on this port any more. */
     @Override
     protected Optional<Notifier> notifierOfNowhere() {
         try (ServerSocket nobody = new ServerSocket(0)) {

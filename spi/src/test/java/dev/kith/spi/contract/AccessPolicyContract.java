@@ -26,14 +26,14 @@ public abstract class AccessPolicyContract {
     protected abstract AccessPolicy policy();
 
     /**
-     * Somebody who may do everything in the whole instance.
+     * A caller who may do everything in the whole instance.
      *
      * @return the caller
      */
     protected abstract Subject administrator();
 
     /**
-     * Somebody who may write users of one organization, and of no other.
+     * A caller who may write users of one organization, and of no other.
      *
      * @param organizationId the organization
      * @return the caller
@@ -106,7 +106,7 @@ public abstract class AccessPolicyContract {
     }
 
     /**
-     * Ids that must not be taken for {@code o1}.
+     * Ids that must not be mistaken for {@code o1}.
      *
      * @return the ids
      */

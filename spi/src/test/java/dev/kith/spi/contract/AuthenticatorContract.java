@@ -29,14 +29,14 @@ public abstract class AuthenticatorContract {
     protected abstract Authenticator authenticator();
 
     /**
-     * Credentials that hold.
+     * Valid credentials.
      *
-     * @return what such a request brings
+     * @return the credentials of such a request
      */
     protected abstract Credentials good();
 
     /**
-     * Whose credentials {@link #good} are.
+     * The subject of the {@link #good} credentials.
      *
      * @return the subject
      */
@@ -128,7 +128,7 @@ public abstract class AuthenticatorContract {
     }
 
     /**
-     * Tokens and roles that programs stumble over.
+     * Tokens and roles that trip up programs.
      *
      * @return the texts
      */

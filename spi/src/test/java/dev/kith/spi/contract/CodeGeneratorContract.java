@@ -94,7 +94,7 @@ public abstract class CodeGeneratorContract {
         try {
             assertThat(generator.generate(Purpose.VERIFY_EMAIL)).isNotEmpty();
             assertThat(Thread.currentThread().isInterrupted())
-                    .as("the interruption is not the generator's to take")
+                    .as("the generator must not clear the interruption")
                     .isTrue();
         } finally {
             Thread.interrupted();
@@ -117,7 +117,7 @@ public abstract class CodeGeneratorContract {
     private static void assertSpread(List<String> codes) {
         Map<String, Long> counts = codes.stream().collect(groupingBy(Function.identity(), counting()));
         assertThat(counts.values())
-                .as("how often one code came in %s draws", codes.size())
+                .as("how often one code occurred in %s draws", codes.size())
                 .allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(MOST_OF_ONE));
     }
 }

@@ -30,34 +30,34 @@ public abstract class NotifierContract {
     protected NotifierContract() {}
 
     /**
-     * The notifier, connected to something that takes its messages. Called once or more for each test.
+     * The notifier, connected to something that accepts its messages. Called once or more for each test.
      *
      * @return the notifier
      */
     protected abstract Notifier notifier();
 
     /**
-     * What becomes of a good message.
+     * The outcome of a good message.
      *
-     * @return the kind of outcome; accepted, unless the notifier's business is to refuse
+     * @return the kind of outcome; accepted, unless the notifier always refuses
      */
     protected Class<? extends Outcome> usualOutcome() {
         return Outcome.Accepted.class;
     }
 
     /**
-     * The recipients that the far end was told, in the order of their coming.
+     * The recipients that the far end received, in order of arrival.
      *
-     * @return where to look; empty where nobody can see it
+     * @return where to look; empty if the test cannot see them
      */
     protected Optional<Supplier<List<String>>> reached() {
         return Optional.empty();
     }
 
     /**
-     * A notifier whose far end takes the connection and never answers.
+     * A notifier whose far end accepts the connection and never answers.
      *
-     * @return the notifier; empty where there is no far end
+     * @return the notifier; empty if there is no far end
      */
     protected Optional<Notifier> notifierOfSilence() {
         return Optional.empty();
@@ -66,27 +66,27 @@ public abstract class NotifierContract {
     /**
      * A notifier whose far end cannot be reached at all.
      *
-     * @return the notifier; empty where there is no far end
+     * @return the notifier; empty if there is no far end
      */
     protected Optional<Notifier> notifierOfNowhere() {
         return Optional.empty();
     }
 
     /**
-     * How long a call may go on after its thread was interrupted.
+     * How long a call may continue after its thread was interrupted.
      *
-     * @return the time; at least as long as the notifier's own time-outs
+     * @return the time; at least as long as the notifier's own timeouts
      */
     protected Duration patience() {
         return Duration.ofSeconds(30);
     }
 
     /**
-     * Whether the notifier has to answer for what a logger says on every level. The trace of a library that an operator has
-     * to switch on is the operator's.
+     * Whether the notifier is responsible for the output of a logger on every level. It is not for the trace output of a
+     * library, which an operator has to enable.
      *
      * @param logger the logger's name
-     * @return true, unless it is such a library's
+     * @return true, unless the logger belongs to such a library
      */
     protected boolean answersFor(String logger) {
         return true;
@@ -242,7 +242,7 @@ public abstract class NotifierContract {
             assertSound(outcome, CANARY);
             reached()
                     .ifPresent(seen -> assertThat(seen.get())
-                            .as("recipients that the far end was told")
+                            .as("recipients that the far end received")
                             .allSatisfy(one -> assertThat(one).isEqualTo(recipient)));
         }
     }
@@ -291,7 +291,7 @@ public abstract class NotifierContract {
     }
 
     /**
-     * A code that programs stumble over, each within the promise of the code generator.
+     * Codes that trip up programs, each within the promise of the code generator.
      *
      * @return the codes
      */
@@ -300,7 +300,7 @@ public abstract class NotifierContract {
     }
 
     /**
-     * Texts that programs stumble over.
+     * Texts that trip up programs.
      *
      * @return the texts
      */
@@ -309,7 +309,7 @@ public abstract class NotifierContract {
     }
 
     /**
-     * What is no single recipient. The domain service lets none of these through; a second look costs nothing.
+     * Texts that are not a single recipient. The domain service accepts none of these; a second check costs nothing.
      *
      * @return the recipients
      */
@@ -330,7 +330,7 @@ public abstract class NotifierContract {
     }
 
     private static void assertSound(@Nullable Outcome outcome, String code) {
-        assertThat(outcome).as("null is no outcome").isNotNull();
+        assertThat(outcome).as("null is not an outcome").isNotNull();
         if (outcome instanceof Outcome.TryLater later) {
             Promises.delayIsNotNegative(later.delay());
             Promises.reasonTellsNoSecret(later.reason(), code);

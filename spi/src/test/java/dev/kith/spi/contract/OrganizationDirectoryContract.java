@@ -25,7 +25,7 @@ public abstract class OrganizationDirectoryContract {
     protected abstract OrganizationDirectory directory();
 
     /**
-     * An organization that the directory knows.
+     * An organization that exists in the directory.
      *
      * @return its id
      */
@@ -34,7 +34,7 @@ public abstract class OrganizationDirectoryContract {
     /**
      * A domain of {@link #organization}.
      *
-     * @return the domain; empty where the directory knows no domains
+     * @return the domain; empty if the directory has no domains
      */
     protected Optional<String> domain() {
         return Optional.empty();
@@ -110,7 +110,7 @@ public abstract class OrganizationDirectoryContract {
     }
 
     /**
-     * Ids and domains that no directory knows.
+     * Ids and domains that exist in no directory.
      *
      * @return the texts
      */
@@ -119,7 +119,7 @@ public abstract class OrganizationDirectoryContract {
     }
 
     private String offeredDomain() {
-        assumeTrue(domain().isPresent(), "knows no domains");
+        assumeTrue(domain().isPresent(), "the directory has no domains");
         return domain().orElseThrow();
     }
 }

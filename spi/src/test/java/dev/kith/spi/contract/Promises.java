@@ -29,7 +29,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 
-/** What all extension points promise in the same way. */
+/** The promises that all extension points have in common. */
 final class Promises {
     private static final int THREADS = 8;
     private static final int MANY = 100;
@@ -39,7 +39,7 @@ final class Promises {
     static void nameIsShortAndAlwaysTheSame(Supplier<String> name) {
         String first = name.get();
         assertThat(first)
-                .as("a name that a configuration can hold in a list")
+                .as("a name that can be used in a list of the configuration")
                 .matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
         for (int i = 0; i < 100; i++) {
             assertThat(name.get()).isEqualTo(first);
@@ -67,7 +67,7 @@ final class Promises {
                 "x".repeat(10_000));
     }
 
-    /** Works in several threads at the same instant; any failure of one fails the test. */
+    /** Runs work in several threads at the same instant; any failure of one fails the test. */
     static <T> List<T> together(int rounds, IntFunction<Callable<T>> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         CyclicBarrier start = new CyclicBarrier(THREADS);
@@ -94,7 +94,7 @@ final class Promises {
         }
     }
 
-    /** Asks often enough for any waiting to show. */
+    /** Calls often enough for any waiting to show. */
     static void answersFast(Executable question) {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
@@ -103,10 +103,10 @@ final class Promises {
                         question.execute();
                     }
                 },
-                "it must not wait for anything");
+                "the call must not wait for anything");
     }
 
-    /** A class of error for an operator: short, and without anything that is secret or somebody's. */
+    /** A class of error for an operator: short, and without anything secret or personal. */
     static void reasonTellsNoSecret(String reason, String secret) {
         assertThat(reason).as("a class of error").isNotBlank().hasSizeLessThanOrEqualTo(100);
         assertThat(reason).as("no code and no address").doesNotContain(secret).doesNotContain("@");
@@ -116,7 +116,7 @@ final class Promises {
         assertThat(delay).as("how long to wait").isGreaterThanOrEqualTo(Duration.ZERO);
     }
 
-    /** Calls in a thread of its own. */
+    /** Runs a call in a new thread. */
     static <T> FutureTask<T> called(Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "contract test");
@@ -125,7 +125,7 @@ final class Promises {
         return task;
     }
 
-    /** Calls in a thread that is interrupted already. */
+    /** Runs a call in a thread that is already interrupted. */
     static <T> FutureTask<T> calledInterrupted(Callable<T> call) {
         return called(() -> {
             Thread.currentThread().interrupt();
@@ -133,11 +133,11 @@ final class Promises {
         });
     }
 
-    /** What a call answers within a time; empty where it throws, which is always allowed. */
+    /** The result of a call within a time; empty if it throws, which is always allowed. */
     static <T> Optional<T> answerWithin(Duration patience, FutureTask<T> call) throws Exception {
         try {
             T answer = call.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(answer).as("null is no answer").isNotNull();
+            assertThat(answer).as("null is not an answer").isNotNull();
             return Optional.of(answer);
         } catch (ExecutionException e) {
             return Optional.empty();
@@ -149,7 +149,7 @@ final class Promises {
         return offer.orElseThrow();
     }
 
-    /** The longest mail address that there is. */
+    /** The longest possible mail address. */
     static String longestAddress() {
         String label = "d".repeat(63);
         String address = "l".repeat(64) + "@" + label + "." + label + "." + "e".repeat(7);
@@ -157,14 +157,14 @@ final class Promises {
         return address;
     }
 
-    /** Codes that programs stumble over, each within the promise of the code generator. */
+    /** Codes that trip up programs, each within the promise of the code generator. */
     static Stream<String> hostileCodes() {
         return Stream.of(
                 "A&B#C%41",
                 "\"'<>&amp;", "{{.Code}}", "a\r\nb", "\u202Ecode", "\uD83D\uDE00\uD83D\uDE00", "0", "x".repeat(20));
     }
 
-    /** What is no single recipient. */
+    /** Texts that are not a single recipient. */
     static Stream<String> hostileRecipients() {
         return Stream.of(
                 "a@example.com\r\nRCPT TO:<b@example.com>",
@@ -191,12 +191,12 @@ final class Promises {
                 "x".repeat(10_000));
     }
 
-    /** Everything that is logged through the JDK while the work is done, exceptions included. */
+    /** Everything that is logged through the JDK during the work, exceptions included. */
     static String loggedDuring(Work work) throws Exception {
         return loggedDuring(logger -> true, work);
     }
 
-    /** What some loggers log through the JDK while the work is done, exceptions included. */
+    /** Everything that some loggers log through the JDK during the work, exceptions included. */
     static String loggedDuring(Predicate<String> loggers, Work work) throws Exception {
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         Handler ear = new Handler() {

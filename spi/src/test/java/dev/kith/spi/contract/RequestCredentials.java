@@ -9,25 +9,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request brings, as a transport would pass it.
+ * The credentials of a request, as a transport would pass them.
  *
  * @param token the bearer token, {@code null} for none
  * @param principalName the name of the container's principal, {@code null} for none
  * @param containerRoles the principal's roles
- * @param headers other headers, by names in lower case
+ * @param headers other headers, by name in lower case
  */
 public record RequestCredentials(
         @Nullable String token, @Nullable String principalName, Set<String> containerRoles, Map<String, String> headers)
         implements Credentials {
 
-    /** A request that brings nothing. */
+    /** A request without credentials. */
     public static final RequestCredentials NONE = new RequestCredentials(null, null, Set.of(), Map.of());
 
     /**
      * A request with a bearer token.
      *
      * @param token the token
-     * @return what it brings
+     * @return its credentials
      */
     public static RequestCredentials bearer(String token) {
         return new RequestCredentials(token, null, Set.of(), Map.of());
@@ -38,7 +38,7 @@ public record RequestCredentials(
      *
      * @param name the principal's name
      * @param roles the principal's roles
-     * @return what it brings
+     * @return its credentials
      */
     public static RequestCredentials container(String name, String... roles) {
         return new RequestCredentials(null, name, Set.of(roles), Map.of());

@@ -30,25 +30,25 @@ public abstract class UserEventListenerContract {
     protected UserEventListenerContract() {}
 
     /**
-     * The listener, connected to something that takes its events. Called once or more for each test.
+     * The listener, connected to something that accepts its events. Called once or more for each test.
      *
      * @return the listener
      */
     protected abstract UserEventListener listener();
 
     /**
-     * The users of the events that the far end has heard of, in the order of their coming.
+     * The users of the events that the far end received, in order of arrival.
      *
-     * @return where to look; empty where nobody can see it
+     * @return where to look; empty if the test cannot see them
      */
     protected Optional<Supplier<List<String>>> heard() {
         return Optional.empty();
     }
 
     /**
-     * A listener whose far end takes the connection and never answers.
+     * A listener whose far end accepts the connection and never answers.
      *
-     * @return the listener; empty where there is no far end
+     * @return the listener; empty if there is no far end
      */
     protected Optional<UserEventListener> listenerOfSilence() {
         return Optional.empty();
@@ -57,16 +57,16 @@ public abstract class UserEventListenerContract {
     /**
      * A listener whose far end cannot be reached at all.
      *
-     * @return the listener; empty where there is no far end
+     * @return the listener; empty if there is no far end
      */
     protected Optional<UserEventListener> listenerOfNowhere() {
         return Optional.empty();
     }
 
     /**
-     * How long a call may go on after its thread was interrupted.
+     * How long a call may continue after its thread was interrupted.
      *
-     * @return the time; at least as long as the listener's own time-outs
+     * @return the time; at least as long as the listener's own timeouts
      */
     protected Duration patience() {
         return Duration.ofSeconds(30);
@@ -76,7 +76,7 @@ public abstract class UserEventListenerContract {
     void its_name_is_short_and_always_the_same() {
         UserEventListener listener = listener();
         Promises.nameIsShortAndAlwaysTheSame(listener::name);
-        assertThat(listener.name()).as("the outbox keeps it").hasSizeLessThanOrEqualTo(LONGEST_NAME);
+        assertThat(listener.name()).as("a name that fits into the outbox").hasSizeLessThanOrEqualTo(LONGEST_NAME);
     }
 
     @ParameterizedTest
@@ -170,7 +170,7 @@ public abstract class UserEventListenerContract {
     }
 
     /**
-     * Ids that programs stumble over.
+     * Ids that trip up programs.
      *
      * @return the texts
      */
@@ -181,7 +181,7 @@ public abstract class UserEventListenerContract {
     private void assertComesAgain(FutureTask<Outcome> call) throws Exception {
         Promises.answerWithin(patience(), call)
                 .ifPresent(outcome -> assertThat(outcome)
-                        .as("not heard, and not the event's fault")
+                        .as("not delivered, and not the event's fault")
                         .isInstanceOf(Outcome.TryLater.class));
     }
 
@@ -190,7 +190,7 @@ public abstract class UserEventListenerContract {
     }
 
     private static void assertSound(@Nullable Outcome outcome) {
-        assertThat(outcome).as("null is no outcome").isNotNull();
+        assertThat(outcome).as("null is not an outcome").isNotNull();
         if (outcome instanceof Outcome.TryLater later) {
             Promises.delayIsNotNegative(later.delay());
             Promises.reasonTellsNoSecret(later.reason(), "u1@");

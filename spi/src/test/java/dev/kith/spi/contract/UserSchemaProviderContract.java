@@ -26,7 +26,7 @@ public abstract class UserSchemaProviderContract {
     protected abstract UserSchemaProvider provider();
 
     /**
-     * A schema that is active; best one with several revisions.
+     * A schema that is active, preferably one with several revisions.
      *
      * @return its id
      */
@@ -35,7 +35,7 @@ public abstract class UserSchemaProviderContract {
     /**
      * A schema that is not active.
      *
-     * @return its id; empty where all are
+     * @return its id; empty if all are active
      */
     protected Optional<String> inactiveSchema() {
         return Optional.empty();
@@ -44,7 +44,7 @@ public abstract class UserSchemaProviderContract {
     /**
      * A schema that has been deleted.
      *
-     * @return its id; empty where none can be
+     * @return its id; empty if schemas cannot be deleted
      */
     protected Optional<String> deletedSchema() {
         return Optional.empty();
@@ -74,7 +74,7 @@ public abstract class UserSchemaProviderContract {
             UserSchema one = provider.revision(activeSchema(), revision).orElseThrow();
             assertThat(one.id()).isEqualTo(activeSchema());
             assertThat(one.revision()).isEqualTo(revision);
-            assertThat(one.active()).as("active or not as a whole").isTrue();
+            assertThat(one.active()).as("the same for all revisions").isTrue();
         }
     }
 
@@ -154,7 +154,7 @@ public abstract class UserSchemaProviderContract {
     }
 
     /**
-     * Ids that no provider knows.
+     * Ids of schemas that exist in no provider.
      *
      * @return the ids
      */

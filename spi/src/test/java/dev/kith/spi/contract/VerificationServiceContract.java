@@ -27,34 +27,34 @@ public abstract class VerificationServiceContract {
     protected VerificationServiceContract() {}
 
     /**
-     * The service, connected to something that makes and sends codes. Called once or more for each test.
+     * The service, connected to something that generates and sends codes. Called once or more for each test.
      *
      * @return the service
      */
     protected abstract VerificationService service();
 
     /**
-     * The code that a person got for a verification that was started.
+     * The code that a person received for a verification.
      *
-     * @return where to look; empty where nobody can see it
+     * @return where to look; empty if the test cannot see it
      */
     protected Optional<Function<Verification, String>> sentCode() {
         return Optional.empty();
     }
 
     /**
-     * The recipients that the far end was told, in the order of their coming.
+     * The recipients that the far end received, in order of arrival.
      *
-     * @return where to look; empty where nobody can see it
+     * @return where to look; empty if the test cannot see them
      */
     protected Optional<Supplier<List<String>>> reached() {
         return Optional.empty();
     }
 
     /**
-     * A service whose far end takes the connection and never answers.
+     * A service whose far end accepts the connection and never answers.
      *
-     * @return the service; empty where there is no far end
+     * @return the service; empty if there is no far end
      */
     protected Optional<VerificationService> serviceOfSilence() {
         return Optional.empty();
@@ -63,26 +63,26 @@ public abstract class VerificationServiceContract {
     /**
      * A service whose far end cannot be reached at all.
      *
-     * @return the service; empty where there is no far end
+     * @return the service; empty if there is no far end
      */
     protected Optional<VerificationService> serviceOfNowhere() {
         return Optional.empty();
     }
 
     /**
-     * How long a call may go on.
+     * How long a call may take.
      *
-     * @return the time; at least as long as the service's own time-outs
+     * @return the time; at least as long as the service's own timeouts
      */
     protected Duration patience() {
         return Duration.ofSeconds(30);
     }
 
     /**
-     * Whether the service has to answer for what a logger says on every level.
+     * Whether the service is responsible for the output of a logger on every level.
      *
      * @param logger the logger's name
-     * @return true, unless it is that of a library whose trace an operator has to switch on
+     * @return true, unless it belongs to a library whose trace output an operator has to enable
      */
     protected boolean answersFor(String logger) {
         return true;
@@ -229,7 +229,7 @@ public abstract class VerificationServiceContract {
             assertSound(service.start(verification(channel, "1011", recipient)));
             reached()
                     .ifPresent(seen -> assertThat(seen.get())
-                            .as("recipients that the far end was told")
+                            .as("recipients that the far end received")
                             .allSatisfy(one -> assertThat(one).isEqualTo(recipient)));
         }
     }
@@ -285,7 +285,7 @@ public abstract class VerificationServiceContract {
     }
 
     /**
-     * What people type that is no code.
+     * Texts that people enter and that are not the code.
      *
      * @return the texts
      */
@@ -294,7 +294,7 @@ public abstract class VerificationServiceContract {
     }
 
     /**
-     * What is no single recipient. The domain service lets none of these through; a second look costs nothing.
+     * Texts that are not a single recipient. The domain service accepts none of these; a second check costs nothing.
      *
      * @return the recipients
      */
@@ -311,7 +311,7 @@ public abstract class VerificationServiceContract {
 
     private void assertNotVerified(FutureTask<Boolean> call) throws Exception {
         assertThat(Promises.answerWithin(patience(), call))
-                .as("who cannot ask does not know")
+                .as("a code that could not be checked")
                 .isNotEqualTo(Optional.of(true));
     }
 
@@ -320,7 +320,7 @@ public abstract class VerificationServiceContract {
     }
 
     private static void assertSound(Outcome outcome) {
-        assertThat(outcome).as("null is no outcome").isNotNull();
+        assertThat(outcome).as("null is not an outcome").isNotNull();
         if (outcome instanceof Outcome.TryLater later) {
             Promises.delayIsNotNegative(later.delay());
             Promises.reasonTellsNoSecret(later.reason(), WRONG);

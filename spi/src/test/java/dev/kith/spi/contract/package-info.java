@@ -1,8 +1,8 @@
 /**
- * Tests for people who write a provider: for each extension point a class to extend, with a test for each promise that the
- * extension point's documentation makes.
+ * Tests for authors of providers: for each extension point, a class to extend that tests every promise of its
+ * documentation.
  *
- * <p>What a project needs, all in test scope: {@code dev.kith:kith-spi} with type {@code test-jar} beside the plain
+ * <p>A project needs, all in test scope: {@code dev.kith:kith-spi} of type {@code test-jar} in addition to the plain
  * {@code dev.kith:kith-spi}, {@code org.junit.jupiter:junit-jupiter} and {@code org.assertj:assertj-core}. Then
  *
  * <pre>{@code
@@ -14,8 +14,8 @@
  * }
  * }</pre>
  *
- * <p>is a whole test. Methods that return an {@link java.util.Optional} are offers: who can show more (what arrived, a far
- * end that hangs) overrides them, and more is tested; tests without their offer are reported as skipped.
+ * <p>is a complete test. Methods that return an {@link java.util.Optional} are offers: override them to offer more (the
+ * messages that arrived, a far end that hangs), and more is tested; tests without their offer are reported as skipped.
  */
 @NullMarked
 package dev.kith.spi.contract;

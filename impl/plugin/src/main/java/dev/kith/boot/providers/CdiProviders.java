@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The providers that are beans of a CDI container. Each type is injected by itself: containers that drop beans which
- * nobody injects have to see that somebody does.
+ * The providers that are beans of a CDI container. Each type has its own injection point, so that containers that remove
+ * unused beans keep them.
  */
 @Dependent
 public class CdiProviders implements ManagedProviders {

@@ -3,10 +3,10 @@ package dev.kith.boot.providers;
 import java.util.function.Supplier;
 
 /**
- * A default, made only when it is taken.
+ * A default provider, created only when it is used.
  *
  * @param name its name
- * @param maker makes it
+ * @param maker creates it
  * @param <T> the extension point
  */
 public record Default<T>(String name, Supplier<T> maker) {}

@@ -12,12 +12,12 @@ import dev.kith.spi.VerificationService;
 import java.util.function.Function;
 
 /**
- * Something that others can provide.
+ * An extension point.
  *
  * @param type the interface
- * @param name how a provider tells its name
- * @param words what to call it in a sentence
- * @param key the setting that picks a provider by name
+ * @param name returns the name of a provider
+ * @param words what to call it in a message
+ * @param key the setting that selects a provider by name
  * @param <T> the interface
  */
 public record ExtensionPoint<T>(Class<T> type, Function<T, String> name, String words, String key) {
@@ -45,7 +45,7 @@ public record ExtensionPoint<T>(Class<T> type, Function<T, String> name, String 
         return new ExtensionPoint<>(type, name, words, setting.key());
     }
 
-    /** The same where another setting picks. */
+    /** The same extension point with another setting that selects a provider. */
     ExtensionPoint<T> under(String otherKey) {
         return new ExtensionPoint<>(type, name, words, otherKey);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Finds providers that a container manages. */
 public interface ManagedProviders {
-    /** Where there is no container. */
+    /** For programs without a container. */
     ManagedProviders NONE = new ManagedProviders() {
         @Override
         public <T> List<Bean<T>> of(Class<T> type) {
@@ -15,19 +15,19 @@ public interface ManagedProviders {
     };
 
     /**
-     * The beans of a type.
+     * Returns the beans of a type.
      *
      * @param type the type
      * @param <T> the type
      * @return the beans
-     * @throws RuntimeException when the container cannot create one
+     * @throws RuntimeException if the container cannot create one
      */
     <T> List<Bean<T>> of(Class<T> type);
 
     /**
-     * Those beans that observe what happens to users.
+     * Returns a listener for the beans that observe changes of users.
      *
-     * @return a listener that tells them; empty where there are none
+     * @return a listener that notifies them; empty if there are none
      */
     default Optional<UserEventListener> observers() {
         return Optional.empty();
@@ -37,7 +37,7 @@ public interface ManagedProviders {
      * A bean.
      *
      * @param instance the bean, or a proxy for it
-     * @param type the class that it comes from
+     * @param type its class
      * @param <T> its type
      */
     record Bean<T>(T instance, Class<?> type) {}

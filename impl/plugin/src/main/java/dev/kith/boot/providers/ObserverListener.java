@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Passes events on to the observers of a container, and waits until they are through. */
+/** Passes events on to the observers of a container, and waits until they have finished. */
 public final class ObserverListener implements UserEventListener {
     private final Function<UserChanged, CompletionStage<UserChanged>> container;
 

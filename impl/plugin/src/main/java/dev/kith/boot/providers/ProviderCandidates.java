@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who could be taken: what the program passed, the container's beans, services, our defaults. What is broken stops the
- * start, wherever it stands. Closes the services that it created.
+ * Finds the candidates: providers that the program passed, the container's beans, services, our defaults. A broken one
+ * makes the start fail, whatever its source. Closes the services that it created.
  */
 final class ProviderCandidates implements AutoCloseable {
     private final List<Object> program;
@@ -32,7 +32,7 @@ final class ProviderCandidates implements AutoCloseable {
         this.loaders = List.copyOf(loaders);
     }
 
-    /** Somebody who could be taken. */
+    /** A provider that could be selected. */
     static final class Candidate<T> {
         private final String name;
         private final Supplier<T> maker;
@@ -67,7 +67,7 @@ final class ProviderCandidates implements AutoCloseable {
         }
     }
 
-    /** The candidates for an extension point: of the program, of the container, services, defaults. */
+    /** The candidates for an extension point: passed by the program, beans, services, defaults. */
     <T> List<List<Candidate<T>>> ranks(ExtensionPoint<T> point, List<Default<T>> defaults) {
         List<Candidate<T>> standard = new ArrayList<>();
         defaults.forEach(each ->
@@ -142,13 +142,13 @@ final class ProviderCandidates implements AutoCloseable {
             name = point.name().apply(provider);
         } catch (RuntimeException | LinkageError e) {
             throw new KithStartException(
-                    "The " + point.words() + " " + origin + " cannot tell its name: " + told(e)
+                    "The " + point.words() + " " + origin + " cannot return its name: " + told(e)
                             + ". Repair or remove it.",
                     e);
         }
         if (isBlank(name)) {
             throw new KithStartException("The " + point.words() + " " + origin
-                    + " has no name. Let its method name() answer a short text, always the same.");
+                    + " has no name. Let its method name() return a short text, always the same.");
         }
         return new Candidate<>(name, () -> provider, "\"" + name + "\" (" + origin + ")");
     }

@@ -15,30 +15,31 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Picks the providers: what the program passed comes before beans, beans before services, services before defaults; a
- * configured name picks whatever the rank. Whatever is ambiguous or broken stops the start.
+ * Selects the providers: those that the program passed come before beans, beans before services, services before
+ * defaults; a configured name selects a provider from any source. If a choice is ambiguous or a provider is broken, the
+ * start fails.
  */
 public final class Providers implements AutoCloseable {
     private final ProviderCandidates candidates;
 
     /**
-     * Picks among these.
+     * Creates a selection among these providers.
      *
-     * @param program what the program passed
-     * @param managed what the container manages
-     * @param loaders where services are looked for, in this order, without taking a class twice
+     * @param program the providers that the program passed
+     * @param managed the providers that the container manages
+     * @param loaders where to look for services, in this order; the same class is used only once
      */
     public Providers(List<Object> program, ManagedProviders managed, List<ClassLoader> loaders) {
         this.candidates = new ProviderCandidates(program, managed, loaders);
     }
 
     /**
-     * The provider of an extension point.
+     * Returns the provider of an extension point.
      *
      * @param point the extension point
      * @param wanted the configured name
-     * @param defaults ours; the first is taken where nothing else is said
-     * @return the provider; empty where there is none and no default either
+     * @param defaults our defaults; the first is used if there is no other provider
+     * @return the provider; empty if there is none and no default either
      */
     public <T> Optional<T> choose(ExtensionPoint<T> point, Optional<String> wanted, List<Default<T>> defaults) {
         List<String> names = wanted.stream().toList();
@@ -48,11 +49,11 @@ public final class Providers implements AutoCloseable {
     }
 
     /**
-     * The notifiers of each channel.
+     * Returns the notifiers of each channel.
      *
      * @param wanted the configured names
-     * @param defaults ours; the first that carries a channel is taken where nothing else is said
-     * @return for each channel those that carry it, the first to be called first; no entry where there is none
+     * @param defaults our defaults; the first that carries a channel is used if there is no other notifier
+     * @return for each channel, those that carry it in the order in which they are called; no entry if there is none
      */
     public Map<Channel, List<Notifier>> notifiers(NotifierNames wanted, List<Default<Notifier>> defaults) {
         List<List<Candidate<Notifier>>> ranks = candidates.ranks(ExtensionPoint.NOTIFIER, defaults);
@@ -74,8 +75,8 @@ public final class Providers implements AutoCloseable {
         List<Notifier> named = named(own, channel, ranks);
         if (named.size() < own.size()) {
             throw new KithStartException(NotifierNames.key(channel) + " is \"" + String.join(",", own)
-                    + "\", but not each of them carries messages of the channel " + channel
-                    + ". Take out those that do not.");
+                    + "\", but not all of them carry messages of the channel " + channel
+                    + ". Remove those that do not.");
         }
         if (named.isEmpty()) {
             named = named(wanted.anyChannel(), channel, ranks);
@@ -83,7 +84,7 @@ public final class Providers implements AutoCloseable {
         return named.isEmpty() ? one(channel, List.of(), ranks).stream().toList() : named;
     }
 
-    /** Those of the names that carry the channel, in their order. */
+    /** The named notifiers that carry the channel, in order. */
     private static List<Notifier> named(List<String> names, Channel channel, List<List<Candidate<Notifier>>> ranks) {
         return names.stream()
                 .distinct()
@@ -102,12 +103,12 @@ public final class Providers implements AutoCloseable {
     }
 
     /**
-     * All providers of an extension point.
+     * Returns all providers of an extension point.
      *
      * @param point the extension point
-     * @param wanted the configured names; all where there are none
-     * @param defaults ours
-     * @return the providers, no two of them with one name
+     * @param wanted the configured names; all providers if there are none
+     * @param defaults our defaults
+     * @return the providers, no two of them with the same name
      */
     public <T> List<T> all(ExtensionPoint<T> point, List<String> wanted, List<Default<T>> defaults) {
         List<List<Candidate<T>>> ranks = candidates.ranks(point, defaults);
@@ -117,8 +118,8 @@ public final class Providers implements AutoCloseable {
             if (wanted.isEmpty() || wanted.contains(candidate.name())) {
                 Candidate<T> other = chosen.putIfAbsent(candidate.name(), candidate);
                 if (other != null) {
-                    throw new KithStartException("There are two " + point.words() + "s with one name: " + other.words()
-                            + " and " + candidate.words() + ". Remove or rename one.");
+                    throw new KithStartException("There are two " + point.words() + "s with the same name: "
+                            + other.words() + " and " + candidate.words() + ". Remove or rename one.");
                 }
             }
         }
@@ -131,7 +132,7 @@ public final class Providers implements AutoCloseable {
         for (String name : wanted) {
             if (all.stream().noneMatch(candidate -> candidate.name().equals(name))) {
                 throw new KithStartException(point.key() + " is \"" + name + "\", but there is no " + point.words()
-                        + " of that name. " + remedy(all));
+                        + " with that name. " + remedy(all));
             }
         }
     }

@@ -1,5 +1,5 @@
 /**
- * The extension points: finds the providers of each, and chooses among them by one precedence.
+ * The extension points: finds the providers of each, and selects among them by a single order of precedence.
  */
 @NullMarked
 package dev.kith.boot.providers;

@@ -112,7 +112,7 @@ class ProvidersTest {
 
         assertThatThrownBy(() -> chosen(List.of(), ManagedProviders.NONE, List.of("onne"), one))
                 .isInstanceOf(KithStartException.class)
-                .hasMessageContaining("kith.code-generator is \"onne\", but there is no code generator of that name.")
+                .hasMessageContaining("kith.code-generator is \"onne\", but there is no code generator with that name.")
                 .hasMessageContaining("\"one\" (com.one.One")
                 .hasMessageContaining("\"standard\" (Kith's own)");
     }
@@ -275,14 +275,14 @@ class ProvidersTest {
         assertThatThrownBy(() -> routes(new NotifierNames(List.of(), Map.of(Channel.SMS, List.of("log", "mail")))))
                 .isInstanceOf(KithStartException.class)
                 .hasMessageContaining(
-                        "kith.notifier.sms is \"log,mail\", but not each of them carries messages of the channel SMS.");
+                        "kith.notifier.sms is \"log,mail\", but not all of them carry messages of the channel SMS.");
     }
 
     @Test
     void a_name_for_one_channel_that_nobody_has_stops_the_start() {
         assertThatThrownBy(() -> routes(new NotifierNames(List.of(), Map.of(Channel.EMAIL, List.of("post")))))
                 .isInstanceOf(KithStartException.class)
-                .hasMessageContaining("kith.notifier.email is \"post\", but there is no notifier of that name.");
+                .hasMessageContaining("kith.notifier.email is \"post\", but there is no notifier with that name.");
     }
 
     private static Map<Channel, List<String>> routes(List<String> wanted, Path... jars) {

@@ -142,7 +142,7 @@ class JtaTest {
         try {
             assertThatThrownBy(() -> insert(plain("u1")))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("Kith works in transactions of its own");
+                    .hasMessageStartingWith("Kith uses its own transactions");
             assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_ACTIVE);
         } finally {
             transaction.rollback();

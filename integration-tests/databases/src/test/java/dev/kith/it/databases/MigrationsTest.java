@@ -138,7 +138,7 @@ class MigrationsTest {
         assertThatThrownBy(migrations()::check)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("the tables in the database are at version " + (NEWEST - 1)
-                        + ", this version of Kith needs version " + NEWEST + ";");
+                        + ", but this version of Kith needs version " + NEWEST + ";");
     }
 
     @Test
@@ -188,8 +188,9 @@ class MigrationsTest {
 
         assertThatThrownBy(migrations()::apply)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the tables in the database are at version 99, this version of Kith knows versions up to "
-                        + NEWEST + "; start the newer version of Kith that has migrated them");
+                .hasMessage(
+                        "the tables in the database are at version 99, but this version of Kith supports versions up to "
+                                + NEWEST + "; start the newer version of Kith that migrated them");
         assertThatThrownBy(migrations()::check).isInstanceOf(IllegalStateException.class);
     }
 

@@ -20,12 +20,12 @@ class TomEETest extends HostTest {
                 Limit.always(
                         "its own is an HSQLDB, for which Kith has no scripts; the application does not start, and the log"
                                 + " says so",
-                        "no scripts that make its tables"),
+                        "no scripts to create its tables"),
                 Feature.NAMED_DATA_SOURCE,
                 Limit.always(
                         "its OpenJPA 4.0.0 opens no unit of version 3.0 for Kith; the unit of the server goes on the"
                                 + " application's data source instead (measured with MariaDB)",
-                        "persistence unit \"kith\" does not open"),
+                        "persistence unit \"kith\" cannot be opened"),
                 Feature.GRPC,
                 Limit.always(
                         "its connector has no HTTP/2 here: the connection is closed, status 14; JSON and gRPC-Web work",
