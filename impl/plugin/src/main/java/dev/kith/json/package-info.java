@@ -6,6 +6,9 @@
  * {@link dev.kith.json.Subschema}s from it. That graph is passed to the library for validation, without identifiers and
  * with every reference resolved, and it is traversed for the permission keyword. So exactly what has been vetted is
  * executed.
+ *
+ * <p><b>Internal.</b> Programs and plugins use {@code dev.kith}, {@code dev.kith.api} and {@code dev.kith.spi}; everything
+ * here may change with any version.
  */
 @NullMarked
 package dev.kith.json;

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class RestRoutes {
     private static final String ID = "{id}";
 
-    private static final List<Route> ROUTES = List.of(
+    static final List<Route> ROUTES = List.of(
             new Route("POST", List.of(), Operation.CREATE_USER),
             new Route("POST", List.of("_search"), Operation.SEARCH_USERS),
             new Route("GET", List.of(ID), Operation.GET_USER),
@@ -37,7 +37,7 @@ final class RestRoutes {
      */
     record Match(Operation operation, Optional<String> id) {}
 
-    private record Route(String method, List<String> segments, Operation operation) {
+    record Route(String method, List<String> segments, Operation operation) {
         private boolean fits(String otherMethod, List<String> path) {
             if (!method.equals(otherMethod) || segments.size() != path.size()) {
                 return false;

@@ -6,6 +6,9 @@
  * dev.kith.transport.grpc.UnaryEntry} reads its one message, {@link dev.kith.transport.grpc.UserMethods} finds the call,
  * {@code GrpcRequests} and {@code GrpcResponses} map it, and the reply is written in the protocol of the request. The messages
  * are generated from the {@code .proto} files of the API.
+ *
+ * <p><b>Internal.</b> Programs and plugins use {@code dev.kith}, {@code dev.kith.api} and {@code dev.kith.spi}; everything
+ * here may change with any version.
  */
 @NullMarked
 package dev.kith.transport.grpc;

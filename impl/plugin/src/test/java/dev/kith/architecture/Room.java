@@ -1,0 +1,117 @@
+package dev.kith.architecture;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The rooms of the program. Each is one package, lies in one module, and knows only some of the others. */
+public enum Room {
+    API("api", "api"),
+    SPI("spi", "spi"),
+    FRONT_DOOR("impl/plugin", ""),
+    CORE("impl/plugin", "core"),
+    JSON("impl/plugin", "json"),
+    JPA("impl/plugin", "jpa"),
+    DELIVERY("impl/plugin", "delivery"),
+    DELIVERY_TEXT("impl/plugin", "delivery.text"),
+    DEFAULTS("impl/plugin", "defaults"),
+    DEFAULTS_AUTH("impl/plugin", "defaults.auth"),
+    DEFAULTS_MAIL("impl/plugin", "defaults.mail"),
+    DEFAULTS_WEBHOOK("impl/plugin", "defaults.webhook"),
+    TRANSPORT("impl/plugin", "transport"),
+    REST("impl/plugin", "transport.rest"),
+    PAGES("impl/plugin", "transport.rest.pages"),
+    GRPC("impl/plugin", "transport.grpc"),
+    /** The messages that are generated from the {@code .proto} files. */
+    WIRE("impl/plugin", "transport.grpc.wire"),
+    CONFIG("impl/plugin", "boot.config"),
+    PROVIDERS("impl/plugin", "boot.providers"),
+    BOOT("impl/plugin", "boot"),
+    STANDALONE("impl/standalone", "standalone"),
+    KEYCLOAK("impl/keycloak", "keycloak");
+
+    private final String module;
+    private final String folder;
+
+    Room(String module, String folder) {
+        this.module = module;
+        this.folder = folder;
+    }
+
+    /** The rooms, beside itself, whose types may stand in the code of this one. */
+    private Set<Room> others() {
+        return switch (this) {
+            case API, SPI, WIRE -> EnumSet.noneOf(Room.class);
+            case FRONT_DOOR, CORE -> EnumSet.of(API, SPI);
+            case JSON, JPA, DELIVERY_TEXT, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK ->
+                EnumSet.of(API, SPI, CORE);
+            case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
+            case TRANSPORT -> EnumSet.of(API, SPI);
+            case REST -> EnumSet.of(API, TRANSPORT);
+            case PAGES -> EnumSet.of(API, TRANSPORT, REST);
+            case GRPC -> EnumSet.of(API, TRANSPORT, WIRE);
+            case CONFIG -> EnumSet.of(API, SPI, FRONT_DOOR, CORE, DEFAULTS_MAIL, DEFAULTS_WEBHOOK);
+            case PROVIDERS -> EnumSet.of(API, SPI, FRONT_DOOR, CONFIG);
+            case BOOT -> EnumSet.complementOf(EnumSet.of(WIRE, STANDALONE, KEYCLOAK));
+            case STANDALONE ->
+                EnumSet.of(
+                        API,
+                        SPI,
+                        FRONT_DOOR,
+                        CORE,
+                        DEFAULTS,
+                        DEFAULTS_AUTH,
+                        TRANSPORT,
+                        REST,
+                        PAGES,
+                        GRPC,
+                        CONFIG,
+                        BOOT);
+            case KEYCLOAK -> EnumSet.of(API, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
+        };
+    }
+
+    /** The rooms whose types must not stand in the code of this one. */
+    Set<Room> strangers() {
+        Set<Room> known = others();
+        known.add(this);
+        return EnumSet.complementOf(EnumSet.copyOf(known));
+    }
+
+    /** The name of its package. */
+    public String packageName() {
+        return folder.isEmpty() ? "dev.kith" : "dev.kith." + folder;
+    }
+
+    /** Its sources, from the root of the repository. */
+    public String sources() {
+        return module + "/src/main/java/" + packageName().replace('.', '/');
+    }
+
+    /** Whether there are no sources of its own. */
+    public boolean isGenerated() {
+        return this == WIRE;
+    }
+
+    /** Whether programs and plugins may rely on its types. */
+    public boolean isPublic() {
+        return this == API || this == SPI || this == FRONT_DOOR;
+    }
+
+    /** How many files it may have: what is larger is divided, but for the two that are about one thing each. */
+    public int mostFiles() {
+        return this == CORE || this == JPA ? Integer.MAX_VALUE : 30;
+    }
+
+    static Stream<Room> of(String module) {
+        return Arrays.stream(values()).filter(room -> room.module.equals(module));
+    }
+
+    static Optional<Room> ofPackage(String name) {
+        return Arrays.stream(values())
+                .filter(room -> room.packageName().equals(name))
+                .findAny();
+    }
+}

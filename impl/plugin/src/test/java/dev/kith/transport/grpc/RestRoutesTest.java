@@ -1,0 +1,110 @@
+package dev.kith.transport.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.kith.api.Operation;
+import dev.kith.transport.rest.MethodsResource;
+import dev.kith.transport.rest.UsersResource;
+import dev.kith.transport.rest.pages.RestorationResource;
+import dev.kith.transport.rest.pages.VerificationResource;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The paths of the JSON transport and those that gRPC is served on are the same. */
+class RestRoutesTest {
+    private static final JavaClasses REST = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.kith.transport.rest");
+
+    /** The resources that gRPC is not served on, and why. */
+    private static final Map<Class<?>, String> WITHOUT_BINARY_PATHS = Map.of(
+            MethodsResource.class, "its paths are those of gRPC-Web themselves",
+            VerificationResource.class, "a page for people, with a form",
+            RestorationResource.class, "a page for people, with a form");
+
+    /**
+     * A method that JAX-RS calls.
+     *
+     * @param verb the HTTP method
+     * @param path the path below {@code users}, as it is declared
+     * @param operation the call that it makes
+     */
+    private record Call(String verb, String path, Operation operation) {}
+
+    @Test
+    void every_resource_is_served_on_binary_paths_or_says_why_not() {
+        Set<Class<?>> resources = REST.stream()
+                .<Class<?>>map(JavaClass::reflect)
+                .filter(type -> Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch(method -> verb(method).isPresent()))
+                .collect(Collectors.toSet());
+
+        assertThat(WITHOUT_BINARY_PATHS.values()).noneMatch(String::isBlank);
+        assertThat(resources)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of(UsersResource.class), WITHOUT_BINARY_PATHS.keySet().stream())
+                                .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void every_call_in_json_is_served_in_grpc_on_its_path(Call call) {
+        String path = "/users" + (call.path().isEmpty() ? "" : "/" + call.path().replace("{id}", "u1"));
+
+        assertThat(RestRoutes.find(call.verb(), path))
+                .contains(new RestRoutes.Match(
+                        call.operation(), call.path().contains("{id}") ? Optional.of("u1") : Optional.empty()));
+    }
+
+    @Test
+    void no_other_path_is_served_in_grpc() {
+        assertThat(RestRoutes.ROUTES)
+                .extracting(route -> new Call(route.method(), String.join("/", route.segments()), route.operation()))
+                .containsExactlyInAnyOrderElementsOf(calls().toList());
+    }
+
+    static Stream<Call> calls() {
+        return REST.get(UsersResource.class).getMethods().stream()
+                .flatMap(method -> verb(method.reflect()).map(verb -> call(verb, method)).stream());
+    }
+
+    private static Call call(String verb, JavaMethod method) {
+        Path path = method.reflect().getAnnotation(Path.class);
+        Set<String> operations = method.getFieldAccesses().stream()
+                .map(JavaFieldAccess::getTarget)
+                .filter(field -> field.getOwner().isEquivalentTo(Operation.class))
+                .map(field -> field.getName())
+                .collect(Collectors.toSet());
+        assertThat(operations).as("operations of " + method.getName()).hasSize(1);
+        return new Call(
+                verb,
+                path == null ? "" : path.value(),
+                Operation.valueOf(operations.iterator().next()));
+    }
+
+    private static Optional<String> verb(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .map(type -> type.getAnnotation(HttpMethod.class))
+                .filter(verb -> verb != null)
+                .map(HttpMethod::value)
+                .findFirst();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.kith.standalone;
+
+import dev.kith.architecture.ArchitectureRules;
+
+/** What the runner may know. */
+class ArchitectureTest extends ArchitectureRules {
+    ArchitectureTest() {
+        super("impl/standalone");
+    }
+}
