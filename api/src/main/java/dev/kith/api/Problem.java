@@ -8,17 +8,19 @@ import org.jspecify.annotations.Nullable;
  * Why a call was refused.
  *
  * @param code the refusal, from the closed list
- * @param text the details, where the code alone does not give them ({@link ProblemCode#FIELD_RULE},
- *     {@link ProblemCode#INSTANCE_UNKNOWN}), otherwise {@code null}; never a secret
+ * @param text the details, where the code alone does not give them ({@link ProblemCode#INSTANCE_UNKNOWN}, or
+ *     {@link ProblemCode#FIELD_RULE} outside of the calls for users), otherwise {@code null}; never a secret
  * @param violations one entry for each error in the data ({@link ProblemCode#DATA_INVALID}), at most 50, otherwise empty
  * @param retryAfter how long to wait before the same call may succeed ({@link ProblemCode#CODE_RATE}), otherwise
  *     {@code null}
+ * @param field the member that breaks its rule ({@link ProblemCode#FIELD_RULE} of a call for users), otherwise {@code null}
  */
 public record Problem(
         ProblemCode code,
         @Nullable String text,
         List<Violation> violations,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        @Nullable FieldFault field) {
     /** The maximum number of violations in a problem. */
     public static final int MAX_VIOLATIONS = 50;
 
@@ -29,6 +31,7 @@ public record Problem(
      * @param text the details, {@code null} if the code says it all
      * @param violations the errors in the data; copied
      * @param retryAfter how long to wait before the same call may succeed, {@code null} if unknown
+     * @param field the member that breaks its rule, {@code null} if none does
      */
     public Problem {
         violations = List.copyOf(violations.subList(0, Math.min(violations.size(), MAX_VIOLATIONS)));
@@ -41,7 +44,7 @@ public record Problem(
      * @return the problem
      */
     public static Problem of(ProblemCode code) {
-        return new Problem(code, null, List.of(), null);
+        return new Problem(code, null, List.of(), null, null);
     }
 
     /**
@@ -52,7 +55,17 @@ public record Problem(
      * @return the problem
      */
     public static Problem of(ProblemCode code, String text) {
-        return new Problem(code, text, List.of(), null);
+        return new Problem(code, text, List.of(), null, null);
+    }
+
+    /**
+     * A member of a request breaks its declared rule.
+     *
+     * @param field which member, and which rule
+     * @return the problem
+     */
+    public static Problem field(FieldFault field) {
+        return new Problem(ProblemCode.FIELD_RULE, null, List.of(), null, field);
     }
 
     /**
@@ -62,7 +75,7 @@ public record Problem(
      * @return the problem
      */
     public static Problem data(List<Violation> violations) {
-        return new Problem(ProblemCode.DATA_INVALID, null, violations, null);
+        return new Problem(ProblemCode.DATA_INVALID, null, violations, null, null);
     }
 
     /**
@@ -72,7 +85,7 @@ public record Problem(
      * @return the problem
      */
     public static Problem rate(Duration retryAfter) {
-        return new Problem(ProblemCode.CODE_RATE, null, List.of(), retryAfter);
+        return new Problem(ProblemCode.CODE_RATE, null, List.of(), retryAfter, null);
     }
 
     /**

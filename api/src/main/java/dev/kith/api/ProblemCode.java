@@ -6,7 +6,7 @@ public enum ProblemCode {
     INSTANCE_UNKNOWN,
     /** The organization of the request's organization header, or of a new user, does not exist. */
     ORGANIZATION_UNKNOWN,
-    /** A member breaks its declared rule (length, format, required); the text says which. */
+    /** A member breaks its declared rule (length, format, required); the field says which, or the text where there is none. */
     FIELD_RULE,
     /** The user schema feature is disabled. */
     FEATURE_OFF,

@@ -71,7 +71,7 @@ final class DefaultUserAccounts implements UserAccounts {
 
     @Override
     public Outcome<UserView> get(Caller caller, UserRef command) {
-        return first(() -> FieldRules.of(command, "GetUserRequest"), checks::feature)
+        return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<UserView>refused)
                 .orElseGet(() -> shop.transaction()
                         .until((session, again) -> find(
@@ -179,7 +179,7 @@ final class DefaultUserAccounts implements UserAccounts {
         Function<Session, Outcome<User>> find =
                 session -> find(session, caller, Need.WRITE, command.preconditions(), command.id())
                         .then(found -> UserWriter.expect(command.preconditions(), found.user()));
-        return first(() -> FieldRules.of(command, channel), checks::feature)
+        return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> shop.verifier()
                         .redeem(find, channel, command.code())
@@ -198,7 +198,7 @@ final class DefaultUserAccounts implements UserAccounts {
 
     private Outcome<Receipt> resend(Caller caller, ResendCode command, ContactChannel channel) {
         return first(
-                        () -> FieldRules.of(command, channel),
+                        () -> FieldRules.of(command),
                         checks::feature,
                         () -> shop.linkPolicy().check(command.id(), command.verification()))
                 .map(Outcome::<Receipt>refused)
@@ -231,38 +231,26 @@ final class DefaultUserAccounts implements UserAccounts {
 
     @Override
     public Outcome<Receipt> deactivate(Caller caller, UserRef command) {
-        return turn(
-                caller, command, "DeactivateUserRequest", User::active, user -> user.withState(false, user.locked()));
+        return turn(caller, command, User::active, user -> user.withState(false, user.locked()));
     }
 
     @Override
     public Outcome<Receipt> activate(Caller caller, UserRef command) {
-        return turn(
-                caller,
-                command,
-                "ActivateUserRequest",
-                user -> !user.active(),
-                user -> user.withState(true, user.locked()));
+        return turn(caller, command, user -> !user.active(), user -> user.withState(true, user.locked()));
     }
 
     @Override
     public Outcome<Receipt> lock(Caller caller, UserRef command) {
-        return turn(
-                caller,
-                command,
-                "LockUserRequest",
-                user -> !user.locked(),
-                user -> user.withState(user.active(), true));
+        return turn(caller, command, user -> !user.locked(), user -> user.withState(user.active(), true));
     }
 
     @Override
     public Outcome<Receipt> unlock(Caller caller, UserRef command) {
-        return turn(caller, command, "UnlockUserRequest", User::locked, user -> user.withState(user.active(), false));
+        return turn(caller, command, User::locked, user -> user.withState(user.active(), false));
     }
 
-    private Outcome<Receipt> turn(
-            Caller caller, UserRef command, String message, Predicate<User> allowed, UnaryOperator<User> turned) {
-        return first(() -> FieldRules.of(command, message), checks::feature)
+    private Outcome<Receipt> turn(Caller caller, UserRef command, Predicate<User> allowed, UnaryOperator<User> turned) {
+        return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> change(
                         caller,
@@ -276,7 +264,7 @@ final class DefaultUserAccounts implements UserAccounts {
 
     @Override
     public Outcome<Receipt> delete(Caller caller, UserRef command) {
-        return first(() -> FieldRules.of(command, "DeleteUserRequest"), checks::feature)
+        return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> sent(shop.transaction()
                         .until((session, again) -> find(

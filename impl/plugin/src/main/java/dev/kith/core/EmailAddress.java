@@ -1,5 +1,6 @@
 package dev.kith.core;
 
+import dev.kith.api.EmailSyntaxError;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,6 @@ final class EmailAddress {
     private static final String LOCAL_SPECIALS = ATOM_SPECIALS + ".";
     private static final int MOST_BYTES = 254;
     private static final int MOST_LOCAL_BYTES = 64;
-    private static final int MOST_HOST_BYTES = 253;
     private static final int MOST_LABEL = 63;
 
     private final String text;
@@ -25,11 +25,11 @@ final class EmailAddress {
     }
 
     /** Stage one: what is wrong with the text as a mailbox; empty when it is one. */
-    static Optional<String> fault(String text) {
+    static Optional<EmailSyntaxError> fault(String text) {
         try {
             return hostFault(new EmailAddress(text).mailbox());
         } catch (NoMailbox e) {
-            return Optional.of("mail: " + e.getMessage());
+            return Optional.of(e.error);
         }
     }
 
@@ -41,29 +41,26 @@ final class EmailAddress {
                 && labelsFault(text.substring(sign + 1)).isEmpty();
     }
 
-    private static Optional<String> hostFault(AddrSpec address) {
+    private static Optional<EmailSyntaxError> hostFault(AddrSpec address) {
         if (utf8Length(address.local) + 1 + utf8Length(address.host) > MOST_BYTES) {
-            return Optional.of("email addresses cannot exceed " + MOST_BYTES + " characters");
+            return Optional.of(EmailSyntaxError.ADDRESS_TOO_LONG);
         }
         if (utf8Length(address.local) > MOST_LOCAL_BYTES) {
-            return Optional.of("email address local phrase cannot exceed " + MOST_LOCAL_BYTES + " characters");
-        }
-        if (utf8Length(address.host) > MOST_HOST_BYTES) {
-            return Optional.of("hostname cannot exceed " + MOST_HOST_BYTES + " characters");
+            return Optional.of(EmailSyntaxError.LOCAL_PART_TOO_LONG);
         }
         return labelsFault(address.host);
     }
 
-    private static Optional<String> labelsFault(String host) {
+    private static Optional<EmailSyntaxError> labelsFault(String host) {
         for (String label : host.split("\\.", -1)) {
             if (label.isEmpty() || label.length() > MOST_LABEL) {
-                return Optional.of("hostname part must be non-empty and cannot exceed " + MOST_LABEL + " characters");
+                return Optional.of(EmailSyntaxError.HOST_LABEL_LENGTH);
             }
             if (label.startsWith("-") || label.endsWith("-")) {
-                return Optional.of("hostname parts cannot begin or end with hyphens");
+                return Optional.of(EmailSyntaxError.HOST_LABEL_HYPHEN);
             }
             if (!label.chars().allMatch(c -> isAsciiLetterOrDigit(c) || c == '-')) {
-                return Optional.of("hostname parts can only contain alphanumeric characters or hyphens");
+                return Optional.of(EmailSyntaxError.HOST_LABEL_CHARACTER);
             }
         }
         return Optional.empty();
@@ -79,7 +76,7 @@ final class EmailAddress {
     private AddrSpec mailbox() throws NoMailbox {
         skipBlanksAndComments();
         if (at == text.length()) {
-            throw new NoMailbox("no address");
+            throw new NoMailbox(EmailSyntaxError.ADDRESS_MISSING);
         }
         int start = at;
         AddrSpec address;
@@ -91,7 +88,7 @@ final class EmailAddress {
         }
         skipBlanksAndComments();
         if (at < text.length()) {
-            throw new NoMailbox("expected single address");
+            throw new NoMailbox(EmailSyntaxError.ADDRESS_NOT_ALONE);
         }
         return address;
     }
@@ -99,12 +96,12 @@ final class EmailAddress {
     private AddrSpec angleAddress() throws NoMailbox {
         skipPhrase();
         if (!accept('<')) {
-            throw new NoMailbox("missing '@' or angle-addr");
+            throw new NoMailbox(EmailSyntaxError.AT_SIGN_OR_ANGLE_BRACKET_MISSING);
         }
         AddrSpec address = addrSpec();
         skipBlanksAndComments();
         if (!accept('>')) {
-            throw new NoMailbox("unclosed angle-addr");
+            throw new NoMailbox(EmailSyntaxError.ANGLE_BRACKET_UNCLOSED);
         }
         return address;
     }
@@ -114,11 +111,11 @@ final class EmailAddress {
         String local = at < text.length() && text.charAt(at) == '"' ? quoted() : dotAtom();
         skipBlanksAndComments();
         if (!accept('@')) {
-            throw new NoMailbox("missing @ in addr-spec");
+            throw new NoMailbox(EmailSyntaxError.AT_SIGN_MISSING);
         }
         skipBlanksAndComments();
         if (at == text.length()) {
-            throw new NoMailbox("no domain in addr-spec");
+            throw new NoMailbox(EmailSyntaxError.HOST_MISSING);
         }
         return new AddrSpec(local, dotAtom());
     }
@@ -131,7 +128,7 @@ final class EmailAddress {
             } else if (isAtomCharacter(text.charAt(at)) || text.charAt(at) == '.') {
                 at++;
             } else {
-                throw new NoMailbox("missing '@' or angle-addr");
+                throw new NoMailbox(EmailSyntaxError.AT_SIGN_OR_ANGLE_BRACKET_MISSING);
             }
             skipBlanksAndComments();
         }
@@ -144,10 +141,10 @@ final class EmailAddress {
         }
         String atom = text.substring(start, at);
         if (atom.isEmpty()) {
-            throw new NoMailbox("invalid string");
+            throw new NoMailbox(EmailSyntaxError.ATOM_MISSING);
         }
         if (atom.startsWith(".") || atom.endsWith(".") || atom.contains("..")) {
-            throw new NoMailbox("misplaced dot in atom");
+            throw new NoMailbox(EmailSyntaxError.DOT_MISPLACED);
         }
         return atom;
     }
@@ -160,12 +157,12 @@ final class EmailAddress {
                 at++;
             }
             if (at == text.length() || text.charAt(at) < ' ' || text.charAt(at) == 127) {
-                throw new NoMailbox("bad character in quoted-string");
+                throw new NoMailbox(EmailSyntaxError.QUOTED_CHARACTER);
             }
             content.append(text.charAt(at++));
         }
         if (!accept('"')) {
-            throw new NoMailbox("unclosed quoted-string");
+            throw new NoMailbox(EmailSyntaxError.QUOTE_UNCLOSED);
         }
         return content.toString();
     }
@@ -188,7 +185,7 @@ final class EmailAddress {
             at += next == '\\' ? 2 : 1;
         } while (depth > 0 && at < text.length());
         if (depth > 0) {
-            throw new NoMailbox("misformatted parenthetical comment");
+            throw new NoMailbox(EmailSyntaxError.COMMENT_UNCLOSED);
         }
     }
 
@@ -214,8 +211,11 @@ final class EmailAddress {
     private static final class NoMailbox extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NoMailbox(String message) {
-            super(message, null, false, false);
+        private final EmailSyntaxError error;
+
+        NoMailbox(EmailSyntaxError error) {
+            super(error.name(), null, false, false);
+            this.error = error;
         }
     }
 }

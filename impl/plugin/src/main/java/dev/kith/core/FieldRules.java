@@ -1,11 +1,12 @@
 package dev.kith.core;
 
 import dev.kith.api.CreateUser;
+import dev.kith.api.FieldFault;
+import dev.kith.api.FieldFault.Rule;
 import dev.kith.api.PatchUser.Change;
 import dev.kith.api.Preconditions;
 import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
-import dev.kith.api.ProblemCode;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
@@ -13,62 +14,64 @@ import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The declared rules of the members of each message (contract, section 8). The first rule that is broken is reported, in
- * the words of the wire contract's validator, because clients compare them.
+ * The declared rules of the members of each message (contract, section 8). The first rule that is broken is reported; the
+ * order in which they are checked is part of the contract.
  */
 final class FieldRules {
+    private static final int MOST_ID = 200;
+    private static final int MOST_ADDRESS = 200;
+    private static final int MOST_TEMPLATE = 200;
+    private static final int MOST_NUMBER = 20;
+    private static final int MOST_CODE = 20;
+
     private FieldRules() {}
 
     static Optional<Problem> of(Preconditions preconditions, Change.Members user) {
-        return judge(
-                within("PatchUserRequest.User", members(user)),
-                instance("PatchUserRequest", preconditions),
-                organization("PatchUserRequest", preconditions));
+        return judge(within("user", members(user)), instance(preconditions), organization(preconditions));
     }
 
     static Optional<Problem> of(Preconditions preconditions) {
-        return judge(instance("PatchUserRequest", preconditions), organization("PatchUserRequest", preconditions));
+        return judge(instance(preconditions), organization(preconditions));
     }
 
     static Optional<Problem> of(SetContactEmail command) {
         SetContact.Email email = command.email();
         return judge(
-                length("SetContactEmailRequest.Id", command.id(), 200),
-                email == null ? null : within("SetContactEmailRequest.Email", email(email)),
-                instance("SetContactEmailRequest", command.preconditions()),
-                organization("SetContactEmailRequest", command.preconditions()));
+                id(command.id()),
+                email == null ? null : within("email", email(email)),
+                instance(command.preconditions()),
+                organization(command.preconditions()));
     }
 
     static Optional<Problem> of(SetContactPhone command) {
         SetContact.Phone phone = command.phone();
         return judge(
-                length("SetContactPhoneRequest.Id", command.id(), 200),
-                phone == null ? null : within("SetContactPhoneRequest.Phone", phone(phone)),
-                instance("SetContactPhoneRequest", command.preconditions()),
-                organization("SetContactPhoneRequest", command.preconditions()));
+                id(command.id()),
+                phone == null ? null : within("phone", phone(phone)),
+                instance(command.preconditions()),
+                organization(command.preconditions()));
     }
 
-    static Optional<Problem> of(VerifyContact command, ContactChannel channel) {
-        String message = channel == ContactChannel.EMAIL ? "VerifyContactEmailRequest" : "VerifyContactPhoneRequest";
+    static Optional<Problem> of(VerifyContact command) {
         return judge(
-                length(message + ".Id", command.id(), 200),
-                length(message + ".VerificationCode", command.code(), 20),
-                instance(message, command.preconditions()),
-                organization(message, command.preconditions()));
+                id(command.id()),
+                length("verificationCode", command.code(), MOST_CODE),
+                instance(command.preconditions()),
+                organization(command.preconditions()));
     }
 
-    static Optional<Problem> of(ResendCode command, ContactChannel channel) {
-        String message =
-                channel == ContactChannel.EMAIL ? "ResendContactEmailCodeRequest" : "ResendContactPhoneCodeRequest";
+    static Optional<Problem> of(ResendCode command) {
         return judge(
-                length(message + ".Id", command.id(), 200),
-                verification(message, command.verification()),
-                instance(message, command.preconditions()),
-                organization(message, command.preconditions()));
+                id(command.id()),
+                verification(command.verification()),
+                instance(command.preconditions()),
+                organization(command.preconditions()));
     }
 
     static Optional<Problem> of(CreateUser command) {
@@ -76,25 +79,22 @@ final class FieldRules {
         CreateUser.NewUser user = command.user();
         return judge(
                 preconditions.organization() instanceof Selector.NotGiven
-                        ? "invalid CreateUserRequest.Organization: value is required"
-                        : organization("CreateUserRequest", preconditions),
-                user == null ? null : within("CreateUserRequest.User", newUser(user)),
-                instance("CreateUserRequest", preconditions));
+                        ? fault("organization", new FieldFault.Required())
+                        : organization(preconditions),
+                user == null ? null : within("user", newUser(user)),
+                instance(preconditions));
     }
 
-    static Optional<Problem> of(UserRef command, String message) {
-        return judge(
-                length(message + ".Id", command.id(), 200),
-                instance(message, command.preconditions()),
-                organization(message, command.preconditions()));
+    static Optional<Problem> of(UserRef command) {
+        return judge(id(command.id()), instance(command.preconditions()), organization(command.preconditions()));
     }
 
-    private static Optional<Problem> judge(@Nullable String... faults) {
-        return Optional.ofNullable(first(faults)).map(text -> Problem.of(ProblemCode.FIELD_RULE, text));
+    private static Optional<Problem> judge(@Nullable FieldFault... faults) {
+        return Optional.ofNullable(first(faults)).map(Problem::field);
     }
 
-    private static @Nullable String first(@Nullable String... faults) {
-        for (String fault : faults) {
+    private static @Nullable FieldFault first(@Nullable FieldFault... faults) {
+        for (FieldFault fault : faults) {
             if (fault != null) {
                 return fault;
             }
@@ -102,89 +102,97 @@ final class FieldRules {
         return null;
     }
 
-    private static @Nullable String members(Change.Members user) {
-        return first(
-                optionalLength("PatchUser.SchemaId", user.schemaId(), 200),
-                within("PatchUser.Contact", contact(user.contact())));
+    private static @Nullable FieldFault id(String id) {
+        return length("id", id, MOST_ID);
     }
 
-    private static @Nullable String newUser(CreateUser.NewUser user) {
+    private static @Nullable FieldFault members(Change.Members user) {
+        return first(optionalLength("schemaId", user.schemaId(), MOST_ID), contact(user.contact()));
+    }
+
+    private static @Nullable FieldFault newUser(CreateUser.NewUser user) {
         return first(
-                length("CreateUser.SchemaId", user.schemaId(), 200),
-                within("CreateUser.Contact", contact(user.contact())),
-                optionalLength("CreateUser.UserId", user.userId(), 200),
+                length("schemaId", user.schemaId(), MOST_ID),
+                contact(user.contact()),
+                optionalLength("userId", user.userId(), MOST_ID),
                 userId(user.userId()));
     }
 
     /** An id that no database, log or path takes as it is must not come to life. */
-    private static @Nullable String userId(@Nullable String id) {
+    private static @Nullable FieldFault userId(@Nullable String id) {
         return id == null || id.chars().noneMatch(Character::isISOControl)
                 ? null
-                : "invalid CreateUser.UserId: value must not contain control characters";
+                : fault("userId", new FieldFault.NoControlCharacters());
     }
 
-    private static @Nullable String contact(@Nullable SetContact contact) {
+    private static @Nullable FieldFault contact(@Nullable SetContact contact) {
         if (contact == null) {
             return null;
         }
-        return first(
-                contact.email() == null ? null : within("SetContact.Email", email(contact.email())),
-                contact.phone() == null ? null : within("SetContact.Phone", phone(contact.phone())));
+        SetContact.Email email = contact.email();
+        SetContact.Phone phone = contact.phone();
+        return within(
+                "contact",
+                first(
+                        email == null ? null : within("email", email(email)),
+                        phone == null ? null : within("phone", phone(phone))));
     }
 
-    private static @Nullable String email(SetContact.Email email) {
+    private static @Nullable FieldFault email(SetContact.Email email) {
         return first(
-                length("SetEmail.Address", email.address(), 200),
+                length("address", email.address(), MOST_ADDRESS),
                 EmailAddress.fault(email.address())
-                        .map(fault ->
-                                "invalid SetEmail.Address: value must be a valid email address | caused by: " + fault)
+                        .map(error -> fault("address", new FieldFault.EmailSyntax(error)))
                         .orElse(null),
-                verification("SetEmail", email.verification()));
+                verification(email.verification()));
     }
 
-    private static @Nullable String phone(SetContact.Phone phone) {
-        return first(length("SetPhone.Number", phone.number(), 20), verification("SetPhone", phone.verification()));
+    private static @Nullable FieldFault phone(SetContact.Phone phone) {
+        return first(length("number", phone.number(), MOST_NUMBER), verification(phone.verification()));
     }
 
-    private static @Nullable String verification(String message, @Nullable Verification verification) {
+    private static @Nullable FieldFault verification(@Nullable Verification verification) {
         if (verification instanceof Verification.Verified verified && !verified.value()) {
-            return "invalid " + message + ".IsVerified: value must equal true";
+            return fault("isVerified", new FieldFault.MustBeTrue());
         }
         if (verification instanceof Verification.SendCode send) {
-            return within(
-                    message + ".SendCode",
-                    optionalLength("SendEmailVerificationCode.UrlTemplate", send.urlTemplate(), 200));
+            return within("sendCode", optionalLength("urlTemplate", send.urlTemplate(), MOST_TEMPLATE));
         }
         return null;
     }
 
-    private static @Nullable String instance(String message, Preconditions preconditions) {
-        return selector(message, "Instance", preconditions.instance());
+    private static @Nullable FieldFault instance(Preconditions preconditions) {
+        return selector("instance", preconditions.instance());
     }
 
-    private static @Nullable String organization(String message, Preconditions preconditions) {
-        return selector(message, "Organization", preconditions.organization());
+    private static @Nullable FieldFault organization(Preconditions preconditions) {
+        return selector("organization", preconditions.organization());
     }
 
-    private static @Nullable String selector(String message, String field, Selector selector) {
+    private static @Nullable FieldFault selector(String member, Selector selector) {
         return selector instanceof Selector.Nothing
-                ? within(message + "." + field, "invalid " + field + ".Property: value is required")
+                ? within(member, fault("property", new FieldFault.Required()))
                 : null;
     }
 
-    private static @Nullable String within(String field, @Nullable String fault) {
-        return fault == null ? null : "invalid " + field + ": embedded message failed validation | caused by: " + fault;
+    private static FieldFault fault(String member, Rule rule) {
+        return new FieldFault(List.of(member), rule);
     }
 
-    private static @Nullable String optionalLength(String field, @Nullable String value, int most) {
-        return value == null ? null : length(field, value, most);
+    private static @Nullable FieldFault within(String member, @Nullable FieldFault fault) {
+        return fault == null
+                ? null
+                : new FieldFault(
+                        Stream.concat(Stream.of(member), fault.path().stream()).toList(), fault.rule());
+    }
+
+    private static @Nullable FieldFault optionalLength(String member, @Nullable String value, int most) {
+        return value == null ? null : length(member, value, most);
     }
 
     /** Lengths count code points, not bytes or UTF-16 units. */
-    private static @Nullable String length(String field, String value, int most) {
+    private static @Nullable FieldFault length(String member, String value, int most) {
         int length = value.codePointCount(0, value.length());
-        return length >= 1 && length <= most
-                ? null
-                : "invalid " + field + ": value length must be between 1 and " + most + " runes, inclusive";
+        return length >= 1 && length <= most ? null : fault(member, new FieldFault.Length(1, most));
     }
 }

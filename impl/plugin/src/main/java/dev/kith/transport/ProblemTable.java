@@ -1,10 +1,10 @@
 package dev.kith.transport;
 
+import dev.kith.api.FieldFault;
 import dev.kith.api.Operation;
 import dev.kith.api.Problem;
 import dev.kith.transport.ErrorResponse.Detail;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -27,9 +27,11 @@ public final class ProblemTable {
     public static ErrorResponse answer(Operation operation, Problem problem) {
         return switch (problem.code()) {
             case INSTANCE_UNKNOWN -> ErrorResponse.plain(GrpcStatus.NOT_FOUND, ownText(problem));
-            case FIELD_RULE -> ErrorResponse.plain(GrpcStatus.INVALID_ARGUMENT, ownText(problem));
+            case FIELD_RULE -> ErrorResponse.plain(GrpcStatus.INVALID_ARGUMENT, fieldRule(operation, problem));
             case NOT_IMPLEMENTED ->
-                ErrorResponse.plain(GrpcStatus.UNIMPLEMENTED, "method " + methodName(operation) + " not implemented");
+                ErrorResponse.plain(
+                        GrpcStatus.UNIMPLEMENTED,
+                        "method " + FieldRuleText.operationName(operation) + " not implemented");
             case ORGANIZATION_UNKNOWN -> forbidden("AUTH-Bs7Ds", "Organisation doesn't exist");
             case PERMISSION_DENIED -> forbidden("AUTH-AWfge", "No matching permissions found");
             case ID_MISSING -> invalid(idMissing(operation), "ID missing");
@@ -80,6 +82,11 @@ public final class ProblemTable {
 
     private static String ownText(Problem problem) {
         return Objects.requireNonNullElse(problem.text(), problem.code().name());
+    }
+
+    private static String fieldRule(Operation operation, Problem problem) {
+        FieldFault fault = problem.field();
+        return fault == null ? ownText(problem) : FieldRuleText.of(operation, fault);
     }
 
     private static ErrorResponse dataInvalid(Problem problem) {
@@ -144,14 +151,5 @@ public final class ProblemTable {
             case SET_CONTACT_PHONE, VERIFY_CONTACT_PHONE, RESEND_CONTACT_PHONE_CODE -> "COMMAND-fEsHdqECzb";
             default -> "COMMAND-QRkNTBwF8q";
         };
-    }
-
-    /** The call's name in the service definition: {@code SEARCH_USERS} is {@code SearchUsers}. */
-    private static String methodName(Operation operation) {
-        StringBuilder name = new StringBuilder();
-        for (String word : operation.name().split("_", -1)) {
-            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-        }
-        return name.toString();
     }
 }

@@ -1,0 +1,37 @@
+package dev.kith.api;
+
+/** Why a text is not one RFC 5322 mailbox with a proper host name. Later versions may have more constants. */
+public enum EmailSyntaxError {
+    /** There is no address at all. */
+    ADDRESS_MISSING,
+    /** Something follows the address. */
+    ADDRESS_NOT_ALONE,
+    /** The address has more than 254 bytes. */
+    ADDRESS_TOO_LONG,
+    /** There is neither an at sign nor an address in angle brackets. */
+    AT_SIGN_OR_ANGLE_BRACKET_MISSING,
+    /** The local part is not followed by an at sign. */
+    AT_SIGN_MISSING,
+    /** The angle bracket before the address is not closed. */
+    ANGLE_BRACKET_UNCLOSED,
+    /** A local part or a host name is expected and something else is found. */
+    ATOM_MISSING,
+    /** A local part or a host name begins or ends with a dot, or has two in a row. */
+    DOT_MISPLACED,
+    /** A quoted text holds a character that it must not hold, or breaks off after a backslash. */
+    QUOTED_CHARACTER,
+    /** A quoted text is not closed. */
+    QUOTE_UNCLOSED,
+    /** A comment is not closed. */
+    COMMENT_UNCLOSED,
+    /** The local part has more than 64 bytes. */
+    LOCAL_PART_TOO_LONG,
+    /** Nothing follows the at sign. */
+    HOST_MISSING,
+    /** A label of the host name is empty or has more than 63 characters. */
+    HOST_LABEL_LENGTH,
+    /** A label of the host name begins or ends with a hyphen. */
+    HOST_LABEL_HYPHEN,
+    /** A label of the host name holds something other than ASCII letters, digits and hyphens. */
+    HOST_LABEL_CHARACTER
+}
