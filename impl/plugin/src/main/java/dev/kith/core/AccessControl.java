@@ -6,6 +6,7 @@ import static dev.kith.api.ProblemCode.USER_NOT_FOUND;
 import dev.kith.api.Caller;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions.Selector;
+import dev.kith.core.Documents.Role;
 import dev.kith.core.UserStore.Found;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.AccessPolicy.Permission;
@@ -86,6 +87,11 @@ final class AccessControl {
     boolean merelySelf(Caller caller, User user) {
         return caller.subject().equals(user.id())
                 && !permits(caller, Set.of(Permission.USER_WRITE), user.organization());
+    }
+
+    /** The user itself is "self" to the permission keyword even where it is an administrator as well. */
+    static Role role(Caller caller, User user) {
+        return caller.subject().equals(user.id()) ? Role.SELF : Role.OWNER;
     }
 
     boolean permits(Caller caller, Set<Permission> needed, @Nullable String organization) {

@@ -56,22 +56,27 @@ final class CommandChecks {
                 () -> refuseUnless(email == null || EmailAddress.acceptable(email.address()), EMAIL_INVALID),
                 () -> refuseUnless(
                         phone == null || phones.normalize(phone.number()).isPresent(), PHONE_INVALID),
-                () -> email == null ? Optional.empty() : linkPolicy.check(userId, email.verification()));
+                () -> email == null ? Optional.empty() : link(userId, email.verification()));
+    }
+
+    /** The template of a link. */
+    Optional<Problem> link(String userId, @Nullable Verification verification) {
+        return linkPolicy.check(userId, verification);
     }
 
     /** What contacts that were checked come to: e-mail first, numbers in their normal form. */
-    List<RequestedContact> settings(@Nullable SetContact contact) {
-        List<RequestedContact> settings = new ArrayList<>();
+    List<RequestedContact> requested(@Nullable SetContact contact) {
+        List<RequestedContact> requested = new ArrayList<>();
         SetContact.Email email = contact == null ? null : contact.email();
         SetContact.Phone phone = contact == null ? null : contact.phone();
         if (email != null) {
-            settings.add(new RequestedContact(ContactChannel.EMAIL, email.address(), email.verification()));
+            requested.add(new RequestedContact(ContactChannel.EMAIL, email.address(), email.verification()));
         }
         if (phone != null) {
             String number = phones.normalize(phone.number()).orElseThrow();
-            settings.add(new RequestedContact(ContactChannel.PHONE, number, phone.verification()));
+            requested.add(new RequestedContact(ContactChannel.PHONE, number, phone.verification()));
         }
-        return settings;
+        return requested;
     }
 
     static boolean vouches(@Nullable SetContact contact) {

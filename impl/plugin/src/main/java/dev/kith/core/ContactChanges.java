@@ -1,10 +1,13 @@
 package dev.kith.core;
 
+import dev.kith.api.Caller;
 import dev.kith.api.Outcome;
+import dev.kith.api.ProblemCode;
 import dev.kith.api.Verification;
 import dev.kith.core.Contact.Issued;
 import dev.kith.core.CoreSettings.ContactChangePolicy;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContactChanges {
     private final CoreSettings settings;
+    private final LinkPolicy linkPolicy;
     private final CodeIssuer issuer;
 
-    ContactChanges(CoreSettings settings, CodeIssuer issuer) {
+    ContactChanges(CoreSettings settings, LinkPolicy linkPolicy, CodeIssuer issuer) {
         this.settings = settings;
+        this.linkPolicy = linkPolicy;
         this.issuer = issuer;
     }
 
@@ -30,20 +35,55 @@ final class ContactChanges {
     record RequestedContact(
             ContactChannel channel, String value, @Nullable Verification verification) {}
 
-    Outcome<UserUpdate> set(UserUpdate update, RequestedContact setting, boolean merelySelf, Instant now) {
-        Contact present = update.user().contact(setting.channel());
-        boolean vouched = setting.verification() instanceof Verification.Verified;
-        if (present != null && present.value().equals(setting.value())) {
-            return Outcome.done(update.with(same(update.user(), setting.channel(), present, vouched)));
+    /**
+     * Sets contacts, one after the other.
+     *
+     * @param caller who sets them
+     * @param update the user so far
+     * @param contacts the contacts
+     * @param merelySelf whether the caller is the user and nothing more
+     * @param now the time of the call
+     */
+    Outcome<UserUpdate> set(
+            Caller caller, UserUpdate update, List<RequestedContact> contacts, boolean merelySelf, Instant now) {
+        Outcome<UserUpdate> result = Outcome.done(update);
+        for (RequestedContact contact : contacts) {
+            result = result.then(soFar -> linkPolicy
+                    .check(caller, soFar.user(), contact.verification())
+                    .map(Outcome::<UserUpdate>refused)
+                    .orElseGet(() -> set(soFar, contact, merelySelf, now)));
+        }
+        return result;
+    }
+
+    /** Issues a new code in the place of the pending one. */
+    Outcome<UserUpdate> resend(
+            Caller caller, User user, ContactChannel channel, @Nullable Verification verification, Instant now) {
+        Contact contact = user.contact(channel);
+        Proof proof = contact == null ? null : contact.proof();
+        if (proof == null) {
+            return Outcome.refused(ProblemCode.CODE_EMPTY);
+        }
+        return linkPolicy
+                .check(caller, user, verification)
+                .map(Outcome::<UserUpdate>refused)
+                .orElseGet(() -> issuer.issue(UserUpdate.of(user), channel, proof.value(), verification, now));
+    }
+
+    private Outcome<UserUpdate> set(UserUpdate update, RequestedContact requested, boolean merelySelf, Instant now) {
+        Contact present = update.user().contact(requested.channel());
+        boolean vouched = requested.verification() instanceof Verification.Verified;
+        if (present != null && present.value().equals(requested.value())) {
+            return Outcome.done(update.with(same(update.user(), requested.channel(), present, vouched)));
         }
         Issued issued = present == null ? Issued.NONE : present.issued();
         if (vouched) {
-            return Outcome.done(put(update, setting, new Contact(setting.value(), true, null, issued)));
+            return Outcome.done(put(update, requested, new Contact(requested.value(), true, null, issued)));
         }
         if (present == null || !present.verified() || change(merelySelf) == ContactChangePolicy.IMMEDIATE) {
-            return issue(put(update, setting, new Contact(setting.value(), false, null, issued)), setting, now);
+            return issue(put(update, requested, new Contact(requested.value(), false, null, issued)), requested, now);
         }
-        return isPending(present, setting.value()) ? Outcome.done(update) : issue(update, setting, now);
+        return isPending(present, requested.value()) ? Outcome.done(update) : issue(update, requested, now);
     }
 
     /** The present address again: vouching verifies it, and a change that is pending is given up. */
@@ -65,11 +105,11 @@ final class ContactChanges {
         return present.proof() != null && present.proof().value().equals(value);
     }
 
-    private Outcome<UserUpdate> issue(UserUpdate update, RequestedContact setting, Instant now) {
-        return issuer.issue(update, setting.channel(), setting.value(), setting.verification(), now);
+    private Outcome<UserUpdate> issue(UserUpdate update, RequestedContact requested, Instant now) {
+        return issuer.issue(update, requested.channel(), requested.value(), requested.verification(), now);
     }
 
-    private static UserUpdate put(UserUpdate update, RequestedContact setting, Contact contact) {
-        return update.with(update.user().with(setting.channel(), contact));
+    private static UserUpdate put(UserUpdate update, RequestedContact requested, Contact contact) {
+        return update.with(update.user().with(requested.channel(), contact));
     }
 }

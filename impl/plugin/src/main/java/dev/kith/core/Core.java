@@ -31,23 +31,19 @@ public final class Core {
         ChangeAnnouncer announcer = new ChangeAnnouncer(settings, ports.protector(), ids);
         UserWriter writer = new UserWriter(settings, announcer, environment.clock());
         CodeIssuer issuer = new CodeIssuer(settings, extensions, ports.protector(), ids, linkPolicy);
-        ContactChanges contactChanges = new ContactChanges(settings, issuer);
+        ContactChanges contactChanges = new ContactChanges(settings, linkPolicy, issuer);
         CodeVerifier verifier = new CodeVerifier(settings, transaction, issuer, writer, environment);
         DataRules data = new DataRules(extensions.schemas(), ports.documents());
+        UserTransactions transactions = new UserTransactions(access, transaction, writer, environment);
+        ContactService contacts = new ContactService(checks, access, contactChanges, verifier, transactions, writer);
+        UserDocument document = new UserDocument(ports.documents());
         this.accounts = new DefaultUserAccounts(
                 checks,
-                new DefaultUserAccounts.Workshop(
-                        access,
-                        linkPolicy,
-                        data,
-                        new UserDocument(ports.documents()),
-                        contactChanges,
-                        issuer,
-                        verifier,
-                        writer,
-                        transaction,
-                        new UserCreator(access, data, checks, contactChanges, writer, ids, linkPolicy),
-                        environment));
+                new UserCreator(access, data, checks, contactChanges, writer, ids),
+                new UserPatcher(checks, access, data, document, contacts, transactions),
+                contacts,
+                data,
+                transactions);
         this.emailLinks = new EmailLinkService(settings, transaction, issuer, verifier, environment.clock());
         this.restoration = new ContactRestorer(settings, transaction, writer, ports.protector(), environment);
         this.instance = new SingleInstance(settings, extensions.organizations());

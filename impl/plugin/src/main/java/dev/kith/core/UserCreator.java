@@ -11,7 +11,6 @@ import dev.kith.api.CreateUser;
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions.Selector;
-import dev.kith.core.ContactChanges.RequestedContact;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.UserStore.Session;
 import dev.kith.core.UserWriter.Stored;
@@ -29,7 +28,6 @@ final class UserCreator {
     private final ContactChanges contactChanges;
     private final UserWriter writer;
     private final IdGenerator ids;
-    private final LinkPolicy linkPolicy;
 
     UserCreator(
             AccessControl access,
@@ -37,15 +35,13 @@ final class UserCreator {
             CommandChecks checks,
             ContactChanges contactChanges,
             UserWriter writer,
-            IdGenerator ids,
-            LinkPolicy linkPolicy) {
+            IdGenerator ids) {
         this.access = access;
         this.data = data;
         this.checks = checks;
         this.contactChanges = contactChanges;
         this.writer = writer;
         this.ids = ids;
-        this.linkPolicy = linkPolicy;
     }
 
     /** A new user that the caller may create in this organization. */
@@ -87,7 +83,7 @@ final class UserCreator {
                         .orElseGet(() -> Outcome.done(schema)))
                 .then(schema -> given != null && session.find(id) != null
                         ? Outcome.refused(USER_EXISTS)
-                        : withContacts(admitted.caller(), fresh(id, admitted.organization(), schema, document), user))
+                        : withContacts(admitted, fresh(id, admitted.organization(), schema, document)))
                 .then(update -> writer.insert(session, update, again));
     }
 
@@ -97,14 +93,12 @@ final class UserCreator {
                 id, organization, schema.id(), schema.revision(), document, true, false, now, now, 1, null, null);
     }
 
-    private Outcome<UserUpdate> withContacts(Caller caller, User fresh, CreateUser.NewUser user) {
-        Outcome<UserUpdate> draft = Outcome.done(UserUpdate.of(fresh));
-        for (RequestedContact setting : checks.settings(user.contact())) {
-            draft = draft.then(soFar -> linkPolicy
-                    .check(caller, fresh, setting.verification())
-                    .map(Outcome::<UserUpdate>refused)
-                    .orElseGet(() -> contactChanges.set(soFar, setting, false, fresh.created())));
-        }
-        return draft;
+    private Outcome<UserUpdate> withContacts(AdmittedUser admitted, User fresh) {
+        return contactChanges.set(
+                admitted.caller(),
+                UserUpdate.of(fresh),
+                checks.requested(admitted.user().contact()),
+                false,
+                fresh.created());
     }
 }
