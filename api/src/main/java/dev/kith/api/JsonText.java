@@ -57,6 +57,27 @@ public final class JsonText {
     }
 
     /**
+     * Whether a text contains a lone surrogate. Such a text has no UTF-8 form, so it could not be stored and returned
+     * unchanged.
+     *
+     * @param text any text
+     * @return true if so
+     */
+    public static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isHighSurrogate(unit)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(unit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Writes a value without white space, members in their order, numbers by value and without loss.
      *
      * @param value the value
@@ -219,17 +240,9 @@ public final class JsonText {
         return character < 128 ? Character.digit(character, 16) : -1;
     }
 
-    /** A lone surrogate has no UTF-8 form, so it could not be stored and returned unchanged. */
     private String requirePaired(String value) throws Unreadable {
-        for (int i = 0; i < value.length(); i++) {
-            char unit = value.charAt(i);
-            if (Character.isHighSurrogate(unit)
-                    && i + 1 < value.length()
-                    && Character.isLowSurrogate(value.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(unit)) {
-                throw fault("lone surrogate in a string");
-            }
+        if (hasLoneSurrogate(value)) {
+            throw fault("lone surrogate in a string");
         }
         return value;
     }

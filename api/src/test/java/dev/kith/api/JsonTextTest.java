@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,6 +151,15 @@ class JsonTextTest {
         assertThatExceptionOfType(Unreadable.class)
                 .isThrownBy(() -> JsonText.read(text))
                 .withMessageContaining("surrogate");
+    }
+
+    @Test
+    void a_lone_surrogate_is_found_wherever_it_stands() {
+        assertThat(Stream.of(
+                        "\uD83D", "\uDE00", "\uDE00\uD83D", "a\uD83Db", "\uD83D\uD83D\uDE00", "\uD83D\uDE00\uDE00"))
+                .allMatch(JsonText::hasLoneSurrogate);
+        assertThat(Stream.of("", "a", "\uD83D\uDE00", "a\uD83D\uDE00\uD83D\uDE00b", "\uFFFD\uE000\uD7FF"))
+                .noneMatch(JsonText::hasLoneSurrogate);
     }
 
     @Test

@@ -42,7 +42,7 @@ final class AccessControl {
         static final Need ADMINISTER = new Need(Set.of(Permission.USER_WRITE), Set.of());
         static final Need DELETE = new Need(Set.of(Permission.USER_DELETE), Set.of(Permission.USER_DELETE));
 
-        /** Vouching is a permission of its own, which nobody has by being the user. */
+        /** Vouching is a permission of its own, which users do not have for themselves. */
         Need andVouch(boolean vouches) {
             if (!vouches) {
                 return this;

@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells others of what was stored: the previous verified address that it was replaced, and the event listeners what has
- * changed. The messages are stored together with the change, so that nobody hears of one that was not committed.
+ * Makes the messages about what was stored: to the previous verified address that it was replaced, and to the event
+ * listeners what has changed. They are stored together with the change, so that there is none about a change that was not
+ * committed.
  */
 final class ChangeAnnouncer {
     /** A change is made when its notice is stored, but for the steps of clocks. */

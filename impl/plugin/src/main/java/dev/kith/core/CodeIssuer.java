@@ -3,6 +3,7 @@ package dev.kith.core;
 import static dev.kith.core.OutboxMessage.MessageKind.SEND_CODE;
 import static dev.kith.core.OutboxMessage.MessageKind.START_VERIFICATION;
 
+import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
 import dev.kith.api.Verification;
@@ -196,8 +197,7 @@ final class CodeIssuer {
     private String draw(ContactChannel channel) {
         String code = generator.generate(channel == ContactChannel.EMAIL ? Purpose.VERIFY_EMAIL : Purpose.VERIFY_PHONE);
         int length = code.codePointCount(0, code.length());
-        boolean paired = code.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-        if (length < 1 || length > 20 || !paired) {
+        if (length < 1 || length > 20 || JsonText.hasLoneSurrogate(code)) {
             throw new IllegalStateException(
                     "code generator " + generator.name() + " gave a code that is not 1 to 20 characters long");
         }

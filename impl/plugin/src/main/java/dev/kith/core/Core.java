@@ -20,7 +20,7 @@ public final class Core {
      * @param settings what the operator has settled
      * @param extensions the extension points
      * @param ports the technology
-     * @param environment time, randomness and the worker's bell
+     * @param environment time, randomness and what wakes the delivery worker
      */
     public Core(CoreSettings settings, Extensions extensions, Ports ports, Environment environment) {
         IdGenerator ids = new IdGenerator(environment.clock(), environment.random());

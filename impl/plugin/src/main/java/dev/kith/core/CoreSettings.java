@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param codes limits of codes
  * @param selfChange what happens to a verified contact when the user itself sets another one
  * @param ownerChange what happens to a verified contact when somebody else sets another one
- * @param announcements who hears of changes
+ * @param announcements who is notified of changes
  */
 public record CoreSettings(
         String instanceId,
@@ -62,15 +62,15 @@ public record CoreSettings(
     }
 
     /**
-     * Who hears of changes.
+     * Who is notified of changes.
      *
-     * @param replaced the channels whose previous verified contacts hear that they were replaced
+     * @param replaced the channels whose previous verified contacts are notified that they were replaced
      * @param undo whose replacements can be undone by a link in the message
      * @param undoWithin for how long
      * @param events whether there are event listeners
      */
     public record Announcements(Set<ContactChannel> replaced, UndoPolicy undo, Duration undoWithin, boolean events) {
-        /** Every previous contact is told, and nobody else. */
+        /** Every previous contact is notified; there are no event listeners. */
         public static final Announcements DEFAULTS = new Announcements(
                 Set.of(ContactChannel.EMAIL, ContactChannel.PHONE), UndoPolicy.ALWAYS, Duration.ofDays(7), false);
 
@@ -84,11 +84,11 @@ public record CoreSettings(
 
     /** Whose replacements of verified contacts can be undone by a link. */
     public enum UndoPolicy {
-        /** Everybody's. */
+        /** Every replacement. */
         ALWAYS,
-        /** Those that a user has made itself. */
+        /** Only those that users have made themselves. */
         SELF,
-        /** Nobody's. */
+        /** No replacement. */
         NEVER
     }
 

@@ -37,7 +37,7 @@ public final class DataProtector {
     private final RandomGenerator random;
 
     /**
-     * A vault with these keys.
+     * Protects data with these keys.
      *
      * @param keys the keys, the newest last; at least one
      * @param lasting the key that never changes, whatever becomes of the others

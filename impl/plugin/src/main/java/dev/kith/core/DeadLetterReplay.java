@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives messages that were given up another chance. A message whose time is over, because nobody needs it any more, is closed
- * as void, so that it is no longer among the dead.
+ * Gives messages that were given up another chance. A message that is no longer needed is closed as void, so that it is no longer among the dead.
  */
 final class DeadLetterReplay implements DeliveryAdmin {
     private final UserStore userStore;
@@ -95,7 +94,7 @@ final class DeadLetterReplay implements DeliveryAdmin {
                 : notNeeded(session, dead);
     }
 
-    /** A later user of the same id is somebody else, of whom the recipient is to hear nothing. */
+    /** A later user of the same id is somebody else, about whom the recipient must not be notified. */
     private static boolean isLater(User user, DeadMessage dead) {
         return dead.created().isBefore(user.created());
     }

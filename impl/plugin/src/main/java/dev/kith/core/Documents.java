@@ -67,11 +67,11 @@ public interface Documents {
         List<Violation> faults(Json.Obj data);
 
         /**
-         * Where data does not fit the schema, as it may be told to a caller: what is wrong with a value that the role may
-         * not read is told of the nearest place that it may, without place and keyword of the value.
+         * Where data does not fit the schema, as a caller may know it: what is wrong with a value that the role may not read
+         * is reported at the nearest place that it may, without place and keyword of the value.
          *
          * @param data the data
-         * @param role who is told
+         * @param role whose faults are reported
          * @return the faults, at most 50; empty when it fits
          */
         List<Violation> faults(Json.Obj data, Role role);

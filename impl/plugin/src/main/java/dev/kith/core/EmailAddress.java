@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * <p>Stage one asks whether the text is one RFC 5322 mailbox with a proper host name; it lets display names, angle brackets,
  * comments and non-ASCII local parts through. Stage two accepts plain ASCII addresses only. Both are needed, because they
- * are told apart on the wire.
+ * have different answers on the wire.
  */
 final class EmailAddress {
     private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";

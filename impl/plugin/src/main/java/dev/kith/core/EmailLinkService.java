@@ -12,7 +12,7 @@ import java.time.Clock;
 
 /**
  * What the page behind a mail's link may do for somebody whose only credential is the code. Whoever does not hold the code
- * hears one answer, whatever the user and its code are like; whoever does is told why it is void.
+ * gets one answer, whatever the user and its code are like; whoever does learns why it is void.
  */
 final class EmailLinkService implements EmailLinks {
     /** Prefetching mail scanners open a link a few times; more than this is somebody who guesses. */
@@ -62,13 +62,13 @@ final class EmailLinkService implements EmailLinks {
                     ContactChannel.EMAIL,
                     link.code());
             return redeemed instanceof Outcome.Refused<User> refused
-                    ? Outcome.refused(told(refused.problem().code(), pending, link))
+                    ? Outcome.refused(disclosed(refused.problem().code(), pending, link))
                     : Outcome.done(address);
         });
     }
 
-    /** That a code is void is told to those alone who hold it; it is of no use to them. */
-    private ProblemCode told(ProblemCode code, Pending pending, Link link) {
+    /** Only those who hold a code learn that it is void; it is of no use to them. */
+    private ProblemCode disclosed(ProblemCode code, Pending pending, Link link) {
         boolean isVoid = code == CODE_EXPIRED || code == CODE_ATTEMPTS;
         return code == ProblemCode.CONFLICT || (isVoid && holds(pending, link)) ? code : CODE_INVALID;
     }

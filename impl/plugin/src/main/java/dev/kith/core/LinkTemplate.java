@@ -43,9 +43,9 @@ final class LinkTemplate {
 
     /** Either a literal text or a place. */
     private sealed interface LinkPart {
-        record Literal(String text) implements LinkPart {}
+        record LiteralPart(String text) implements LinkPart {}
 
-        record Slot(LinkPlaceholder place) implements LinkPart {}
+        record ValuePart(LinkPlaceholder place) implements LinkPart {}
     }
 
     private final List<LinkPart> parts;
@@ -83,7 +83,7 @@ final class LinkTemplate {
         private boolean readPart() {
             int open = text.indexOf("{{", at);
             if (open < 0) {
-                parts.add(new LinkPart.Literal(text.substring(at)));
+                parts.add(new LinkPart.LiteralPart(text.substring(at)));
                 at = text.length();
                 return true;
             }
@@ -99,9 +99,9 @@ final class LinkTemplate {
             if (!isField(field)) {
                 return false;
             }
-            parts.add(new LinkPart.Literal(trimBefore ? stripTrailing(before) : before));
+            parts.add(new LinkPart.LiteralPart(trimBefore ? stripTrailing(before) : before));
             LinkPlaceholder.of(field.substring(1))
-                    .ifPresentOrElse(place -> parts.add(new LinkPart.Slot(place)), () -> unknownField = true);
+                    .ifPresentOrElse(place -> parts.add(new LinkPart.ValuePart(place)), () -> unknownField = true);
             at = trimAfter ? skipBlanks(text, after) : after;
             return true;
         }
@@ -122,10 +122,10 @@ final class LinkTemplate {
                 LinkPlaceholder.USER_ID, userId, LinkPlaceholder.CODE, code, LinkPlaceholder.ORG_ID, organization);
         StringBuilder out = new StringBuilder();
         for (LinkPart part : parts) {
-            if (part instanceof LinkPart.Slot slot) {
-                out.append(encode(values.getOrDefault(slot.place(), "")));
+            if (part instanceof LinkPart.ValuePart value) {
+                out.append(encode(values.getOrDefault(value.place(), "")));
             } else {
-                out.append(((LinkPart.Literal) part).text());
+                out.append(((LinkPart.LiteralPart) part).text());
             }
         }
         return out.toString();

@@ -1,6 +1,9 @@
 package dev.kith.core;
 
-/** Shows of a contact what its owner recognises and nobody else can use. */
+/**
+ * Shows of a contact what its owner recognizes and others cannot use. The owner reads it in a notice, so it shows more than
+ * a log may, which has a rule of its own.
+ */
 final class Masking {
     private static final String HIDDEN = "***";
     private static final int LAST_DIGITS = 2;

@@ -132,9 +132,9 @@ public record MessagePayload(
         return members.get(name) instanceof Json.Text text ? text.value() : null;
     }
 
-    /** Tells nothing. */
+    /** Shows nothing of the content. */
     @Override
     public String toString() {
-        return "Payload";
+        return "MessagePayload";
     }
 }

@@ -33,8 +33,8 @@ public interface Outbox {
     boolean current(OutboxMessage message);
 
     /**
-     * Closes a message and erases its payload; that of an event that nobody took is kept, as it holds no secret and is all
-     * that there is of it.
+     * Closes a message and erases its payload; that of an event that was not accepted is kept, as it holds no secret
+     * and is all that there is of it.
      *
      * @param leased the lease; one that is lost changes nothing
      * @param end how it ended

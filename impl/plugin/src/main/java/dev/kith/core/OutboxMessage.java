@@ -33,7 +33,7 @@ public record OutboxMessage(
     /** Leaves recipient and payload out. */
     @Override
     public String toString() {
-        return "Message[" + id + ", " + kind + "]";
+        return "OutboxMessage[" + id + ", " + kind + "]";
     }
 
     /** What is to be done with a message. */
@@ -42,9 +42,9 @@ public record OutboxMessage(
         SEND_CODE,
         /** Have the outside service make and send a code. */
         START_VERIFICATION,
-        /** Tell the previous verified address or number that another one has taken its place. */
+        /** Notify the previous verified address or number that another one has taken its place. */
         NOTICE,
-        /** Tell the event listeners; the channel means nothing. */
+        /** Call the event listeners; the channel means nothing. */
         EVENT;
 
         /** Every kind. */

@@ -30,7 +30,7 @@ final class RestoreLinks {
     /**
      * A replacement that can be undone.
      *
-     * @param id the notice that told of it
+     * @param id the notice about it
      * @param userId the user
      * @param userCreated when the user was created: a later user of the same id is another one
      * @param channel the contact

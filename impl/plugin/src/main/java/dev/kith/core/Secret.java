@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 
-/** A text that whoever holds it may use and nobody may show, such as a password. */
+/** A text that its holder may use and must not show, such as a password. */
 public final class Secret {
     private final String text;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * R19).
  */
 final class SingleInstance implements InstanceAdmission {
-    private static final int MOST_CHARACTERS_TOLD = 200;
+    private static final int MOST_CHARACTERS_SHOWN = 200;
 
     private final CoreSettings settings;
     private final OrganizationDirectory organizations;
@@ -43,9 +43,9 @@ final class SingleInstance implements InstanceAdmission {
     }
 
     private static Optional<Problem> unknown(String by, String name) {
-        String told = name.length() <= MOST_CHARACTERS_TOLD ? name : name.substring(0, MOST_CHARACTERS_TOLD);
+        String shown = name.length() <= MOST_CHARACTERS_SHOWN ? name : name.substring(0, MOST_CHARACTERS_SHOWN);
         return Optional.of(Problem.of(
                 ProblemCode.INSTANCE_UNKNOWN,
-                "unable to set instance using " + by + " " + told + ": no such instance here"));
+                "unable to set instance using " + by + " " + shown + ": no such instance here"));
     }
 }

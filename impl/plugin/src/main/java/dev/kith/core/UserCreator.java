@@ -47,7 +47,7 @@ final class UserCreator {
     /** A new user that the caller may create in this organization. */
     record AdmittedUser(Caller caller, String organization, CreateUser.NewUser user) {}
 
-    /** Who may not create here hears the same whether the organization exists or not. */
+    /** Callers who may not create users here get the same refusal whether the organization exists or not. */
     Outcome<AdmittedUser> admit(Caller caller, CreateUser command) {
         Selector expected = command.preconditions().organization();
         CreateUser.NewUser user = command.user();

@@ -184,7 +184,7 @@ public interface UserStore {
          *
          * @param id the message's id
          * @param payload what it is to carry, {@code null} for what it still carries
-         * @param accepted the marks of the listeners that need not hear of it again
+         * @param accepted the marks of the listeners that are not called again
          * @param now when it is due
          * @throws Contended when it is no longer among those that were given up
          */
@@ -261,7 +261,7 @@ public interface UserStore {
         private static final long serialVersionUID = 1L;
 
         /**
-         * Tells what was in the way.
+         * Another transaction was in the way.
          *
          * @param what a short text for the log, without user data
          */
@@ -270,7 +270,7 @@ public interface UserStore {
         }
 
         /**
-         * Tells what was in the way.
+         * Another transaction was in the way.
          *
          * @param what a short text for the log, without user data
          * @param cause what the database said

@@ -60,6 +60,6 @@ record UserUpdate(
     /** Leaves the codes out. */
     @Override
     public String toString() {
-        return "Draft[" + user + "]";
+        return "UserUpdate[" + user + "]";
     }
 }

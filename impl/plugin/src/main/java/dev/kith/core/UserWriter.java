@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Stores what a call has decided, together with its messages, and tells what became of the user. */
+/** Stores what a call has decided, together with its messages, and makes the receipt. */
 final class UserWriter {
     private final CoreSettings settings;
     private final ChangeAnnouncer announcer;
@@ -46,7 +46,7 @@ final class UserWriter {
      */
     record Stored(User user, Receipt receipt, boolean message) {}
 
-    /** Stores a draft where it differs from what was read. */
+    /** Stores an update where it differs from what was read. */
     Outcome<Stored> store(Session session, User before, UserUpdate update, boolean again) {
         if (update.user().equals(before)) {
             return Outcome.done(new Stored(before, receipt(before, update), false));
@@ -77,7 +77,7 @@ final class UserWriter {
         return enqueue(session, after, UserUpdate.of(after), announcer.ofUndoing(before, after, now()));
     }
 
-    /** Deletes a user; the receipt tells the time of it. */
+    /** Deletes a user; the receipt has the time of the deletion. */
     Stored delete(Session session, User user) {
         session.delete(user);
         User deleted = user.stored(later(user), user.version() + 1);
@@ -92,8 +92,8 @@ final class UserWriter {
     }
 
     /** The time of change moves with everything that is stored, and always forward. */
-    private User store(Session session, User before, User draft) {
-        User after = draft.stored(later(before), before.version() + 1);
+    private User store(Session session, User before, User changed) {
+        User after = changed.stored(later(before), before.version() + 1);
         session.update(before, after);
         return after;
     }

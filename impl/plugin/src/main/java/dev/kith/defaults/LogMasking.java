@@ -2,7 +2,11 @@ package dev.kith.defaults;
 
 import dev.kith.spi.Notifier.Notification;
 
-/** Masks addresses and numbers for the log: operators can recognize one that they know, but cannot learn a new one. */
+/**
+ * Masks addresses and numbers for the log: operators can recognize one that they know, but cannot learn a new one. This is not
+ * the mask of a notice, which its recipient reads: it hides the top-level domain as well, and a first character or an end that
+ * is not plain, because a notifier may be given anything and a log entry must stay one line.
+ */
 final class LogMasking {
     private static final String HIDDEN = "***";
     private static final int SHOWN_DIGITS = 2;

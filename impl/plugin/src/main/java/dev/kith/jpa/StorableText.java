@@ -1,5 +1,7 @@
 package dev.kith.jpa;
 
+import dev.kith.api.JsonText;
+
 /** Texts that every database can hold. */
 final class StorableText {
     private StorableText() {}
@@ -9,9 +11,7 @@ final class StorableText {
      * there is no need to query the database for it, which would be an error.
      */
     static boolean text(String text) {
-        return text.codePoints()
-                .noneMatch(
-                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+        return text.indexOf('\0') < 0 && !JsonText.hasLoneSurrogate(text);
     }
 
     /** A name of 1 to 200 characters, as ids and types are. */

@@ -76,15 +76,8 @@ final class SizeLimits {
 
     private void measureText(String text) throws Exceeded {
         count(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (Character.isHighSurrogate(unit)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(unit)) {
-                throw exceeded("contains a lone surrogate");
-            }
+        if (JsonText.hasLoneSurrogate(text)) {
+            throw exceeded("contains a lone surrogate");
         }
     }
 

@@ -12,6 +12,7 @@ public enum Room {
     SPI("spi", "spi"),
     FRONT_DOOR("impl/plugin", ""),
     CORE("impl/plugin", "core"),
+    HTML("impl/plugin", "html"),
     JSON("impl/plugin", "json"),
     JPA("impl/plugin", "jpa"),
     DELIVERY("impl/plugin", "delivery"),
@@ -43,14 +44,14 @@ public enum Room {
     /** The rooms, beside itself, whose types may stand in the code of this one. */
     private Set<Room> others() {
         return switch (this) {
-            case API, SPI, WIRE -> EnumSet.noneOf(Room.class);
+            case API, SPI, HTML, WIRE -> EnumSet.noneOf(Room.class);
             case FRONT_DOOR, CORE -> EnumSet.of(API, SPI);
-            case JSON, JPA, DELIVERY_TEXT, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK ->
-                EnumSet.of(API, SPI, CORE);
+            case JSON, JPA, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK -> EnumSet.of(API, SPI, CORE);
+            case DELIVERY_TEXT -> EnumSet.of(API, SPI, CORE, HTML);
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
             case TRANSPORT -> EnumSet.of(API, SPI);
             case REST -> EnumSet.of(API, TRANSPORT);
-            case PAGES -> EnumSet.of(API, TRANSPORT, REST);
+            case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
             case GRPC -> EnumSet.of(API, TRANSPORT, WIRE);
             case CONFIG -> EnumSet.of(API, SPI, FRONT_DOOR, CORE, DEFAULTS_MAIL, DEFAULTS_WEBHOOK);
             case PROVIDERS -> EnumSet.of(API, SPI, FRONT_DOOR, CONFIG);
@@ -68,8 +69,9 @@ public enum Room {
                         PAGES,
                         GRPC,
                         CONFIG,
+                        PROVIDERS,
                         BOOT);
-            case KEYCLOAK -> EnumSet.of(API, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
+            case KEYCLOAK -> EnumSet.of(API, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC, CONFIG, BOOT);
         };
     }
 

@@ -9,7 +9,7 @@ public final class SealedPayloads {
     /**
      * Seals a payload.
      *
-     * @param protector the vault
+     * @param protector seals it
      * @param payload the payload
      * @param messageId the message that it belongs to
      * @return the sealed payload
@@ -21,7 +21,7 @@ public final class SealedPayloads {
     /**
      * Seals what another version may have written.
      *
-     * @param protector the vault
+     * @param protector seals it
      * @param payload the payload as it is written
      * @param messageId the message that it belongs to
      * @return the sealed payload

@@ -3,6 +3,7 @@ package dev.kith.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.MovableClock;
 import dev.kith.core.DataProtector;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
@@ -864,7 +865,7 @@ class MessageDeliveryTest {
     }
 
     /** Takes its time for one of its answers. */
-    private record SlowOutbox(MemoryOutbox rows, Scene.Hand clock, Duration delay) implements Outbox {
+    private record SlowOutbox(MemoryOutbox rows, MovableClock clock, Duration delay) implements Outbox {
         @Override
         public List<Leased> lease(Set<MessageKind> kinds, String owner, int most, Instant now, Duration lease) {
             return rows.lease(kinds, owner, most, now, lease);

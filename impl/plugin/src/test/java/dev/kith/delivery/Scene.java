@@ -2,6 +2,7 @@ package dev.kith.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.kith.MovableClock;
 import dev.kith.core.ContactChannel;
 import dev.kith.core.DataProtector;
 import dev.kith.core.MessagePayload;
@@ -16,11 +17,8 @@ import dev.kith.delivery.text.MessageTexts;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.UserEventListener.Change;
 import dev.kith.spi.VerificationService;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,7 +28,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An outbox, a vault and a clock that stands still until it is moved. */
+/** An outbox, keys and a clock that stands still until it is moved. */
 final class Scene implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-22T03:00:00Z");
     static final String LINK = "https://id.example.com/ui/login/mail/verification?userID=u1&code=AB12CD&orgID=o1";
@@ -58,35 +56,7 @@ final class Scene implements AutoCloseable {
     final DataProtector protector =
             new DataProtector(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), new Random(1));
     final ExecutorService threads = DeliveryWorker.ownThreads();
-    final Hand clock = new Hand();
-
-    /** A clock that is moved by hand. */
-    static final class Hand extends Clock {
-        private volatile Instant now = START;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void forward(Duration time) {
-            now = now.plus(time);
-        }
-
-        void to(Instant time) {
-            now = time;
-        }
-    }
+    final MovableClock clock = new MovableClock(START);
 
     MessageDelivery delivery(Notifier... notifiers) {
         return delivery(TERMS, threads, new NotifierRouting(routes(notifiers), null, EventListeners.NONE));

@@ -1,5 +1,6 @@
 package dev.kith.delivery.text;
 
+import dev.kith.html.HtmlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class TextTemplate {
 
     private sealed interface Part {}
 
-    private record Literal(String text) implements Part {}
+    private record LiteralText(String text) implements Part {}
 
     private record Placeholder(String name) implements Part {}
 
@@ -45,12 +46,12 @@ final class TextTemplate {
         int end = 0;
         while (placeholder.find()) {
             String name = offered(what, placeholder, offered);
-            parts.add(new Literal(source.substring(end, placeholder.start())));
+            parts.add(new LiteralText(source.substring(end, placeholder.start())));
             parts.add(new Placeholder(name));
             missing.remove(name);
             end = placeholder.end();
         }
-        parts.add(new Literal(source.substring(end)));
+        parts.add(new LiteralText(source.substring(end)));
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(what + " must contain {{." + String.join("}}, {{.", missing) + "}}");
         }
@@ -79,7 +80,9 @@ final class TextTemplate {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
             out.append(
-                    part instanceof Placeholder placeholder ? values.apply(placeholder.name) : ((Literal) part).text);
+                    part instanceof Placeholder placeholder
+                            ? values.apply(placeholder.name)
+                            : ((LiteralText) part).text);
         }
         return out.toString();
     }
@@ -95,9 +98,9 @@ final class TextTemplate {
         for (Part part : parts) {
             if (part instanceof Placeholder placeholder) {
                 String ready = markup.get(placeholder.name);
-                out.append(ready == null ? escaped(value(values, placeholder.name)) : ready);
+                out.append(ready == null ? HtmlText.escape(value(values, placeholder.name)) : ready);
             } else {
-                out.append(((Literal) part).text);
+                out.append(((LiteralText) part).text);
             }
         }
         return out.toString();
@@ -109,21 +112,5 @@ final class TextTemplate {
             throw new IllegalStateException("no value " + name);
         }
         return value;
-    }
-
-    private static String escaped(String text) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.append(c);
-            }
-        }
-        return out.toString();
     }
 }

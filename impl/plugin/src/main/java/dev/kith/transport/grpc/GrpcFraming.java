@@ -1,6 +1,7 @@
 package dev.kith.transport.grpc;
 
 import dev.kith.transport.GrpcStatus;
+import dev.kith.transport.RefusedBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +19,6 @@ final class GrpcFraming {
     /** The maximum size of one message, before and after decompression. */
     static final int MAX_MESSAGE = 4 * 1024 * 1024;
 
-    private static final int MOST_DISCARDED = 16 * 1024 * 1024;
-    private static final int DISCARD_STEP = 16 * 1024;
     private static final int HEADER = 5;
     private static final byte PLAIN = 0;
     private static final byte COMPRESSED = 1;
@@ -45,20 +44,12 @@ final class GrpcFraming {
         return inflated(header[0], payload, encoding);
     }
 
-    /**
-     * Reads what is left of a body that is refused, up to a limit, and throws it away. A client that is still sending when
-     * its answer is complete loses the answer: over HTTP/1.1 the connection is closed, over HTTP/2 the stream is reset, and
-     * servers hold resets against the whole connection.
-     */
+    /** Reads what is left of a body that is refused, and throws it away. */
     static void discard(InputStream body) {
-        byte[] buffer = new byte[DISCARD_STEP];
-        int total = 0;
         try {
-            for (int count = 0; count >= 0 && total < MOST_DISCARDED; count = body.read(buffer)) {
-                total += count;
-            }
+            RefusedBody.drain(body);
         } catch (IOException | RuntimeException broken) {
-            // These bytes do not matter.
+            // The answer is the same without these bytes.
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
+import dev.kith.transport.RefusedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Body {
     /** The maximum size of a body in bytes. */
     static final int MAX_BYTES = 4 * 1024 * 1024;
-
-    /** A body that is larger than allowed, but not absurdly so, is drained, so that its sender gets to read the answer. */
-    private static final int MAX_DRAINED = 16 * 1024 * 1024;
 
     private final InputStream stream;
     private byte @Nullable [] read;
@@ -72,22 +70,13 @@ final class Body {
         try {
             byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw tooLarge(bytes.length + drained(stream));
+                throw tooLarge(bytes.length + RefusedBody.drain(stream));
             }
             return bytes;
         } catch (IOException | RuntimeException broken) {
             // Servers report a truncated or badly framed body with either exception; it is the client's fault.
             throw new MalformedRequest("body cannot be read");
         }
-    }
-
-    private static int drained(InputStream stream) throws IOException {
-        byte[] buffer = new byte[16 * 1024];
-        int total = 0;
-        for (int count = 0; count >= 0 && total < MAX_DRAINED; count = stream.read(buffer)) {
-            total += count;
-        }
-        return total;
     }
 
     private static MalformedRequest tooLarge(int size) {

@@ -18,6 +18,7 @@ import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.grpc.wire.ActivateUserRequest;
 import dev.kith.transport.grpc.wire.BadRequest;
 import dev.kith.transport.grpc.wire.CreateUser;
@@ -98,6 +99,8 @@ class GrpcCallsTest {
 
     @Test
     void patch_hands_over_everything_and_brings_both_codes_back() {
+        accounts.answer(RecordingAccounts.receipt("EMAIL1", "PHONE1"));
+
         PatchUserResponse response = users().patchUser(PatchUserRequest.newBuilder()
                 .setInstance(Instance.newBuilder().setId("default"))
                 .setOrganization(Organization.newBuilder().setOrgDomain("acme.example"))
@@ -116,8 +119,8 @@ class GrpcCallsTest {
                                 .setPhone(SetPhone.newBuilder().setNumber("123").setIsVerified(true))))
                 .build());
 
-        assertThat(accounts.only().caller().subject()).isEqualTo("root");
-        assertThat(accounts.only().command())
+        assertThat(accounts.onlyCall().caller().subject()).isEqualTo("root");
+        assertThat(accounts.onlyCall().command())
                 .isEqualTo(new dev.kith.api.PatchUser(
                         new Preconditions(new Selector.Id("default"), new Selector.Domain("acme.example"), null),
                         "u1",
@@ -198,6 +201,8 @@ class GrpcCallsTest {
 
     @Test
     void set_email_brings_the_code_back_under_its_own_number() throws Exception {
+        accounts.answer(RecordingAccounts.receipt("EMAIL1", null));
+
         SetContactEmailResponse response = users().setContactEmail(
                         SetContactEmailRequest.newBuilder().setId("u1").build());
 
@@ -220,6 +225,8 @@ class GrpcCallsTest {
                         .setReturnCode(ReturnPhoneVerificationCode.getDefaultInstance())
                         .build(),
                 number.toBuilder().setIsVerified(true).build());
+
+        accounts.answer(RecordingAccounts.receipt(null, "PHONE1"));
 
         users().setContactPhone(SetContactPhoneRequest.newBuilder().setId("u1").build());
         ways.forEach(way -> assertThat(users().setContactPhone(SetContactPhoneRequest.newBuilder()
@@ -251,6 +258,7 @@ class GrpcCallsTest {
                 .setId("u1")
                 .setVerificationCode("DEF")
                 .build());
+        accounts.answer(RecordingAccounts.receipt("EMAIL1", null));
         assertThat(users().resendContactEmailCode(ResendContactEmailCodeRequest.newBuilder()
                                 .setId("u1")
                                 .setSendCode(
@@ -260,6 +268,7 @@ class GrpcCallsTest {
                 .isEqualTo("EMAIL1");
         users().resendContactEmailCode(
                         ResendContactEmailCodeRequest.newBuilder().setId("u1").build());
+        accounts.answer(RecordingAccounts.receipt(null, "PHONE1"));
         assertThat(users().resendContactPhoneCode(ResendContactPhoneCodeRequest.newBuilder()
                                 .setId("u1")
                                 .setReturnCode(ReturnPhoneVerificationCode.getDefaultInstance())
@@ -308,6 +317,8 @@ class GrpcCallsTest {
 
     @Test
     void a_user_is_created() {
+        accounts.answer(RecordingAccounts.receipt("EMAIL1", "PHONE1"));
+
         CreateUserResponse response = users().createUser(CreateUserRequest.newBuilder()
                 .setOrganization(Organization.newBuilder().setOrgId("org1"))
                 .setUser(CreateUser.newBuilder()
@@ -322,7 +333,7 @@ class GrpcCallsTest {
 
         assertThat(response)
                 .isEqualTo(CreateUserResponse.newBuilder()
-                        .setDetails(details("new"))
+                        .setDetails(details("u1"))
                         .setEmailCode("EMAIL1")
                         .setPhoneCode("PHONE1")
                         .build());
@@ -339,14 +350,16 @@ class GrpcCallsTest {
 
     @Test
     void a_user_is_read_with_its_data_and_contacts() {
-        accounts.hold(new Json.Obj(Map.of("name", new Json.Text("Mini"), "size", new Json.Num(new BigDecimal("0.1")))));
+        Json.Obj data =
+                new Json.Obj(Map.of("name", new Json.Text("Mini"), "size", new Json.Num(new BigDecimal("0.1"))));
+        accounts.answer(RecordingAccounts.view(data, null));
 
         GetUser user =
                 users().getUser(GetUserRequest.newBuilder().setId("u1").build()).getUser();
 
         assertThat(user.getDetails()).isEqualTo(details("u1"));
         assertThat(user.getSchema().getId()).isEqualTo("s1");
-        assertThat(user.getSchema().getType()).isEqualTo("people");
+        assertThat(user.getSchema().getType()).isEqualTo("person");
         assertThat(user.getSchema().getRevision()).isEqualTo(3);
         assertThat(user.getData().getFieldsOrThrow("size").getNumberValue()).isEqualTo(0.1);
         assertThat(user.getContact().getEmail().getAddress()).isEqualTo("mini@mouse.com");
@@ -358,7 +371,8 @@ class GrpcCallsTest {
 
     @Test
     void a_stored_number_without_an_exact_double_is_told_and_not_rounded() {
-        accounts.hold(new Json.Obj(Map.of("n", new Json.Num(new BigDecimal("9007199254740993")))));
+        Json.Obj data = new Json.Obj(Map.of("n", new Json.Num(new BigDecimal("9007199254740993"))));
+        accounts.answer(RecordingAccounts.view(data, null));
 
         StatusRuntimeException refused = refusal(
                 () -> users().getUser(GetUserRequest.newBuilder().setId("u1").build()));
@@ -443,7 +457,7 @@ class GrpcCallsTest {
 
     @Test
     void an_accident_is_internal_and_tells_nothing_of_itself() {
-        accounts.break_(new IllegalStateException("secret of the machine"));
+        accounts.fail(new IllegalStateException("secret of the machine"));
 
         StatusRuntimeException failed = refusal(() -> patch(users()));
 
@@ -491,11 +505,11 @@ class GrpcCallsTest {
 
         patch(with(users(), "if-match", tag));
 
-        assertThat(tag).isEqualTo("\"v7\"");
+        assertThat(tag).isEqualTo("\"7\"");
         assertThat(((dev.kith.api.PatchUser) accounts.calls().get(1).command())
                         .preconditions()
                         .version())
-                .isEqualTo(new Preconditions.Precondition(Set.of("v7"), false));
+                .isEqualTo(new Preconditions.Precondition(Set.of("7"), false));
     }
 
     @Test
@@ -510,7 +524,7 @@ class GrpcCallsTest {
 
     @Test
     void a_precondition_that_cannot_be_read_is_refused_and_not_ignored() {
-        StatusRuntimeException refused = refusal(() -> patch(with(users(), "if-match", "v7")));
+        StatusRuntimeException refused = refusal(() -> patch(with(users(), "if-match", "7")));
 
         assertThat(refused.getStatus().getCode().value()).isEqualTo(3);
         assertThat(accounts.calls()).isEmpty();
@@ -525,7 +539,7 @@ class GrpcCallsTest {
 
         users().withCompression("gzip").patchUser(large);
 
-        assertThat(((dev.kith.api.PatchUser) accounts.only().command()).change())
+        assertThat(((dev.kith.api.PatchUser) accounts.onlyCall().command()).change())
                 .isEqualTo(new dev.kith.api.PatchUser.Change.Members("x".repeat(100_000), null, null));
     }
 
@@ -655,8 +669,8 @@ class GrpcCallsTest {
     private static Details details(String id) {
         return Details.newBuilder()
                 .setId(id)
-                .setCreated(timestamp(RecordingAccounts.CREATED))
-                .setChanged(timestamp(RecordingAccounts.CHANGED))
+                .setCreated(timestamp(RecordingAccounts.DETAILS.created()))
+                .setChanged(timestamp(RecordingAccounts.DETAILS.changed()))
                 .setOwner(Owner.newBuilder().setType(OwnerType.OWNER_TYPE_ORG).setId("org1"))
                 .build();
     }

@@ -2,6 +2,7 @@ package dev.kith.transport.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.grpc.wire.LockUserRequest;
 import dev.kith.transport.grpc.wire.LockUserResponse;
 import dev.kith.transport.grpc.wire.ZITADELUsersGrpc;

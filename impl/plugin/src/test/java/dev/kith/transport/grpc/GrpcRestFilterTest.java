@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.PatchUser;
 import dev.kith.api.Preconditions;
 import dev.kith.api.UserRef;
+import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.grpc.wire.LockUserRequest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +47,8 @@ class GrpcRestFilterTest {
         RawHttp2.Answer answer = send(method, USERS + path, "application/grpc", Wire.frame(0, new byte[0]));
 
         assertThat(answer.grpcStatus()).isZero();
-        assertThat(accounts.only().method()).isEqualTo(call);
-        assertThat(accounts.only().command().toString()).contains("u1");
+        assertThat(accounts.onlyCall().method()).isEqualTo(call);
+        assertThat(accounts.onlyCall().command().toString()).contains("u1");
     }
 
     @Test
@@ -55,7 +56,7 @@ class GrpcRestFilterTest {
         assertThat(send("POST", USERS, "application/grpc", Wire.frame(0, new byte[0]))
                         .grpcStatus())
                 .isZero();
-        assertThat(accounts.only().method()).isEqualTo("create");
+        assertThat(accounts.onlyCall().method()).isEqualTo("create");
     }
 
     @Test

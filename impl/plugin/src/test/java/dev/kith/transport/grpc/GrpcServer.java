@@ -1,17 +1,9 @@
 package dev.kith.transport.grpc;
 
-import dev.kith.api.ContactRestoration;
-import dev.kith.api.EmailLinks;
-import dev.kith.api.InstanceAdmission;
-import dev.kith.api.Outcome;
-import dev.kith.api.Preconditions.Selector;
-import dev.kith.api.Problem;
-import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
-import dev.kith.spi.Authenticator;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.CorsPolicy;
-import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.TestTransport;
 import dev.kith.transport.TransportContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -25,8 +17,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -76,25 +66,12 @@ final class GrpcServer implements AutoCloseable {
     }
 
     static GrpcServer of(UserAccounts accounts, CorsPolicy cors, Clock clock) {
-        RequestAdmission admission = new RequestAdmission(new InstanceOfTests(), new TokensOfTests(), cors);
-        return new GrpcServer(
-                new TransportContext(accounts, NO_LINKS, NO_RESTORATION, admission, cors, BinaryCalls.NONE, clock),
-                true);
+        return new GrpcServer(TestTransport.context(accounts, cors, BinaryCalls.NONE, clock), true);
     }
 
     static GrpcServer withoutTrailers(UserAccounts accounts) {
-        RequestAdmission admission =
-                new RequestAdmission(new InstanceOfTests(), new TokensOfTests(), CorsPolicy.CLOSED);
         return new GrpcServer(
-                new TransportContext(
-                        accounts,
-                        NO_LINKS,
-                        NO_RESTORATION,
-                        admission,
-                        CorsPolicy.CLOSED,
-                        BinaryCalls.NONE,
-                        Clock.systemUTC()),
-                false);
+                TestTransport.context(accounts, CorsPolicy.CLOSED, BinaryCalls.NONE, Clock.systemUTC()), false);
     }
 
     int port() {
@@ -137,66 +114,6 @@ final class GrpcServer implements AutoCloseable {
                     throw new IllegalStateException("trailers are not supported");
                 }
             });
-        }
-    }
-
-    private static final ContactRestoration NO_RESTORATION = new ContactRestoration() {
-        @Override
-        public Outcome<String> look(String token) {
-            return Outcome.refused(ProblemCode.CODE_INVALID);
-        }
-
-        @Override
-        public Outcome<String> restore(String token) {
-            return Outcome.refused(ProblemCode.CODE_INVALID);
-        }
-    };
-
-    private static final EmailLinks NO_LINKS = new EmailLinks() {
-        @Override
-        public Outcome<String> look(Link link) {
-            return Outcome.refused(ProblemCode.USER_NOT_FOUND);
-        }
-
-        @Override
-        public Outcome<String> redeem(Link link) {
-            return Outcome.refused(ProblemCode.USER_NOT_FOUND);
-        }
-    };
-
-    /** Instance {@code default} with the organization {@code org1}. */
-    private static final class InstanceOfTests implements InstanceAdmission {
-        @Override
-        public Optional<Problem> admit(Selector named) {
-            return named instanceof Selector.Id id && !id.id().equals("default")
-                    ? Optional.of(Problem.of(
-                            ProblemCode.INSTANCE_UNKNOWN, "unable to set instance using id " + id.id() + ": unknown"))
-                    : Optional.empty();
-        }
-
-        @Override
-        public Optional<Problem> admitOrganization(String organizationId) {
-            return organizationId.equals("org1")
-                    ? Optional.empty()
-                    : Optional.of(Problem.of(ProblemCode.ORGANIZATION_UNKNOWN));
-        }
-    }
-
-    /** One token for each of the callers that tests need. */
-    private static final class TokensOfTests implements Authenticator {
-        @Override
-        public String name() {
-            return "tests";
-        }
-
-        @Override
-        public Answer authenticate(Credentials credentials) {
-            return credentials
-                    .bearerToken()
-                    .<Answer>map(token -> token.equals("admin")
-                            ? new Answer.Known(new Identity("root", Set.of("IAM_OWNER")::contains, null))
-                            : new Answer.Invalid())
-                    .orElseGet(Answer.Nobody::new);
         }
     }
 }

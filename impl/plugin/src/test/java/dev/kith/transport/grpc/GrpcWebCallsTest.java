@@ -6,6 +6,7 @@ import dev.kith.api.Operation;
 import dev.kith.api.Preconditions;
 import dev.kith.api.UserRef;
 import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.grpc.wire.LockUserRequest;
 import dev.kith.transport.grpc.wire.LockUserResponse;
 import java.io.ByteArrayInputStream;
@@ -32,11 +33,11 @@ class GrpcWebCallsTest {
         BinaryCalls.BinaryResponse answer =
                 call("application/grpc-web+proto", Optional.of("path")).orElseThrow();
 
-        assertThat(accounts.only().command()).isEqualTo(new UserRef(Preconditions.NONE, "path"));
+        assertThat(accounts.onlyCall().command()).isEqualTo(new UserRef(Preconditions.NONE, "path"));
         assertThat(answer.http()).isEqualTo(200);
         assertThat(answer.headers())
                 .containsEntry("Content-Type", "application/grpc-web+proto")
-                .containsEntry("etag", "\"v7\"");
+                .containsEntry("etag", "\"7\"");
         WebAnswer body = WebAnswer.of(answer.body());
         assertThat(body.status()).isZero();
         assertThat(LockUserResponse.parseFrom(body.onlyMessage()).getDetails().getId())
@@ -55,7 +56,7 @@ class GrpcWebCallsTest {
         BinaryCalls.BinaryResponse answer =
                 call("application/grpc-web+proto", "LockUser").orElseThrow();
 
-        assertThat(accounts.only().command()).isEqualTo(new UserRef(Preconditions.NONE, "message"));
+        assertThat(accounts.onlyCall().command()).isEqualTo(new UserRef(Preconditions.NONE, "message"));
         WebAnswer body = WebAnswer.of(answer.body());
         assertThat(body.status()).isZero();
         assertThat(LockUserResponse.parseFrom(body.onlyMessage()).getDetails().getId())

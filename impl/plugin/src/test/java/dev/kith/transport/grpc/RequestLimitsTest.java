@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.grpc.wire.PatchUser;
 import dev.kith.transport.grpc.wire.PatchUserRequest;
 import java.io.ByteArrayInputStream;
@@ -64,7 +65,8 @@ class RequestLimitsTest {
         byte[] second = PatchUserRequest.newBuilder().setId("u2").build().toByteArray();
 
         assertThat(status(Wire.frame(0, Wire.joined(first, second)), Map.of())).isZero();
-        assertThat(((dev.kith.api.PatchUser) accounts.only().command()).id()).isEqualTo("u2");
+        assertThat(((dev.kith.api.PatchUser) accounts.onlyCall().command()).id())
+                .isEqualTo("u2");
     }
 
     @ParameterizedTest

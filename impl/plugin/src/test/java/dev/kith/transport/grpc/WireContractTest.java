@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.kith.api.Operation;
+import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.grpc.wire.CommunicationProto;
 import dev.kith.transport.grpc.wire.ErrorDetailsProto;
 import dev.kith.transport.grpc.wire.ErrorProto;

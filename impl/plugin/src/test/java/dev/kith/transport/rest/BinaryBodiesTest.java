@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.Operation;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.RequestHead;
 import java.io.IOException;
 import java.io.InputStream;

@@ -16,6 +16,7 @@ import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import dev.kith.transport.RecordingAccounts;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,7 +250,7 @@ class CallsTest extends OverSockets {
     void the_caller_is_the_one_whom_the_gate_knows() throws Exception {
         server.send("DELETE", USERS + "/u1", "");
 
-        assertThat(accounts.calls().get(0).caller().subject()).isEqualTo("admin");
+        assertThat(accounts.calls().get(0).caller().subject()).isEqualTo("root");
         assertThat(accounts.calls().get(0).caller().holds("IAM_OWNER")).isTrue();
     }
 }

@@ -8,6 +8,7 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
+import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.rest.pages.VerificationResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.RecordingAccounts;
 import java.net.http.HttpResponse;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

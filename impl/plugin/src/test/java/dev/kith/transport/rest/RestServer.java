@@ -2,17 +2,13 @@ package dev.kith.transport.rest;
 
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
-import dev.kith.api.InstanceAdmission;
-import dev.kith.api.Outcome;
-import dev.kith.api.Preconditions.Selector;
-import dev.kith.api.Problem;
-import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
 import dev.kith.core.Core;
-import dev.kith.spi.Authenticator;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.TestTransport;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.pages.QuarkusRestoration;
 import dev.kith.transport.rest.pages.QuarkusVerification;
@@ -28,8 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -45,29 +39,7 @@ import org.glassfish.jersey.servlet.ServletContainer;
 /** The real resources in a real server on a free port, in front of whatever a test puts behind them. */
 public final class RestServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
-    static final ContactRestoration NO_RESTORATION = new ContactRestoration() {
-        @Override
-        public Outcome<String> look(String token) {
-            return Outcome.refused(ProblemCode.CODE_INVALID);
-        }
-
-        @Override
-        public Outcome<String> restore(String token) {
-            return Outcome.refused(ProblemCode.CODE_INVALID);
-        }
-    };
-
-    static final EmailLinks NO_LINKS = new EmailLinks() {
-        @Override
-        public Outcome<String> look(Link link) {
-            return Outcome.refused(ProblemCode.USER_NOT_FOUND);
-        }
-
-        @Override
-        public Outcome<String> redeem(Link link) {
-            return Outcome.refused(ProblemCode.USER_NOT_FOUND);
-        }
-    };
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private final Server server = new Server();
     private final int port;
@@ -88,22 +60,25 @@ public final class RestServer implements AutoCloseable {
     }
 
     public static RestServer of(EmailLinks links) {
-        return new RestServer(
-                edge(new RecordingAccounts(), links, NO_RESTORATION, CorsPolicy.CLOSED, BinaryCalls.NONE));
+        return behindPages(links, TestTransport.NO_RESTORATION);
     }
 
     public static RestServer of(ContactRestoration restoration) {
-        return new RestServer(
-                edge(new RecordingAccounts(), NO_LINKS, restoration, CorsPolicy.CLOSED, BinaryCalls.NONE));
+        return behindPages(TestTransport.NO_LINKS, restoration);
+    }
+
+    private static RestServer behindPages(EmailLinks links, ContactRestoration restoration) {
+        return new RestServer(TestTransport.context(
+                new RecordingAccounts(), links, restoration, CorsPolicy.CLOSED, BinaryCalls.NONE, CLOCK));
     }
 
     static RestServer of(UserAccounts accounts, CorsPolicy cors, BinaryCalls binary) {
-        return new RestServer(edge(accounts, NO_LINKS, NO_RESTORATION, cors, binary));
+        return new RestServer(TestTransport.context(accounts, cors, binary, CLOCK));
     }
 
     /** In front of the rules themselves. */
     static RestServer of(Core core) {
-        RequestAdmission admission = new RequestAdmission(core.instance(), new TokensOfTests(), CorsPolicy.CLOSED);
+        RequestAdmission admission = TestTransport.admission(core.instance(), CorsPolicy.CLOSED);
         return new RestServer(new TransportContext(
                 core.accounts(),
                 core.emailLinks(),
@@ -112,17 +87,6 @@ public final class RestServer implements AutoCloseable {
                 CorsPolicy.CLOSED,
                 BinaryCalls.NONE,
                 Clock.systemUTC()));
-    }
-
-    private static TransportContext edge(
-            UserAccounts accounts,
-            EmailLinks links,
-            ContactRestoration restoration,
-            CorsPolicy cors,
-            BinaryCalls binary) {
-        RequestAdmission admission = new RequestAdmission(new InstanceOfTests(), new TokensOfTests(), cors);
-        return new TransportContext(
-                accounts, links, restoration, admission, cors, binary, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private ServerConnector connector() {
@@ -203,46 +167,6 @@ public final class RestServer implements AutoCloseable {
             server.stop();
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
-        }
-    }
-
-    /** Instance {@code default} with organizations {@code org1} and {@code org2}. */
-    private static final class InstanceOfTests implements InstanceAdmission {
-        @Override
-        public Optional<Problem> admit(Selector named) {
-            return named instanceof Selector.Id id && !List.of("", "default").contains(id.id())
-                    ? Optional.of(Problem.of(
-                            ProblemCode.INSTANCE_UNKNOWN, "unable to set instance using id " + id.id() + ": unknown"))
-                    : Optional.empty();
-        }
-
-        @Override
-        public Optional<Problem> admitOrganization(String organizationId) {
-            return List.of("org1", "org2").contains(organizationId)
-                    ? Optional.empty()
-                    : Optional.of(Problem.of(ProblemCode.ORGANIZATION_UNKNOWN));
-        }
-    }
-
-    /** The token {@code admin} is the administrator's, {@code as-X} that of X, who has no role; no other token holds. */
-    private static final class TokensOfTests implements Authenticator {
-        @Override
-        public String name() {
-            return "tests";
-        }
-
-        @Override
-        public Answer authenticate(Credentials credentials) {
-            return credentials.bearerToken().map(TokensOfTests::known).orElseGet(Answer.Nobody::new);
-        }
-
-        private static Answer known(String token) {
-            if (token.startsWith("as-")) {
-                return new Answer.Known(new Identity(token.substring(3), role -> false, null));
-            }
-            return token.equals("admin")
-                    ? new Answer.Known(new Identity("admin", "IAM_OWNER"::equals, null))
-                    : new Answer.Invalid();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kith.transport.rest.pages;
 
+import dev.kith.html.HtmlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,21 +55,6 @@ public record HtmlTemplate(String source) {
         if (value == null) {
             throw new IllegalStateException("no value for the placeholder " + name);
         }
-        return value instanceof Markup markup ? markup.html() : escaped(value.toString());
-    }
-
-    private static String escaped(String text) {
-        StringBuilder html = new StringBuilder();
-        text.chars().forEach(unit -> {
-            switch (unit) {
-                case '&' -> html.append("&amp;");
-                case '<' -> html.append("&lt;");
-                case '>' -> html.append("&gt;");
-                case '"' -> html.append("&quot;");
-                case '\'' -> html.append("&#39;");
-                default -> html.append((char) unit);
-            }
-        });
-        return html.toString();
+        return value instanceof Markup markup ? markup.html() : HtmlText.escape(value.toString());
     }
 }

@@ -1,4 +1,4 @@
-package dev.kith.transport.rest;
+package dev.kith.transport;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
@@ -22,31 +22,41 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what it is asked for and answers what it was told to. */
-final class RecordingAccounts implements UserAccounts {
-    static final Details DETAILS = new Details(
+/** Keeps what it is asked for and answers what it was told to, in the name of the user that the call is about. */
+public final class RecordingAccounts implements UserAccounts {
+    public static final Details DETAILS = new Details(
             "u1", Instant.parse("2026-01-02T03:04:05Z"), Instant.parse("2026-01-02T03:04:05.123456Z"), "org1");
-    static final Receipt RECEIPT = new Receipt(DETAILS, "7", null, null);
-    static final Receipt WITH_CODES = new Receipt(DETAILS, "7", "A1B2C3", "D4E5F6");
-    static final UserView VIEW = new UserView(
-            DETAILS,
-            "7",
-            new UserView.Schema("s1", "person", 3),
-            new Json.Obj(Map.of("name", new Json.Text("Ž"))),
-            new UserView.ContactView("mini@mouse.com", true),
-            new UserView.ContactView("+41791234567", false),
-            UserView.State.LOCKED);
+    public static final Receipt WITH_CODES = receipt("A1B2C3", "D4E5F6");
+    public static final UserView VIEW =
+            view(new Json.Obj(Map.of("name", new Json.Text("Ž"))), new UserView.ContactView("+41791234567", false));
 
-    /** What was called. */
-    record Called(String method, Caller caller, Object command) {}
+    private static final Receipt RECEIPT = receipt(null, null);
 
-    private final List<Called> calls = Collections.synchronizedList(new ArrayList<>());
+    /** A call, as it arrived. */
+    public record Call(String method, Caller caller, Object command) {}
+
+    private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
     private volatile Receipt receipt = RECEIPT;
     private volatile UserView view = VIEW;
     private volatile @Nullable Problem problem;
     private volatile @Nullable RuntimeException accident;
 
-    void forget() {
+    public static Receipt receipt(@Nullable String emailCode, @Nullable String phoneCode) {
+        return new Receipt(DETAILS, "7", emailCode, phoneCode);
+    }
+
+    public static UserView view(Json.Obj data, UserView.@Nullable ContactView phone) {
+        return new UserView(
+                DETAILS,
+                "7",
+                new UserView.Schema("s1", "person", 3),
+                data,
+                new UserView.ContactView("mini@mouse.com", true),
+                phone,
+                UserView.State.LOCKED);
+    }
+
+    public void forget() {
         calls.clear();
         receipt = RECEIPT;
         view = VIEW;
@@ -54,35 +64,50 @@ final class RecordingAccounts implements UserAccounts {
         accident = null;
     }
 
-    void answer(Receipt next) {
+    public void answer(Receipt next) {
         receipt = next;
     }
 
-    void answer(UserView next) {
+    public void answer(UserView next) {
         view = next;
     }
 
-    void refuse(Problem next) {
+    public void refuse(Problem next) {
         problem = next;
     }
 
-    void fail(RuntimeException next) {
+    public void fail(RuntimeException next) {
         accident = next;
     }
 
-    List<Called> calls() {
+    public List<Call> calls() {
         return List.copyOf(calls);
     }
 
-    Object onlyCommand() {
+    public Call onlyCall() {
         if (calls.size() != 1) {
             throw new AssertionError("called " + calls.size() + " times");
         }
-        return calls.get(0).command();
+        return calls.get(0);
+    }
+
+    public Object onlyCommand() {
+        return onlyCall().command();
+    }
+
+    /** The receipt that was told, for the user of the call. */
+    private Receipt of(String userId) {
+        Receipt told = receipt;
+        Details details = told.details();
+        return new Receipt(
+                new Details(userId, details.created(), details.changed(), details.organization()),
+                told.version(),
+                told.emailCode(),
+                told.phoneCode());
     }
 
     private <T> Outcome<T> called(String method, Caller caller, Object command, T done) {
-        calls.add(new Called(method, caller, command));
+        calls.add(new Call(method, caller, command));
         RuntimeException failure = accident;
         if (failure != null) {
             throw failure;
@@ -103,61 +128,61 @@ final class RecordingAccounts implements UserAccounts {
 
     @Override
     public Outcome<Receipt> patch(Caller caller, PatchUser command) {
-        return called("patch", caller, command, receipt);
+        return called("patch", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> setContactEmail(Caller caller, SetContactEmail command) {
-        return called("setContactEmail", caller, command, receipt);
+        return called("setContactEmail", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> verifyContactEmail(Caller caller, VerifyContact command) {
-        return called("verifyContactEmail", caller, command, receipt);
+        return called("verifyContactEmail", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> resendContactEmailCode(Caller caller, ResendCode command) {
-        return called("resendContactEmailCode", caller, command, receipt);
+        return called("resendContactEmailCode", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> setContactPhone(Caller caller, SetContactPhone command) {
-        return called("setContactPhone", caller, command, receipt);
+        return called("setContactPhone", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> verifyContactPhone(Caller caller, VerifyContact command) {
-        return called("verifyContactPhone", caller, command, receipt);
+        return called("verifyContactPhone", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> resendContactPhoneCode(Caller caller, ResendCode command) {
-        return called("resendContactPhoneCode", caller, command, receipt);
+        return called("resendContactPhoneCode", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> deactivate(Caller caller, UserRef command) {
-        return called("deactivate", caller, command, receipt);
+        return called("deactivate", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> activate(Caller caller, UserRef command) {
-        return called("activate", caller, command, receipt);
+        return called("activate", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> lock(Caller caller, UserRef command) {
-        return called("lock", caller, command, receipt);
+        return called("lock", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> unlock(Caller caller, UserRef command) {
-        return called("unlock", caller, command, receipt);
+        return called("unlock", caller, command, of(command.id()));
     }
 
     @Override
     public Outcome<Receipt> delete(Caller caller, UserRef command) {
-        return called("delete", caller, command, receipt);
+        return called("delete", caller, command, of(command.id()));
     }
 }
