@@ -15,6 +15,7 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,27 +29,35 @@ final class Signatures {
 
     private Signatures() {}
 
-    /** The signatures of a type and of the visible types in it; none where the type itself cannot be seen. */
-    static Stream<String> of(Class<?> type) {
+    /** A type with the types in it, as far as they can be seen. */
+    static Stream<Class<?>> visible(Class<?> type) {
         if (!isVisible(type.getModifiers())) {
             return Stream.empty();
         }
-        Stream<String> members = Stream.of(
+        Stream<Class<?>> nested = Arrays.stream(type.getDeclaredClasses())
+                .sorted(Comparator.comparing(Class::getName))
+                .flatMap(Signatures::visible);
+        return Stream.concat(Stream.of(type), nested);
+    }
+
+    /** The signatures of a type, without those of the types in it. */
+    static Stream<String> of(Class<?> type) {
+        return Stream.of(
+                        Stream.of(header(type)),
                         Arrays.stream(type.getDeclaredFields())
                                 .filter(Signatures::isVisible)
-                                .map(Signatures::field),
+                                .map(Signatures::field)
+                                .sorted(),
                         Arrays.stream(type.getDeclaredConstructors())
                                 .filter(Signatures::isVisible)
-                                .map(Signatures::constructor),
+                                .map(Signatures::constructor)
+                                .sorted(),
                         Arrays.stream(type.getDeclaredMethods())
                                 .filter(Signatures::isVisible)
                                 .filter(method -> !isImplied(method))
-                                .map(Signatures::method))
-                .flatMap(lines -> lines.sorted());
-        Stream<String> nested = Arrays.stream(type.getDeclaredClasses())
-                .sorted((one, other) -> one.getName().compareTo(other.getName()))
-                .flatMap(Signatures::of);
-        return Stream.of(Stream.of(header(type)), members, nested).flatMap(lines -> lines);
+                                .map(Signatures::method)
+                                .sorted())
+                .flatMap(lines -> lines);
     }
 
     private static boolean isVisible(int modifiers) {

@@ -1,7 +1,6 @@
 package dev.kith.keycloak;
 
-import dev.kith.boot.DefaultKithBuilder;
-import dev.kith.boot.config.Setting;
+import dev.kith.Kith;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.Optional;
 import org.keycloak.Config;
@@ -16,10 +15,10 @@ final class PublicUrl {
     private PublicUrl() {}
 
     static Optional<String> of(RealmModel realm) {
-        return new DefaultKithBuilder()
+        return Kith.builder()
                 .readSettings()
-                .find(Setting.PUBLIC_URL)
-                .map(Object::toString)
+                .value("kith.public-url")
+                .map(String::strip)
                 .or(() -> url(realm.getAttribute("frontendUrl")))
                 .or(() -> url(Config.scope("hostname", "v2").get("hostname")))
                 .map(base -> UriBuilder.fromUri(base)

@@ -32,7 +32,7 @@ final class Realms implements AutoCloseable {
     private final KeycloakSessionFactory sessions;
     private final Tables tables;
     private final RealmPeople people = new RealmPeople();
-    private final Map<String, Opened> opened = new ConcurrentHashMap<>();
+    private final Map<String, RealmKith> opened = new ConcurrentHashMap<>();
     private boolean closed;
 
     private Realms(KeycloakSessionFactory sessions, Tables tables) {
@@ -41,7 +41,7 @@ final class Realms implements AutoCloseable {
     }
 
     /** A started Kith, with the name that the realm had at the start. */
-    private record Opened(String realm, Kith kith, TransportContext transport) {}
+    private record RealmKith(String realm, Kith kith, TransportContext transport) {}
 
     /**
      * Opens the first realm, so that wrong settings and tables are reported when the server starts.
@@ -63,13 +63,13 @@ final class Realms implements AutoCloseable {
         return opened(realm).transport();
     }
 
-    private Opened opened(RealmModel realm) {
-        Opened present = opened.get(realm.getId());
+    private RealmKith opened(RealmModel realm) {
+        RealmKith present = opened.get(realm.getId());
         return present != null && present.realm().equals(realm.getName()) ? present : reopened(realm);
     }
 
-    private synchronized Opened reopened(RealmModel realm) {
-        Opened present = opened.get(realm.getId());
+    private synchronized RealmKith reopened(RealmModel realm) {
+        RealmKith present = opened.get(realm.getId());
         if (closed) {
             throw new IllegalStateException("Keycloak is stopping");
         }
@@ -77,12 +77,12 @@ final class Realms implements AutoCloseable {
             return present;
         }
         close(realm.getId());
-        Opened started = start(realm);
+        RealmKith started = start(realm);
         opened.put(realm.getId(), started);
         return started;
     }
 
-    private Opened start(RealmModel realm) {
+    private RealmKith start(RealmModel realm) {
         String id = realm.getId();
         Kith kith = PublicUrl.of(realm)
                 .map(url -> Kith.builder().setting("kith.public-url", url))
@@ -93,7 +93,7 @@ final class Realms implements AutoCloseable {
                 .organizationDirectory(new RealmOrganization(id, realm.getName()))
                 .defaultNotifier(new RealmMail(sessions, id))
                 .start();
-        return new Opened(realm.getName(), kith, transportOf(kith, id));
+        return new RealmKith(realm.getName(), kith, transportOf(kith, id));
     }
 
     /** The calls, limited to users of the realm. */
@@ -137,7 +137,7 @@ final class Realms implements AutoCloseable {
     /** Deletes what Kith has stored about a user, once Keycloak has committed the removal of the user. */
     void forget(KeycloakSession session, RealmModel realm, UserModel user) {
         String id = user.getId();
-        Opened realmKith = opened(realm);
+        RealmKith realmKith = opened(realm);
         session.getTransactionManager()
                 .enlistAfterCompletion(new OnceCommitted(() -> realmKith
                         .kith()
@@ -155,7 +155,7 @@ final class Realms implements AutoCloseable {
     }
 
     private synchronized void close(String realmId) {
-        Opened present = opened.remove(realmId);
+        RealmKith present = opened.remove(realmId);
         if (present != null) {
             present.kith().close();
         }
@@ -164,7 +164,7 @@ final class Realms implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        for (Iterator<Opened> rest = opened.values().iterator(); rest.hasNext(); rest.remove()) {
+        for (Iterator<RealmKith> rest = opened.values().iterator(); rest.hasNext(); rest.remove()) {
             try {
                 Objects.requireNonNull(rest.next()).kith().close();
             } catch (RuntimeException e) {

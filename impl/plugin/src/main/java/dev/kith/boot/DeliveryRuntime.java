@@ -26,7 +26,7 @@ record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService c
             Outbox outbox,
             MessageRenderer renderer,
             NotifierRouting routing) {
-        RetryPolicy policy = terms(settings);
+        RetryPolicy policy = retryPolicy(settings);
         ThreadFactory passed = running.threads();
         ExecutorService callers = passed == null ? DeliveryWorker.ownThreads() : DeliveryWorker.threadsOf(passed);
         MessageDelivery delivery =
@@ -40,7 +40,7 @@ record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService c
         return new DeliveryRuntime(worker, own, callers);
     }
 
-    private static RetryPolicy terms(ConfiguredSettings settings) {
+    private static RetryPolicy retryPolicy(ConfiguredSettings settings) {
         Duration timeout = settings.get(Setting.DELIVERY_TIMEOUT);
         Duration lease = settings.get(Setting.DELIVERY_LEASE);
         if (lease.compareTo(timeout) <= 0) {

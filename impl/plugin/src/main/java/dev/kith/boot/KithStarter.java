@@ -79,7 +79,7 @@ final class KithStarter {
                 providers.notifiers(NotifierNames.of(settings), defaults.notifiers());
         JpaComponents components = new JpaComponents(
                 opened(), settings.get(Setting.INSTANCE_ID), options.running(), new SchemaDocuments());
-        Extensions extensions = plugins(providers, defaults, components, service);
+        Extensions extensions = extensions(providers, defaults, components, service);
         Authenticator authenticator = one(
                 providers,
                 ExtensionPoint.AUTHENTICATOR,
@@ -87,7 +87,7 @@ final class KithStarter {
                 defaults.authenticator(components.tokens()));
         DataProtector protector = threads.call(() -> {
             fill(components, extensions);
-            return vault(components.keys());
+            return protector(components.keys());
         });
         warn();
         List<UserEventListener> listeners = providers.all(
@@ -102,7 +102,7 @@ final class KithStarter {
                         new NotifierRouting(routes, service, listeners(listeners)))
                 : () -> {};
         Core core = new Core(
-                rules(!listeners.isEmpty()),
+                coreSettings(!listeners.isEmpty()),
                 extensions,
                 new Ports(
                         new JpaStorage(
@@ -128,10 +128,10 @@ final class KithStarter {
                         components.tokens(), options.running().random()),
                 authenticator,
                 extensions.access(),
-                edge(core, authenticator));
+                transport(core, authenticator));
     }
 
-    private TransportContext edge(Core core, Authenticator authenticator) {
+    private TransportContext transport(Core core, Authenticator authenticator) {
         CorsPolicy cors =
                 settings.find(Setting.CORS_ORIGINS).map(CorsPolicy::new).orElse(CorsPolicy.CLOSED);
         RequestAdmission admission = new RequestAdmission(core.instance(), authenticator, cors);
@@ -145,7 +145,7 @@ final class KithStarter {
                 options.running().clock());
     }
 
-    private Extensions plugins(
+    private Extensions extensions(
             Providers providers,
             DefaultProviders defaults,
             JpaComponents components,
@@ -174,7 +174,7 @@ final class KithStarter {
         return providers.choose(point, settings.find(choice), List.of(standard)).orElseThrow();
     }
 
-    private DataProtector vault(SecretKeys kept) {
+    private DataProtector protector(SecretKeys kept) {
         RandomGenerator random = options.running().random();
         return new DataProtector(
                 KeyRing.load(settings.find(Setting.KEYS), kept, random), KeyRing.lasting(kept, random), random);
@@ -244,7 +244,7 @@ final class KithStarter {
         return closeStack.add(runtime)::wake;
     }
 
-    private CoreSettings rules(boolean events) {
+    private CoreSettings coreSettings(boolean events) {
         return new CoreSettings(
                 settings.get(Setting.INSTANCE_ID),
                 settings.find(Setting.INSTANCE_DOMAINS).orElse(Set.of()),

@@ -17,7 +17,7 @@ import dev.kith.core.UserStore.Session;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that set, verify and resend codes for contacts, each in the order of its checks (contract section 7). */
+/** The calls that set, verify and resend codes for contacts, each in the order of its checks (contract, section 7). */
 final class ContactService {
     private final CommandChecks checks;
     private final AccessControl access;

@@ -1,6 +1,6 @@
 package dev.kith.core;
 
-import dev.kith.api.EmailSyntaxError;
+import dev.kith.api.FieldFault.EmailSyntaxError;
 import java.util.Optional;
 
 /**

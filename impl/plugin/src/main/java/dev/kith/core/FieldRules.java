@@ -2,7 +2,7 @@ package dev.kith.core;
 
 import dev.kith.api.CreateUser;
 import dev.kith.api.FieldFault;
-import dev.kith.api.FieldFault.Rule;
+import dev.kith.api.FieldFault.FieldRule;
 import dev.kith.api.PatchUser.Change;
 import dev.kith.api.Preconditions;
 import dev.kith.api.Preconditions.Selector;
@@ -175,7 +175,7 @@ final class FieldRules {
                 : null;
     }
 
-    private static FieldFault fault(String member, Rule rule) {
+    private static FieldFault fault(String member, FieldRule rule) {
         return new FieldFault(List.of(member), rule);
     }
 

@@ -15,7 +15,7 @@ import dev.kith.core.DataRules.Write;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.UserStore.Found;
 
-/** Changes a user's schema, data and contacts, all or nothing, in the order of the checks (contract section 7). */
+/** Changes a user's schema, data and contacts, all or nothing, in the order of the checks (contract, section 7). */
 final class UserPatcher {
     private final CommandChecks checks;
     private final AccessControl access;

@@ -1,13 +1,13 @@
 package dev.kith.transport;
 
-import dev.kith.api.EmailSyntaxError;
 import dev.kith.api.FieldFault;
+import dev.kith.api.FieldFault.EmailSyntaxError;
 import dev.kith.api.Operation;
 import java.util.Locale;
 
 /**
  * The sentence for a member that breaks its declared rule, in the words of the wire contract's validator, because clients
- * compare them (contract section 8). The validator names members by the message of the service definition that they stand
+ * compare them (contract, section 8). The validator names members by the message of the service definition that they stand
  * in: {@code CreateUserRequest.User}, {@code CreateUser.SchemaId}.
  */
 final class FieldRuleText {
@@ -55,7 +55,7 @@ final class FieldRuleText {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
-    private static String rule(FieldFault.Rule rule) {
+    private static String rule(FieldFault.FieldRule rule) {
         if (rule instanceof FieldFault.Length length) {
             return "value length must be between " + length.min() + " and " + length.max() + " runes, inclusive";
         }

@@ -62,7 +62,7 @@ public enum Room {
                         SPI,
                         FRONT_DOOR,
                         CORE,
-                        DEFAULTS,
+                        HTML,
                         DEFAULTS_AUTH,
                         TRANSPORT,
                         REST,
@@ -71,7 +71,7 @@ public enum Room {
                         CONFIG,
                         PROVIDERS,
                         BOOT);
-            case KEYCLOAK -> EnumSet.of(API, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC, CONFIG, BOOT);
+            case KEYCLOAK -> EnumSet.of(API, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
         };
     }
 

@@ -2,7 +2,7 @@ package dev.kith.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.EmailSyntaxError;
+import dev.kith.api.FieldFault.EmailSyntaxError;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package dev.kith.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
-import dev.kith.api.EmailSyntaxError;
 import dev.kith.api.FieldFault;
+import dev.kith.api.FieldFault.EmailSyntaxError;
 import dev.kith.api.Operation;
 import dev.kith.api.PatchUser.Change.Members;
 import dev.kith.api.Preconditions;

@@ -2,8 +2,8 @@ package dev.kith.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kith.api.EmailSyntaxError;
 import dev.kith.api.FieldFault;
+import dev.kith.api.FieldFault.EmailSyntaxError;
 import dev.kith.api.Operation;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FieldRuleTextTest {
-    private static final List<FieldFault.Rule> RULES = List.of(
+    private static final List<FieldFault.FieldRule> RULES = List.of(
             new FieldFault.Required(),
             new FieldFault.MustBeTrue(),
             new FieldFault.NoControlCharacters(),
@@ -54,7 +54,8 @@ class FieldRuleTextTest {
     void every_rule_has_a_sentence_of_its_own() {
         assertThat(RULES)
                 .extracting(Object::getClass)
-                .containsExactlyInAnyOrderElementsOf(Arrays.asList(FieldFault.Rule.class.getPermittedSubclasses()));
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.asList(FieldFault.FieldRule.class.getPermittedSubclasses()));
         Stream<String> sentences =
                 RULES.stream().map(rule -> FieldRuleText.of(Operation.GET_USER, new FieldFault(List.of("id"), rule)));
         assertThat(sentences).doesNotHaveDuplicates().allMatch(text -> text.startsWith("invalid GetUserRequest.Id: "));

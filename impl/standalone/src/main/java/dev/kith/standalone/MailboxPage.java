@@ -2,6 +2,7 @@ package dev.kith.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kith.html.HtmlText;
 import dev.kith.spi.Notifier.Channel;
 import dev.kith.spi.Notifier.Notification;
 import dev.kith.standalone.Mailbox.Received;
@@ -117,13 +118,7 @@ final class MailboxPage extends HttpServlet {
     }
 
     private static String escape(@Nullable String text) {
-        return text == null
-                ? ""
-                : text.replace("&", "&amp;")
-                        .replace("<", "&lt;")
-                        .replace(">", "&gt;")
-                        .replace("\"", "&quot;")
-                        .replace("'", "&#39;");
+        return text == null ? "" : HtmlText.escape(text);
     }
 
     private static String hash(String text) {

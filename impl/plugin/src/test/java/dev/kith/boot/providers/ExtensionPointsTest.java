@@ -3,13 +3,12 @@ package dev.kith.boot.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.kith.Kith;
 import dev.kith.KithBuilder;
 import dev.kith.KithStartException;
+import dev.kith.architecture.TopLevelTypes;
 import dev.kith.boot.config.Setting;
+import dev.kith.spi.Notifier;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -38,12 +37,8 @@ class ExtensionPointsTest {
 
     /** The public interfaces of the SPI, each in a file of its own. */
     static Stream<Class<?>> interfaces() {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.kith.spi").stream()
-                        .filter(type -> type.getPackageName().equals("dev.kith.spi"))
-                        .filter(JavaClass::isTopLevelClass)
-                        .<Class<?>>map(JavaClass::reflect)
-                        .filter(type -> type.isInterface() && Modifier.isPublic(type.getModifiers()));
+        return TopLevelTypes.beside(Notifier.class).stream()
+                .filter(type -> type.isInterface() && Modifier.isPublic(type.getModifiers()));
     }
 
     static Stream<ExtensionPoint<?>> extensionPoints() {

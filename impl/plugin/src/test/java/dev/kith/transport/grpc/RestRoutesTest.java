@@ -46,7 +46,12 @@ class RestRoutesTest {
      * @param path the path below {@code users}, as it is declared
      * @param operation the call that it makes
      */
-    private record Call(String verb, String path, Operation operation) {}
+    private record Call(String verb, String path, Operation operation) {
+        /** JAX-RS does not distinguish {@code users} from {@code users/}, where the id is empty. */
+        private Stream<String> spellings() {
+            return path.isEmpty() ? Stream.of("/users", "/users/") : Stream.of("/users/" + path.replace("{id}", "u1"));
+        }
+    }
 
     @Test
     void every_resource_is_served_on_binary_paths_or_says_why_not() {
@@ -66,18 +71,17 @@ class RestRoutesTest {
     @ParameterizedTest
     @MethodSource("calls")
     void every_call_in_json_is_served_in_grpc_on_its_path(Call call) {
-        String path = "/users" + (call.path().isEmpty() ? "" : "/" + call.path().replace("{id}", "u1"));
-
-        assertThat(RestRoutes.find(call.verb(), path))
-                .contains(new RestRoutes.Match(
-                        call.operation(), call.path().contains("{id}") ? Optional.of("u1") : Optional.empty()));
+        assertThat(call.spellings().flatMap(path -> RestRoutes.find(call.verb(), path).stream()))
+                .extracting(RestRoutes.Match::operation)
+                .containsExactly(call.operation());
     }
 
     @Test
     void no_other_path_is_served_in_grpc() {
         assertThat(RestRoutes.ROUTES)
+                .isNotEmpty()
                 .extracting(route -> new Call(route.method(), String.join("/", route.segments()), route.operation()))
-                .containsExactlyInAnyOrderElementsOf(calls().toList());
+                .isSubsetOf(calls().toList());
     }
 
     static Stream<Call> calls() {

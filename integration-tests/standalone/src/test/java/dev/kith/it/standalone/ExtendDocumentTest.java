@@ -50,7 +50,7 @@ class ExtendDocumentTest {
         "access-policy, AccessPolicy",
         "organization-directory, OrganizationDirectory",
         "verification-service, VerificationService",
-        "user-event-listener, EventListener"
+        "user-event-listener, UserEventListener"
     })
     void the_interface_is_shown_as_it_is(String document, String type) {
         String page = DOCUMENTS + document + ".md";
@@ -101,7 +101,7 @@ class ExtendDocumentTest {
         "access-policy, CompanyGroups, AccessPolicy",
         "organization-directory, FixedOrganizations, OrganizationDirectory",
         "verification-service, PhoneVerification, VerificationService",
-        "user-event-listener, AuditFile, EventListener"
+        "user-event-listener, AuditFile, UserEventListener"
     })
     void the_example_is_a_file_that_passes_the_contract_kit(String document, String example, String type) {
         String page = DOCUMENTS + document + ".md";

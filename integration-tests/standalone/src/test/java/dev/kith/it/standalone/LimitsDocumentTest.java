@@ -22,17 +22,16 @@ class LimitsDocumentTest {
             Bodies; api; api/JsonText; MAX_EXPONENT = 1_000; | from -1,000 to 1,000 |
             Bodies; impl/plugin; transport/grpc/StructMapper; (1L << 53) - 1; | up to 2^53 - 1 in magnitude |
             Bodies; impl/plugin; transport/rest/pages/VerificationForm; MAX_BYTES = 8 * 1024; | 8 KiB |
-            Names and ids; impl/plugin; core/FieldRules; optionalLength("CreateUser.UserId", user.userId(), 200); 1 to 200
+            Names and ids; impl/plugin; core/FieldRules; MOST_ID = 200; 1 to 200
             Names and ids; impl/plugin; jpa/StorableText; <= 200; | 1 to 200 characters |
             Names and ids; impl/plugin; delivery/EventListeners; LONGEST_NAME = 50; | at most 50 characters |
-            E-mail addresses; impl/plugin; core/FieldRules; length("SetEmail.Address", email.address(), 200); 1 to 200 characters
+            E-mail addresses; impl/plugin; core/FieldRules; MOST_ADDRESS = 200; 1 to 200 characters
             E-mail addresses; impl/plugin; core/EmailAddress; MOST_BYTES = 254; at most 254 bytes
             E-mail addresses; impl/plugin; core/EmailAddress; MOST_LOCAL_BYTES = 64; at most 64 bytes before
-            E-mail addresses; impl/plugin; core/EmailAddress; MOST_HOST_BYTES = 253; a host of at most 253
             E-mail addresses; impl/plugin; core/EmailAddress; MOST_LABEL = 63; labels of 1 to 63
-            Phone numbers; impl/plugin; core/FieldRules; length("SetPhone.Number", phone.number(), 20); 1 to 20 characters
+            Phone numbers; impl/plugin; core/FieldRules; MOST_NUMBER = 20; 1 to 20 characters
             Phone numbers; impl/plugin; defaults/LibphonePhoneNumbers; REGION = "CH"; Swiss
-            Links; impl/plugin; core/FieldRules; UrlTemplate", send.urlTemplate(), 200); 1 to 200 characters
+            Links; impl/plugin; core/FieldRules; MOST_TEMPLATE = 200; 1 to 200 characters
             Links; impl/plugin; core/LinkTemplate; MOST_CHARACTERS = 2_000; at most 2,000
             Codes; impl/plugin; core/EmailLinkService; MOST_LOOKS = 20; | 20;
             Codes; impl/plugin; core/CoreSettings; UndoPolicy.ALWAYS, Duration.ofDays(7); | 7 days |
@@ -50,7 +49,7 @@ class LimitsDocumentTest {
             Data; impl/plugin; json/WorkBudget; UNITS = 5_000_000; 5,000,000 steps
             Data; impl/plugin; json/ViolationBuilder; MOST = 50; at most 50 violations
             Data; impl/plugin; json/CompiledSchema; LONGEST_FIELD = 500; at most 500 characters
-            Messages; impl/plugin; delivery/RetryPolicy; LONGEST_WISH = Duration.ofDays(1); | 1 day |
+            Messages; impl/plugin; delivery/RetryPolicy; LONGEST_REQUESTED_DELAY = Duration.ofDays(1); | 1 day |
             Messages; impl/plugin; delivery/RetryPolicy; Duration.ofDays(7)); | 7 days |
             Messages; impl/plugin; delivery/RetryPolicy; Duration.ofSeconds(5); from about 5 seconds
             Messages; impl/plugin; delivery/RetryPolicy; Duration.ofMinutes(10); to 10 minutes

@@ -56,7 +56,7 @@ class MailboxPageTest {
     void there_is_none_where_it_is_switched_off() {
         try (Runner runner = Runner.start(folder, "--kith.dev=false")) {
             assertThat(runner.call("GET", PAGE, "", Map.of()).statusCode()).isEqualTo(404);
-            assertThat(runner.output()).contains("is not sent (kith.mail.host is not set)");
+            assertThat(runner.output()).contains("Mail      not sent (kith.mail.host is not set)");
         }
     }
 
