@@ -218,14 +218,13 @@ class EventListenersTest {
         MessageDelivery delivery = scene.delivery(
                 Scene.within(Duration.ofMillis(1)),
                 new Punctual(scene.threads, hanging.begun),
-                carriers(hanging, recorder));
+                carriers(hanging, new Announced(recorder, hanging.begun)));
         try {
             assertThat(delivery.deliverDue()).isEqualTo(64);
             assertThat(delivery.idleTime(Duration.ofSeconds(1)))
                     .as("nothing to look for")
                     .isPositive();
             scene.mail("m1");
-            hanging.begun.release();
 
             assertThat(delivery.deliverNext()).isTrue();
 
