@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.kith.it.processes.Eventually;
 import dev.kith.it.processes.Runner;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -170,14 +169,6 @@ class ExtendDocumentTest {
                 .allSatisfy(type -> assertThat(
                                 SPI.resolve("test/java/dev/kith/spi/contract").resolve(type + CONTRACT + ".java"))
                         .exists());
-    }
-
-    private static Stream<Path> pages() {
-        try (Stream<Path> files = Files.list(Documents.ROOT.resolve(DOCUMENTS))) {
-            return files.sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** All seven in one jar in the folder for plugins. */
