@@ -6,12 +6,12 @@ import java.util.Optional;
  * Provides the JSON Schemas for the data of users.
  *
  * <p><b>Called</b> by the domain service for the schema of a user, and when a compiled schema is not in the cache.
- * <b>Thread</b>: the request thread, inside its transaction; it must answer fast, from memory if possible. <b>How
- * often</b>: {@link #newest} once for a patch or a creation, {@link #revision} once for each revision that is compiled,
- * and for reading users of an older revision; one instance serves all calls, several at a time. <b>Order</b>: none.
- * <b>Failure</b>: if it throws, the request fails with an internal error; nothing is stored. <b>Null</b>: never passed,
- * must not be returned.
- * <b>Repetition</b>: any call may be repeated; the document of a revision, once returned, never changes.
+ * <b>Thread</b>: the request thread, inside its transaction; it must answer fast, from memory if possible.
+ * <b>How often</b>: {@link #newest} once for a patch or a creation, {@link #revision} once for each revision that is
+ * compiled, and for reading users of an older revision; one instance serves all calls, several at a time.
+ * <b>Order</b>: none. <b>Failure</b>: if it throws, the request fails with an internal error; nothing is stored.
+ * <b>Null</b>: never passed, must not be returned. <b>Repetition</b>: any call may be repeated; the document of a
+ * revision, once returned, never changes.
  *
  * <p>Every document is checked before it is used (size, depth, reference cycles, patterns, external references); with one
  * that is refused, the call fails with "User Schema invalid" (contract, section 14, ruling R22).
