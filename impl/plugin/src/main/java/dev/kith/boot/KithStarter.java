@@ -262,7 +262,8 @@ final class KithStarter {
                         settings.get(Setting.NOTICES),
                         settings.get(Setting.UNDO),
                         CoreSettings.Announcements.DEFAULTS.undoWithin(),
-                        events));
+                        events),
+                settings.get(Setting.CHOSEN_IDS));
     }
 
     /** The class loader of Kith itself comes first, then that of the application. */

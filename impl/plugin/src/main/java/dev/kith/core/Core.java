@@ -39,7 +39,7 @@ public final class Core {
         UserDocument document = new UserDocument(ports.documents());
         this.accounts = new DefaultUserAccounts(
                 checks,
-                new UserCreator(access, data, checks, contactChanges, writer, ids),
+                new UserCreator(settings, access, data, checks, contactChanges, writer, ids),
                 new UserPatcher(checks, access, data, document, contacts, transactions),
                 contacts,
                 data,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param selfChange what happens to a verified contact when the user itself sets another one
  * @param ownerChange what happens to a verified contact when somebody else sets another one
  * @param announcements who is notified of changes
+ * @param chosenIds who may choose the ids of new users
  */
 public record CoreSettings(
         String instanceId,
@@ -30,7 +31,8 @@ public record CoreSettings(
         Codes codes,
         ContactChangePolicy selfChange,
         ContactChangePolicy ownerChange,
-        Announcements announcements) {
+        Announcements announcements,
+        ChosenIds chosenIds) {
 
     /** Copies the sets. */
     public CoreSettings {
@@ -90,6 +92,16 @@ public record CoreSettings(
         SELF,
         /** No replacement. */
         NEVER
+    }
+
+    /** Who may choose the ids of new users. Ids are unique in the instance, so choosing one tells whether it is taken. */
+    public enum ChosenIds {
+        /** Everybody who may create users. */
+        ALL,
+        /** Only those who may create users in the whole instance. */
+        INSTANCE,
+        /** Nobody. */
+        NONE
     }
 
     /** What happens to a verified contact when another one is set. */

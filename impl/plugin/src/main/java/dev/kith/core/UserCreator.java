@@ -22,6 +22,7 @@ import java.util.Set;
 
 /** Creates users (contract, section 19). */
 final class UserCreator {
+    private final CoreSettings settings;
     private final AccessControl access;
     private final DataRules data;
     private final CommandChecks checks;
@@ -30,12 +31,14 @@ final class UserCreator {
     private final IdGenerator ids;
 
     UserCreator(
+            CoreSettings settings,
             AccessControl access,
             DataRules data,
             CommandChecks checks,
             ContactChanges contactChanges,
             UserWriter writer,
             IdGenerator ids) {
+        this.settings = settings;
         this.access = access;
         this.data = data;
         this.checks = checks;
@@ -47,7 +50,10 @@ final class UserCreator {
     /** A new user that the caller may create in this organization. */
     record AdmittedUser(Caller caller, String organization, CreateUser.NewUser user) {}
 
-    /** Callers who may not create users here get the same refusal whether the organization exists or not. */
+    /**
+     * Callers who may not create users here get the same refusal whether the organization exists or not, and those who may
+     * not choose ids whether the id is taken or not.
+     */
     Outcome<AdmittedUser> admit(Caller caller, CreateUser command) {
         Selector expected = command.preconditions().organization();
         CreateUser.NewUser user = command.user();
@@ -62,13 +68,22 @@ final class UserCreator {
                 : Set.of(Permission.USER_WRITE);
         Optional<String> organization = access.existing(expected);
         boolean everywhere = access.permits(caller, needed, null);
-        if (!everywhere
-                && organization.filter(id -> access.permits(caller, needed, id)).isEmpty()) {
+        boolean permitted = everywhere
+                || organization.filter(id -> access.permits(caller, needed, id)).isPresent();
+        if (!permitted || !(user.userId() == null || mayChooseIds(caller))) {
             return Outcome.refused(PERMISSION_DENIED);
         }
         return organization
                 .map(id -> Outcome.done(new AdmittedUser(caller, id, user)))
                 .orElseGet(() -> Outcome.refused(ORGANIZATION_UNKNOWN));
+    }
+
+    private boolean mayChooseIds(Caller caller) {
+        return switch (settings.chosenIds()) {
+            case ALL -> true;
+            case INSTANCE -> access.permits(caller, Set.of(Permission.USER_WRITE), null);
+            case NONE -> false;
+        };
     }
 
     Outcome<Stored> create(Session session, AdmittedUser admitted, boolean again) {

@@ -1,5 +1,6 @@
 package dev.kith.boot.config;
 
+import dev.kith.core.CoreSettings.ChosenIds;
 import dev.kith.core.CoreSettings.ContactChangePolicy;
 import dev.kith.core.CoreSettings.UndoPolicy;
 import dev.kith.core.Secret;
@@ -80,6 +81,14 @@ public final class Setting<T> {
             null,
             "A folder of JSON Schemas, one `<id>.json` each, registered at start; a changed file becomes a new"
                     + " revision.");
+
+    /** Who may choose ids. */
+    public static final Setting<ChosenIds> CHOSEN_IDS = listed(
+            "kith.users.chosen-ids",
+            SettingType.oneOf(ChosenIds.class),
+            "all",
+            "Who may choose the id of a new user, and so learn whether it is taken anywhere in the instance: `all` who may"
+                    + " create users, `instance` only those who may create users in the whole instance, `none` nobody.");
 
     /** How long codes are. */
     public static final Setting<Integer> CODE_LENGTH =

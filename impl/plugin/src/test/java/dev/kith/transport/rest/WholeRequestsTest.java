@@ -80,7 +80,8 @@ class WholeRequestsTest {
                         CoreSettings.Codes.DEFAULTS,
                         CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                         CoreSettings.ContactChangePolicy.IMMEDIATE,
-                        CoreSettings.Announcements.DEFAULTS),
+                        CoreSettings.Announcements.DEFAULTS,
+                        CoreSettings.ChosenIds.ALL),
                 new Extensions(
                         new RoleAccessPolicy(),
                         organizations,

@@ -92,7 +92,8 @@ class AccountsBudgetTest {
                 CoreSettings.Codes.DEFAULTS,
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                 CoreSettings.ContactChangePolicy.IMMEDIATE,
-                announcements);
+                announcements,
+                CoreSettings.ChosenIds.ALL);
     }
 
     @BeforeEach

@@ -91,7 +91,8 @@ class LongIdTest {
                 CoreSettings.Codes.DEFAULTS,
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                 CoreSettings.ContactChangePolicy.IMMEDIATE,
-                CoreSettings.Announcements.DEFAULTS);
+                CoreSettings.Announcements.DEFAULTS,
+                CoreSettings.ChosenIds.ALL);
     }
 
     @ParameterizedTest

@@ -159,7 +159,8 @@ final class Fixture implements AutoCloseable {
                 limits,
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                 CoreSettings.ContactChangePolicy.IMMEDIATE,
-                announcements);
+                announcements,
+                CoreSettings.ChosenIds.ALL);
     }
 
     int schema(String id, String document) {
