@@ -17,12 +17,36 @@ public interface EmailLinks {
     Outcome<String> look(Link link);
 
     /**
-     * Redeems the code of a link.
+     * Returns what {@link #look} does, and whether the code has been redeemed already.
      *
      * @param link the link's values
-     * @return the newly verified address, or the refusal
+     * @return the address and its state, or the refusal
+     */
+    default Outcome<Looked> open(Link link) {
+        return look(link).then(address -> Outcome.done(new Looked(address, false)));
+    }
+
+    /**
+     * Redeems the code of a link. Whoever redeems the same code again within a day is told the same again.
+     *
+     * @param link the link's values
+     * @return the verified address, or the refusal
      */
     Outcome<String> redeem(Link link);
+
+    /**
+     * What a link is for.
+     *
+     * @param address the address
+     * @param verified whether the code has been redeemed already, so that nothing is left to do
+     */
+    record Looked(String address, boolean verified) {
+        /** Omits the address. */
+        @Override
+        public String toString() {
+            return "Looked[verified=" + verified + "]";
+        }
+    }
 
     /**
      * The values of a link.

@@ -11,6 +11,11 @@ record RealmLinks(EmailLinks links, RealmPeople people) implements EmailLinks {
     }
 
     @Override
+    public Outcome<Looked> open(Link link) {
+        return links.open(known(link));
+    }
+
+    @Override
     public Outcome<String> redeem(Link link) {
         return links.redeem(known(link));
     }

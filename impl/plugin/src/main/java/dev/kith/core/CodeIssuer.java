@@ -8,6 +8,7 @@ import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
 import dev.kith.api.Verification;
 import dev.kith.core.Contact.Issued;
+import dev.kith.core.Contact.Redeemed;
 import dev.kith.spi.CodeGenerator;
 import dev.kith.spi.CodeGenerator.Purpose;
 import dev.kith.spi.VerificationService;
@@ -121,7 +122,7 @@ final class CodeIssuer {
     }
 
     private UserUpdate start(UserUpdate update, ContactChannel channel, String value, Issued issued, Instant now) {
-        Proof proof = new Proof(ids.next(), value, null, null, now, expiry(now), 0, 0);
+        Proof proof = new Proof(ids.next(), value, null, null, now, expiry(now), 0, 0, 0);
         MessagePayload payload = new MessagePayload("", null, null);
         return prove(update, channel, proof, count(issued, now))
                 .sending(
@@ -163,7 +164,7 @@ final class CodeIssuer {
     private Proof proof(User user, ContactChannel channel, String value, String code, Instant now) {
         String id = ids.next();
         DataProtector.Hash hash = protector.hash(hashed(user.id(), channel, id, value, code));
-        return new Proof(id, value, hash.text(), hash.keyId(), now, expiry(now), 0, 0);
+        return new Proof(id, value, hash.text(), hash.keyId(), now, expiry(now), 0, 0, 0);
     }
 
     /** A code counts for one user, channel, proof and value of one instance, and for nothing else. */
@@ -177,6 +178,12 @@ final class CodeIssuer {
                 && proof.keyId() != null
                 && protector.matches(
                         proof.keyId(), proof.hash(), hashed(userId, channel, proof.id(), proof.value(), code));
+    }
+
+    /** In constant time; whether this is the code that has verified the present value. */
+    boolean matches(String userId, ContactChannel channel, String value, Redeemed redeemed, String code) {
+        return protector.matches(
+                redeemed.keyId(), redeemed.hash(), hashed(userId, channel, redeemed.proofId(), value, code));
     }
 
     /** Asks the outside service; not to be called within a transaction. */

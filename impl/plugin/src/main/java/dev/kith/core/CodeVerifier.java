@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Redeems codes (contract, ruling R9): every guess is counted, in a transaction of its own, before it is judged, so that
- * guesses made at the same instant cannot share one count; the right one is consumed by a conditional update.
+ * guesses made at the same instant cannot share one count; the right one is consumed by a conditional update. Calls and the
+ * page behind the link of a mail count apart, so that who knows a user's id cannot make its code void for calls (contract,
+ * ruling R64).
  */
 final class CodeVerifier {
+    /** How many codes may be tried on the page for each one that is issued. */
+    static final int MOST_PAGE_GUESSES = 50;
+
     private final CoreSettings settings;
     private final RetryingTransaction transaction;
     private final CodeIssuer issuer;
@@ -36,6 +41,14 @@ final class CodeVerifier {
         this.environment = environment;
     }
 
+    /** Where codes are tried. */
+    enum Entrance {
+        /** A call of a caller who is known. */
+        CALL,
+        /** The page behind the link of a mail, which anybody may open. */
+        PAGE
+    }
+
     /**
      * A counted guess, or a user with nothing to redeem.
      *
@@ -47,20 +60,22 @@ final class CodeVerifier {
     /**
      * Redeems a code.
      *
+     * @param entrance where it is tried
      * @param find finds and admits the user
      * @param channel the contact
      * @param code what was typed
      * @return the user as it is stored now
      */
-    Outcome<User> redeem(Function<Session, Outcome<User>> find, ContactChannel channel, String code) {
-        Outcome<Guess> counted =
-                transaction.until((session, again) -> find.apply(session).then(user -> count(session, user, channel)));
+    Outcome<User> redeem(
+            Entrance entrance, Function<Session, Outcome<User>> find, ContactChannel channel, String code) {
+        Outcome<Guess> counted = transaction.until(
+                (session, again) -> find.apply(session).then(user -> count(session, entrance, user, channel)));
         return counted.then(guess -> guess.proof() == null
                 ? Outcome.done(guess.user())
                 : judge(guess.user(), guess.proof(), channel, code, find));
     }
 
-    private Outcome<Guess> count(Session session, User user, ContactChannel channel) {
+    private Outcome<Guess> count(Session session, Entrance entrance, User user, ContactChannel channel) {
         Contact contact = user.contact(channel);
         Proof proof = contact == null ? null : contact.proof();
         if (proof == null) {
@@ -71,14 +86,24 @@ final class CodeVerifier {
         if (proof.expired(environment.clock().instant())) {
             return Outcome.refused(CODE_EXPIRED);
         }
-        int most = settings.codes().mostGuesses();
-        if (proof.guesses() >= most) {
+        if (isVoid(entrance, proof)) {
             return Outcome.refused(CODE_ATTEMPTS);
         }
-        if (!session.countGuess(user.id(), channel, proof.id(), most)) {
+        boolean counted = entrance == Entrance.PAGE
+                ? session.countPageGuess(user.id(), proof.id(), MOST_PAGE_GUESSES)
+                : session.countGuess(
+                        user.id(), channel, proof.id(), settings.codes().mostGuesses());
+        if (!counted) {
             throw new Contended("guess");
         }
         return Outcome.done(new Guess(user, proof));
+    }
+
+    /** Whether as many codes were tried there as may be. */
+    boolean isVoid(Entrance entrance, Proof proof) {
+        return entrance == Entrance.PAGE
+                ? proof.pageGuesses() >= MOST_PAGE_GUESSES
+                : proof.guesses() >= settings.codes().mostGuesses();
     }
 
     private Outcome<User> judge(
@@ -96,7 +121,7 @@ final class CodeVerifier {
                 transaction.until((session, again) -> (again ? find.apply(session) : Outcome.done(read))
                         .then(user -> stillPending(user, proof, channel)
                                 ? Outcome.done(
-                                        writer.verified(session, user, user.withVerified(channel, proof.value())))
+                                        writer.verified(session, user, user.withRedeemed(channel, proof, writer.now())))
                                 : Outcome.refused(CODE_INVALID)));
         return stored.then(done -> {
             environment.announce(done);

@@ -1,5 +1,6 @@
 package dev.kith.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param proof the outstanding proof; one whose value differs from this contact's is for the pending address, which takes
  *     this one's place when the code is redeemed
  * @param issued how many codes were sent lately
+ * @param redeemed the code that has verified this value, {@code null} where that was none, or another one was issued since
  */
 public record Contact(
-        String value, boolean verified, @Nullable Proof proof, Issued issued) {
+        String value,
+        boolean verified,
+        @Nullable Proof proof,
+        Issued issued,
+        @Nullable Redeemed redeemed) {
+
+    /**
+     * A contact of which no redeemed code is kept.
+     *
+     * @param value the address or number
+     * @param verified whether it has been proven or vouched for
+     * @param proof the outstanding proof
+     * @param issued how many codes were sent lately
+     */
+    public Contact(String value, boolean verified, @Nullable Proof proof, Issued issued) {
+        this(value, verified, proof, issued, null);
+    }
 
     /** Leaves the address out. */
     @Override
@@ -31,5 +49,29 @@ public record Contact(
     public record Issued(@Nullable Instant last, @Nullable Instant windowStart, int count) {
         /** None so far. */
         public static final Issued NONE = new Issued(null, null, 0);
+    }
+
+    /**
+     * A code that was redeemed. Whoever holds it may hear for a while that it has done its work.
+     *
+     * @param proofId the proof that the code was for
+     * @param hash the code's keyed hash
+     * @param keyId the key of the hash
+     * @param at when it was redeemed
+     * @param guesses how many wrong codes were tried on the page since
+     */
+    public record Redeemed(String proofId, String hash, String keyId, Instant at, int guesses) {
+        /** For how long it is kept. */
+        public static final Duration KEPT = Duration.ofDays(1);
+
+        boolean kept(Instant now) {
+            return now.isBefore(at.plus(KEPT));
+        }
+
+        /** Leaves the hash out. */
+        @Override
+        public String toString() {
+            return "Redeemed[" + proofId + "]";
+        }
     }
 }

@@ -79,7 +79,7 @@ final class ContactService {
                 session -> transactions.expected(session, caller, Need.WRITE, command.preconditions(), command.id());
         return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<Receipt>refused)
-                .orElseGet(() -> verifier.redeem(find, channel, command.code())
+                .orElseGet(() -> verifier.redeem(CodeVerifier.Entrance.CALL, find, channel, command.code())
                         .then(user -> Outcome.done(UserWriter.receipt(user))));
     }
 

@@ -7,8 +7,12 @@ import static dev.kith.api.ProblemCode.CODE_INVALID;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Outcome;
 import dev.kith.api.ProblemCode;
+import dev.kith.core.CodeVerifier.Entrance;
+import dev.kith.core.Contact.Redeemed;
 import dev.kith.core.UserStore.Session;
 import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page behind a mail's link may do for somebody whose only credential is the code. Whoever does not hold the code
@@ -40,37 +44,75 @@ final class EmailLinkService implements EmailLinks {
     /** A code that is pending and the user that it was issued for. */
     private record Pending(User user, Proof proof) {}
 
+    /** An address and the code that has verified it. */
+    private record Proven(User user, String address, Redeemed redeemed) {}
+
     @Override
     public Outcome<String> look(Link link) {
-        Outcome<Pending> looked = transaction.until((session, again) -> pending(session, link)
-                .then(pending ->
-                        session.countLook(pending.user().id(), pending.proof().id(), MOST_LOOKS)
-                                ? Outcome.done(pending)
-                                : Outcome.refused(CODE_INVALID)));
+        return open(link).then(looked -> Outcome.done(looked.address()));
+    }
+
+    @Override
+    public Outcome<Looked> open(Link link) {
+        Outcome<Looked> looked = lookAtPending(link).then(address -> Outcome.done(new Looked(address, false)));
+        return isInvalid(looked)
+                ? lookAtRedeemed(link).then(address -> Outcome.done(new Looked(address, true)))
+                : looked;
+    }
+
+    @Override
+    public Outcome<String> redeem(Link link) {
+        Outcome<String> redeemed = redeemPending(link);
+        return isInvalid(redeemed) ? lookAtRedeemed(link) : redeemed;
+    }
+
+    private static boolean isInvalid(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Refused<?> refused
+                && refused.problem().code() == CODE_INVALID;
+    }
+
+    private Outcome<String> lookAtPending(Link link) {
+        Outcome<Pending> looked = transaction.until(
+                (session, again) -> pending(session, link).then(pending -> countLook(session, pending)));
         return looked.then(pending -> holds(pending, link)
                 ? usable(pending).then(usable -> Outcome.done(usable.proof().value()))
                 : Outcome.refused(CODE_INVALID));
     }
 
-    @Override
-    public Outcome<String> redeem(Link link) {
+    private static Outcome<Pending> countLook(Session session, Pending pending) {
+        return session.countLook(pending.user().id(), pending.proof().id(), MOST_LOOKS)
+                ? Outcome.done(pending)
+                : Outcome.refused(CODE_INVALID);
+    }
+
+    private Outcome<String> redeemPending(Link link) {
         Outcome<Pending> found = transaction.until((session, again) -> pending(session, link));
         return found.then(pending -> {
-            String address = pending.proof().value();
             Outcome<User> redeemed = verifier.redeem(
+                    Entrance.PAGE,
                     session -> pending(session, link).then(now -> Outcome.done(now.user())),
                     ContactChannel.EMAIL,
                     link.code());
             return redeemed instanceof Outcome.Refused<User> refused
                     ? Outcome.refused(disclosed(refused.problem().code(), pending, link))
-                    : Outcome.done(address);
+                    : Outcome.done(pending.proof().value());
         });
     }
 
-    /** Only those who hold a code learn that it is void; it is of no use to them. */
+    /**
+     * Only those who hold a code learn that it is void. To compare it is a look: without a limit, somebody whom calls still
+     * grant a few guesses could find the code here first.
+     */
     private ProblemCode disclosed(ProblemCode code, Pending pending, Link link) {
+        if (code == ProblemCode.CONFLICT) {
+            return code;
+        }
         boolean isVoid = code == CODE_EXPIRED || code == CODE_ATTEMPTS;
-        return code == ProblemCode.CONFLICT || (isVoid && holds(pending, link)) ? code : CODE_INVALID;
+        return isVoid && mayLook(pending) && holds(pending, link) ? code : CODE_INVALID;
+    }
+
+    private boolean mayLook(Pending pending) {
+        return transaction.until((session, again) -> countLook(session, pending)) instanceof Outcome.Done;
     }
 
     private boolean holds(Pending pending, Link link) {
@@ -81,20 +123,57 @@ final class EmailLinkService implements EmailLinks {
         if (pending.proof().expired(clock.instant())) {
             return Outcome.refused(CODE_EXPIRED);
         }
-        return pending.proof().guesses() >= settings.codes().mostGuesses()
-                ? Outcome.refused(CODE_ATTEMPTS)
-                : Outcome.done(pending);
+        return verifier.isVoid(Entrance.PAGE, pending.proof()) ? Outcome.refused(CODE_ATTEMPTS) : Outcome.done(pending);
+    }
+
+    /** The address that this very code has verified, for who presses the button twice or opens the link again. */
+    private Outcome<String> lookAtRedeemed(Link link) {
+        Outcome<Optional<String>> looked =
+                transaction.until((session, again) -> redeemed(session, link).then(user -> judge(session, user, link)));
+        return looked.then(address -> address.map(Outcome::done).orElseGet(() -> Outcome.refused(CODE_INVALID)));
+    }
+
+    /** Counted before it is judged, like every guess; what a right one has counted is taken back. */
+    private Outcome<Optional<String>> judge(Session session, Proven verified, Link link) {
+        String id = verified.user().id();
+        Redeemed redeemed = verified.redeemed();
+        if (!session.countRedeemedGuess(id, redeemed.proofId(), CodeVerifier.MOST_PAGE_GUESSES)) {
+            return Outcome.refused(CODE_INVALID);
+        }
+        if (!issuer.matches(id, ContactChannel.EMAIL, verified.address(), redeemed, link.code())) {
+            return Outcome.done(Optional.empty());
+        }
+        session.uncountRedeemedGuess(id, redeemed.proofId());
+        return Outcome.done(Optional.of(verified.address()));
+    }
+
+    private Outcome<Proven> redeemed(Session session, Link link) {
+        User user = user(session, link);
+        Contact email = user == null ? null : user.email();
+        Redeemed redeemed = email == null ? null : email.redeemed();
+        return user == null
+                        || email == null
+                        || email.proof() != null
+                        || redeemed == null
+                        || !redeemed.kept(clock.instant())
+                ? Outcome.refused(CODE_INVALID)
+                : Outcome.done(new Proven(user, email.value(), redeemed));
     }
 
     private Outcome<Pending> pending(Session session, Link link) {
-        UserStore.Found found = settings.enabled() ? session.find(link.userId()) : null;
-        User user = found == null ? null : found.user();
+        User user = user(session, link);
         Contact email = user == null ? null : user.email();
         Proof proof = email == null ? null : email.proof();
-        if (user == null || proof == null || proof.external() || !ofOrganization(user, link)) {
+        if (user == null || proof == null || proof.external()) {
             return Outcome.refused(CODE_INVALID);
         }
         return Outcome.done(new Pending(user, proof));
+    }
+
+    /** The user of a link; {@code null} where the link names another organization than the user's, too. */
+    private @Nullable User user(Session session, Link link) {
+        UserStore.Found found = settings.enabled() ? session.find(link.userId()) : null;
+        return found != null && ofOrganization(found.user(), link) ? found.user() : null;
     }
 
     private static boolean ofOrganization(User user, Link link) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyId the key of the hash, or {@code null} with the hash
  * @param issued when it was issued
  * @param expires when it stops to be valid, {@code null} for never
- * @param guesses how many codes were tried
+ * @param guesses how many codes were tried by calls
+ * @param pageGuesses how many codes were tried on the page behind the link
  * @param looks how often the page behind the link was opened
  */
 public record Proof(
@@ -23,6 +24,7 @@ public record Proof(
         Instant issued,
         @Nullable Instant expires,
         int guesses,
+        int pageGuesses,
         int looks) {
 
     boolean external() {

@@ -55,6 +55,22 @@ public record User(
         return with(channel, new Contact(value, true, null, issued));
     }
 
+    /** With the value that this proof was for, verified. The page behind the link of a mail is asked about its code again. */
+    User withRedeemed(ContactChannel channel, Proof proof, Instant at) {
+        User verified = withVerified(channel, proof.value());
+        Contact contact = verified.contact(channel);
+        return channel != ContactChannel.EMAIL || contact == null || proof.hash() == null || proof.keyId() == null
+                ? verified
+                : verified.with(
+                        channel,
+                        new Contact(
+                                contact.value(),
+                                true,
+                                null,
+                                contact.issued(),
+                                new Contact.Redeemed(proof.id(), proof.hash(), proof.keyId(), at, 0)));
+    }
+
     private User withContacts(@Nullable Contact newEmail, @Nullable Contact newPhone) {
         return new User(
                 id,

@@ -51,6 +51,14 @@ public interface UserStore {
      */
     List<Dead> dead(int most);
 
+    /**
+     * Forgets codes that were redeemed long ago; a limited number at a time.
+     *
+     * @param before those that were redeemed before this time
+     * @return how many were forgotten
+     */
+    int forgetRedeemed(Instant before);
+
     /** Storage as seen by one transaction, for its thread alone. Statement counts in brackets. */
     interface Session {
         /**
@@ -73,8 +81,8 @@ public interface UserStore {
         /**
          * Stores what differs [1 UPDATE for the user, 1 write for each contact that differs].
          *
-         * <p>The counters {@link Proof#guesses} and {@link Proof#looks} belong to the storage: they are written only
-         * together with a new proof id.
+         * <p>The counters of proofs and of redeemed codes belong to the storage: they are written only together with a new
+         * proof id.
          *
          * @param before the user as it was read
          * @param after the user as it is to be, version and time of change included
@@ -100,6 +108,34 @@ public interface UserStore {
          * @return false when that many have been counted already, or the proof is no longer there
          */
         boolean countGuess(String userId, ContactChannel channel, String proofId, int most);
+
+        /**
+         * Counts a guess on the page behind a link, like {@link #countGuess}, but apart from it [1 UPDATE].
+         *
+         * @param userId the user's id
+         * @param proofId the e-mail proof
+         * @param most how many guesses are allowed
+         * @return false when that many have been counted already, or the proof is no longer there
+         */
+        boolean countPageGuess(String userId, String proofId, int most);
+
+        /**
+         * Counts a guess at the code that has verified the e-mail, like {@link #countGuess} [1 UPDATE].
+         *
+         * @param userId the user's id
+         * @param proofId the proof that was redeemed
+         * @param most how many guesses are allowed
+         * @return false when that many have been counted already, or another code was issued or redeemed since
+         */
+        boolean countRedeemedGuess(String userId, String proofId, int most);
+
+        /**
+         * Takes back a count of {@link #countRedeemedGuess}, because the guess was right [1 UPDATE].
+         *
+         * @param userId the user's id
+         * @param proofId the proof that was redeemed
+         */
+        void uncountRedeemedGuess(String userId, String proofId);
 
         /**
          * Counts a look at the page behind a link, like {@link #countGuess} [1 UPDATE].

@@ -2,6 +2,7 @@ package dev.kith.jpa;
 
 import dev.kith.core.Contact;
 import dev.kith.core.Contact.Issued;
+import dev.kith.core.Contact.Redeemed;
 import dev.kith.core.ContactChannel;
 import dev.kith.core.Proof;
 import jakarta.persistence.Cacheable;
@@ -9,6 +10,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.Objects;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A contact of a user with its outstanding proof. */
 @Entity(name = "KithContact")
-@Table(name = "kith_contact")
+@Table(name = "kith_contact", indexes = @Index(name = "kith_contact_redeemed", columnList = "instance_id, redeemed_at"))
 @IdClass(ContactRow.ContactKey.class)
 @Cacheable(false)
 public class ContactRow {
@@ -65,6 +67,9 @@ public class ContactRow {
     @Column(name = "proof_guesses", nullable = false)
     int guesses;
 
+    @Column(name = "proof_page_guesses", nullable = false)
+    int pageGuesses;
+
     @Column(name = "proof_looks", nullable = false)
     int looks;
 
@@ -78,6 +83,26 @@ public class ContactRow {
 
     @Column(name = "sent_count", nullable = false)
     int sentCount;
+
+    /** The proof whose code has verified the address. */
+    @Column(name = "redeemed_id", length = Columns.TEXT)
+    @Nullable
+    String redeemedId;
+
+    @Column(name = "redeemed_hash", length = Columns.SHORT)
+    @Nullable
+    String redeemedHash;
+
+    @Column(name = "redeemed_key", length = Columns.TEXT)
+    @Nullable
+    String redeemedKey;
+
+    @Column(name = "redeemed_at")
+    @Nullable
+    Long redeemedAt;
+
+    @Column(name = "redeemed_guesses", nullable = false)
+    int redeemedGuesses;
 
     /** For the persistence provider. */
     protected ContactRow() {}
@@ -94,6 +119,9 @@ public class ContactRow {
         if (contact.proof() != null) {
             keep(contact.proof());
         }
+        if (contact.redeemed() != null) {
+            keep(contact.redeemed());
+        }
     }
 
     private void keep(Proof proof) {
@@ -104,12 +132,21 @@ public class ContactRow {
         this.proofIssued = EpochMicros.of(proof.issued());
         this.proofExpires = EpochMicros.ofNullable(proof.expires());
         this.guesses = proof.guesses();
+        this.pageGuesses = proof.pageGuesses();
         this.looks = proof.looks();
+    }
+
+    private void keep(Redeemed redeemed) {
+        this.redeemedId = redeemed.proofId();
+        this.redeemedHash = redeemed.hash();
+        this.redeemedKey = redeemed.keyId();
+        this.redeemedAt = EpochMicros.of(redeemed.at());
+        this.redeemedGuesses = redeemed.guesses();
     }
 
     Contact contact() {
         Issued issued = new Issued(EpochMicros.timeOrNull(sentLast), EpochMicros.timeOrNull(sentWindow), sentCount);
-        return new Contact(address, verified, proof(), issued);
+        return new Contact(address, verified, proof(), issued, redeemed());
     }
 
     private @Nullable Proof proof() {
@@ -124,7 +161,14 @@ public class ContactRow {
                 EpochMicros.time(proofIssued),
                 EpochMicros.timeOrNull(proofExpires),
                 guesses,
+                pageGuesses,
                 looks);
+    }
+
+    private @Nullable Redeemed redeemed() {
+        return redeemedId == null || redeemedHash == null || redeemedKey == null || redeemedAt == null
+                ? null
+                : new Redeemed(redeemedId, redeemedHash, redeemedKey, EpochMicros.time(redeemedAt), redeemedGuesses);
     }
 
     /** The key of a contact. Public, as JPA requires of keys. */

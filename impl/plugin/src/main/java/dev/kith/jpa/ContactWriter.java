@@ -1,6 +1,7 @@
 package dev.kith.jpa;
 
 import dev.kith.core.Contact;
+import dev.kith.core.Contact.Redeemed;
 import dev.kith.core.ContactChannel;
 import dev.kith.core.Proof;
 import dev.kith.core.UserStore.Contended;
@@ -15,6 +16,8 @@ final class ContactWriter {
         update KithContact c set c.address = :address, c.verified = :verified,
         c.proofId = :proofId, c.proofAddress = :proofAddress, c.proofHash = :proofHash, c.proofKey = :proofKey,
         c.proofIssued = :proofIssued, c.proofExpires = :proofExpires,
+        c.redeemedId = :redeemedId, c.redeemedHash = :redeemedHash, c.redeemedKey = :redeemedKey,
+        c.redeemedAt = :redeemedAt,
         c.sentLast = :sentLast, c.sentWindow = :sentWindow, c.sentCount = :sentCount%s
         where c.instance = :instance and c.userId = :userId and c.channel = :channel\
         """;
@@ -22,7 +25,9 @@ final class ContactWriter {
     /** The counters of the same proof are updated elsewhere: the values that were read may be outdated. */
     private static final String UPDATE_SAME_PROOF = UPDATE.formatted("");
 
-    private static final String UPDATE_OTHER_PROOF = UPDATE.formatted(", c.guesses = :guesses, c.looks = :looks");
+    /** A code is redeemed, or a redeemed one forgotten, only together with a change of the proof or of the address. */
+    private static final String UPDATE_OTHER_PROOF = UPDATE.formatted(
+            ", c.guesses = :guesses, c.pageGuesses = :pageGuesses, c.looks = :looks, c.redeemedGuesses = :redeemedGuesses");
 
     private static final String DELETE =
             "delete from KithContact c where c.instance = :instance and c.userId = :userId and c.channel = :channel";
@@ -53,14 +58,33 @@ final class ContactWriter {
     }
 
     private static Contact withoutCounters(Contact contact) {
-        Proof proof = contact.proof();
-        return proof == null
-                ? contact
-                : new Contact(contact.value(), contact.verified(), withoutCounters(proof), contact.issued());
+        return new Contact(
+                contact.value(),
+                contact.verified(),
+                withoutCounters(contact.proof()),
+                contact.issued(),
+                withoutCounters(contact.redeemed()));
     }
 
-    private static Proof withoutCounters(Proof proof) {
-        return new Proof(proof.id(), proof.value(), proof.hash(), proof.keyId(), proof.issued(), proof.expires(), 0, 0);
+    private static @Nullable Proof withoutCounters(@Nullable Proof proof) {
+        return proof == null
+                ? null
+                : new Proof(
+                        proof.id(),
+                        proof.value(),
+                        proof.hash(),
+                        proof.keyId(),
+                        proof.issued(),
+                        proof.expires(),
+                        0,
+                        0,
+                        0);
+    }
+
+    private static @Nullable Redeemed withoutCounters(@Nullable Redeemed redeemed) {
+        return redeemed == null
+                ? null
+                : new Redeemed(redeemed.proofId(), redeemed.hash(), redeemed.keyId(), redeemed.at(), 0);
     }
 
     private static boolean sameProof(Contact one, Contact other) {
@@ -81,10 +105,19 @@ final class ContactWriter {
                 .setParameter("proofKey", row.proofKey)
                 .setParameter("proofIssued", row.proofIssued)
                 .setParameter("proofExpires", row.proofExpires)
+                .setParameter("redeemedId", row.redeemedId)
+                .setParameter("redeemedHash", row.redeemedHash)
+                .setParameter("redeemedKey", row.redeemedKey)
+                .setParameter("redeemedAt", row.redeemedAt)
                 .setParameter("sentLast", row.sentLast)
                 .setParameter("sentWindow", row.sentWindow)
                 .setParameter("sentCount", row.sentCount);
-        return sameProof ? update : update.setParameter("guesses", row.guesses).setParameter("looks", row.looks);
+        return sameProof
+                ? update
+                : update.setParameter("guesses", row.guesses)
+                        .setParameter("pageGuesses", row.pageGuesses)
+                        .setParameter("looks", row.looks)
+                        .setParameter("redeemedGuesses", row.redeemedGuesses);
     }
 
     private Query contact(String statement, ContactChannel channel) {

@@ -65,6 +65,24 @@ final class JpaSession implements Session {
         and c.proofId = :proof and c.guesses < :most\
         """;
 
+    private static final String COUNT_PAGE_GUESS = """
+        update KithContact c set c.pageGuesses = c.pageGuesses + 1
+        where c.instance = :instance and c.userId = :id and c.channel = :channel
+        and c.proofId = :proof and c.pageGuesses < :most\
+        """;
+
+    private static final String COUNT_REDEEMED_GUESS = """
+        update KithContact c set c.redeemedGuesses = c.redeemedGuesses + 1
+        where c.instance = :instance and c.userId = :id and c.channel = :channel
+        and c.redeemedId = :proof and c.redeemedGuesses < :most\
+        """;
+
+    private static final String UNCOUNT_REDEEMED_GUESS = """
+        update KithContact c set c.redeemedGuesses = c.redeemedGuesses - 1
+        where c.instance = :instance and c.userId = :id and c.channel = :channel
+        and c.redeemedId = :proof and c.redeemedGuesses > 0\
+        """;
+
     private static final String COUNT_LOOK = """
         update KithContact c set c.looks = c.looks + 1
         where c.instance = :instance and c.userId = :id and c.channel = :channel
@@ -164,6 +182,24 @@ final class JpaSession implements Session {
     @Override
     public boolean countGuess(String userId, ContactChannel channel, String proofId, int most) {
         return count(COUNT_GUESS, userId, channel, proofId, most);
+    }
+
+    @Override
+    public boolean countPageGuess(String userId, String proofId, int most) {
+        return count(COUNT_PAGE_GUESS, userId, ContactChannel.EMAIL, proofId, most);
+    }
+
+    @Override
+    public boolean countRedeemedGuess(String userId, String proofId, int most) {
+        return count(COUNT_REDEEMED_GUESS, userId, ContactChannel.EMAIL, proofId, most);
+    }
+
+    @Override
+    public void uncountRedeemedGuess(String userId, String proofId) {
+        user(UNCOUNT_REDEEMED_GUESS, userId)
+                .setParameter("channel", ContactChannel.EMAIL.name())
+                .setParameter("proof", proofId)
+                .executeUpdate();
     }
 
     @Override

@@ -41,4 +41,9 @@ public final class JpaStorage implements UserStore {
     public List<Dead> dead(int most) {
         return unit.read(manager -> new DeadLetters(manager, instance).list(most));
     }
+
+    @Override
+    public int forgetRedeemed(Instant before) {
+        return new Purge(unit, instance).redeemed(EpochMicros.of(before));
+    }
 }

@@ -41,6 +41,17 @@ final class Purge {
                 before);
     }
 
+    /** The codes of e-mails that were redeemed before. */
+    int redeemed(long before) {
+        return all(
+                "select c.userId from KithContact c where c.instance = :instance and c.channel = 'EMAIL'"
+                        + " and c.redeemedAt < :before",
+                "update KithContact c set c.redeemedId = null, c.redeemedHash = null, c.redeemedKey = null,"
+                        + " c.redeemedAt = null, c.redeemedGuesses = 0 where c.instance = :instance"
+                        + " and c.userId in :ids and c.channel = 'EMAIL' and c.redeemedAt < :before",
+                before);
+    }
+
     private int all(String select, String delete, long before) {
         int removed = 0;
         int found;

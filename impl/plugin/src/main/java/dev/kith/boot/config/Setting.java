@@ -113,7 +113,8 @@ public final class Setting<T> {
             "kith.code.max-attempts",
             SettingType.number(1, 1000),
             "5",
-            "How many wrong codes may be tried before the code is void.");
+            "How many wrong codes calls may try before the code is void for them; the page behind the link has 50 guesses"
+                    + " of its own.");
     /** The pause between codes. */
     public static final Setting<Duration> CODE_PAUSE = listed(
             "kith.code.pause",

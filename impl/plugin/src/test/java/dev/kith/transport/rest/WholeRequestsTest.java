@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,7 +280,74 @@ class WholeRequestsTest {
         assertThat(redeemed.statusCode()).isEqualTo(200);
         assertThat(server.send("GET", path(), "").body())
                 .contains("{\"address\":\"page@mouse.com\",\"isVerified\":true}");
-        assertThat(redeem(link).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void who_presses_the_button_twice_or_opens_the_link_again_is_told_that_the_address_is_verified() throws Exception {
+        String code = issued("page@mouse.com");
+        String link = "userID=" + user + "&code=" + code + "&orgID=org1";
+        redeem(link);
+        String tag = tag(server.send("GET", path(), ""));
+
+        HttpResponse<String> pressedAgain = redeem(link);
+        HttpResponse<String> openedAgain = opened(link);
+
+        for (HttpResponse<String> again : List.of(pressedAgain, openedAgain)) {
+            assertThat(again.statusCode()).isEqualTo(200);
+            assertThat(Jsoup.parse(again.body()).select("h1").text()).isEqualTo("Your email is verified");
+            assertThat(Jsoup.parse(again.body()).select(".address").text()).isEqualTo("page@mouse.com");
+            assertThat(Jsoup.parse(again.body()).select("form")).isEmpty();
+        }
+        assertThat(tag(server.send("GET", path(), ""))).isEqualTo(tag);
+        String other = link.replace(code, "WRONG1");
+        assertThat(opened(other).body())
+                .isEqualTo(opened(link.replace(user, "unheard-of")).body())
+                .doesNotContain("mouse.com");
+        assertThat(redeem(other).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_link_that_was_opened_too_often_looks_like_any_other_and_its_button_still_verifies() throws Exception {
+        String code = issued("page@mouse.com");
+        String link = "userID=" + user + "&code=" + code + "&orgID=org1";
+        for (int look = 0; look < 21; look++) {
+            opened(link);
+        }
+
+        HttpResponse<String> right = opened(link);
+        HttpResponse<String> wrong = opened(link.replace(code, "WRONG1"));
+        HttpResponse<String> nobody = opened(link.replace(user, "unheard-of"));
+
+        assertThat(List.of(wrong.statusCode(), nobody.statusCode())).containsOnly(right.statusCode());
+        assertThat(List.of(wrong.body(), nobody.body())).containsOnly(right.body());
+        assertThat(right.body()).doesNotContain("mouse.com", code, user);
+        assertThat(press(right, link).statusCode()).isEqualTo(200);
+        assertThat(server.send("GET", path(), "").body()).contains("\"isVerified\":true");
+    }
+
+    @Test
+    void a_button_without_fields_needs_the_link_and_the_type_of_a_form() throws Exception {
+        String link = PAGE + "?userID=" + user + "&code=" + issued("page@mouse.com");
+
+        assertThat(server.send(server.anonymous("POST", link, "").header("Content-Type", "text/plain"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(redeem("").statusCode()).isEqualTo(400);
+        assertThat(server.send("GET", path(), "").body()).doesNotContain("isVerified");
+    }
+
+    /** As a browser does: a form without an action goes where the page came from. */
+    private HttpResponse<String> press(HttpResponse<String> page, String link) throws Exception {
+        Element form = Jsoup.parse(page.body()).select("form[method=post]").get(0);
+        assertThat(form.hasAttr("action")).isFalse();
+        assertThat(form.select("input")).isEmpty();
+        assertThat(form.select("button")).hasSize(1);
+        return server.send(server.anonymous("POST", PAGE + "?" + link, "")
+                .header("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    private HttpResponse<String> opened(String link) throws Exception {
+        return server.send(server.anonymous("GET", PAGE + "?" + link, ""));
     }
 
     @Test
@@ -296,7 +364,7 @@ class WholeRequestsTest {
     @Test
     void a_code_that_was_guessed_at_too_often_is_void_for_its_holder_too() throws Exception {
         String code = issued("page@mouse.com");
-        for (int guess = 0; guess < 5; guess++) {
+        for (int guess = 0; guess < 50; guess++) {
             redeem("userID=" + user + "&code=wrong" + guess);
         }
 
@@ -305,6 +373,19 @@ class WholeRequestsTest {
         assertThat(holder.statusCode()).isEqualTo(410);
         assertThat(Jsoup.parse(holder.body()).select("h1").text()).isEqualTo("Too many wrong codes");
         assertThat(server.send("GET", path(), "").body()).doesNotContain("isVerified");
+    }
+
+    @Test
+    void a_stranger_who_guesses_on_the_page_does_not_void_the_code_for_calls() throws Exception {
+        String code = issued("page@mouse.com");
+        for (int guess = 0; guess < 60; guess++) {
+            redeem("userID=" + user + "&code=wrong" + guess);
+        }
+
+        HttpResponse<String> verified = server.send("POST", path() + "/email/_verify", "\"" + code + "\"");
+
+        assertThat(verified.statusCode()).isEqualTo(200);
+        assertThat(server.send("GET", path(), "").body()).contains("\"isVerified\":true");
     }
 
     private String issued(String address) throws Exception {

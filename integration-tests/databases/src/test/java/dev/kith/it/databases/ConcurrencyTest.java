@@ -125,6 +125,21 @@ class ConcurrencyTest {
     }
 
     @Test
+    void a_thousand_guesses_on_the_page_at_once_count_as_fifty() throws Exception {
+        insert(user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null));
+
+        List<Integer> counted = Together.run(THREADS, number -> () -> {
+            int own = 0;
+            for (int guess = 0; guess < 1000 / THREADS; guess++) {
+                own += untilStored(session -> session.countPageGuess("u1", "p1", 50)) ? 1 : 0;
+            }
+            return own;
+        });
+
+        assertThat(counted.stream().mapToInt(Integer::intValue).sum()).isEqualTo(50);
+    }
+
+    @Test
     void a_budget_is_never_overspent() throws Exception {
         userStore.transaction(session -> {
             session.openBudget("r", NOW.minusSeconds(7200));

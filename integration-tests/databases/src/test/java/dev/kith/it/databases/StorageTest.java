@@ -15,6 +15,7 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.core.Contact;
 import dev.kith.core.Contact.Issued;
+import dev.kith.core.Contact.Redeemed;
 import dev.kith.core.ContactChannel;
 import dev.kith.core.Proof;
 import dev.kith.core.User;
@@ -84,7 +85,7 @@ class StorageTest {
     void a_user_comes_back_as_it_was_stored() {
         Issued issued = new Issued(NOW, NOW.minusSeconds(60), 3);
         Contact email = new Contact("ada@example.org", true, proof("p1", "ada@other.example"), issued);
-        Contact phone = contact("+41791234567", new Proof("p2", "+41791234567", null, null, NOW, null, 2, 1));
+        Contact phone = contact("+41791234567", new Proof("p2", "+41791234567", null, null, NOW, null, 2, 4, 1));
         User user = new User(
                 "u1",
                 "org1",
@@ -275,7 +276,7 @@ class StorageTest {
         assertThat(counted.version()).isEqualTo(1);
         assertThat(counted.email()).isNotNull();
         assertThat(counted.email().proof())
-                .isEqualTo(new Proof("p1", "a@example.org", "hash-of-p1", "key1", NOW, NOW.plusSeconds(3600), 2, 0));
+                .isEqualTo(new Proof("p1", "a@example.org", "hash-of-p1", "key1", NOW, NOW.plusSeconds(3600), 2, 0, 0));
     }
 
     @Test
@@ -287,6 +288,39 @@ class StorageTest {
         assertThat(look("u1", "p1", 1)).isFalse();
 
         assertThat(guess("u1", ContactChannel.EMAIL, "p1", 1)).isTrue();
+    }
+
+    @Test
+    void guesses_on_the_page_are_counted_apart_from_those_of_calls() {
+        does(session -> session.insert(
+                user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null)));
+
+        assertThat(pageGuess("p1", 1)).isTrue();
+        assertThat(pageGuess("p1", 1)).isFalse();
+        assertThat(pageGuess("other", 9)).isFalse();
+
+        assertThat(guess("u1", ContactChannel.EMAIL, "p1", 1)).isTrue();
+        assertThat(stored("u1").email().proof().pageGuesses()).isEqualTo(1);
+    }
+
+    @Test
+    void a_redeemed_code_is_kept_and_counts_its_own_guesses_until_it_is_forgotten() {
+        User before = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("p1", "a@example.org")), null);
+        does(session -> session.insert(before));
+        Redeemed redeemed = new Redeemed("p1", "hash-of-p1", "key1", NOW, 0);
+        Contact verified = new Contact("a@example.org", true, null, Issued.NONE, redeemed);
+        does(session -> session.update(before, withEmail(before, verified)));
+
+        assertThat(redeemedGuess("p1", 2)).isTrue();
+        assertThat(redeemedGuess("p1", 2)).isTrue();
+        assertThat(redeemedGuess("p1", 2)).isFalse();
+        assertThat(redeemedGuess("other", 2)).isFalse();
+        does(session -> session.uncountRedeemedGuess("u1", "p1"));
+        assertThat(stored("u1").email().redeemed()).isEqualTo(new Redeemed("p1", "hash-of-p1", "key1", NOW, 1));
+
+        assertThat(userStore.forgetRedeemed(NOW)).isZero();
+        assertThat(userStore.forgetRedeemed(NOW.plusSeconds(1))).isEqualTo(1);
+        assertThat(stored("u1").email()).isEqualTo(new Contact("a@example.org", true, null, Issued.NONE));
     }
 
     @Test
@@ -399,6 +433,14 @@ class StorageTest {
 
     private boolean guess(String user, ContactChannel channel, String proof, int most) {
         return userStore.transaction(session -> session.countGuess(user, channel, proof, most));
+    }
+
+    private boolean pageGuess(String proof, int most) {
+        return userStore.transaction(session -> session.countPageGuess("u1", proof, most));
+    }
+
+    private boolean redeemedGuess(String proof, int most) {
+        return userStore.transaction(session -> session.countRedeemedGuess("u1", proof, most));
     }
 
     private boolean look(String user, String proof, int most) {

@@ -46,6 +46,6 @@ final class Users {
     }
 
     static Proof proof(String id, String address) {
-        return new Proof(id, address, "hash-of-" + id, "key1", NOW, NOW.plusSeconds(3600), 0, 0);
+        return new Proof(id, address, "hash-of-" + id, "key1", NOW, NOW.plusSeconds(3600), 0, 0, 0);
     }
 }

@@ -8,6 +8,7 @@ import static dev.kith.it.rules.Fixture.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
+import dev.kith.api.EmailLinks.Link;
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
@@ -78,6 +79,56 @@ class ConcurrencyTest {
             assertThat(outcomes.stream().filter(outcome -> Fixture.refusal(outcome) == CODE_INVALID))
                     .hasSize(5);
             assertThat(Fixture.refusal(fixture.verifyEmail(ADMIN, id, code))).isEqualTo(CODE_ATTEMPTS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
+    void guesses_at_once_by_calls_and_by_the_page_each_use_up_their_own(Engine engine) throws Exception {
+        try (Fixture fixture = world(engine)) {
+            String id = fixture.user("{}");
+            String code =
+                    Objects.requireNonNull(done(fixture.setEmail(ADMIN, id, "a@x.ch", new Verification.ReturnCode()))
+                            .emailCode());
+            List<Outcome<?>> calls = new ArrayList<>();
+            for (List<Outcome<?>> of :
+                    atOnce(thread -> () -> thread % 2 == 0 ? guess(fixture, id, thread) : guessOnPage(fixture, id))) {
+                calls.addAll(of);
+            }
+            assertThat(calls.stream().filter(outcome -> Fixture.refusal(outcome) == CODE_INVALID))
+                    .hasSize(5);
+            assertThat(Fixture.refusal(fixture.verifyEmail(ADMIN, id, code))).isEqualTo(CODE_ATTEMPTS);
+            assertThat(Fixture.refusal(fixture.links.redeem(new Link(id, code, ""))))
+                    .isIn(CODE_ATTEMPTS, CODE_INVALID);
+            assertThat(email(fixture, id).verified()).isFalse();
+        }
+    }
+
+    /** All of them sound the same. */
+    private static List<Outcome<?>> guessOnPage(Fixture fixture, String id) {
+        IntStream.range(0, 125)
+                .forEach(i -> assertThat(Fixture.refusal(fixture.links.redeem(new Link(id, "W" + i, ""))))
+                        .isIn(CODE_INVALID, ProblemCode.CONFLICT));
+        return List.of();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
+    void who_presses_the_button_many_times_at_once_always_hears_that_the_address_is_verified(Engine engine)
+            throws Exception {
+        try (Fixture fixture = world(engine)) {
+            for (int round = 0; round < 10; round++) {
+                String id = fixture.user("{}");
+                String code = Objects.requireNonNull(
+                        done(fixture.setEmail(ADMIN, id, "a@x.ch", new Verification.ReturnCode()))
+                                .emailCode());
+                String before = fixture.get(id).version();
+
+                List<Outcome<?>> outcomes = atOnce(thread -> () -> fixture.links.redeem(new Link(id, code, "")));
+
+                assertThat(outcomes).containsOnly(Outcome.done("a@x.ch"));
+                assertThat(fixture.get(id).version()).isEqualTo(next(before));
+            }
         }
     }
 

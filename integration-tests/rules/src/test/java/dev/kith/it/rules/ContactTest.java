@@ -302,7 +302,6 @@ class ContactTest {
         assertThat(fixture.get(id).version()).isEqualTo(version);
         assertThat(done(fixture.links.redeem(link))).isEqualTo("a@x.ch");
         assertThat(email(id).verified()).isTrue();
-        assertThat(refusal(fixture.links.redeem(link))).isEqualTo(CODE_INVALID);
     }
 
     @Test
@@ -330,7 +329,7 @@ class ContactTest {
             assertThat(refusal(fixture.links.look(link))).isEqualTo(CODE_INVALID);
             assertThat(refusal(fixture.links.redeem(link))).isEqualTo(CODE_INVALID);
         }
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 49; i++) {
             assertThat(refusal(fixture.links.redeem(new Link(pending, "WRONG2", ""))))
                     .isEqualTo(CODE_INVALID);
         }

@@ -34,6 +34,9 @@ class LimitsDocumentTest {
             Links; impl/plugin; core/FieldRules; MOST_TEMPLATE = 200; 1 to 200 characters
             Links; impl/plugin; core/LinkTemplate; MOST_CHARACTERS = 2_000; at most 2,000
             Codes; impl/plugin; core/EmailLinkService; MOST_LOOKS = 20; | 20;
+            Codes; impl/plugin; core/CodeVerifier; MOST_PAGE_GUESSES = 50; | 50 |
+            Codes; impl/plugin; core/CodeVerifier; MOST_PAGE_GUESSES = 50; | 50; then it is forgotten |
+            Codes; impl/plugin; core/Contact; KEPT = Duration.ofDays(1); | 24 hours |
             Codes; impl/plugin; core/CoreSettings; UndoPolicy.ALWAYS, Duration.ofDays(7); | 7 days |
             Codes; impl/plugin; core/CodeIssuer; WINDOW = Duration.ofHours(1); in an hour
             Schemas; impl/plugin; json/SchemaVetter; MOST_CHARACTERS = 256 * 1024; | 262,144 (256 Ki) |

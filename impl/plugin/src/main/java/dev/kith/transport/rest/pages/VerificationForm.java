@@ -20,6 +20,8 @@ final class VerificationForm {
     static final String CODE = "code";
     static final String ORGANIZATION = "orgID";
 
+    private static final Map<String, List<String>> EMPTY = Map.of("", List.of(""));
+
     private static final int MAX_BYTES = 8 * 1024;
     private static final int MAX_TOKEN = 6_000;
     private static final int MAX_ID = 200;
@@ -31,8 +33,9 @@ final class VerificationForm {
         return link(query);
     }
 
-    static Optional<Link> ofBody(InputStream body) {
-        return read(body).flatMap(VerificationForm::link);
+    /** An empty form stands for the link that was opened. */
+    static Optional<Link> ofBody(InputStream body, MultivaluedMap<String, String> query) {
+        return read(body).flatMap(fields -> link(fields.equals(EMPTY) ? query : fields));
     }
 
     static Optional<String> tokenOfQuery(MultivaluedMap<String, String> query) {

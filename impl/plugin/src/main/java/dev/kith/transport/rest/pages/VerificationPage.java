@@ -28,6 +28,7 @@ final class VerificationPage {
     private static final HtmlTemplate UNDO = HtmlTemplate.of("undo.html");
     private static final HtmlTemplate VERIFIED = HtmlTemplate.of("verified.html");
     private static final HtmlTemplate REFUSED = HtmlTemplate.of("refused.html");
+    private static final HtmlTemplate UNPROVEN = HtmlTemplate.of("unproven.html");
     private static final Properties TEXTS = texts();
 
     private VerificationPage() {}
@@ -87,6 +88,14 @@ final class VerificationPage {
 
     static String refused(Refusal refusal) {
         return page(refusal.key(), REFUSED, Map.of());
+    }
+
+    /**
+     * What a link opens that has not proven to have the right code. It may have it all the same, after too many looks; so
+     * the page has a button, but neither an address nor anything else by which two links differ.
+     */
+    static String unproven(Refusal refusal) {
+        return refusal == Refusal.INVALID ? page(refusal.key(), UNPROVEN, Map.of()) : refused(refusal);
     }
 
     static String askUndo(String token, String address) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +46,18 @@ public class VerificationResource {
      */
     @GET
     public Response look(@BeanParam RestRequest in) {
-        return answer(in, VerificationForm.ofQuery(in.queryParameters()), EmailLinks::look, VerificationPage::ask);
+        return answer(
+                in,
+                VerificationForm.ofQuery(in.queryParameters()),
+                EmailLinks::open,
+                (link, looked) -> looked.verified()
+                        ? VerificationPage.verified(looked.address())
+                        : VerificationPage.ask(link, looked.address()),
+                VerificationPage::unproven);
     }
 
     /**
-     * Redeems the code.
+     * Redeems the code. The form of a page that must not tell anything is empty: its link is in the address.
      *
      * @param in the request
      * @param body the form of the page
@@ -57,23 +65,28 @@ public class VerificationResource {
      */
     @POST
     public Response redeem(@BeanParam RestRequest in, InputStream body) {
-        Optional<Link> link =
-                in.mediaType().equals(VerificationForm.TYPE) ? VerificationForm.ofBody(body) : Optional.empty();
-        return answer(in, link, EmailLinks::redeem, (redeemed, address) -> VerificationPage.verified(address));
+        Optional<Link> link = in.mediaType().equals(VerificationForm.TYPE)
+                ? VerificationForm.ofBody(body, in.queryParameters())
+                : Optional.empty();
+        return answer(
+                in,
+                link,
+                EmailLinks::redeem,
+                (redeemed, address) -> VerificationPage.verified(address),
+                VerificationPage::refused);
     }
 
-    private Response answer(
+    private <T> Response answer(
             RestRequest in,
             Optional<Link> link,
-            BiFunction<EmailLinks, Link, Outcome<String>> call,
-            BiFunction<Link, String, String> page) {
+            BiFunction<EmailLinks, Link, Outcome<T>> call,
+            BiFunction<Link, T, String> page,
+            Function<Refusal, String> refused) {
         return MailPages.answer(
                 in,
                 isMeant(in),
                 () -> link.map(complete -> MailPages.of(
-                                call.apply(links(), complete),
-                                address -> page.apply(complete, address),
-                                VerificationPage::refused))
+                                call.apply(links(), complete), found -> page.apply(complete, found), refused))
                         .orElseGet(() ->
                                 MailPages.html(Refusal.MALFORMED.http(), VerificationPage.refused(Refusal.MALFORMED))));
     }
