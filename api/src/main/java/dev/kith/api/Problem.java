@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the details, where the code alone does not give them ({@link ProblemCode#INSTANCE_UNKNOWN}, or
  *     {@link ProblemCode#FIELD_RULE} outside of the calls for users), otherwise {@code null}; never a secret
  * @param violations one entry for each error in the data ({@link ProblemCode#DATA_INVALID}), at most 50, otherwise empty
- * @param retryAfter how long to wait before the same call may succeed ({@link ProblemCode#CODE_RATE}), otherwise
- *     {@code null}
+ * @param retryAfter how long to wait before the same call may succeed ({@link ProblemCode#CODE_RATE},
+ *     {@link ProblemCode#KEY_MISSING}), otherwise {@code null}
  * @param field the member that breaks its rule ({@link ProblemCode#FIELD_RULE} of a call for users), otherwise {@code null}
  */
 public record Problem(

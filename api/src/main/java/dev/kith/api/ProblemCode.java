@@ -54,6 +54,8 @@ public enum ProblemCode {
     CODE_INVALID,
     /** The pending code is void because too many wrong codes were entered. */
     CODE_ATTEMPTS,
+    /** This node lacks the key of the pending code, so that it cannot tell whether a code matches; another one may have it. */
+    KEY_MISSING,
     /** Too many codes were requested. */
     CODE_RATE,
     /** The request's precondition does not match the user's version. */

@@ -7,6 +7,7 @@ import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.Notifier;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.UserTransaction;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,8 @@ record BuilderOptions(
             @Nullable EntityManagerFactory factory,
             @Nullable UserTransaction transaction,
             @Nullable DataSource database,
-            Supplier<Optional<DataSource>> servers) {}
+            Supplier<Optional<DataSource>> servers,
+            @Nullable Path keyFile) {}
 
     /** How to run. */
     record Running(

@@ -17,6 +17,7 @@ import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.UserTransaction;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class DefaultKithBuilder implements KithBuilder {
     private @Nullable UserTransaction transaction;
     private @Nullable DataSource database;
     private Supplier<Optional<DataSource>> servers = Optional::empty;
+    private @Nullable Path keyFile;
     private @Nullable ThreadFactory threads;
     private @Nullable Boolean delivers;
     private Clock clock = Clock.systemUTC();
@@ -191,6 +193,17 @@ public final class DefaultKithBuilder implements KithBuilder {
         return this;
     }
 
+    /**
+     * Keeps a generated key in a file instead of in the database. For a database that no other node uses.
+     *
+     * @param keyFile the file, in a folder that exists
+     * @return this
+     */
+    public DefaultKithBuilder keyFile(Path keyFile) {
+        this.keyFile = keyFile;
+        return this;
+    }
+
     /** Uses the server's own data source if no other one is passed or configured. */
     DefaultKithBuilder serversDataSource(Supplier<Optional<DataSource>> servers) {
         this.servers = servers;
@@ -212,7 +225,7 @@ public final class DefaultKithBuilder implements KithBuilder {
                 List.copyOf(verifiers),
                 List.copyOf(defaultNotifiers),
                 managed,
-                new BuilderOptions.Storage(factory, transaction, database, servers),
+                new BuilderOptions.Storage(factory, transaction, database, servers, keyFile),
                 new BuilderOptions.Running(threads, delivers, clock, random));
         return new KithStarter(options).start();
     }

@@ -8,6 +8,7 @@ import dev.kith.boot.providers.CloseStack;
 import dev.kith.boot.providers.Default;
 import dev.kith.boot.providers.ExtensionPoint;
 import dev.kith.boot.providers.Providers;
+import dev.kith.core.Contact.Redeemed;
 import dev.kith.core.Core;
 import dev.kith.core.CoreSettings;
 import dev.kith.core.DataProtector;
@@ -16,6 +17,7 @@ import dev.kith.core.Extensions;
 import dev.kith.core.Outbox;
 import dev.kith.core.Ports;
 import dev.kith.core.SecretKeys;
+import dev.kith.core.UserStore;
 import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.auth.RoleAccessPolicy;
 import dev.kith.delivery.CountingOutbox;
@@ -43,7 +45,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a Kith: settings, providers, database, rules, delivery. If a step fails, everything that was opened is closed. */
@@ -85,16 +86,22 @@ final class KithStarter {
                 ExtensionPoint.AUTHENTICATOR,
                 Setting.AUTHENTICATOR,
                 defaults.authenticator(components.tokens()));
+        KeyRing keyRing = keyRing(components.keys());
         DataProtector protector = threads.call(() -> {
             fill(components, extensions);
-            return protector(components.keys());
+            return keyRing.protector(settings.find(Setting.KEYS));
         });
         warn();
         List<UserEventListener> listeners = providers.all(
                 ExtensionPoint.EVENT_LISTENER,
                 settings.find(Setting.EVENT_LISTENERS).orElse(List.of()),
                 defaults.eventListeners());
-        CountingOutbox countingOutbox = new CountingOutbox(components.outbox());
+        UserStore storage =
+                new JpaStorage(components.unit(), components.instance(), extensions.schemas() == components.schemas());
+        CountingOutbox countingOutbox = new CountingOutbox(new HousekeepingOutbox(
+                components.outbox(protector, options.running()),
+                options.running().clock(),
+                List.of(keyRing::eraseEnded, now -> storage.forgetRedeemed(now.minus(Redeemed.KEPT)))));
         Runnable bell = delivers()
                 ? deliver(
                         countingOutbox,
@@ -104,12 +111,7 @@ final class KithStarter {
         Core core = new Core(
                 coreSettings(!listeners.isEmpty()),
                 extensions,
-                new Ports(
-                        new JpaStorage(
-                                components.unit(), components.instance(), extensions.schemas() == components.schemas()),
-                        components.documents(),
-                        new LibphonePhoneNumbers(),
-                        protector),
+                new Ports(storage, components.documents(), new LibphonePhoneNumbers(), protector),
                 new Environment(options.running().clock(), options.running().random(), bell));
         DeliveryMetrics metrics = new DeliveryMetrics(
                 core.deliveryAdmin(), countingOutbox::counts, options.running().clock());
@@ -174,10 +176,13 @@ final class KithStarter {
         return providers.choose(point, settings.find(choice), List.of(standard)).orElseThrow();
     }
 
-    private DataProtector protector(SecretKeys kept) {
-        RandomGenerator random = options.running().random();
-        return new DataProtector(
-                KeyRing.load(settings.find(Setting.KEYS), kept, random), KeyRing.lasting(kept, random), random);
+    private KeyRing keyRing(SecretKeys table) {
+        Path path = options.storage().keyFile();
+        return new KeyRing(
+                table,
+                path == null ? null : new KeyFile(path),
+                options.running().random(),
+                options.running().clock());
     }
 
     private UnitOfWork opened() {

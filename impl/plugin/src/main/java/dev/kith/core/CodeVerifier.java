@@ -6,9 +6,13 @@ import static dev.kith.api.ProblemCode.CODE_EXPIRED;
 import static dev.kith.api.ProblemCode.CODE_INVALID;
 
 import dev.kith.api.Outcome;
+import dev.kith.api.Problem;
+import dev.kith.api.ProblemCode;
 import dev.kith.core.UserStore.Contended;
 import dev.kith.core.UserStore.Session;
 import dev.kith.core.UserWriter.Stored;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * ruling R64).
  */
 final class CodeVerifier {
+    /** Another node may have the key already, or still have it; who asks again meets that one sooner or later. */
+    static final Problem KEY_MISSING =
+            new Problem(ProblemCode.KEY_MISSING, null, List.of(), Duration.ofSeconds(30), null);
+
     /** How many codes may be tried on the page for each one that is issued. */
     static final int MOST_PAGE_GUESSES = 50;
 
@@ -88,6 +96,9 @@ final class CodeVerifier {
         }
         if (isVoid(entrance, proof)) {
             return Outcome.refused(CODE_ATTEMPTS);
+        }
+        if (!issuer.canJudge(proof.keyId())) {
+            return Outcome.refused(KEY_MISSING);
         }
         boolean counted = entrance == Entrance.PAGE
                 ? session.countPageGuess(user.id(), proof.id(), MOST_PAGE_GUESSES)

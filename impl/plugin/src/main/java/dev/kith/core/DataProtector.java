@@ -8,17 +8,22 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes codes and seals payloads with the server's keys: the newest key makes, all keys check and open.
@@ -35,26 +40,67 @@ public final class DataProtector {
     private final Derived newest;
     private final Derived lasting;
     private final RandomGenerator random;
+    private final Clock clock;
 
     /**
-     * Protects data with these keys.
+     * Protects data with keys of which none is retired.
      *
      * @param keys the keys, the newest last; at least one
      * @param lasting the key that never changes, whatever becomes of the others
      * @param random where nonces come from; must be secure
      */
     public DataProtector(List<Key> keys, Key lasting, RandomGenerator random) {
+        this(keys, lasting, random, Clock.systemUTC());
+    }
+
+    /**
+     * Protects data with these keys.
+     *
+     * @param keys the keys, the newest last; at least one, and that is not retired
+     * @param lasting the key that never changes, whatever becomes of the others
+     * @param random where nonces come from; must be secure
+     * @param clock ends retired keys
+     */
+    public DataProtector(List<Key> keys, Key lasting, RandomGenerator random, Clock clock) {
         keys.forEach(key -> this.keys.put(key.id(), Derived.from(key)));
         this.newest = Derived.from(keys.get(keys.size() - 1));
         this.lasting = Derived.from(lasting);
         this.random = random;
+        this.clock = clock;
+        if (newest.root.retired() != null) {
+            throw new IllegalArgumentException("the newest key makes nothing new");
+        }
+    }
+
+    /**
+     * The ids of the keys with which this node can open and check something at present.
+     *
+     * @return the ids; at least one
+     */
+    public Set<String> openableKeys() {
+        Instant now = clock.instant();
+        return keys.values().stream()
+                .map(Derived::root)
+                .filter(key -> key.opens(now))
+                .map(Key::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the key of this id is known here and opens. */
+    boolean opens(String keyId) {
+        return opening(keyId) != null;
+    }
+
+    private @Nullable Derived opening(String keyId) {
+        Derived key = keys.get(keyId);
+        return key != null && key.root.opens(clock.instant()) ? key : null;
     }
 
     /** A hash and the key it was made with. */
     record Hash(String keyId, String text) {}
 
     Hash hash(String... parts) {
-        return new Hash(newest.id, newest.hash(parts));
+        return new Hash(newest.root.id(), newest.hash(parts));
     }
 
     /** A hash that stays the same when keys are replaced, for what is only counted. */
@@ -64,7 +110,7 @@ public final class DataProtector {
 
     /** In constant time; false where the key is not known any more. */
     boolean matches(String keyId, String hash, String... parts) {
-        Derived key = keys.get(keyId);
+        Derived key = opening(keyId);
         return key != null && MessageDigest.isEqual(key.hash(parts).getBytes(UTF_8), hash.getBytes(UTF_8));
     }
 
@@ -79,7 +125,8 @@ public final class DataProtector {
         byte[] sealed = newest.cipher(Cipher.ENCRYPT_MODE, nonce, purpose, text.getBytes(UTF_8));
         ByteBuffer both =
                 ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed);
-        return new Sealed(newest.id, Base64.getUrlEncoder().withoutPadding().encodeToString(both.array()));
+        return new Sealed(
+                newest.root.id(), Base64.getUrlEncoder().withoutPadding().encodeToString(both.array()));
     }
 
     /**
@@ -89,7 +136,7 @@ public final class DataProtector {
      * @return false where it never was or is not any more; another node may know it
      */
     public boolean holdsKeyOf(OutboxMessage message) {
-        return keys.containsKey(message.payload().keyId());
+        return opens(message.payload().keyId());
     }
 
     /**
@@ -100,7 +147,7 @@ public final class DataProtector {
      * @throws IllegalStateException when the key is not known any more or the payload was tampered with
      */
     public MessagePayload open(OutboxMessage message) {
-        Derived key = keys.get(message.payload().keyId());
+        Derived key = opening(message.payload().keyId());
         if (key == null) {
             throw new IllegalStateException("no key of id " + message.payload().keyId());
         }
@@ -109,7 +156,7 @@ public final class DataProtector {
 
     /** A text that came from outside; empty where it was not sealed here, for this purpose, with a key that is known. */
     Optional<String> open(Sealed sealed, String purpose) {
-        Derived key = keys.get(sealed.keyId());
+        Derived key = opening(sealed.keyId());
         try {
             return key == null ? Optional.empty() : Optional.of(key.open(sealed.text(), purpose));
         } catch (IllegalStateException | IllegalArgumentException e) {
@@ -117,11 +164,11 @@ public final class DataProtector {
         }
     }
 
-    private record Derived(String id, SecretKeySpec hashing, SecretKeySpec sealing) {
+    private record Derived(Key root, SecretKeySpec hashing, SecretKeySpec sealing) {
         static Derived from(Key key) {
             SecretKeySpec root = new SecretKeySpec(key.secret(), HMAC);
             return new Derived(
-                    key.id(),
+                    key,
                     new SecretKeySpec(mac(root, "kith code hash".getBytes(UTF_8)), HMAC),
                     new SecretKeySpec(mac(root, "kith payload seal".getBytes(UTF_8)), "AES"));
         }
@@ -177,7 +224,7 @@ public final class DataProtector {
 
         @Override
         public String toString() {
-            return "Derived[" + id + "]";
+            return "Derived[" + root.id() + "]";
         }
     }
 }

@@ -6,6 +6,7 @@ import static dev.kith.api.ProblemCode.CODE_INVALID;
 
 import dev.kith.api.EmailLinks;
 import dev.kith.api.Outcome;
+import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.core.CodeVerifier.Entrance;
 import dev.kith.core.Contact.Redeemed;
@@ -72,11 +73,21 @@ final class EmailLinkService implements EmailLinks {
     }
 
     private Outcome<String> lookAtPending(Link link) {
-        Outcome<Pending> looked = transaction.until(
-                (session, again) -> pending(session, link).then(pending -> countLook(session, pending)));
+        Outcome<Pending> looked = transaction.until((session, again) -> pending(session, link)
+                .then(pending ->
+                        lacksKey(pending) ? Outcome.refused(keyMissing(pending)) : countLook(session, pending)));
         return looked.then(pending -> holds(pending, link)
                 ? usable(pending).then(usable -> Outcome.done(usable.proof().value()))
                 : Outcome.refused(CODE_INVALID));
+    }
+
+    private boolean lacksKey(Pending pending) {
+        return !issuer.canJudge(pending.proof().keyId());
+    }
+
+    /** Who holds a void code cannot be told so here, and is told nothing else either. */
+    private Problem keyMissing(Pending pending) {
+        return usable(pending) instanceof Outcome.Done ? CodeVerifier.KEY_MISSING : Problem.of(CODE_INVALID);
     }
 
     private static Outcome<Pending> countLook(Session session, Pending pending) {
@@ -94,7 +105,7 @@ final class EmailLinkService implements EmailLinks {
                     ContactChannel.EMAIL,
                     link.code());
             return redeemed instanceof Outcome.Refused<User> refused
-                    ? Outcome.refused(disclosed(refused.problem().code(), pending, link))
+                    ? Outcome.refused(disclosed(refused.problem(), pending, link))
                     : Outcome.done(pending.proof().value());
         });
     }
@@ -103,12 +114,13 @@ final class EmailLinkService implements EmailLinks {
      * Only those who hold a code learn that it is void. To compare it is a look: without a limit, somebody whom calls still
      * grant a few guesses could find the code here first.
      */
-    private ProblemCode disclosed(ProblemCode code, Pending pending, Link link) {
-        if (code == ProblemCode.CONFLICT) {
-            return code;
-        }
+    private Problem disclosed(Problem problem, Pending pending, Link link) {
+        ProblemCode code = problem.code();
         boolean isVoid = code == CODE_EXPIRED || code == CODE_ATTEMPTS;
-        return isVoid && mayLook(pending) && holds(pending, link) ? code : CODE_INVALID;
+        boolean told = code == ProblemCode.CONFLICT
+                || code == ProblemCode.KEY_MISSING
+                || (isVoid && mayLook(pending) && holds(pending, link));
+        return told ? problem : Problem.of(CODE_INVALID);
     }
 
     private boolean mayLook(Pending pending) {
@@ -137,6 +149,9 @@ final class EmailLinkService implements EmailLinks {
     private Outcome<Optional<String>> judge(Session session, Proven verified, Link link) {
         String id = verified.user().id();
         Redeemed redeemed = verified.redeemed();
+        if (!issuer.canJudge(redeemed.keyId())) {
+            return Outcome.refused(CodeVerifier.KEY_MISSING);
+        }
         if (!session.countRedeemedGuess(id, redeemed.proofId(), CodeVerifier.MOST_PAGE_GUESSES)) {
             return Outcome.refused(CODE_INVALID);
         }

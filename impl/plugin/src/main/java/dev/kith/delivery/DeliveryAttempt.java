@@ -6,6 +6,8 @@ import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.MessageKind;
+import dev.kith.core.SecretKeys;
 import dev.kith.delivery.text.MessageRenderer;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Notification;
@@ -34,7 +36,8 @@ final class DeliveryAttempt {
     /** Another node may understand the event, for instance during an upgrade. */
     private static final TryLater NEWER_VERSION = new TryLater(Duration.ZERO, "newer-version");
 
-    private static final TryLater UNKNOWN_KEY = new TryLater(Duration.ZERO, "unknown-key");
+    /** Another node may have the key, for instance while {@code kith.keys} is introduced. */
+    private static final String UNKNOWN_KEY = "unknown-key";
 
     private final Outbox outbox;
     private final MessageRenderer renderer;
@@ -76,13 +79,16 @@ final class DeliveryAttempt {
         }
         Instant now = clock.instant();
         if (message.expires() != null && message.expires().isBefore(now)) {
-            return new Tried(leased, AttemptResult.dead(Cause.EXPIRED, ""));
+            return new Tried(leased, AttemptResult.dead(Cause.EXPIRED, lacksKey(message) ? UNKNOWN_KEY : ""));
+        }
+        if (lacksKey(message)) {
+            return withoutKey(leased, now);
         }
         if (leased.attempt() > policy.attempts()) {
             return new Tried(leased, AttemptResult.dead(Cause.GIVEN_UP, "too-many-tries"));
         }
         if (!invoker.hasTime(leaseEnds)) {
-            return untried(leased, now);
+            return untried(leased, now, "slow-storage");
         }
         return switch (message.kind()) {
             case SEND_CODE, NOTICE -> new Tried(leased, send(leased, leaseEnds));
@@ -91,20 +97,31 @@ final class DeliveryAttempt {
         };
     }
 
-    /** The storage took so long that no attempt was made. */
-    private Tried untried(Leased leased, Instant now) {
+    /** What an outside service sends is not opened here. */
+    private boolean lacksKey(OutboxMessage message) {
+        return message.kind() != MessageKind.START_VERIFICATION && !renderer.canOpen(message);
+    }
+
+    /** A message without an end is given up when no key of its age is in use any more. */
+    private Tried withoutKey(Leased leased, Instant now) {
+        OutboxMessage message = leased.message();
+        boolean lost = message.expires() == null
+                && message.created().plus(SecretKeys.OPENS).isBefore(now);
+        return lost
+                ? new Tried(leased, AttemptResult.dead(Cause.UNREADABLE, UNKNOWN_KEY))
+                : untried(leased, now, UNKNOWN_KEY);
+    }
+
+    /** No attempt was made, and none is counted. */
+    private Tried untried(Leased leased, Instant now, String reason) {
         Leased before = new Leased(leased.message(), leased.owner(), leased.attempt() - 1, leased.accepted());
-        return new Tried(
-                before, new AttemptResult.Postpone(policy.retry(1, Duration.ZERO, now, random), "slow-storage"));
+        return new Tried(before, new AttemptResult.Postpone(policy.retry(1, Duration.ZERO, now, random), reason));
     }
 
     private AttemptResult send(Leased leased, Instant leaseEnds) throws InterruptedException {
         List<Notifier> notifiers = routing.notifiers(leased.message().channel());
         if (notifiers.isEmpty()) {
             return AttemptResult.dead(Cause.NO_CARRIER, "");
-        }
-        if (!renderer.canOpen(leased.message())) {
-            return again(leased, UNKNOWN_KEY);
         }
         Notification notification = renderer.write(leased);
         return notification == null
@@ -124,9 +141,6 @@ final class DeliveryAttempt {
     }
 
     private Tried notifyListeners(Leased leased, Instant leaseEnds) throws InterruptedException {
-        if (!renderer.canOpen(leased.message())) {
-            return new Tried(leased, again(leased, UNKNOWN_KEY));
-        }
         Occurrence occurrence = renderer.occurrence(leased.message());
         if (occurrence == null) {
             return new Tried(leased, AttemptResult.dead(Cause.UNREADABLE, ""));

@@ -2,13 +2,27 @@ package dev.kith.jpa;
 
 import dev.kith.core.SecretKeys;
 import dev.kith.core.UserStore.Contended;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 
 /** Generated keys in a table. Thread-safe. */
 public final class JpaKeys implements SecretKeys {
     private static final String ALL = "select k from KithKey k where k.instance = :instance order by k.created, k.id";
+
+    private static final String RETIRE = """
+        update KithKey k set k.retired = :now
+        where k.instance = :instance and k.id = :id and k.retired is null\
+        """;
+
+    private static final String ERASE_RETIRED =
+            "delete from KithKey k where k.instance = :instance and k.retired < :before";
+
+    private static final String ERASE = "delete from KithKey k where k.instance = :instance and k.id = :id";
 
     private final UnitOfWork unit;
     private final String instance;
@@ -31,7 +45,8 @@ public final class JpaKeys implements SecretKeys {
     public List<Key> all() {
         return unit.read(manager ->
                 manager.createQuery(ALL, KeyRow.class).setParameter("instance", instance).getResultList().stream()
-                        .map(row -> new Key(row.id, Base64.getDecoder().decode(row.secret)))
+                        .map(row -> new Key(
+                                row.id, Base64.getDecoder().decode(row.secret), EpochMicros.timeOrNull(row.retired)))
                         .toList());
     }
 
@@ -49,8 +64,36 @@ public final class JpaKeys implements SecretKeys {
     private void insert(Key key) {
         String secret = Base64.getEncoder().encodeToString(key.secret());
         unit.run(manager -> {
-            RowInserter.insert(manager, new KeyRow(instance, key.id(), secret, EpochMicros.of(clock.instant())));
+            RowInserter.insert(
+                    manager,
+                    new KeyRow(
+                            instance,
+                            key.id(),
+                            secret,
+                            EpochMicros.of(clock.instant()),
+                            EpochMicros.ofNullable(key.retired())));
             return key;
         });
+    }
+
+    @Override
+    public void retire(String id, Instant now) {
+        change(manager -> manager.createQuery(RETIRE).setParameter("id", id).setParameter("now", EpochMicros.of(now)));
+    }
+
+    @Override
+    public int erase(Instant retiredBefore) {
+        return change(
+                manager -> manager.createQuery(ERASE_RETIRED).setParameter("before", EpochMicros.of(retiredBefore)));
+    }
+
+    @Override
+    public void erase(String id) {
+        change(manager -> manager.createQuery(ERASE).setParameter("id", id));
+    }
+
+    private int change(Function<EntityManager, Query> statement) {
+        return ContentionRetry.until(() -> unit.run(manager ->
+                statement.apply(manager).setParameter("instance", instance).executeUpdate()));
     }
 }

@@ -3,8 +3,11 @@ package dev.kith.jpa;
 import dev.kith.core.Outbox;
 import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
+import dev.kith.core.SecretKeys;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +30,21 @@ public final class JpaOutbox implements Outbox {
 
     private static final int MOST_REASON = 200;
 
+    /**
+     * Messages that this node can open, and those that nobody needs to open any more. What was sealed with a key that only
+     * other nodes have is theirs; a message without an end would wait for ever for a key that is gone everywhere.
+     */
+    private static final String OPENABLE = """
+         and (m.payloadKey in :keys or m.kind = 'START_VERIFICATION' or m.expires < :now
+        or (m.expires is null and m.created < :lost))\
+        """;
+
     private static final String DUE = """
         select m.id from KithMessage m
         where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
-        and m.kind in :kinds and m.channel in %s
+        and m.kind in :kinds and m.channel in %s%s
         order by m.due\
-        """.formatted(KnownKinds.CHANNELS);
+        """;
 
     private static final String LEASE = """
         update KithMessage m set m.owner = :owner, m.due = :until, m.attempts = m.attempts + 1
@@ -68,27 +81,57 @@ public final class JpaOutbox implements Outbox {
 
     private static final String NEXT_DUE = """
         select m.due from KithMessage m
-        where m.instance = :instance and m.status = 'WAITING' and m.kind in :kinds and m.channel in %s
+        where m.instance = :instance and m.status = 'WAITING' and m.kind in :kinds and m.channel in %s%s
         order by m.due\
-        """.formatted(KnownKinds.CHANNELS);
+        """;
 
     private final UnitOfWork unit;
     private final String instance;
     private final RandomGenerator random;
     private final Purge purge;
+    private final @Nullable HeldKeys held;
 
     /**
-     * The outbox of one instance.
+     * The outbox of one instance, for a node that has every key.
      *
      * @param unit runs the transactions
      * @param instance the instance's id
      * @param random spreads the workers over the messages; need not be secure
      */
     public JpaOutbox(UnitOfWork unit, String instance, RandomGenerator random) {
+        this(unit, instance, random, null);
+    }
+
+    /**
+     * The outbox of one instance, for a node that leaves the messages alone that it cannot open.
+     *
+     * @param unit runs the transactions
+     * @param instance the instance's id
+     * @param random spreads the workers over the messages; need not be secure
+     * @param held the keys of the node, {@code null} for every key
+     */
+    public JpaOutbox(UnitOfWork unit, String instance, RandomGenerator random, @Nullable HeldKeys held) {
         this.unit = unit;
         this.instance = instance;
         this.random = random;
         this.purge = new Purge(unit, instance);
+        this.held = held;
+    }
+
+    /**
+     * The keys of a node.
+     *
+     * @param ids gives those that open something at present; at least one
+     * @param clock the time
+     */
+    public record HeldKeys(Supplier<Set<String>> ids, Clock clock) {}
+
+    /** A query for messages that wait, of those that are this node's. */
+    private <T> TypedQuery<T> waiting(EntityManager manager, String jpql, Class<T> type) {
+        String openable = held == null ? "" : OPENABLE;
+        TypedQuery<T> query = manager.createQuery(jpql.formatted(KnownKinds.CHANNELS, openable), type)
+                .setParameter("instance", instance);
+        return held == null ? query : query.setParameter("keys", held.ids().get());
     }
 
     @Override
@@ -102,10 +145,11 @@ public final class JpaOutbox implements Outbox {
      * the same order.
      */
     private List<String> choose(EntityManager manager, Set<MessageKind> kinds, int most, Instant now) {
-        List<String> due = new ArrayList<>(manager.createQuery(DUE, String.class)
-                .setParameter("instance", instance)
-                .setParameter("now", EpochMicros.of(now))
-                .setParameter("kinds", names(kinds))
+        TypedQuery<String> query = waiting(manager, DUE, String.class).setParameter("now", EpochMicros.of(now));
+        if (held != null) {
+            query.setParameter("lost", EpochMicros.of(now.minus(SecretKeys.OPENS)));
+        }
+        List<String> due = new ArrayList<>(query.setParameter("kinds", names(kinds))
                 .setMaxResults(most * CHOICE)
                 .getResultList());
         Collections.shuffle(due, new Random(random.nextLong()));
@@ -187,10 +231,18 @@ public final class JpaOutbox implements Outbox {
 
     @Override
     public @Nullable Instant nextDue(Set<MessageKind> kinds) {
-        return unit.read(manager -> EpochMicros.timeOrNull(Jpql.first(manager.createQuery(NEXT_DUE, Long.class)
-                .setParameter("instance", instance)
-                .setParameter("kinds", names(kinds))
-                .setMaxResults(1))));
+        return unit.read(manager -> EpochMicros.timeOrNull(
+                Jpql.first(nextDue(manager).setParameter("kinds", names(kinds)).setMaxResults(1))));
+    }
+
+    private TypedQuery<Long> nextDue(EntityManager manager) {
+        TypedQuery<Long> query = waiting(manager, NEXT_DUE, Long.class);
+        if (held == null) {
+            return query;
+        }
+        Instant now = held.clock().instant();
+        return query.setParameter("now", EpochMicros.of(now))
+                .setParameter("lost", EpochMicros.of(now.minus(SecretKeys.OPENS)));
     }
 
     /**

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** A key that was generated because none is configured. */
 @Entity(name = "KithKey")
@@ -28,13 +29,19 @@ public class KeyRow {
     @Column(name = "created", nullable = false)
     long created;
 
+    /** Since when it makes nothing new. */
+    @Column(name = "retired")
+    @Nullable
+    Long retired;
+
     /** For the persistence provider. */
     protected KeyRow() {}
 
-    KeyRow(String instance, String id, String secret, long created) {
+    KeyRow(String instance, String id, String secret, long created, @Nullable Long retired) {
         this.instance = instance;
         this.id = id;
         this.secret = secret;
         this.created = created;
+        this.retired = retired;
     }
 }

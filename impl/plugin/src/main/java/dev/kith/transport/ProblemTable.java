@@ -56,7 +56,15 @@ public final class ProblemTable {
             case CODE_EMPTY -> unmet(codeEmpty(operation), "Code is empty");
             case CODE_EXPIRED -> unmet("CODE-QvUQ4P", "Code is expired");
             case CODE_ATTEMPTS -> unmet("KITH-CODE-ATTEMPTS", "Too many wrong codes");
-            case CODE_RATE -> codeRate(problem);
+            case KEY_MISSING ->
+                retry(
+                        ErrorResponse.domain(GrpcStatus.UNAVAILABLE, "KITH-KEY", "This node lacks the key of the code"),
+                        problem);
+            case CODE_RATE ->
+                retry(
+                        ErrorResponse.domain(
+                                GrpcStatus.RESOURCE_EXHAUSTED, "KITH-CODE-RATE", "Too many codes requested"),
+                        problem);
             case SCHEMA_EXISTS ->
                 ErrorResponse.domain(GrpcStatus.ALREADY_EXISTS, "V3-DKcYh", "User Schema Type already exists");
             case VERSION_MISMATCH ->
@@ -99,9 +107,8 @@ public final class ProblemTable {
                 .toList()));
     }
 
-    private static ErrorResponse codeRate(Problem problem) {
-        return ErrorResponse.domain(GrpcStatus.RESOURCE_EXHAUSTED, "KITH-CODE-RATE", "Too many codes requested")
-                .with(new Detail.RetryInfo(Objects.requireNonNullElse(problem.retryAfter(), Duration.ZERO)));
+    private static ErrorResponse retry(ErrorResponse answer, Problem problem) {
+        return answer.with(new Detail.RetryInfo(Objects.requireNonNullElse(problem.retryAfter(), Duration.ZERO)));
     }
 
     private static String idMissing(Operation operation) {

@@ -465,7 +465,41 @@ class MessageDeliveryTest {
 
         assertThat(recorder.seen).isEmpty();
         assertThat(scene.outbox.row("1").due()).isAfter(Scene.START);
+        assertThat(scene.outbox.row("1").attempts()).isZero();
         assertEnded("1", null, "unknown-key");
+    }
+
+    @Test
+    void a_payload_whose_key_nobody_has_waits_until_its_code_expires_however_often_it_is_met() throws Exception {
+        OutboxMessage message = scene.message("1");
+        scene.add(resealed(message, new Sealed("gone", message.payload().text())));
+        MessageDelivery delivery = scene.delivery(recorder);
+
+        for (int met = 0; met < 3 * Scene.TERMS.attempts(); met++) {
+            delivery.deliverDue();
+            scene.clock.forward(Duration.ofMinutes(2));
+        }
+
+        assertThat(scene.outbox.row("1").attempts()).isZero();
+        assertEnded("1", null, "unknown-key");
+        scene.clock.to(Scene.START.plus(Duration.ofHours(1)).plusSeconds(1));
+        delivery.deliverDue();
+        assertEnded("1", End.DEAD, "expired: unknown-key");
+    }
+
+    @Test
+    void a_payload_without_an_end_whose_key_nobody_has_is_given_up_after_8_days() throws Exception {
+        OutboxMessage message = scene.unsentMail("1");
+        scene.add(resealed(message, new Sealed("gone", message.payload().text())));
+        MessageDelivery delivery = scene.delivery(recorder);
+
+        scene.clock.forward(Duration.ofDays(8));
+        delivery.deliverDue();
+        assertEnded("1", null, "unknown-key");
+        scene.clock.forward(Duration.ofMinutes(1));
+        delivery.deliverDue();
+
+        assertEnded("1", End.DEAD, "unreadable: unknown-key");
     }
 
     @ParameterizedTest

@@ -99,8 +99,13 @@ final class Scene implements AutoCloseable {
     }
 
     OutboxMessage mail(String id) {
-        return add(message(
-                id, ContactChannel.EMAIL, MessageKind.SEND_CODE, "mini@example.com", START.plus(Duration.ofHours(1))));
+        return add(message(id));
+    }
+
+    /** A code by mail that expires within an hour, and is not in the outbox. */
+    OutboxMessage message(String id) {
+        return message(
+                id, ContactChannel.EMAIL, MessageKind.SEND_CODE, "mini@example.com", START.plus(Duration.ofHours(1)));
     }
 
     OutboxMessage textMessage(String id) {

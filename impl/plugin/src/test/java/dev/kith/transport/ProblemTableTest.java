@@ -127,6 +127,18 @@ class ProblemTableTest {
     }
 
     @Test
+    void a_code_whose_key_is_missing_here_can_be_tried_again_soon() {
+        Problem problem = new Problem(ProblemCode.KEY_MISSING, null, List.of(), Duration.ofSeconds(30), null);
+
+        ErrorResponse answer = ProblemTable.answer(Operation.VERIFY_CONTACT_EMAIL, problem);
+
+        assertThat(answer.status().code()).isEqualTo(14);
+        assertThat(answer.http()).isEqualTo(503);
+        assertThat(answer.message()).isEqualTo("This node lacks the key of the code (KITH-KEY)");
+        assertThat(answer.retryDelay()).contains(Duration.ofSeconds(30));
+    }
+
+    @Test
     void another_version_is_aborted_in_grpc_and_a_failed_precondition_in_json() {
         ErrorResponse answer = answer(Operation.PATCH_USER, ProblemCode.VERSION_MISMATCH);
 
@@ -146,7 +158,7 @@ class ProblemTableTest {
     void every_refusal_has_an_answer_for_every_call(ProblemCode code) {
         for (Operation operation : Operation.values()) {
             ErrorResponse answer = answer(operation, code);
-            assertThat(answer.http()).isBetween(400, 501);
+            assertThat(answer.http()).isBetween(400, 503);
             assertThat(answer.message()).isNotBlank();
         }
     }

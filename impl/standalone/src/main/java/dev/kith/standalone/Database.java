@@ -59,6 +59,16 @@ final class Database {
         return "jdbc:h2:file:" + made.resolve("kith") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
     }
 
+    /** Where a generated key is kept: beside the embedded database. Several nodes may use another one, and need one key. */
+    static Optional<Path> keyFile(ConfiguredSettings settings) {
+        return settings.find(ProgramSetting.DATABASE_URL).isPresent()
+                ? Optional.empty()
+                : Optional.of(settings.get(ProgramSetting.DATA)
+                        .toAbsolutePath()
+                        .normalize()
+                        .resolve("kith.key"));
+    }
+
     /** A folder that we create is closed to other users of this machine. */
     private static Path make(Path folder) {
         try {

@@ -45,6 +45,7 @@ final class MessagesCommand {
         DefaultKithBuilder builder = Runner.described(arguments).clock(clock).deliver(false);
         ConfiguredSettings settings = builder.readSettings();
         refuseNewDatabase(settings);
+        Database.keyFile(settings).ifPresent(builder::keyFile);
         PluginFolder plugins = PluginFolder.load(settings.get(ProgramSetting.PLUGINS));
         try (plugins;
                 HikariDataSource database = Database.open(settings);

@@ -53,6 +53,7 @@ final class Runner implements AutoCloseable {
                 .settings("the runner", Map.of(Setting.PUBLIC_URL.key(), url.toString()))
                 .dataSource(database)
                 .clock(clock);
+        Database.keyFile(settings).ifPresent(builder::keyFile);
         Optional<MailboxNotifier> mailbox =
                 dev ? Optional.of(new MailboxNotifier(MAILBOX_SIZE, clock)) : Optional.empty();
         mailbox.ifPresent(builder::defaultNotifier);

@@ -164,7 +164,8 @@ public final class Setting<T> {
             "kith.keys",
             SettingType.keys(),
             "The keys with which codes are hashed and messages are sealed: `id:base64`, the newest last, 32 bytes or"
-                    + " more each. Without it, a key is generated and kept in the database.");
+                    + " more each. Without it, a key is generated and kept in the database, by the program with its embedded"
+                    + " database in a file beside it: a stopgap.");
     /** The database in a server. */
     public static final Setting<String> DATASOURCE = listed(
             "kith.datasource",

@@ -29,16 +29,7 @@ public final class MessageRenderer {
 
     /** Whether this node has the key of a message. Another node may have it already, or still have it. */
     public boolean canOpen(OutboxMessage message) {
-        boolean known = protector.holdsKeyOf(message);
-        if (!known) {
-            LOG.log(
-                    Level.ERROR,
-                    "message={0} key={1} outcome=unknown-key: keys that were in use must stay in kith.keys of every node as"
-                            + " long as messages are waiting",
-                    message.id(),
-                    message.payload().keyId());
-        }
-        return known;
+        return protector.holdsKeyOf(message);
     }
 
     /** What is to be sent; {@code null} if the stored message is damaged. */

@@ -186,6 +186,9 @@ class OpenApiTest {
                 Problem.of(ProblemCode.PERMISSION_DENIED),
                 Problem.of(ProblemCode.USER_NOT_FOUND),
                 Problem.of(ProblemCode.VERSION_MISMATCH)));
+        if (operation.target().contains("/_verify")) {
+            problems.add(new Problem(ProblemCode.KEY_MISSING, null, List.of(), Duration.ofSeconds(30), null));
+        }
         if (!operation.method().equals("GET")) {
             problems.add(Problem.of(ProblemCode.CONFLICT));
             problems.add(Problem.rate(Duration.ofSeconds(3)));

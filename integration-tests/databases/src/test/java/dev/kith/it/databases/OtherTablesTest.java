@@ -10,7 +10,9 @@ import dev.kith.jpa.JpaTokens;
 import dev.kith.jpa.JpaTokens.Token;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,24 @@ class OtherTablesTest {
         });
 
         assertThat(keys.all()).hasSize(1).isSubsetOf(offered);
+    }
+
+    @Test
+    void a_key_is_retired_once_and_erased_when_that_is_long_ago() {
+        Key old = new Key("a", new byte[] {1});
+        keys.add(old);
+        keys.add(new Key("b", new byte[] {2}));
+        Instant retired = CLOCK.instant().truncatedTo(ChronoUnit.MICROS);
+
+        keys.retire("a", retired);
+        keys.retire("a", retired.plusSeconds(5));
+
+        assertThat(keys.all()).contains(old.retiredAt(retired), new Key("b", new byte[] {2}));
+        assertThat(keys.erase(retired)).isZero();
+        assertThat(keys.erase(retired.plusSeconds(1))).isEqualTo(1);
+        assertThat(keys.all()).containsExactly(new Key("b", new byte[] {2}));
+        keys.erase("b");
+        assertThat(keys.all()).isEmpty();
     }
 
     @Test

@@ -15,16 +15,20 @@ import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
+import dev.kith.core.SecretKeys;
 import dev.kith.core.User;
 import dev.kith.core.UserStore;
 import dev.kith.core.UserStore.Session;
 import dev.kith.jpa.JpaOutbox;
 import dev.kith.jpa.JpaStorage;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -190,6 +194,76 @@ class OutboxTest {
         outbox.postpone(present, later, "later");
         assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w4", 10, later, LEASE))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_node_leaves_messages_alone_that_only_others_can_open_until_nobody_needs_them() {
+        Outbox others = with("key1");
+        Outbox own = with("key2");
+        OutboxMessage expiring = message("m1");
+        OutboxMessage endless = event("e1");
+        OutboxMessage external = new OutboxMessage(
+                "s1",
+                "u1",
+                "org1",
+                ContactChannel.PHONE,
+                OutboxMessage.MessageKind.START_VERIFICATION,
+                "+41791234567",
+                new OutboxMessage.Sealed("key1", "sealed"),
+                NOW,
+                null);
+        enqueue(expiring);
+        enqueue(endless);
+        Instant expires = Objects.requireNonNull(expiring.expires());
+
+        assertThat(own.lease(OutboxMessage.MessageKind.ALL, "w1", 10, expires, LEASE))
+                .isEmpty();
+        assertThat(own.nextDue(OutboxMessage.MessageKind.ALL)).isNull();
+        assertThat(others.nextDue(OutboxMessage.MessageKind.ALL)).isEqualTo(NOW);
+        enqueue(external);
+        assertThat(own.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW, LEASE))
+                .containsExactly(new Leased(external, "w2", 1, Set.of()));
+
+        assertThat(own.lease(OutboxMessage.MessageKind.TO_PEOPLE, "w3", 10, expires.plusSeconds(1), LEASE))
+                .contains(new Leased(expiring, "w3", 1, Set.of()));
+        assertThat(own.lease(OutboxMessage.MessageKind.TO_LISTENERS, "w4", 10, NOW.plus(SecretKeys.OPENS), LEASE))
+                .isEmpty();
+        assertThat(own.lease(
+                        OutboxMessage.MessageKind.TO_LISTENERS,
+                        "w5",
+                        10,
+                        NOW.plus(SecretKeys.OPENS).plusSeconds(1),
+                        LEASE))
+                .containsExactly(new Leased(endless, "w5", 1, Set.of()));
+    }
+
+    @Test
+    void messages_that_others_open_keep_no_own_one_waiting() {
+        IntStream.range(0, 50).forEach(number -> enqueue(message("m" + number)));
+        OutboxMessage own = new OutboxMessage(
+                "own",
+                "u1",
+                "org1",
+                ContactChannel.EMAIL,
+                OutboxMessage.MessageKind.EVENT,
+                "",
+                new OutboxMessage.Sealed("key2", "sealed"),
+                NOW,
+                null);
+        enqueue(own);
+
+        assertThat(with("key2", "key3").lease(OutboxMessage.MessageKind.ALL, "w1", 1, NOW, LEASE))
+                .containsExactly(new Leased(own, "w1", 1, Set.of()));
+        assertThat(with("key1").lease(OutboxMessage.MessageKind.ALL, "w2", 100, NOW, LEASE))
+                .hasSize(50);
+    }
+
+    private Outbox with(String... keys) {
+        return new JpaOutbox(
+                store.unit,
+                instance,
+                new Random(7),
+                new JpaOutbox.HeldKeys(() -> Set.of(keys), Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.kith.transport.rest.pages;
 
 import dev.kith.api.Outcome;
+import dev.kith.api.Problem;
 import dev.kith.transport.Incident;
 import dev.kith.transport.rest.RestRequest;
 import dev.kith.transport.rest.pages.VerificationPage.Refusal;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,8 +36,15 @@ final class MailPages {
         if (outcome instanceof Outcome.Done<T> done) {
             return html(OK, page.apply(done.value()));
         }
-        Refusal refusal = Refusal.of(((Outcome.Refused<T>) outcome).problem().code());
-        return html(refusal.http(), refused.apply(refusal));
+        Problem problem = ((Outcome.Refused<T>) outcome).problem();
+        Refusal refusal = Refusal.of(problem.code());
+        Response answer = html(refusal.http(), refused.apply(refusal));
+        Duration wait = problem.retryAfter();
+        return wait == null
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, wait.toSeconds())
+                        .build();
     }
 
     static Response html(int status, String page) {

@@ -40,7 +40,8 @@ final class VerificationPage {
         EXPIRED(410),
         ATTEMPTS(410),
         CONFLICT(409),
-        FAILURE(500);
+        FAILURE(500),
+        UNAVAILABLE(503);
 
         private final int http;
 
@@ -58,6 +59,7 @@ final class VerificationPage {
                 case CODE_EXPIRED -> EXPIRED;
                 case CODE_ATTEMPTS -> ATTEMPTS;
                 case CONFLICT -> CONFLICT;
+                case KEY_MISSING -> UNAVAILABLE;
                 default -> INVALID;
             };
         }

@@ -57,3 +57,13 @@ set @kith_change = if(
 prepare kith_change from @kith_change;
 execute kith_change;
 deallocate prepare kith_change;
+
+-- Since when a generated key makes nothing new.
+set @kith_change = if(
+    exists(select 1 from information_schema.columns
+        where table_schema = schema() and table_name = 'kith_key' and column_name = 'retired'),
+    'do 0',
+    'alter table kith_key add column retired bigint');
+prepare kith_change from @kith_change;
+execute kith_change;
+deallocate prepare kith_change;
