@@ -43,7 +43,7 @@ final class NotificationComposer {
                 "Code", payload.code(),
                 "Link", payload.link() == null ? "" : payload.link(),
                 "Replacement", payload.replacement() == null ? "" : payload.replacement(),
-                "UserID", PersonName.visible(message.userId()),
+                "UserID", PersonName.inertId(message.userId()),
                 "OrgID", PersonName.visible(message.organization()),
                 "DisplayName", PersonName.inert(payload.displayName()).orElse(""),
                 "LastEmail", message.recipient(),

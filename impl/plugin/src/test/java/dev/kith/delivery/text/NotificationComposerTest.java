@@ -116,8 +116,8 @@ class NotificationComposerTest {
     @ValueSource(
             strings = {
                 "<img src=x>",
-                "</a></p></td><a href=//evil>",
-                "\"><script>alert(1)</script>",
+                "<b><a href=evil>",
+                "\"><script>alert(1)",
                 "' onmouseover='x",
                 "${7*7}",
                 "<#assign x=1>",
@@ -142,7 +142,7 @@ class NotificationComposerTest {
     @CsvSource(
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "Mini\\r\\nBcc: x@example|Mini Bcc: x@example",
+                "Mini\\r\\nBcc x|Mini Bcc x",
                 "a\\u202Eb\\u202Cc|abc",
                 "a\\u200B\\u200D\\u2060b|ab",
                 "a\\u2066b\\u2069|ab",
@@ -166,21 +166,94 @@ class NotificationComposerTest {
                 "evil.example",
                 "me@evil.example",
                 "win:evil.example.",
-                "\u0435vil\u3002example"
+                "\u0435vil\u3002example",
+                "evil.e",
+                "J.R.R. evil",
+                "evil/win",
+                "me@evil",
+                "evil: win",
+                "evil\uFF0Eexample",
+                "evil\uFF61example",
+                "evil\uFE52example",
+                "evil\u2024example",
+                "evil\uA4F8example",
+                "evil\uFF0Fwin",
+                "evil\u2044win",
+                "evil\u2215win",
+                "me\uFF20evil",
+                "me\uFE6Bevil",
+                "evil\uFF1Awin",
+                "evil\uFE55win",
+                "evil\uA789win",
+                "evil\u2236win",
+                "evil.\u200Bexample",
+                "evil\u200D.example",
+                "evil.\u034Fexample",
+                "evi\u0301.\u0301example",
+                "evil \uD83D\uDC49 \u0939\u093F\u0928\u094D\u0926\u0940.\u092D\u093E\u0930\u0924",
+                "evil \u0E44\u0E17\u0E22.\u0E04\u0E2D\u0E21",
+                "evil \u4E2D\u6587.\u7F51\u5740",
+                "evil \u05E9\u05DC.\u05E7\u05D5\u05DD",
+                "evil 4.example",
+                "evil \uD835\uDC1E.\uD835\uDC1E"
             })
     void a_name_that_mail_programs_would_turn_into_a_link_is_none(String name) {
         assertThat(mail("AB12CD", LINK, name).text()).startsWith("Hello,\n\n").doesNotContain("evil");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"J. R. R. Tolkien", "J.R.R. Tolkien", "Dr. Mini", "Mini M.", "Mini ... Kith", "3.14"})
+    @ValueSource(
+            strings = {"J. R. R. Tolkien", "Dr. Mini", "Mini M.", "Mini ... Kith", "3.14", "Nr.5", "M.", "No.\uFF15"})
     void a_name_with_dots_that_make_no_link_stays(String name) {
         assertThat(PersonName.inert(name)).contains(name);
     }
 
     @Test
-    void a_name_is_cut_at_a_hundred_characters() {
-        assertThat(PersonName.inert("\uD83D\uDE00".repeat(101))).contains("\uD83D\uDE00".repeat(100));
+    void a_name_is_cut_at_forty_characters() {
+        assertThat(PersonName.inert("\uD83D\uDE00".repeat(40))).contains("\uD83D\uDE00".repeat(40));
+        assertThat(PersonName.inert("\uD83D\uDE00".repeat(41))).contains("\uD83D\uDE00".repeat(40));
+        assertThat(PersonName.inert("x".repeat(39) + " y")).contains("x".repeat(39));
+    }
+
+    @Test
+    void a_name_is_cut_before_a_character_that_would_be_torn_apart() {
+        assertThat(PersonName.inert("x".repeat(39) + "e\u0301\u0302z")).contains("x".repeat(39));
+        assertThat(PersonName.inert("x".repeat(38) + "e\u0301z")).contains("x".repeat(38) + "e\u0301");
+        assertThat(PersonName.inert("e" + "\u0301".repeat(60))).isEmpty();
+    }
+
+    @Test
+    void a_notice_has_no_name_that_could_become_a_link_either() {
+        Notification notice = composer.write(
+                new OutboxMessage(
+                        "m1",
+                        "u1",
+                        "o1",
+                        ContactChannel.EMAIL,
+                        MessageKind.NOTICE,
+                        "mini@example.com",
+                        new Sealed("k", ""),
+                        Instant.EPOCH,
+                        null),
+                new MessagePayload("", UNDO, "Win at evil.example/now", "en", "n***@e***.example", null),
+                1);
+
+        assertThat(notice.text()).startsWith("Hello,\n\n").doesNotContain("evil");
+        assertThat(html(notice)).doesNotContain("evil");
+    }
+
+    /** Ids can be chosen, and are as good a text as a name. */
+    @ParameterizedTest
+    @CsvSource({
+        "u1, u1",
+        "4ad2b8f0-9a4b-4f2c-8d6e-0f1a2b3c4d5e, 4ad2b8f0-9a4b-4f2c-8d6e-0f1a2b3c4d5e",
+        "mini@example.com, mi***",
+        "win at evil.example/now, wi***",
+        "/, ***",
+        "0123456789012345678901234567890123456789x, 0123456789012345678901234567890123456789***"
+    })
+    void an_id_that_could_become_a_link_is_not_shown_in_full(String id, String shown) {
+        assertThat(PersonName.inertId(id)).isEqualTo(shown);
     }
 
     @ParameterizedTest

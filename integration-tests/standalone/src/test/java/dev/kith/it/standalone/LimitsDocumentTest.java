@@ -57,7 +57,7 @@ class LimitsDocumentTest {
             Messages; impl/plugin; delivery/RetryPolicy; Duration.ofSeconds(5); from about 5 seconds
             Messages; impl/plugin; delivery/RetryPolicy; Duration.ofMinutes(10); to 10 minutes
             Messages; impl/plugin; delivery/text/TextFiles; MOST_BYTES = 1_000_000; | 1,000,000 bytes |
-            Messages; impl/plugin; delivery/text/PersonName; MOST_CHARACTERS = 100; | 100 characters |
+            Messages; impl/plugin; delivery/text/PersonName; MOST_CHARACTERS = 40; | 40 characters
             The standalone program; impl/standalone; standalone/WebServer; MOST_THREADS = 200; At most 200 threads
             The standalone program; impl/standalone; standalone/WebServer; IDLE_MILLIS = 60_000; 60 seconds
             """)
