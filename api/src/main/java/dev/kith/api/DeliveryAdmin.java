@@ -103,7 +103,8 @@ public interface DeliveryAdmin {
      * The messages that are waiting or were given up.
      *
      * @param depths one for each kind, in the order of {@link Kind}
-     * @param oldest the time since which the longest-waiting message has been waiting, {@code null} if none is waiting
+     * @param oldest the time since which the longest-waiting message has been waiting, {@code null} if none is waiting;
+     *     messages that are held do not count
      */
     record Backlog(List<Depth> depths, @Nullable Instant oldest) {
         /**
@@ -124,8 +125,21 @@ public interface DeliveryAdmin {
      * @param waiting the number waiting for a first or another attempt
      * @param onTheirWay the number that a node is delivering right now
      * @param dead the number that were given up
+     * @param held the number that are not to be sent yet: notices beyond what an hour allows, which wait for their turn
      */
-    record Depth(Kind kind, long waiting, long onTheirWay, long dead) {}
+    record Depth(Kind kind, long waiting, long onTheirWay, long dead, long held) {
+        /**
+         * Creates the numbers of a kind of which none is held.
+         *
+         * @param kind the kind
+         * @param waiting the number waiting for a first or another attempt
+         * @param onTheirWay the number that a node is delivering right now
+         * @param dead the number that were given up
+         */
+        public Depth(Kind kind, long waiting, long onTheirWay, long dead) {
+            this(kind, waiting, onTheirWay, dead, 0);
+        }
+    }
 
     /**
      * A message that was given up.

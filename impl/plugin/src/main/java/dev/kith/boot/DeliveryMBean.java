@@ -94,6 +94,11 @@ final class DeliveryMBean implements DeliveryMXBean, AutoCloseable {
     }
 
     @Override
+    public long getHeld() {
+        return sum(Depth::held);
+    }
+
+    @Override
     public long getOldestSeconds() {
         DeliveryStatistics statistics = metrics.read();
         Backlog backlog = statistics.backlog();

@@ -29,6 +29,13 @@ public interface DeliveryMXBean {
     long getDead();
 
     /**
+     * Returns the number of notices that wait for their turn in a later hour, on all nodes.
+     *
+     * @return the number
+     */
+    long getHeld();
+
+    /**
      * Returns how long the longest-waiting message has been waiting, on all nodes.
      *
      * @return the seconds; 0 if none is waiting

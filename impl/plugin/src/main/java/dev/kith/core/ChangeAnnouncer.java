@@ -5,11 +5,8 @@ import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.UserStore.DeadMessage;
 import dev.kith.core.UserStore.Session;
 import dev.kith.spi.UserEventListener.Change;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,90 +16,144 @@ import org.jspecify.annotations.Nullable;
  * committed.
  */
 final class ChangeAnnouncer {
-    /** A change is made when its notice is stored, but for the steps of clocks. */
-    private static final Duration NEAR = Duration.ofMinutes(1);
-
     private final CoreSettings.Announcements rules;
     private final DataProtector protector;
     private final IdGenerator ids;
     private final RestoreLinks links;
+    private final RecipientTurns turns;
 
-    ChangeAnnouncer(CoreSettings settings, DataProtector protector, IdGenerator ids) {
+    ChangeAnnouncer(CoreSettings settings, DataProtector protector, IdGenerator ids, RestoreLinks links) {
         this.rules = settings.announcements();
         this.protector = protector;
         this.ids = ids;
-        this.links = new RestoreLinks(settings, protector);
+        this.links = links;
+        this.turns = new RecipientTurns(settings, protector);
     }
 
-    /** The messages that a change calls for. */
-    List<OutboxMessage> of(@Nullable User before, User after, boolean byOther, Instant now) {
-        boolean undoable = rules.undo() == UndoPolicy.ALWAYS || (rules.undo() == UndoPolicy.SELF && !byOther);
-        return messages(before, after, undoable, now);
+    /** Who has made a change. */
+    enum ChangedBy {
+        /** The user itself. */
+        USER,
+        /** Somebody else. */
+        OTHER,
+        /** Whoever has pressed the button of a link; undoing that again is nothing for a link. */
+        UNDOING
     }
 
-    /** The same where a change was undone: undoing that again is nothing for a link. */
-    List<OutboxMessage> ofUndoing(User before, User after, Instant now) {
-        return messages(before, after, false, now);
-    }
+    /**
+     * A change that is stored in this transaction.
+     *
+     * @param before the user before, {@code null} for a new one
+     * @param after the user as it is stored now
+     * @param by who has made the change
+     * @param again whether the same work was contended before
+     * @param now the present time, as it was for {@link #counted}
+     */
+    record StoredChange(@Nullable User before, User after, ChangedBy by, boolean again, Instant now) {}
 
-    private List<OutboxMessage> messages(@Nullable User before, User after, boolean undoable, Instant now) {
-        List<OutboxMessage> messages = new ArrayList<>();
+    /** A user as it is to be, with the notices counted that the change calls for. */
+    User counted(User before, User changed, Instant now) {
+        User counted = changed;
         for (ContactChannel channel : rules.replaced()) {
-            Contact old = before == null ? null : before.contact(channel);
-            Contact present = after.contact(channel);
-            if (old != null
-                    && old.verified()
-                    && present != null
-                    && !present.value().equals(old.value())) {
-                messages.add(notice(after, channel, old.value(), undoable, now));
+            Contact present = changed.contact(channel);
+            if (present != null && replaced(before, changed, channel) != null) {
+                counted = counted.with(
+                        channel, present.with(notices(before, channel).more(now)));
             }
         }
-        Set<Change> changes = rules.events() ? UserChanges.between(before, after) : Set.of();
-        if (!changes.isEmpty()) {
-            messages.add(event(after, changes, now));
-        }
-        return messages;
+        return counted;
     }
 
-    /** The messages that the deletion of a user calls for. */
-    List<OutboxMessage> ofDeletion(User deleted, Instant now) {
-        return rules.events() ? List.of(event(deleted, EnumSet.of(Change.DELETED), now)) : List.of();
+    /**
+     * Stores the messages that a change calls for. After the user is written, as users are always locked before budgets.
+     *
+     * @return whether there are any
+     */
+    boolean announce(Session session, StoredChange change) {
+        boolean any = false;
+        for (ContactChannel channel : rules.replaced()) {
+            String old = replaced(change.before(), change.after(), channel);
+            if (change.before() != null
+                    && old != null
+                    && !notices(change.before(), channel).folds(change.now())) {
+                notice(
+                        session,
+                        change,
+                        channel,
+                        old,
+                        notices(change.before(), channel).turn(change.now()));
+                any = true;
+            }
+        }
+        Set<Change> changes = rules.events() ? UserChanges.between(change.before(), change.after()) : Set.of();
+        if (!changes.isEmpty()) {
+            session.enqueue(event(change.after(), changes, change.now()));
+        }
+        return any || !changes.isEmpty();
+    }
+
+    /** Stores the messages that the deletion of a user calls for. */
+    boolean announceDeletion(Session session, User deleted, Instant now) {
+        if (rules.events()) {
+            session.enqueue(event(deleted, EnumSet.of(Change.DELETED), now));
+        }
+        return rules.events();
+    }
+
+    /** The verified address or number that another one has replaced; {@code null} for none. */
+    private static @Nullable String replaced(@Nullable User before, User after, ContactChannel channel) {
+        Contact old = before == null ? null : before.contact(channel);
+        Contact present = after.contact(channel);
+        return old != null
+                        && old.verified()
+                        && present != null
+                        && !present.value().equals(old.value())
+                ? old.value()
+                : null;
+    }
+
+    private static NoticeCount notices(User user, ContactChannel channel) {
+        Contact contact = user.contact(channel);
+        return contact == null ? NoticeCount.NONE : contact.issued().notices();
     }
 
     /** The time of change is unique among a user's changes; it may be ahead of the clock by a little. */
-    private OutboxMessage notice(User user, ContactChannel channel, String old, boolean undoable, Instant now) {
+    private void notice(Session session, StoredChange change, ContactChannel channel, String old, Instant turn) {
+        User user = change.after();
+        Instant due = turns.reserve(session, channel, old, change.now(), turn, change.again());
+        Instant undoable = user.changed().plus(rules.undoWithin());
+        boolean inTime = due.isBefore(undoable);
         String id = ids.next();
-        Instant made = user.changed();
-        RestoreLinks.Undo undo = new RestoreLinks.Undo(id, user.id(), user.created(), channel, old, made);
-        return new OutboxMessage(
+        String link = inTime && undoable(change.by()) ? links.issue(session, id, user, channel, old) : null;
+        OutboxMessage notice = new OutboxMessage(
                 id,
                 user.id(),
                 user.organization(),
                 channel,
                 OutboxMessage.MessageKind.NOTICE,
                 old,
-                protector.seal(payload(user, channel, undoable ? links.link(undo) : null), id),
-                now,
-                made.plus(rules.undoWithin()));
+                protector.seal(payload(user, channel, link), id),
+                change.now(),
+                inTime ? undoable : due.plus(rules.undoWithin()));
+        session.enqueue(notice, due);
     }
 
-    /**
-     * What a notice carries that is sent again. The link is made anew; there is none where the change was undone since, or
-     * was itself an undoing, where it depends on who made the change, or where the time of the change is not known exactly because the configuration has changed.
-     */
-    MessagePayload noticeAgain(Session session, User user, DeadMessage dead) {
-        Instant made = dead.expires() == null ? null : dead.expires().minus(rules.undoWithin());
-        boolean undoable = rules.undo() == UndoPolicy.ALWAYS
-                && made != null
-                && Duration.between(dead.created(), made).abs().compareTo(NEAR) < 0
-                && !made.isBefore(user.created())
-                && !session.undone(user.id(), dead.channel(), made);
-        if (made == null || !undoable) {
-            return payload(user, dead.channel(), null);
-        }
-        RestoreLinks.Undo undo =
-                new RestoreLinks.Undo(dead.id(), user.id(), user.created(), dead.channel(), dead.recipient(), made);
-        return payload(user, dead.channel(), links.link(undo));
+    private boolean undoable(ChangedBy by) {
+        return switch (by) {
+            case USER -> rules.undo() != UndoPolicy.NEVER;
+            case OTHER -> rules.undo() == UndoPolicy.ALWAYS;
+            case UNDOING -> false;
+        };
+    }
+
+    /** What a notice carries that is sent again: a new link in the place of the one that it had, if that can still be used. */
+    MessagePayload noticeAgain(Session session, User user, DeadMessage dead, Instant now) {
+        return payload(
+                user,
+                dead.channel(),
+                rules.undo() == UndoPolicy.NEVER
+                        ? null
+                        : links.renew(session, dead.id(), now.minus(rules.undoWithin())));
     }
 
     private static MessagePayload payload(User user, ContactChannel channel, @Nullable String link) {

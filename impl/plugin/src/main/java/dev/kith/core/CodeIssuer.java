@@ -58,7 +58,7 @@ final class CodeIssuer {
         boolean external = covers(channel);
         if (verification instanceof Verification.ReturnCode && !external) {
             String code = draw(channel);
-            Proof proof = proof(update.user(), channel, value, code, now);
+            Proof proof = proof(update, channel, value, code, now);
             return Outcome.done(
                     prove(update, channel, proof, issued(update, channel)).returning(channel, code));
         }
@@ -111,7 +111,7 @@ final class CodeIssuer {
             @Nullable Verification verification,
             Instant now) {
         String code = draw(channel);
-        Proof proof = proof(update.user(), channel, value, code, now);
+        Proof proof = proof(update, channel, value, code, now);
         String link = channel == ContactChannel.EMAIL
                 ? linkPolicy.link(update.user(), code, verification).orElse(null)
                 : null;
@@ -122,7 +122,8 @@ final class CodeIssuer {
     }
 
     private UserUpdate start(UserUpdate update, ContactChannel channel, String value, Issued issued, Instant now) {
-        Proof proof = new Proof(ids.next(), value, null, null, now, expiry(now), 0, 0, 0);
+        Proof proof =
+                new Proof(ids.next(), value, null, null, now, expiry(now), 0, 0, 0, byOther(update, channel, value));
         MessagePayload payload = new MessagePayload("", null, null);
         return prove(update, channel, proof, count(issued, now))
                 .sending(
@@ -161,10 +162,17 @@ final class CodeIssuer {
         return contact(update, channel).issued();
     }
 
-    private Proof proof(User user, ContactChannel channel, String value, String code, Instant now) {
+    private Proof proof(UserUpdate update, ContactChannel channel, String value, String code, Instant now) {
         String id = ids.next();
-        DataProtector.Hash hash = protector.hash(hashed(user.id(), channel, id, value, code));
-        return new Proof(id, value, hash.text(), hash.keyId(), now, expiry(now), 0, 0, 0);
+        DataProtector.Hash hash = protector.hash(hashed(update.user().id(), channel, id, value, code));
+        return new Proof(
+                id, value, hash.text(), hash.keyId(), now, expiry(now), 0, 0, 0, byOther(update, channel, value));
+    }
+
+    /** Another code for a value does not change who has set it. */
+    private static boolean byOther(UserUpdate update, ContactChannel channel, String value) {
+        Proof present = contact(update, channel).proof();
+        return present != null && present.value().equals(value) ? present.byOther() : update.byOther();
     }
 
     /** A code counts for one user, channel, proof and value of one instance, and for nothing else. */
@@ -237,6 +245,8 @@ final class CodeIssuer {
     private static Issued count(Issued issued, Instant now) {
         boolean running = issued.windowStart() != null
                 && now.isBefore(issued.windowStart().plus(WINDOW));
-        return running ? new Issued(now, issued.windowStart(), issued.count() + 1) : new Issued(now, now, 1);
+        return running
+                ? new Issued(now, issued.windowStart(), issued.count() + 1, issued.notices())
+                : new Issued(now, now, 1, issued.notices());
     }
 }

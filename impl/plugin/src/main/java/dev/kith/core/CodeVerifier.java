@@ -8,6 +8,7 @@ import static dev.kith.api.ProblemCode.CODE_INVALID;
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
+import dev.kith.core.ChangeAnnouncer.ChangedBy;
 import dev.kith.core.UserStore.Contended;
 import dev.kith.core.UserStore.Session;
 import dev.kith.core.UserWriter.Stored;
@@ -131,8 +132,12 @@ final class CodeVerifier {
         Outcome<Stored> stored =
                 transaction.until((session, again) -> (again ? find.apply(session) : Outcome.done(read))
                         .then(user -> stillPending(user, proof, channel)
-                                ? Outcome.done(
-                                        writer.verified(session, user, user.withRedeemed(channel, proof, writer.now())))
+                                ? Outcome.done(writer.verified(
+                                        session,
+                                        user,
+                                        user.withRedeemed(channel, proof, writer.now()),
+                                        proof.byOther() ? ChangedBy.OTHER : ChangedBy.USER,
+                                        again))
                                 : Outcome.refused(CODE_INVALID)));
         return stored.then(done -> {
             environment.announce(done);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param verified whether it has been proven or vouched for
  * @param proof the outstanding proof; one whose value differs from this contact's is for the pending address, which takes
  *     this one's place when the code is redeemed
- * @param issued how many codes were sent lately
+ * @param issued what was sent lately
  * @param redeemed the code that has verified this value, {@code null} where that was none, or another one was issued since
  */
 public record Contact(
@@ -33,6 +33,11 @@ public record Contact(
         this(value, verified, proof, issued, null);
     }
 
+    Contact with(NoticeCount notices) {
+        return new Contact(
+                value, verified, proof, new Issued(issued.last(), issued.windowStart(), issued.count(), notices));
+    }
+
     /** Leaves the address out. */
     @Override
     public String toString() {
@@ -40,15 +45,27 @@ public record Contact(
     }
 
     /**
-     * How many codes were sent for a user and channel lately: the user's budget.
+     * How many codes and notices were sent for a user and channel lately: the user's budgets.
      *
-     * @param last when the last one was sent, {@code null} for never
-     * @param windowStart when the present hour began, {@code null} for never
-     * @param count how many were sent in the present hour
+     * @param last when the last code was sent, {@code null} for never
+     * @param windowStart when the present hour of codes began, {@code null} for never
+     * @param count how many codes were sent in the present hour
+     * @param notices how many notices there were
      */
-    public record Issued(@Nullable Instant last, @Nullable Instant windowStart, int count) {
+    public record Issued(@Nullable Instant last, @Nullable Instant windowStart, int count, NoticeCount notices) {
         /** None so far. */
         public static final Issued NONE = new Issued(null, null, 0);
+
+        /**
+         * Codes and no notices.
+         *
+         * @param last when the last code was sent, {@code null} for never
+         * @param windowStart when the present hour of codes began, {@code null} for never
+         * @param count how many codes were sent in the present hour
+         */
+        public Issued(@Nullable Instant last, @Nullable Instant windowStart, int count) {
+            this(last, windowStart, count, NoticeCount.NONE);
+        }
     }
 
     /**

@@ -5,14 +5,14 @@ import static dev.kith.api.ProblemCode.CODE_INVALID;
 
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.Outcome;
-import dev.kith.core.RestoreLinks.Undo;
 import dev.kith.core.UserStore.Found;
 import dev.kith.core.UserStore.Session;
 import dev.kith.core.UserWriter.Stored;
+import java.util.Optional;
 
 /**
- * Undoes the replacement of a verified contact. Undoing one voids the links of all later ones too: whoever took a contact
- * over and has replaced it again since holds such a link, and must not undo the undoing.
+ * Undoes the replacement of a verified contact, as the row of a link says. Undoing one voids the links of all later ones
+ * too: whoever took a contact over and has replaced it again since holds such a link, and must not undo the undoing.
  */
 final class ContactRestorer implements ContactRestoration {
     private final CoreSettings settings;
@@ -25,69 +25,86 @@ final class ContactRestorer implements ContactRestoration {
             CoreSettings settings,
             RetryingTransaction transaction,
             UserWriter writer,
-            DataProtector protector,
+            RestoreLinks links,
             Environment environment) {
         this.settings = settings;
         this.transaction = transaction;
         this.writer = writer;
-        this.links = new RestoreLinks(settings, protector);
+        this.links = links;
         this.environment = environment;
+    }
+
+    /** A replacement that can be undone now. */
+    private record Undoable(UndoEntry entry, String value, User user) {
+        /** Leaves the value out. */
+        @Override
+        public String toString() {
+            return "Undoable[" + entry + "]";
+        }
+    }
+
+    /** What was restored. */
+    private record Restored(String value, Stored stored) {
+        /** Leaves the value out. */
+        @Override
+        public String toString() {
+            return "Restored[" + stored + "]";
+        }
     }
 
     @Override
     public Outcome<String> look(String token) {
-        return read(token)
-                .then(undo -> transaction
-                        .until((session, again) -> usable(session, undo))
-                        .then(user -> Outcome.done(undo.value())));
+        return transaction.until(
+                (session, again) -> undoable(session, token).then(undoable -> Outcome.done(undoable.value())));
     }
 
     @Override
     public Outcome<String> restore(String token) {
-        return read(token)
-                .then(undo -> transaction
-                        .until((session, again) ->
-                                usable(session, undo).then(user -> Outcome.done(restore(session, user, undo))))
-                        .then(stored -> {
-                            environment.announce(stored);
-                            return Outcome.done(undo.value());
-                        }));
+        return transaction
+                .until((session, again) ->
+                        undoable(session, token).then(undoable -> Outcome.done(restore(session, undoable, again))))
+                .then(restored -> {
+                    environment.announce(restored.stored());
+                    return Outcome.done(restored.value());
+                });
     }
 
-    private Stored restore(Session session, User user, Undo undo) {
-        Stored stored = writer.restored(session, user, user.withVerified(undo.channel(), undo.value()));
+    /** The user first, then the rows of its links, as everywhere. */
+    private Restored restore(Session session, Undoable undoable, boolean again) {
+        UndoEntry entry = undoable.entry();
+        User user = undoable.user();
+        Stored stored = writer.restored(session, user, user.withVerified(entry.channel(), undoable.value()), again);
+        session.useUndo(entry, stored.user().changed());
         session.markUndone(
-                undo.id(),
-                undo.userId(),
-                undo.channel(),
-                undo.made(),
+                entry.id(),
+                entry.userId(),
+                entry.channel(),
+                entry.made(),
                 stored.user().changed());
-        return stored;
+        return new Restored(undoable.value(), stored);
     }
 
-    private Outcome<Undo> read(String token) {
-        Outcome<Undo> read = links.read(token).map(Outcome::done).orElseGet(() -> Outcome.refused(CODE_INVALID));
-        return read.then(undo ->
-                writer.now().isAfter(undo.made().plus(settings.announcements().undoWithin()))
-                        ? Outcome.refused(CODE_EXPIRED)
-                        : Outcome.done(undo));
-    }
-
-    private Outcome<User> usable(Session session, Undo undo) {
-        Found found = settings.enabled() ? session.find(undo.userId()) : null;
-        if (found == null || !restorable(found.user(), undo)) {
+    private Outcome<Undoable> undoable(Session session, String token) {
+        boolean never = settings.announcements().undo() == CoreSettings.UndoPolicy.NEVER;
+        UndoEntry entry = never || !settings.enabled() ? null : links.find(session, token);
+        if (entry == null || entry.used() != null) {
             return Outcome.refused(CODE_INVALID);
         }
-        return !session.undone(undo.userId(), undo.channel(), undo.made())
-                ? Outcome.done(found.user())
+        if (writer.now().isAfter(entry.made().plus(settings.announcements().undoWithin()))) {
+            return Outcome.refused(CODE_EXPIRED);
+        }
+        Optional<String> value = links.value(entry);
+        Found found = value.isEmpty() ? null : session.find(entry.userId());
+        return found != null && restorable(session, found.user(), entry)
+                ? Outcome.done(new Undoable(entry, value.get(), found.user()))
                 : Outcome.refused(CODE_INVALID);
     }
 
     /** A user of whom an administrator has taken hold stays as it is. */
-    private boolean restorable(User user, Undo undo) {
-        return settings.announcements().undo() != CoreSettings.UndoPolicy.NEVER
-                && user.created().equals(undo.userCreated())
+    private static boolean restorable(Session session, User user, UndoEntry entry) {
+        return user.created().equals(entry.userCreated())
                 && user.active()
-                && !user.locked();
+                && !user.locked()
+                && !session.undone(entry.userId(), entry.channel(), entry.made());
     }
 }

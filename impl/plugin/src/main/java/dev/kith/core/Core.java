@@ -28,7 +28,8 @@ public final class Core {
         LinkPolicy linkPolicy = new LinkPolicy(settings, access);
         CommandChecks checks = new CommandChecks(settings, ports.phones(), linkPolicy);
         RetryingTransaction transaction = new RetryingTransaction(ports.userStore(), environment.random());
-        ChangeAnnouncer announcer = new ChangeAnnouncer(settings, ports.protector(), ids);
+        RestoreLinks restoreLinks = new RestoreLinks(settings, ports.protector(), environment.random());
+        ChangeAnnouncer announcer = new ChangeAnnouncer(settings, ports.protector(), ids, restoreLinks);
         UserWriter writer = new UserWriter(settings, announcer, environment.clock());
         CodeIssuer issuer = new CodeIssuer(settings, extensions, ports.protector(), ids, linkPolicy);
         ContactChanges contactChanges = new ContactChanges(settings, linkPolicy, issuer);
@@ -45,7 +46,7 @@ public final class Core {
                 data,
                 transactions);
         this.emailLinks = new EmailLinkService(settings, transaction, issuer, verifier, environment.clock());
-        this.restoration = new ContactRestorer(settings, transaction, writer, ports.protector(), environment);
+        this.restoration = new ContactRestorer(settings, transaction, writer, restoreLinks, environment);
         this.instance = new SingleInstance(settings, extensions.organizations());
         this.deliveryAdmin = new DeadLetterReplay(
                 ports.userStore(), transaction, issuer, announcer, writer, ports.protector(), environment);

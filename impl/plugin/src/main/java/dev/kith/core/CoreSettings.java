@@ -72,9 +72,9 @@ public record CoreSettings(
      * @param events whether there are event listeners
      */
     public record Announcements(Set<ContactChannel> replaced, UndoPolicy undo, Duration undoWithin, boolean events) {
-        /** Every previous contact is notified; there are no event listeners. */
+        /** Every previous contact is notified, and can undo what the user has changed; there are no event listeners. */
         public static final Announcements DEFAULTS = new Announcements(
-                Set.of(ContactChannel.EMAIL, ContactChannel.PHONE), UndoPolicy.ALWAYS, Duration.ofDays(7), false);
+                Set.of(ContactChannel.EMAIL, ContactChannel.PHONE), UndoPolicy.SELF, Duration.ofDays(7), false);
 
         /** Copies the channels; they keep the order of {@link ContactChannel}. */
         public Announcements {

@@ -90,7 +90,7 @@ final class DeadLetterReplay implements DeliveryAdmin {
         Contact present = user == null || isLater(user, dead) ? null : user.contact(dead.channel());
         boolean needed = present != null && !present.value().equals(dead.recipient()) && !dead.expired(writer.now());
         return needed && user != null
-                ? dueAgain(session, dead, announcer.noticeAgain(session, user, dead))
+                ? dueAgain(session, dead, announcer.noticeAgain(session, user, dead, writer.now()))
                 : notNeeded(session, dead);
     }
 

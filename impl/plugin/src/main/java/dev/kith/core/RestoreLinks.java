@@ -1,118 +1,107 @@
 package dev.kith.core;
 
-import dev.kith.api.Json;
-import dev.kith.api.JsonText;
-import dev.kith.core.OutboxMessage.Sealed;
-import java.math.BigDecimal;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kith.core.UserStore.Session;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links that undo the replacement of a verified contact. All that is to be known is sealed in the link itself, so that
- * nothing has to be stored until one is used.
+ * Links that undo the replacement of a verified contact (contract, ruling R61). A link is a random token and nothing else;
+ * what it undoes is in a row that knows the token's hash, so that neither a reader of the table nor a holder of keys can
+ * make one.
  */
 final class RestoreLinks {
     private static final String PAGE = "/ui/login/mail/undo?token=";
-    private static final int MOST_CHARACTERS = 6_000;
+    private static final int TOKEN_BYTES = 32;
+
+    /** Base64url without padding. */
+    private static final int TOKEN_CHARACTERS = 43;
 
     private final CoreSettings settings;
     private final DataProtector protector;
+    private final RandomGenerator random;
 
-    RestoreLinks(CoreSettings settings, DataProtector protector) {
+    RestoreLinks(CoreSettings settings, DataProtector protector, RandomGenerator random) {
         this.settings = settings;
         this.protector = protector;
+        this.random = random;
     }
 
     /**
-     * A replacement that can be undone.
+     * Makes a link together with its row.
      *
-     * @param id the notice about it
-     * @param userId the user
-     * @param userCreated when the user was created: a later user of the same id is another one
+     * @param id the notice that carries the link
+     * @param user the user after the replacement
      * @param channel the contact
      * @param value the address or number that was replaced
-     * @param made when it was replaced
+     * @return the link; {@code null} where no base of links is configured
      */
-    record Undo(String id, String userId, Instant userCreated, ContactChannel channel, String value, Instant made) {
-        /** Leaves the address out. */
-        @Override
-        public String toString() {
-            return "Undo[" + id + "]";
-        }
-    }
-
-    /** The link; {@code null} where no base of links is configured. */
     @Nullable
-    String link(Undo undo) {
-        return settings.optionalPublicUrl()
-                .map(base -> base + PAGE + LinkTemplate.encode(token(undo)))
-                .orElse(null);
-    }
-
-    private String token(Undo undo) {
-        Map<String, Json> members = new LinkedHashMap<>();
-        members.put("id", new Json.Text(undo.id()));
-        members.put("user", new Json.Text(undo.userId()));
-        members.put("created", number(undo.userCreated()));
-        members.put("channel", new Json.Text(undo.channel().name()));
-        members.put("value", new Json.Text(undo.value()));
-        members.put("made", number(undo.made()));
-        Sealed sealed = protector.seal(JsonText.write(new Json.Obj(members)), purpose());
-        return sealed.text() + "." + sealed.keyId();
-    }
-
-    /** What a token stands for; empty for a token that was not made here, or with a key that is not known any more. */
-    Optional<Undo> read(String token) {
-        int dot = token.indexOf('.');
-        if (dot < 0 || token.length() > MOST_CHARACTERS) {
-            return Optional.empty();
+    String issue(Session session, String id, User user, ContactChannel channel, String value) {
+        if (settings.optionalPublicUrl().isEmpty()) {
+            return null;
         }
-        return protector
-                .open(new Sealed(token.substring(dot + 1), token.substring(0, dot)), purpose())
-                .map(RestoreLinks::parse);
+        String token = token();
+        session.keepUndo(new UndoEntry(
+                id,
+                hash(token),
+                user.id(),
+                user.created(),
+                channel,
+                protector.seal(value, purpose(id)),
+                user.changed(),
+                null));
+        return link(token);
     }
 
-    private static Undo parse(String text) {
+    /** A new link in the place of the one that a notice carried; {@code null} where that one is of no use any more. */
+    @Nullable
+    String renew(Session session, String id, Instant madeSince) {
+        String token = token();
+        return settings.optionalPublicUrl().isPresent() && session.renewUndo(id, hash(token), madeSince)
+                ? link(token)
+                : null;
+    }
+
+    private @Nullable String link(String token) {
+        return settings.optionalPublicUrl().map(base -> base + PAGE + token).orElse(null);
+    }
+
+    private String token() {
+        byte[] bits = new byte[TOKEN_BYTES];
+        random.nextBytes(bits);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    /** The row of a link; {@code null} for what is not, or no longer, a link of this instance. */
+    @Nullable
+    UndoEntry find(Session session, String token) {
+        return token.length() == TOKEN_CHARACTERS ? session.undo(hash(token)) : null;
+    }
+
+    /** The address or number that was replaced; empty where its key is not known any more. */
+    Optional<String> value(UndoEntry entry) {
+        return protector.open(entry.value(), purpose(entry.id()));
+    }
+
+    /** Binds the seal to this use, instance and row. */
+    private String purpose(String id) {
+        return "undo " + settings.instanceId() + " " + id;
+    }
+
+    /** Without a key: there are too many tokens to try. Of the text, as several texts stand for the same bits. */
+    private static String hash(String token) {
         try {
-            Json.Obj members = (Json.Obj) JsonText.read(text);
-            return new Undo(
-                    text(members, "id"),
-                    text(members, "user"),
-                    time(members, "created"),
-                    ContactChannel.valueOf(text(members, "channel")),
-                    text(members, "value"),
-                    time(members, "made"));
-        } catch (JsonText.Unreadable e) {
-            throw new IllegalStateException("sealed link is unreadable", e);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
-    }
-
-    /** Binds the seal to this use and instance. */
-    private String purpose() {
-        return "undo " + settings.instanceId();
-    }
-
-    private static Json.Num number(Instant time) {
-        return new Json.Num(BigDecimal.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, time)));
-    }
-
-    private static Instant time(Json.Obj members, String name) {
-        Json number = members.get(name);
-        if (!(number instanceof Json.Num micros)) {
-            throw new IllegalStateException("sealed link has no " + name);
-        }
-        return Instant.EPOCH.plus(micros.value().longValueExact(), ChronoUnit.MICROS);
-    }
-
-    private static String text(Json.Obj members, String name) {
-        Json text = members.get(name);
-        if (!(text instanceof Json.Text words)) {
-            throw new IllegalStateException("sealed link has no " + name);
-        }
-        return words.value();
     }
 }

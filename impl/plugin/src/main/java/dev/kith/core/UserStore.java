@@ -36,7 +36,7 @@ public interface UserStore {
     <T> T transaction(boolean again, Function<Session, T> work);
 
     /**
-     * What waits for delivery and what was given up [3 SELECT].
+     * What waits for delivery and what was given up [4 SELECT].
      *
      * @param now the present time
      * @return how much there is of each kind
@@ -60,7 +60,7 @@ public interface UserStore {
     int forgetRedeemed(Instant before);
 
     /** Storage as seen by one transaction, for its thread alone. Statement counts in brackets. */
-    interface Session {
+    interface Session extends NoticeStore {
         /**
          * Reads a user with contacts and proofs [1 SELECT].
          *
@@ -91,7 +91,7 @@ public interface UserStore {
         void update(User before, User after);
 
         /**
-         * Removes a user with its contacts and proofs, and closes its messages that wait for delivery. Events stay.
+         * Removes a user with its contacts, proofs and links, and closes its messages that wait for delivery. Events stay.
          *
          * @param user the user as it was read
          * @throws Contended when the stored version is no longer that of {@code user}
@@ -178,33 +178,21 @@ public interface UserStore {
         Instant budgetWindow(String key);
 
         /**
-         * Whether a change of a contact was undone already, itself or together with an earlier one [1 SELECT].
-         *
-         * @param userId the user's id
-         * @param channel the contact
-         * @param made when the change was made
-         * @return true if so
-         */
-        boolean undone(String userId, ContactChannel channel, Instant made);
-
-        /**
-         * Keeps that a change of a contact, and with it every later one, was undone [1 INSERT].
-         *
-         * @param id the change
-         * @param userId the user's id
-         * @param channel the contact
-         * @param made when the change was made
-         * @param now the present time
-         * @throws Contended when that was kept already, at the latest at commit
-         */
-        void markUndone(String id, String userId, ContactChannel channel, Instant made, Instant now);
-
-        /**
          * Stores a message for delivery after the commit [1 INSERT].
          *
          * @param message the message
          */
-        void enqueue(OutboxMessage message);
+        default void enqueue(OutboxMessage message) {
+            enqueue(message, message.created());
+        }
+
+        /**
+         * Stores a message for delivery at a later time [1 INSERT].
+         *
+         * @param message the message
+         * @param due when it may go
+         */
+        void enqueue(OutboxMessage message, Instant due);
 
         /**
          * Reads a message that was given up [1 SELECT].

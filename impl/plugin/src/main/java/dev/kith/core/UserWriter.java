@@ -7,6 +7,8 @@ import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
 import dev.kith.api.Problem;
 import dev.kith.api.Receipt;
+import dev.kith.core.ChangeAnnouncer.ChangedBy;
+import dev.kith.core.ChangeAnnouncer.StoredChange;
 import dev.kith.core.UserStore.Session;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,49 +53,49 @@ final class UserWriter {
         if (update.user().equals(before)) {
             return Outcome.done(new Stored(before, receipt(before, update), false));
         }
-        User after = store(session, before, update.user());
+        Instant now = now();
+        User after = store(session, before, update.user(), now);
+        ChangedBy by = update.byOther() ? ChangedBy.OTHER : ChangedBy.USER;
         return spend(session, update, again)
-                .then(paid -> Outcome.done(
-                        enqueue(session, after, update, announcer.of(before, after, update.byOther(), now()))));
+                .then(paid -> Outcome.done(enqueue(session, update, new StoredChange(before, after, by, again, now))));
     }
 
     /** Stores a new user. */
     Outcome<Stored> insert(Session session, UserUpdate update, boolean again) {
         session.insert(update.user());
-        return spend(session, update, again)
-                .then(paid -> Outcome.done(enqueue(
-                        session, update.user(), update, announcer.of(null, update.user(), update.byOther(), now()))));
+        StoredChange change = new StoredChange(null, update.user(), ChangedBy.OTHER, again, now());
+        return spend(session, update, again).then(paid -> Outcome.done(enqueue(session, update, change)));
     }
 
     /** Stores a contact that was verified. */
-    Stored verified(Session session, User before, User verified) {
-        User after = store(session, before, verified);
-        return enqueue(session, after, UserUpdate.of(after), announcer.of(before, after, false, now()));
+    Stored verified(Session session, User before, User verified, ChangedBy by, boolean again) {
+        Instant now = now();
+        User after = store(session, before, verified, now);
+        return enqueue(session, UserUpdate.of(after), new StoredChange(before, after, by, again, now));
     }
 
     /** Stores a contact that was restored. */
-    Stored restored(Session session, User before, User restored) {
-        User after = store(session, before, restored);
-        return enqueue(session, after, UserUpdate.of(after), announcer.ofUndoing(before, after, now()));
+    Stored restored(Session session, User before, User restored, boolean again) {
+        return verified(session, before, restored, ChangedBy.UNDOING, again);
     }
 
     /** Deletes a user; the receipt has the time of the deletion. */
     Stored delete(Session session, User user) {
         session.delete(user);
         User deleted = user.stored(later(user), user.version() + 1);
-        return enqueue(session, deleted, UserUpdate.of(deleted), announcer.ofDeletion(deleted, now()));
+        return new Stored(deleted, receipt(deleted), announcer.announceDeletion(session, deleted, now()));
     }
 
-    private static Stored enqueue(Session session, User stored, UserUpdate update, List<OutboxMessage> announcements) {
+    private Stored enqueue(Session session, UserUpdate update, StoredChange change) {
         update.messages().forEach(session::enqueue);
-        announcements.forEach(session::enqueue);
-        boolean message = !update.messages().isEmpty() || !announcements.isEmpty();
-        return new Stored(stored, receipt(stored, update), message);
+        boolean announced = announcer.announce(session, change);
+        boolean message = !update.messages().isEmpty() || announced;
+        return new Stored(change.after(), receipt(change.after(), update), message);
     }
 
     /** The time of change moves with everything that is stored, and always forward. */
-    private User store(Session session, User before, User changed) {
-        User after = changed.stored(later(before), before.version() + 1);
+    private User store(Session session, User before, User changed, Instant now) {
+        User after = announcer.counted(before, changed, now).stored(later(before), before.version() + 1);
         session.update(before, after);
         return after;
     }

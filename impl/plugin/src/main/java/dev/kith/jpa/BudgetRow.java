@@ -8,7 +8,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 
-/** The number of codes sent to a recipient in the current window. */
+/** The number of codes, or of notices, to a recipient in the current window; of notices also in those that follow. */
 @Entity(name = "KithBudget")
 @Table(name = "kith_budget", indexes = @Index(name = "kith_budget_window", columnList = "instance_id, window_start"))
 @IdClass(RowKey.class)

@@ -1,18 +1,37 @@
 package dev.kith.jpa;
 
+import dev.kith.core.NoticeStore.Spent;
+import dev.kith.core.UserStore.Contended;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The budgets of recipients: how many codes each may still get. */
+/** The budgets of recipients: how many codes each may still get, and when the next notice may go. */
 final class Budgets {
     private static final String SPEND = """
         update KithBudget b set
         b.spent = case when b.windowStart <= :over then 1 else b.spent + 1 end,
         b.windowStart = case when b.windowStart <= :over then :now else b.windowStart end
         where b.instance = :instance and b.id = :key and (b.windowStart <= :over or b.spent < :most)\
+        """;
+
+    /** Over is the window of a budget whose places reach beyond it only for what {@link #replace} has worked out. */
+    private static final String SPEND_AT_ONCE = """
+        update KithBudget b set
+        b.spent = case when b.windowStart <= :over then 1 else b.spent + 1 end,
+        b.windowStart = case when b.windowStart <= :over then :now else b.windowStart end
+        where b.instance = :instance and b.id = :key
+        and ((b.windowStart <= :over and b.spent <= :most) or (b.windowStart > :over and b.spent < :most))\
+        """;
+
+    private static final String SPENT =
+            "select b.windowStart, b.spent from KithBudget b where b.instance = :instance and b.id = :key";
+
+    private static final String REPLACE = """
+        update KithBudget b set b.windowStart = :window, b.spent = :spent
+        where b.instance = :instance and b.id = :key and b.windowStart = :windowBefore and b.spent = :spentBefore\
         """;
 
     private static final String WINDOW =
@@ -27,7 +46,15 @@ final class Budgets {
     }
 
     boolean spend(String key, Instant now, Duration window, int most) {
-        return manager.createQuery(SPEND)
+        return spend(SPEND, key, now, window, most);
+    }
+
+    boolean spendAtOnce(String key, Instant now, Duration window, int most) {
+        return spend(SPEND_AT_ONCE, key, now, window, most);
+    }
+
+    private boolean spend(String statement, String key, Instant now, Duration window, int most) {
+        return manager.createQuery(statement)
                         .setParameter("instance", instance)
                         .setParameter("key", key)
                         .setParameter("now", EpochMicros.of(now))
@@ -35,6 +62,28 @@ final class Budgets {
                         .setParameter("most", most)
                         .executeUpdate()
                 == 1;
+    }
+
+    @Nullable
+    Spent spent(String key) {
+        Object[] found = Jpql.first(manager.createQuery(SPENT, Object[].class)
+                .setParameter("instance", instance)
+                .setParameter("key", key));
+        return found == null ? null : new Spent(EpochMicros.time((Long) found[0]), (Integer) found[1]);
+    }
+
+    void replace(String key, Spent before, Spent after) {
+        int replaced = manager.createQuery(REPLACE)
+                .setParameter("instance", instance)
+                .setParameter("key", key)
+                .setParameter("windowBefore", EpochMicros.of(before.windowStart()))
+                .setParameter("spentBefore", before.count())
+                .setParameter("window", EpochMicros.of(after.windowStart()))
+                .setParameter("spent", after.count())
+                .executeUpdate();
+        if (replaced != 1) {
+            throw new Contended("the budget was spent in the meantime");
+        }
     }
 
     @Nullable

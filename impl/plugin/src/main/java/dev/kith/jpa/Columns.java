@@ -17,6 +17,9 @@ final class Columns {
     /** A JSON document; the largest length that PostgreSQL accepts for a varchar. */
     static final int DOCUMENT = 10_485_760;
 
+    /** An address or number, sealed with AES-GCM, as base64url; plain ASCII. */
+    static final int SEALED = 1000;
+
     /** A few names, one on each line. */
     static final int NAMES = 1000;
 

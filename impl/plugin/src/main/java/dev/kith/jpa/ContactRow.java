@@ -4,6 +4,7 @@ import dev.kith.core.Contact;
 import dev.kith.core.Contact.Issued;
 import dev.kith.core.Contact.Redeemed;
 import dev.kith.core.ContactChannel;
+import dev.kith.core.NoticeCount;
 import dev.kith.core.Proof;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
@@ -73,6 +74,9 @@ public class ContactRow {
     @Column(name = "proof_looks", nullable = false)
     int looks;
 
+    @Column(name = "proof_by_other", nullable = false)
+    boolean proofByOther;
+
     @Column(name = "sent_last")
     @Nullable
     Long sentLast;
@@ -104,6 +108,13 @@ public class ContactRow {
     @Column(name = "redeemed_guesses", nullable = false)
     int redeemedGuesses;
 
+    @Column(name = "notice_window")
+    @Nullable
+    Long noticeWindow;
+
+    @Column(name = "notice_count", nullable = false)
+    int noticeCount;
+
     /** For the persistence provider. */
     protected ContactRow() {}
 
@@ -116,6 +127,8 @@ public class ContactRow {
         this.sentLast = EpochMicros.ofNullable(contact.issued().last());
         this.sentWindow = EpochMicros.ofNullable(contact.issued().windowStart());
         this.sentCount = contact.issued().count();
+        this.noticeWindow = EpochMicros.ofNullable(contact.issued().notices().windowStart());
+        this.noticeCount = contact.issued().notices().count();
         if (contact.proof() != null) {
             keep(contact.proof());
         }
@@ -134,6 +147,7 @@ public class ContactRow {
         this.guesses = proof.guesses();
         this.pageGuesses = proof.pageGuesses();
         this.looks = proof.looks();
+        this.proofByOther = proof.byOther();
     }
 
     private void keep(Redeemed redeemed) {
@@ -145,7 +159,11 @@ public class ContactRow {
     }
 
     Contact contact() {
-        Issued issued = new Issued(EpochMicros.timeOrNull(sentLast), EpochMicros.timeOrNull(sentWindow), sentCount);
+        Issued issued = new Issued(
+                EpochMicros.timeOrNull(sentLast),
+                EpochMicros.timeOrNull(sentWindow),
+                sentCount,
+                new NoticeCount(EpochMicros.timeOrNull(noticeWindow), noticeCount));
         return new Contact(address, verified, proof(), issued, redeemed());
     }
 
@@ -162,7 +180,8 @@ public class ContactRow {
                 EpochMicros.timeOrNull(proofExpires),
                 guesses,
                 pageGuesses,
-                looks);
+                looks,
+                proofByOther);
     }
 
     private @Nullable Redeemed redeemed() {

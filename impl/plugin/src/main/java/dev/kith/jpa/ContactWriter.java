@@ -15,10 +15,11 @@ final class ContactWriter {
     private static final String UPDATE = """
         update KithContact c set c.address = :address, c.verified = :verified,
         c.proofId = :proofId, c.proofAddress = :proofAddress, c.proofHash = :proofHash, c.proofKey = :proofKey,
-        c.proofIssued = :proofIssued, c.proofExpires = :proofExpires,
+        c.proofIssued = :proofIssued, c.proofExpires = :proofExpires, c.proofByOther = :proofByOther,
         c.redeemedId = :redeemedId, c.redeemedHash = :redeemedHash, c.redeemedKey = :redeemedKey,
         c.redeemedAt = :redeemedAt,
-        c.sentLast = :sentLast, c.sentWindow = :sentWindow, c.sentCount = :sentCount%s
+        c.sentLast = :sentLast, c.sentWindow = :sentWindow, c.sentCount = :sentCount,
+        c.noticeWindow = :noticeWindow, c.noticeCount = :noticeCount%s
         where c.instance = :instance and c.userId = :userId and c.channel = :channel\
         """;
 
@@ -78,7 +79,8 @@ final class ContactWriter {
                         proof.expires(),
                         0,
                         0,
-                        0);
+                        0,
+                        proof.byOther());
     }
 
     private static @Nullable Redeemed withoutCounters(@Nullable Redeemed redeemed) {
@@ -109,9 +111,12 @@ final class ContactWriter {
                 .setParameter("redeemedHash", row.redeemedHash)
                 .setParameter("redeemedKey", row.redeemedKey)
                 .setParameter("redeemedAt", row.redeemedAt)
+                .setParameter("proofByOther", row.proofByOther)
                 .setParameter("sentLast", row.sentLast)
                 .setParameter("sentWindow", row.sentWindow)
-                .setParameter("sentCount", row.sentCount);
+                .setParameter("sentCount", row.sentCount)
+                .setParameter("noticeWindow", row.noticeWindow)
+                .setParameter("noticeCount", row.noticeCount);
         return sameProof
                 ? update
                 : update.setParameter("guesses", row.guesses)

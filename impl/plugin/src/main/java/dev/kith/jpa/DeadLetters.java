@@ -22,7 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetters {
     private static final String WAITING = """
         select m.kind, count(m.id), min(m.created) from KithMessage m
-        where m.instance = :instance and m.status = 'WAITING' group by m.kind\
+        where m.instance = :instance and m.status = 'WAITING'
+        and (m.due <= :now or m.attempts > 0 or m.kind <> 'NOTICE') group by m.kind\
+        """;
+
+    /** Notices whose turn has not come. */
+    private static final String HELD = """
+        select m.kind, count(m.id) from KithMessage m
+        where m.instance = :instance and m.status = 'WAITING'
+        and m.due > :now and m.attempts = 0 and m.kind = 'NOTICE' group by m.kind\
         """;
 
     private static final String LEASED = """
@@ -73,23 +81,30 @@ final class DeadLetters {
     }
 
     Backlog backlog(Instant now) {
-        List<Object[]> waiting = rows(query(WAITING));
+        long moment = EpochMicros.of(now);
+        List<Object[]> waiting = rows(query(WAITING).setParameter("now", moment));
         Map<Kind, Long> all = counts(waiting);
-        Map<Kind, Long> leased = counts(rows(query(LEASED).setParameter("now", EpochMicros.of(now))));
+        Map<Kind, Long> leased = counts(rows(query(LEASED).setParameter("now", moment)));
+        Map<Kind, Long> held = counts(rows(query(HELD).setParameter("now", moment)));
         Map<Kind, Long> dead = counts(rows(query(DEAD)));
         Long oldest =
                 waiting.stream().map(row -> (Long) row[2]).min(Long::compare).orElse(null);
         List<Depth> depths = Arrays.stream(Kind.values())
-                .map(kind -> depth(kind, all, leased, dead))
+                .map(kind -> depth(kind, all, leased, dead, held))
                 .toList();
         return new Backlog(depths, EpochMicros.timeOrNull(oldest));
     }
 
     /** The counts are queried one after the other, while messages change state. */
-    private static Depth depth(Kind kind, Map<Kind, Long> all, Map<Kind, Long> leased, Map<Kind, Long> dead) {
+    private static Depth depth(
+            Kind kind, Map<Kind, Long> all, Map<Kind, Long> leased, Map<Kind, Long> dead, Map<Kind, Long> held) {
         long onTheirWay = leased.getOrDefault(kind, 0L);
         return new Depth(
-                kind, Math.max(0, all.getOrDefault(kind, 0L) - onTheirWay), onTheirWay, dead.getOrDefault(kind, 0L));
+                kind,
+                Math.max(0, all.getOrDefault(kind, 0L) - onTheirWay),
+                onTheirWay,
+                dead.getOrDefault(kind, 0L),
+                held.getOrDefault(kind, 0L));
     }
 
     private static Map<Kind, Long> counts(List<Object[]> rows) {

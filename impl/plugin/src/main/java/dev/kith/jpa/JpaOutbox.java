@@ -39,6 +39,9 @@ public final class JpaOutbox implements Outbox {
         or (m.expires is null and m.created < :lost))\
         """;
 
+    /** For so long a link that has expired says that, and not that it never worked. */
+    private static final Duration KNOWN_AS_EXPIRED = Duration.ofDays(7);
+
     private static final String DUE = """
         select m.id from KithMessage m
         where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
@@ -246,12 +249,14 @@ public final class JpaOutbox implements Outbox {
     }
 
     /**
-     * Also removes recipients' budgets whose window began a day before that (windows are an hour long), and records of
-     * changes that were undone before that, which can no longer be undone again, like any other change of that time.
+     * Also removes recipients' budgets whose window began a day before that (windows are an hour long), links that have
+     * expired and told so for a while, and records of changes that were undone before that, which can no longer be undone
+     * again, like any other change of that time.
      */
     @Override
     public int purge(Instant closedBefore) {
         return purge.budgets(EpochMicros.of(closedBefore.minus(Duration.ofDays(1))))
+                + purge.undos(EpochMicros.of(closedBefore.minus(KNOWN_AS_EXPIRED)))
                 + purge.undone(EpochMicros.of(closedBefore))
                 + purge.messages(EpochMicros.of(closedBefore));
     }

@@ -3,8 +3,10 @@ package dev.kith.jpa;
 import dev.kith.api.JsonText;
 import dev.kith.core.Contact;
 import dev.kith.core.ContactChannel;
+import dev.kith.core.NoticeStore.Spent;
 import dev.kith.core.Outbox;
 import dev.kith.core.OutboxMessage;
+import dev.kith.core.UndoEntry;
 import dev.kith.core.User;
 import dev.kith.core.UserStore.Contended;
 import dev.kith.core.UserStore.DeadMessage;
@@ -89,12 +91,6 @@ final class JpaSession implements Session {
         and c.proofId = :proof and c.looks < :most\
         """;
 
-    private static final String UNDONE = """
-        select count(u.id) from KithUndone u
-        where u.instance = :instance and u.userId = :id and u.channel = :channel
-        and u.made <= :made and u.moment >= :made\
-        """;
-
     private final EntityManager manager;
     private final String instance;
     private final UserQuery users;
@@ -174,6 +170,7 @@ final class JpaSession implements Session {
                 .setParameter("before", user.version())
                 .executeUpdate());
         user(DELETE_CONTACTS, user.id()).executeUpdate();
+        undoLinks().delete(user.id());
         user(VOID_MESSAGES, user.id())
                 .setParameter("end", Outbox.End.VOID.name())
                 .executeUpdate();
@@ -226,6 +223,21 @@ final class JpaSession implements Session {
     }
 
     @Override
+    public boolean spendAtOnce(String key, Instant now, Duration window, int most) {
+        return new Budgets(manager, instance).spendAtOnce(key, now, window, most);
+    }
+
+    @Override
+    public @Nullable Spent spent(String key) {
+        return new Budgets(manager, instance).spent(key);
+    }
+
+    @Override
+    public void replaceSpent(String key, Spent before, Spent after) {
+        new Budgets(manager, instance).replace(key, before, after);
+    }
+
+    @Override
     public void openBudget(String key, Instant now) {
         insert(new BudgetRow(instance, key, EpochMicros.of(now)));
     }
@@ -236,12 +248,32 @@ final class JpaSession implements Session {
     }
 
     @Override
+    public void keepUndo(UndoEntry entry) {
+        insert(new UndoRow(instance, entry));
+    }
+
+    @Override
+    public @Nullable UndoEntry undo(String tokenHash) {
+        return undoLinks().find(tokenHash);
+    }
+
+    @Override
+    public void useUndo(UndoEntry entry, Instant now) {
+        undoLinks().use(entry, now);
+    }
+
+    @Override
+    public boolean renewUndo(String id, String tokenHash, Instant madeSince) {
+        return undoLinks().renew(id, tokenHash, madeSince);
+    }
+
+    @Override
     public boolean undone(String userId, ContactChannel channel, Instant made) {
-        Object ranges = user(UNDONE, userId)
-                .setParameter("channel", channel.name())
-                .setParameter("made", EpochMicros.of(made))
-                .getSingleResult();
-        return !ranges.equals(0L);
+        return undoLinks().undone(userId, channel, made);
+    }
+
+    private UndoLinks undoLinks() {
+        return new UndoLinks(manager, instance);
     }
 
     @Override
@@ -250,8 +282,8 @@ final class JpaSession implements Session {
     }
 
     @Override
-    public void enqueue(OutboxMessage message) {
-        insert(new MessageRow(instance, message));
+    public void enqueue(OutboxMessage message, Instant due) {
+        insert(new MessageRow(instance, message, due));
     }
 
     @Override

@@ -16,6 +16,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Index;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -106,7 +107,7 @@ public class MessageRow {
     /** For the persistence provider. */
     protected MessageRow() {}
 
-    MessageRow(String instance, OutboxMessage message) {
+    MessageRow(String instance, OutboxMessage message, Instant due) {
         this.instance = instance;
         this.id = message.id();
         this.userId = message.userId();
@@ -118,7 +119,7 @@ public class MessageRow {
         this.payload = message.payload().text();
         this.created = EpochMicros.of(message.created());
         this.expires = EpochMicros.ofNullable(message.expires());
-        this.due = created;
+        this.due = EpochMicros.of(due);
         this.status = WAITING;
     }
 

@@ -34,6 +34,13 @@ final class Purge {
                 begunBefore);
     }
 
+    int undos(long madeBefore) {
+        return all(
+                "select u.id from KithUndo u where u.instance = :instance and u.made < :before",
+                "delete from KithUndo u where u.instance = :instance and u.id in :ids and u.made < :before",
+                madeBefore);
+    }
+
     int undone(long before) {
         return all(
                 "select u.id from KithUndone u where u.instance = :instance and u.moment < :before",

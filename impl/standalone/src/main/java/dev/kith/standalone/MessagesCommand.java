@@ -85,9 +85,11 @@ final class MessagesCommand {
 
     private int show() {
         Backlog backlog = deliveryAdmin.backlog();
-        out.printf("%-20s %10s %10s %10s%n", "kind", "waiting", "on the way", "given up");
+        out.printf("%-20s %10s %10s %10s %10s%n", "kind", "waiting", "on the way", "given up", "held");
         for (Depth depth : backlog.depths()) {
-            out.printf("%-20s %10d %10d %10d%n", word(depth.kind()), depth.waiting(), depth.onTheirWay(), depth.dead());
+            out.printf(
+                    "%-20s %10d %10d %10d %10d%n",
+                    word(depth.kind()), depth.waiting(), depth.onTheirWay(), depth.dead(), depth.held());
         }
         out.println(
                 backlog.oldest() == null

@@ -55,6 +55,7 @@ final class MetricsPage extends HttpServlet {
                     Depth::waiting);
             gauge(text, backlog, "on_the_way", "Messages that are being delivered right now.", Depth::onTheirWay);
             gauge(text, backlog, "dead", "Messages that were given up in recent days.", Depth::dead);
+            gauge(text, backlog, "held", "Notices that wait for their turn in a later hour.", Depth::held);
             head(
                     text,
                     "kith_messages_oldest_seconds",

@@ -154,7 +154,7 @@ public final class Setting<T> {
     public static final Setting<UndoPolicy> UNDO = listed(
             "kith.contact.change.undo",
             SettingType.oneOf(UndoPolicy.class),
-            "always",
+            "self",
             "Which of these notices carry the link: `always` all, `self` only those of changes that users made"
                     + " themselves, `never` none; links that were sent before then stop working. No link works while"
                     + " the user is locked or deactivated.");

@@ -13,6 +13,7 @@ import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.Verification;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.Core;
 import dev.kith.core.CoreSettings;
 import dev.kith.core.DataProtector;
@@ -26,6 +27,7 @@ import dev.kith.defaults.auth.RoleAccessPolicy;
 import dev.kith.jpa.JpaOrganizations;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.JpaUserSchemas;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +47,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*_OPENJPA")
 class AccountsBudgetTest {
     private static final Caller ADMIN = Caller.of("admin", Set.of("IAM_OWNER"));
+
+    private static final CoreSettings.Announcements UNDOABLE = new CoreSettings.Announcements(
+            Set.of(ContactChannel.EMAIL), CoreSettings.UndoPolicy.ALWAYS, Duration.ofDays(7), false);
 
     private final Store store;
     private final String instance = Store.freshInstance();
@@ -87,7 +92,7 @@ class AccountsBudgetTest {
                 instance,
                 Set.of(),
                 true,
-                null,
+                URI.create("https://id.example"),
                 Set.of(),
                 CoreSettings.Codes.DEFAULTS,
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
@@ -153,11 +158,43 @@ class AccountsBudgetTest {
     }
 
     @Test
-    void a_notice_to_the_previous_address_costs_one_more_insert() {
+    void a_notice_to_the_previous_address_costs_budget_link_and_message() {
+        accounts = accounts(UNDOABLE);
+        for (String user : List.of("u1", "u2")) {
+            done(() -> setEmail(user, "a@example.org", new Verification.Verified(true)));
+        }
+        done(() -> setEmail("u2", "b@example.org", new Verification.Verified(true)));
+
+        assertThat(cost(() -> setEmail("u1", "b@example.org", new Verification.ReturnCode())))
+                .containsExactly("select", "update", "update", "update", "insert", "insert");
+    }
+
+    @Test
+    void a_notice_to_a_recipient_that_never_got_one_costs_one_more_insert() {
+        accounts = accounts(UNDOABLE);
         done(() -> setEmail("u1", "a@example.org", new Verification.Verified(true)));
 
         assertThat(cost(() -> setEmail("u1", "b@example.org", new Verification.ReturnCode())))
-                .containsExactly("select", "update", "update", "insert");
+                .containsExactly("select", "update", "update", "update", "insert", "insert", "insert");
+    }
+
+    @Test
+    void a_notice_without_a_link_costs_no_row_of_a_link() {
+        done(() -> setEmail("u1", "a@example.org", new Verification.Verified(true)));
+
+        assertThat(cost(() -> setEmail("u1", "b@example.org", new Verification.ReturnCode())))
+                .containsExactly("select", "update", "update", "update", "insert", "insert");
+    }
+
+    @Test
+    void a_notice_that_is_folded_into_one_that_waits_costs_nothing() {
+        accounts = accounts(UNDOABLE);
+        for (String address : List.of("a", "b", "c", "d", "e")) {
+            done(() -> setEmail("u1", address + "@example.org", new Verification.Verified(true)));
+        }
+
+        assertThat(cost(() -> setEmail("u1", "f@example.org", new Verification.ReturnCode())))
+                .containsExactly("select", "update", "update");
     }
 
     @Test

@@ -91,7 +91,11 @@ class LongIdTest {
                 CoreSettings.Codes.DEFAULTS,
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                 CoreSettings.ContactChangePolicy.IMMEDIATE,
-                CoreSettings.Announcements.DEFAULTS,
+                new CoreSettings.Announcements(
+                        CoreSettings.Announcements.DEFAULTS.replaced(),
+                        CoreSettings.UndoPolicy.ALWAYS,
+                        Duration.ofDays(7),
+                        false),
                 CoreSettings.ChosenIds.ALL);
     }
 

@@ -88,7 +88,7 @@ class MigrationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void an_older_database_is_brought_up_to_date_with_its_rows(int version) throws SQLException {
         older(version).apply();
         List<String> before = applied();
@@ -103,7 +103,7 @@ class MigrationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void nodes_that_start_at_once_on_an_older_database_migrate_it_once(int version) throws Exception {
         older(version).apply();
         insertRows(version);
@@ -212,6 +212,9 @@ class MigrationsTest {
     /** A row of a table of the first script, and one of the second script where it was applied. */
     private void insertRows(int version) throws SQLException {
         execute("insert into kith_organization (instance_id, id, domain_claim) values ('i', 'org1', '-org1')");
+        execute(
+                "insert into kith_contact (instance_id, user_id, channel, address, verified, proof_guesses, proof_looks,"
+                        + " sent_count) values ('i', 'u1', 'EMAIL', 'a@example.org', true, 0, 0, 0)");
         if (version >= 2) {
             execute("insert into kith_undone (instance_id, id, user_id, channel, made, moment)"
                     + " values ('i', 'n1', 'u1', 'EMAIL', 10, 20)");
@@ -224,6 +227,9 @@ class MigrationsTest {
         assertThat(number("select count(*) from kith_undone where instance_id = 'i' and id = 'n1' and user_id = 'u1'"
                         + " and channel = 'EMAIL' and made = 10 and moment = 20"))
                 .isEqualTo(version >= 2 ? 1 : 0);
+        assertThat(number("select count(*) from kith_contact where user_id = 'u1' and notice_window is null"
+                        + " and notice_count = 0 and proof_by_other = false"))
+                .isEqualTo(1);
     }
 
     private void assertUndoneHoldsTheLongestIds() {

@@ -15,7 +15,9 @@ import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
+import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.SecretKeys;
+import dev.kith.core.UndoEntry;
 import dev.kith.core.User;
 import dev.kith.core.UserStore;
 import dev.kith.core.UserStore.Session;
@@ -316,6 +318,33 @@ class OutboxTest {
         outbox.purge(NOW.plusSeconds(1));
 
         assertThat(undone(NOW)).isFalse();
+    }
+
+    @Test
+    void links_are_purged_a_while_after_they_have_expired() {
+        does(session -> session.keepUndo(
+                new UndoEntry("n1", "hash", "u1", NOW, ContactChannel.EMAIL, new Sealed("k", "x"), NOW, null)));
+        outbox.purge(NOW.plus(Duration.ofDays(7)));
+        assertThat(hasLink()).isTrue();
+
+        outbox.purge(NOW.plus(Duration.ofDays(7)).plusSeconds(1));
+
+        assertThat(hasLink()).isFalse();
+    }
+
+    private boolean hasLink() {
+        return userStore.transaction(session -> session.undo("hash") != null);
+    }
+
+    @Test
+    void a_message_that_is_to_wait_is_not_due_before() {
+        does(session -> session.enqueue(message("m1"), NOW.plusSeconds(10)));
+
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.ALL)).isEqualTo(NOW.plusSeconds(10));
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 1, NOW.plusSeconds(9), LEASE))
+                .isEmpty();
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 1, NOW.plusSeconds(10), LEASE))
+                .hasSize(1);
     }
 
     private boolean undone(Instant made) {

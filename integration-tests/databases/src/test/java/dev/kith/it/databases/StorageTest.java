@@ -17,7 +17,11 @@ import dev.kith.core.Contact;
 import dev.kith.core.Contact.Issued;
 import dev.kith.core.Contact.Redeemed;
 import dev.kith.core.ContactChannel;
+import dev.kith.core.NoticeCount;
+import dev.kith.core.NoticeStore.Spent;
+import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.Proof;
+import dev.kith.core.UndoEntry;
 import dev.kith.core.User;
 import dev.kith.core.UserStore;
 import dev.kith.core.UserStore.Contended;
@@ -28,7 +32,9 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -68,6 +74,115 @@ class StorageTest {
     }
 
     @Test
+    void a_link_comes_back_as_it_was_stored() {
+        UndoEntry entry = undo("n1", "u1", ContactChannel.EMAIL, 10);
+        does(session -> session.keepUndo(entry));
+
+        assertThat(find("hash-of-n1")).isEqualTo(entry);
+        assertThat(find("hash-of-n2")).isNull();
+    }
+
+    @Test
+    void a_link_that_is_used_voids_the_younger_ones_of_its_contact_alone() {
+        UndoEntry used = undo("n2", "u1", ContactChannel.EMAIL, 10);
+        does(session -> {
+            session.keepUndo(undo("n1", "u1", ContactChannel.EMAIL, 9));
+            session.keepUndo(used);
+            session.keepUndo(undo("n3", "u1", ContactChannel.EMAIL, 11));
+            session.keepUndo(undo("n4", "u1", ContactChannel.PHONE, 11));
+            session.keepUndo(undo("n5", "u2", ContactChannel.EMAIL, 11));
+        });
+
+        does(session -> session.useUndo(used, NOW.plusSeconds(20)));
+
+        assertThat(Stream.of("n1", "n2", "n3", "n4", "n5").filter(id -> isUsed("hash-of-" + id)))
+                .containsExactly("n2", "n3");
+        assertThatThrownBy(() -> does(session -> session.useUndo(used, NOW.plusSeconds(21))))
+                .isInstanceOf(UserStore.Contended.class);
+    }
+
+    @Test
+    void a_link_gets_another_token_unless_it_is_used_or_old() {
+        UndoEntry entry = undo("n1", "u1", ContactChannel.EMAIL, 10);
+        does(session -> session.keepUndo(entry));
+
+        assertThat(renew("n2", 10)).isFalse();
+        assertThat(renew("n1", 11)).isFalse();
+        assertThat(renew("n1", 10)).isTrue();
+        assertThat(find("hash-of-n1")).isNull();
+        assertThat(isUsed("new")).isFalse();
+        does(session -> session.useUndo(entry, NOW));
+        assertThat(renew("n1", 10)).isFalse();
+    }
+
+    @Test
+    void two_links_never_have_the_same_token() {
+        does(session -> session.keepUndo(undo("n1", "u1", ContactChannel.EMAIL, 10)));
+        does(session -> session.keepUndo(undo("n2", "u1", ContactChannel.EMAIL, 10)));
+
+        assertThatThrownBy(() -> userStore.transaction(session -> session.renewUndo("n2", "hash-of-n1", NOW)))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void a_budget_of_notices_is_replaced_where_it_is_still_what_was_read() {
+        Spent one = new Spent(NOW, 1);
+        Spent more = new Spent(NOW.plusSeconds(1), 12);
+        does(session -> session.openBudget("r", NOW));
+        assertThat(spent("r")).isEqualTo(one);
+
+        does(session -> session.replaceSpent("r", one, more));
+
+        assertThat(spent("r")).isEqualTo(more);
+        assertThat(spent("other")).isNull();
+        assertThatThrownBy(() -> does(session -> session.replaceSpent("r", one, more)))
+                .isInstanceOf(UserStore.Contended.class);
+    }
+
+    @Test
+    void a_notice_takes_its_place_at_once_where_nothing_is_reserved_beyond_the_window() {
+        Duration hour = Duration.ofHours(1);
+        does(session -> session.openBudget("r", NOW));
+        assertThat(atOnce(NOW, hour)).isTrue();
+        assertThat(atOnce(NOW, hour)).isFalse();
+        assertThat(atOnce(NOW.plus(hour), hour)).isTrue();
+        does(session -> session.replaceSpent("r", new Spent(NOW.plus(hour), 1), new Spent(NOW, 3)));
+        assertThat(atOnce(NOW.plus(hour), hour)).isFalse();
+    }
+
+    private @Nullable Spent spent(String key) {
+        return userStore.transaction(session -> session.spent(key));
+    }
+
+    private boolean atOnce(Instant now, Duration window) {
+        return userStore.transaction(session -> session.spendAtOnce("r", now, window, 2));
+    }
+
+    private static UndoEntry undo(String id, String userId, ContactChannel channel, int second) {
+        return new UndoEntry(
+                id,
+                "hash-of-" + id,
+                userId,
+                NOW,
+                channel,
+                new Sealed("k1", "x".repeat(1000)),
+                NOW.plusSeconds(second),
+                null);
+    }
+
+    private @Nullable UndoEntry find(String tokenHash) {
+        return userStore.transaction(session -> session.undo(tokenHash));
+    }
+
+    private boolean isUsed(String tokenHash) {
+        return Objects.requireNonNull(find(tokenHash)).used() != null;
+    }
+
+    private boolean renew(String id, int since) {
+        return userStore.transaction(session -> session.renewUndo(id, "new", NOW.plusSeconds(since)));
+    }
+
+    @Test
     void a_change_is_undone_once() {
         userStore.transaction(session -> {
             session.markUndone("n1", "u1", ContactChannel.EMAIL, NOW, NOW);
@@ -83,8 +198,9 @@ class StorageTest {
 
     @Test
     void a_user_comes_back_as_it_was_stored() {
-        Issued issued = new Issued(NOW, NOW.minusSeconds(60), 3);
-        Contact email = new Contact("ada@example.org", true, proof("p1", "ada@other.example"), issued);
+        Issued issued = new Issued(NOW, NOW.minusSeconds(60), 3, new NoticeCount(NOW.minusSeconds(9), 4));
+        Proof byOther = new Proof("p1", "ada@other.example", "hash", "key1", NOW, NOW.plusSeconds(3600), 0, 0, 0, true);
+        Contact email = new Contact("ada@example.org", true, byOther, issued);
         Contact phone = contact("+41791234567", new Proof("p2", "+41791234567", null, null, NOW, null, 2, 4, 1));
         User user = new User(
                 "u1",

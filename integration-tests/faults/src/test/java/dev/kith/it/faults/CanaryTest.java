@@ -209,6 +209,7 @@ class CanaryTest {
                 "--kith.webhook.allowed-targets=127.0.0.1",
                 "--kith.code.pause=PT0S",
                 "--kith.code.hourly-limit=0",
+                "--kith.contact.change.undo=always",
                 "--kith.delivery.poll=PT0.2S",
                 "--kith.delivery.timeout=PT1S",
                 "--kith.delivery.lease=PT2S");

@@ -23,6 +23,7 @@ import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.Core;
 import dev.kith.core.CoreSettings;
 import dev.kith.core.DataProtector;
@@ -139,6 +140,13 @@ final class Fixture implements AutoCloseable {
     static CoreSettings rules(CoreSettings.Codes limits, Set<String> origins, @Nullable URI publicUrl) {
         return rules(limits, origins, publicUrl, CoreSettings.Announcements.DEFAULTS);
     }
+
+    /** Settings with which every replacement can be undone. */
+    static final CoreSettings UNDOABLE = announcing(new CoreSettings.Announcements(
+            Set.of(ContactChannel.EMAIL, ContactChannel.PHONE),
+            CoreSettings.UndoPolicy.ALWAYS,
+            Duration.ofDays(7),
+            false));
 
     /** Settings with which listeners get events. */
     static CoreSettings announcing(CoreSettings.Announcements announcements) {

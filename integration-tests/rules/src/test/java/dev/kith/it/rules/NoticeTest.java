@@ -6,10 +6,13 @@ import static dev.kith.it.rules.Fixture.ADMIN;
 import static dev.kith.it.rules.Fixture.done;
 import static dev.kith.it.rules.Fixture.refusal;
 import static dev.kith.it.rules.Fixture.self;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.CreateUser;
+import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
+import dev.kith.api.ResendCode;
 import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
@@ -20,15 +23,34 @@ import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The previous verified address is told that it was replaced, and can have that undone. */
@@ -37,10 +59,12 @@ class NoticeTest {
     private static final Verification VERIFIED = new Verification.Verified(true);
     private static final Verification RETURN = new Verification.ReturnCode();
     private static final Verification SEND = new Verification.SendCode(null);
-    private final Fixture fixture = new Fixture();
+    private final Fixture fixture = new Fixture(Fixture.UNDOABLE, Engine.H2_MEMORY.freshDatabase());
 
+    /** Nothing of an earlier test waits, and no budget is spent. */
     @BeforeEach
     void forget() {
+        fixture.clock.forward(Duration.ofHours(3));
         fixture.messages();
     }
 
@@ -249,10 +273,8 @@ class NoticeTest {
     }
 
     @Test
-    void where_users_alone_can_undo_a_change_of_an_administrator_has_no_link() {
-        CoreSettings settings = Fixture.announcing(new CoreSettings.Announcements(
-                Set.of(ContactChannel.EMAIL), CoreSettings.UndoPolicy.SELF, Duration.ofDays(7), false));
-        try (Fixture other = new Fixture(settings, Engine.H2_MEMORY.freshDatabase())) {
+    void a_change_of_an_administrator_has_no_link_unless_the_operator_says_so() {
+        try (Fixture other = new Fixture()) {
             String id = other.userWithVerifiedEmail("old@home.example");
             other.codes.next("SESAME");
             done(other.setEmail(self(id), id, "own@home.example", SEND));
@@ -266,11 +288,157 @@ class NoticeTest {
     }
 
     @Test
+    void an_address_that_an_administrator_has_proposed_is_a_change_of_the_administrator() {
+        CoreSettings settings = new CoreSettings(
+                "default",
+                Set.of(),
+                true,
+                Fixture.RULES.publicUrl(),
+                Set.of(),
+                Fixture.NO_BUDGET,
+                CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
+                CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
+                CoreSettings.Announcements.DEFAULTS);
+        try (Fixture other = new Fixture(settings, Engine.H2_MEMORY.freshDatabase())) {
+            String id = other.userWithVerifiedEmail("old@home.example");
+            done(other.setEmail(ADMIN, id, "admins@home.example", SEND));
+            other.codes.next("SESAME");
+            done(other.accounts.resendContactEmailCode(self(id), new ResendCode(Preconditions.NONE, id, null)));
+            other.messages();
+            done(other.verifyEmail(self(id), id, "SESAME"));
+
+            assertThat(other.protector.open(other.messages().get(0)).link()).isNull();
+        }
+    }
+
+    /** Whoever reads the database has the generated key, and can seal what links have once carried. */
+    @Test
+    void a_document_that_is_sealed_with_the_key_undoes_nothing() throws Exception {
+        String id = fixture.userWithVerifiedEmail("old@home.example");
+        done(fixture.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+        UserView user = fixture.get(id);
+        long created = ChronoUnit.MICROS.between(Instant.EPOCH, user.details().created());
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, fixture.clock.instant());
+        String document = "{\"id\":\"1\",\"user\":\"" + id + "\",\"created\":" + created
+                + ",\"channel\":\"EMAIL\",\"value\":\"attacker@evil.example\",\"made\":" + now + "}";
+
+        String forged = sealed(document, "undo default") + "." + Fixture.KEY.id();
+
+        assertThat(refusal(fixture.restoration.look(forged))).isEqualTo(CODE_INVALID);
+        assertThat(refusal(fixture.restoration.restore(forged))).isEqualTo(CODE_INVALID);
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("new@home.example", true));
+    }
+
+    private static String sealed(String text, String purpose) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Fixture.KEY.secret(), "HmacSHA256"));
+        byte[] key = mac.doFinal("kith payload seal".getBytes(UTF_8));
+        byte[] nonce = new byte[12];
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+        cipher.updateAAD(purpose.getBytes(UTF_8));
+        byte[] sealed = cipher.doFinal(text.getBytes(UTF_8));
+        byte[] both = Arrays.copyOf(nonce, nonce.length + sealed.length);
+        System.arraycopy(sealed, 0, both, nonce.length, sealed.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(both);
+    }
+
+    @Test
+    void a_link_is_a_random_token_of_which_the_database_has_the_hash_alone() throws Exception {
+        Database database = Engine.H2_MEMORY.freshDatabase();
+        try (Fixture other = new Fixture(Fixture.UNDOABLE, database)) {
+            String id = other.userWithVerifiedEmail("old@home.example");
+            done(other.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+            String link = Objects.requireNonNull(
+                    other.protector.open(other.messages().get(0)).link());
+            String token = link.substring(link.indexOf('=') + 1);
+
+            assertThat(Base64.getUrlDecoder().decode(token)).hasSize(32);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select * from kith_undo")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString("token_hash"))
+                        .isEqualTo(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    assertThat(String.valueOf(rows.getString(column))).doesNotContain(token, "old@home.example");
+                }
+                assertThat(rows.next()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void a_link_without_its_row_undoes_nothing() throws Exception {
+        Database database = Engine.H2_MEMORY.freshDatabase();
+        try (Fixture other = new Fixture(Fixture.UNDOABLE, database)) {
+            String id = other.userWithVerifiedEmail("old@home.example");
+            done(other.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+            String link = Objects.requireNonNull(
+                    other.protector.open(other.messages().get(0)).link());
+            String token = link.substring(link.indexOf('=') + 1);
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("delete from kith_undo");
+            }
+
+            assertThat(refusal(other.restoration.restore(token))).isEqualTo(CODE_INVALID);
+            assertThat(Objects.requireNonNull(other.get(id).email()).value()).isEqualTo("new@home.example");
+        }
+    }
+
+    @Test
+    void a_deleted_user_leaves_no_row_of_a_link() throws Exception {
+        Database database = Engine.H2_MEMORY.freshDatabase();
+        try (Fixture other = new Fixture(Fixture.UNDOABLE, database)) {
+            String id = other.userWithVerifiedEmail("old@home.example");
+            done(other.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+            done(other.accounts.delete(ADMIN, new UserRef(Preconditions.NONE, id)));
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select id from kith_undo")) {
+                assertThat(rows.next()).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Engine.class, names = "H2_FILE", mode = EnumSource.Mode.EXCLUDE)
+    void of_several_who_use_a_link_at_once_one_undoes_the_change(Engine engine) throws Exception {
+        try (Fixture other = new Fixture(Fixture.UNDOABLE, engine.freshDatabase())) {
+            String id = other.userWithVerifiedEmail("old@home.example");
+            done(other.setEmail(ADMIN, id, "new@home.example", VERIFIED));
+            String link = Objects.requireNonNull(
+                    other.protector.open(other.messages().get(0)).link());
+            String token = link.substring(link.indexOf('=') + 1);
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                Callable<Outcome<String>> restore = () -> other.restoration.restore(token);
+                List<Outcome<String>> outcomes = new ArrayList<>();
+                for (Future<Outcome<String>> one : threads.invokeAll(List.of(restore, restore, restore, restore))) {
+                    outcomes.add(one.get());
+                }
+
+                assertThat(outcomes).containsOnlyOnce(Outcome.done("old@home.example"));
+                assertThat(outcomes)
+                        .filteredOn(Outcome.Refused.class::isInstance)
+                        .hasSize(3);
+                assertThat(other.messages())
+                        .extracting(OutboxMessage::recipient)
+                        .containsExactly("new@home.example");
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    @Test
     void where_nobody_can_undo_anything_older_links_are_void_too() {
         Database database = Engine.H2_MEMORY.freshDatabase();
         CoreSettings never = Fixture.announcing(new CoreSettings.Announcements(
                 Set.of(ContactChannel.EMAIL), CoreSettings.UndoPolicy.NEVER, Duration.ofDays(7), false));
-        try (Fixture before = new Fixture(Fixture.RULES, database);
+        try (Fixture before = new Fixture(Fixture.UNDOABLE, database);
                 Fixture after = new Fixture(never, database)) {
             String id = before.userWithVerifiedEmail("old@home.example");
             done(before.setEmail(ADMIN, id, "new@home.example", VERIFIED));
@@ -308,6 +476,9 @@ class NoticeTest {
                 "AAAA.k",
                 "not base64!.k",
                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.k",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "\u0000AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "\uD83DAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "x.unknown"
             })
     void what_was_not_made_here_is_refused(String token) {
@@ -319,7 +490,7 @@ class NoticeTest {
         String id = fixture.userWithVerifiedEmail("old@home.example");
         done(fixture.setEmail(ADMIN, id, "new@home.example", VERIFIED));
         String token = token(notice(id));
-        for (int i = 0; i < token.indexOf('.') - 1; i += 7) {
+        for (int i = 0; i < token.length(); i += 6) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
             String changed = token.substring(0, i) + other + token.substring(i + 1);
             assertThat(refusal(fixture.restoration.restore(changed))).isEqualTo(CODE_INVALID);

@@ -54,7 +54,7 @@ class ReplayTest {
     private static final Verification SEND = new Verification.SendCode(null);
     private static final String ADDRESS = "mini@home.example";
 
-    private final Fixture shared = new Fixture();
+    private final Fixture shared = new Fixture(Fixture.UNDOABLE, Engine.H2_MEMORY.freshDatabase());
     private Fixture fixture = shared;
 
     /** Nothing of an earlier test waits or is dead. */

@@ -37,7 +37,7 @@ class LimitsDocumentTest {
             Codes; impl/plugin; core/CodeVerifier; MOST_PAGE_GUESSES = 50; | 50 |
             Codes; impl/plugin; core/CodeVerifier; MOST_PAGE_GUESSES = 50; | 50; then it is forgotten |
             Codes; impl/plugin; core/Contact; KEPT = Duration.ofDays(1); | 24 hours |
-            Codes; impl/plugin; core/CoreSettings; UndoPolicy.ALWAYS, Duration.ofDays(7); | 7 days |
+            Codes; impl/plugin; core/CoreSettings; UndoPolicy.SELF, Duration.ofDays(7); | 7 days |
             Codes; impl/plugin; core/CodeIssuer; WINDOW = Duration.ofHours(1); in an hour
             Schemas; impl/plugin; json/SchemaVetter; MOST_CHARACTERS = 256 * 1024; | 262,144 (256 Ki) |
             Schemas; impl/plugin; json/SchemaVetter; MOST_NODES = 20_000; | 20,000 |
@@ -58,6 +58,9 @@ class LimitsDocumentTest {
             Messages; impl/plugin; delivery/RetryPolicy; Duration.ofMinutes(10); to 10 minutes
             Messages; impl/plugin; delivery/text/TextFiles; MOST_BYTES = 1_000_000; | 1,000,000 bytes |
             Messages; impl/plugin; delivery/text/PersonName; MOST_CHARACTERS = 40; | 40 characters
+            Messages; impl/plugin; core/NoticeCount; MOST_FOR_CONTACT = 3; | 3 |
+            Messages; impl/plugin; core/RecipientTurns; MOST_FOR_RECIPIENT = 10; | 10 |
+            Messages; impl/plugin; core/NoticeCount; WINDOW = Duration.ofHours(1); in an hour
             The standalone program; impl/standalone; standalone/WebServer; MOST_THREADS = 200; At most 200 threads
             The standalone program; impl/standalone; standalone/WebServer; IDLE_MILLIS = 60_000; 60 seconds
             """)

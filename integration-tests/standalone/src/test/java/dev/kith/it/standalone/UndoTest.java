@@ -22,7 +22,7 @@ class UndoTest {
 
     @Test
     void who_loses_a_verified_address_takes_it_back_by_the_link_of_the_notice() throws Exception {
-        try (Runner runner = Runner.start(folder)) {
+        try (Runner runner = Runner.start(folder, "--kith.contact.change.undo=always")) {
             runner.call(runner.token(), "PUT", EMAIL, "{\"address\":\"dora@example.com\",\"isVerified\":true}");
             runner.call(runner.token(), "PUT", EMAIL, "{\"address\":\"thief@example.net\",\"isVerified\":true}");
 
