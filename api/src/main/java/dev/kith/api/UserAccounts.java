@@ -5,7 +5,8 @@ package dev.kith.api;
  *
  * <p>Every method checks the rules of its fields, then the caller's permission, then the state, and applies the command
  * either completely or not at all. Codes and messages are part of the same transaction; messages are delivered after it
- * (contract, section 7). Thread-safe. An unchecked exception means an unexpected failure; nothing is stored then.
+ * (contract, section 7). Thread-safe. {@link Unavailable} means that something which the call needs does not answer at the
+ * moment. Any other unchecked exception means an unexpected failure; nothing is stored then.
  *
  * <p>Permission: users need no role to write their own data and contacts, to redeem and request codes, or to read and
  * delete themselves. Vouching ({@link Verification.Verified}, {@link Verification.ReturnCode}) and the other lifecycle
@@ -137,4 +138,24 @@ public interface UserAccounts {
      * @return the receipt, or the refusal
      */
     Outcome<Receipt> delete(Caller caller, UserRef command);
+
+    /**
+     * Something that a call needs, above all the database, does not answer at the moment; the same call may succeed a little
+     * later. Thrown by every part of Kith that reads or stores; the transports answer 14 / 503 (contract, section 6).
+     *
+     * <p>Nothing has been stored, with one exception: where the connection ends during the commit, nobody knows.
+     */
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * Something does not answer.
+         *
+         * @param what what it is, without data
+         * @param cause how that was noticed
+         */
+        public Unavailable(String what, Throwable cause) {
+            super(what, cause);
+        }
+    }
 }

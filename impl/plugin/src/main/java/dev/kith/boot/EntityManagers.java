@@ -23,7 +23,7 @@ final class EntityManagers {
     static EntityManagerFactory open(DataSource source, ClassLoader loader) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
-        properties.put("jakarta.persistence.nonJtaDataSource", source);
+        properties.put("jakarta.persistence.nonJtaDataSource", new GuardedDataSource(source));
         properties.put("jakarta.persistence.validation.mode", "none");
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

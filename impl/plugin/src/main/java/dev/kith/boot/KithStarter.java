@@ -124,6 +124,7 @@ final class KithStarter {
                 core.instance(),
                 core.deliveryAdmin(),
                 metrics,
+                components.unit()::contended,
                 components.schemas(),
                 components.organizations(),
                 new StoredAdministratorTokens(

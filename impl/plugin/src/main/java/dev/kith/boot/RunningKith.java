@@ -15,6 +15,7 @@ import dev.kith.boot.providers.CloseStack;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.transport.TransportContext;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** A running Kith, with the parts that transports and Kith's own modules need. Thread-safe. */
@@ -36,6 +37,7 @@ public final class RunningKith implements Kith {
             InstanceAdmission instance,
             DeliveryAdmin deliveryAdmin,
             DeliveryMetrics metrics,
+            LongSupplier contended,
             UserSchemas schemas,
             Organizations organizations,
             AdministratorTokenService tokens,
@@ -71,6 +73,15 @@ public final class RunningKith implements Kith {
     @Override
     public DeliveryStatistics deliveryStatistics() {
         return parts.metrics().read();
+    }
+
+    /**
+     * Returns how many transactions of this process have lost to a concurrent one.
+     *
+     * @return how many
+     */
+    public long contendedTransactions() {
+        return parts.contended().getAsLong();
     }
 
     @Override

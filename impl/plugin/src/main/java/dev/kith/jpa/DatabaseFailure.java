@@ -1,5 +1,6 @@
 package dev.kith.jpa;
 
+import dev.kith.api.UserAccounts.Unavailable;
 import dev.kith.core.UserStore.Contended;
 import jakarta.persistence.EntityExistsException;
 import jakarta.persistence.LockTimeoutException;
@@ -32,7 +33,13 @@ final class DatabaseFailure extends RuntimeException {
 
     /** Returns exceptions that have nothing to do with the database unchanged. */
     static RuntimeException translated(RuntimeException thrown) {
-        if (thrown instanceof Contended || thrown instanceof DatabaseFailure || !concernsDatabase(thrown)) {
+        if (thrown instanceof Contended || thrown instanceof Unavailable || thrown instanceof DatabaseFailure) {
+            return thrown;
+        }
+        if (Outage.of(thrown).isPresent()) {
+            return new Unavailable("the database is not available", withoutTexts(thrown));
+        }
+        if (!concernsDatabase(thrown)) {
             return thrown;
         }
         DatabaseFailure failure = withoutTexts(thrown);

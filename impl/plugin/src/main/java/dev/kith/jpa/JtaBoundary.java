@@ -27,7 +27,7 @@ final class JtaBoundary implements TransactionBoundary {
             requireNone();
             transaction.begin();
         } catch (NotSupportedException | SystemException e) {
-            throw DatabaseFailure.translated(new PersistenceException("the transaction could not be started", e));
+            throw new PersistenceException("the transaction could not be started", e);
         }
         manager.joinTransaction();
     }
@@ -39,10 +39,8 @@ final class JtaBoundary implements TransactionBoundary {
         }
     }
 
-    /** Flushes first, because an error there still has its cause, which a failed commit may not have. */
     @Override
     public void commit(EntityManager manager) {
-        manager.flush();
         try {
             transaction.commit();
         } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException | SystemException e) {

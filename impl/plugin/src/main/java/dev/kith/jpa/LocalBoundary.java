@@ -9,11 +9,7 @@ final class LocalBoundary implements TransactionBoundary {
 
     @Override
     public void begin(EntityManager manager) {
-        try {
-            manager.getTransaction().begin();
-        } catch (RuntimeException e) {
-            throw DatabaseFailure.translated(e);
-        }
+        manager.getTransaction().begin();
     }
 
     @Override

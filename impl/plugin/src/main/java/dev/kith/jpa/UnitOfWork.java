@@ -1,11 +1,14 @@
 package dev.kith.jpa;
 
+import dev.kith.api.UserAccounts.Unavailable;
 import dev.kith.core.UserStore.Contended;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.UserTransaction;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -13,10 +16,17 @@ import java.util.function.Function;
  *
  * <p>A transaction is never shared with the surrounding application: when {@link #run} returns, the work is committed, and
  * work that lost to a concurrent transaction can be repeated. An outer transaction would allow neither.
+ *
+ * <p>Work whose connection ends before the commit is repeated with another one, a few times. Where it ends during the commit
+ * nobody knows whether the work is stored, so nothing is repeated.
  */
 public final class UnitOfWork {
+    private static final int MOST_TRIES = 3;
+
     private final EntityManagerFactory factory;
     private final TransactionBoundary boundary;
+    private final OutageLog outages = new OutageLog(System::nanoTime);
+    private final LongAdder contended = new LongAdder();
 
     /**
      * The entity manager of each thread that is in a transaction, for that time. A provider that is called within a
@@ -52,38 +62,41 @@ public final class UnitOfWork {
     }
 
     /**
-     * Runs work in a new transaction: committed when the work returns, rolled back when it throws.
+     * Runs work in a new transaction: committed when the work returns, rolled back when it throws. Work whose connection ends
+     * is run again.
      *
      * @param work the work; must not keep the entity manager
      * @param <T> the type of its result
      * @return the result, once the transaction is committed
      * @throws Contended if the work lost to a concurrent transaction
+     * @throws Unavailable if the database is away
      * @throws IllegalStateException if the thread is already in a transaction
      */
     public <T> T run(Function<EntityManager, T> work) {
         if (running.containsKey(Thread.currentThread())) {
             throw new IllegalStateException("a transaction cannot begin inside another one");
         }
-        try (Opened opened = new Opened(factory)) {
-            running.put(Thread.currentThread(), opened.manager());
-            return inTransaction(opened.manager(), work);
-        } finally {
-            running.remove(Thread.currentThread());
-        }
+        return repeated(attempt -> {
+            try (Opened opened = new Opened(factory)) {
+                running.put(Thread.currentThread(), opened.manager());
+                return inTransaction(opened.manager(), work, attempt);
+            } finally {
+                running.remove(Thread.currentThread());
+            }
+        });
     }
 
-    private <T> T inTransaction(EntityManager manager, Function<EntityManager, T> work) {
+    private <T> T inTransaction(EntityManager manager, Function<EntityManager, T> work, Attempt attempt) {
         boundary.begin(manager);
-        boolean committed = false;
         try {
             T result = work.apply(manager);
+            manager.flush();
+            attempt.commits = true;
             boundary.commit(manager);
-            committed = true;
+            attempt.committed = true;
             return result;
-        } catch (RuntimeException e) {
-            throw DatabaseFailure.translated(e);
         } finally {
-            if (!committed) {
+            if (!attempt.committed) {
                 boundary.rollback(manager);
             }
         }
@@ -95,17 +108,60 @@ public final class UnitOfWork {
      * @param work the read; must not keep the entity manager
      * @param <T> the type of its result
      * @return the result
+     * @throws Unavailable if the database is away
      */
     <T> T read(Function<EntityManager, T> work) {
         EntityManager present = running.get(Thread.currentThread());
         if (present != null) {
             return work.apply(present);
         }
-        try (Opened opened = new Opened(factory)) {
-            return work.apply(opened.manager());
-        } catch (RuntimeException e) {
-            throw DatabaseFailure.translated(e);
+        return repeated(attempt -> {
+            try (Opened opened = new Opened(factory)) {
+                return work.apply(opened.manager());
+            }
+        });
+    }
+
+    private <T> T repeated(Function<Attempt, T> work) {
+        for (int tries = 1; ; tries++) {
+            Attempt attempt = new Attempt();
+            try {
+                T result = work.apply(attempt);
+                outages.succeeded();
+                return result;
+            } catch (RuntimeException e) {
+                Optional<Outage> outage = Outage.of(e);
+                outage.ifPresent(kind -> outages.failed(kind, e));
+                if (tries == MOST_TRIES
+                        || attempt.commits
+                        || !outage.map(Outage::passesWithConnection).orElse(false)) {
+                    throw translated(e);
+                }
+            }
         }
+    }
+
+    private RuntimeException translated(RuntimeException thrown) {
+        RuntimeException translated = DatabaseFailure.translated(thrown);
+        if (translated instanceof Contended) {
+            contended.increment();
+        }
+        return translated;
+    }
+
+    /**
+     * Returns how many transactions have lost to a concurrent one. Most of them were repeated with success.
+     *
+     * @return how many, since this was created
+     */
+    public long contended() {
+        return contended.sum();
+    }
+
+    /** How far an attempt has come. */
+    private static final class Attempt {
+        private boolean commits;
+        private boolean committed;
     }
 
     private record Opened(EntityManager manager) implements AutoCloseable {

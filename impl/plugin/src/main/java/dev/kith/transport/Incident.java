@@ -1,9 +1,13 @@
 package dev.kith.transport;
 
+import dev.kith.api.UserAccounts.Unavailable;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
  * An unexpected failure: the caller gets an incident id and nothing else, and the log has the same id with the stack trace.
+ * That the database is away is no such failure: the caller hears when to come again, and the log has it from whoever noticed,
+ * once and not for each call.
  *
  * <p>Messages of exceptions are not logged, because they quote the data that caused them: an address, a statement with its
  * values, a token.
@@ -11,6 +15,7 @@ import java.util.UUID;
 public final class Incident {
     private static final System.Logger LOG = System.getLogger(Incident.class.getName());
     private static final int MAX_CAUSES = 10;
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private Incident() {}
 
@@ -19,12 +24,29 @@ public final class Incident {
      *
      * @param call what was being done, as the log names it
      * @param failure what went wrong
-     * @return the answer with the incident's id
+     * @return the answer: with the incident's id, or with a time after which the call may succeed
      */
     public static ErrorResponse report(String call, Throwable failure) {
+        if (isUnavailable(failure)) {
+            LOG.log(System.Logger.Level.DEBUG, () -> "outcome=unavailable call=" + call + trace(failure));
+            return ErrorResponse.domain(
+                            GrpcStatus.UNAVAILABLE, "KITH-UNAVAILABLE", "The service is not available at the moment")
+                    .with(new ErrorResponse.Detail.RetryInfo(SOON));
+        }
         String id = UUID.randomUUID().toString();
         LOG.log(System.Logger.Level.ERROR, () -> "incident=" + id + " call=" + call + trace(failure));
         return ErrorResponse.plain(GrpcStatus.INTERNAL, "internal error, incident " + id);
+    }
+
+    /** Also where a framework between us and the call has wrapped the exception. */
+    private static boolean isUnavailable(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
+            if (cause instanceof Unavailable) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The chain of causes with their stack traces; bounded, because a chain may contain a cycle. */

@@ -2,6 +2,9 @@ package dev.kith.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.api.UserAccounts;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -25,6 +28,20 @@ class IncidentTest {
                 .contains(answer.message().substring("internal error, incident ".length()))
                 .contains("java.lang.IllegalStateException", "java.lang.IllegalArgumentException", "IncidentTest")
                 .doesNotContain("mini@mouse.com", "A1B2C3", "insert into");
+    }
+
+    @Test
+    void what_is_away_is_no_incident_whoever_has_wrapped_it() {
+        Exception failure = new IllegalStateException(new UserAccounts.Unavailable("x", new SQLException("select 1")));
+
+        List<String> logged = new ArrayList<>();
+        ErrorResponse answer = logging(logged, () -> Incident.report("PATCH_USER", failure));
+
+        assertThat(answer.status()).isEqualTo(GrpcStatus.UNAVAILABLE);
+        assertThat(answer.http()).isEqualTo(503);
+        assertThat(answer.message()).isEqualTo("The service is not available at the moment (KITH-UNAVAILABLE)");
+        assertThat(answer.retryDelay()).contains(Duration.ofSeconds(1));
+        assertThat(logged).isEmpty();
     }
 
     private static ErrorResponse logging(List<String> lines, java.util.function.Supplier<ErrorResponse> call) {

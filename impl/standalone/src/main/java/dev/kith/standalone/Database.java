@@ -1,7 +1,6 @@
 package dev.kith.standalone;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.kith.KithStartException;
 import dev.kith.boot.config.ConfiguredSettings;
@@ -11,11 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Properties;
 
 /** The database: the configured one, else H2 in a folder of its own. */
 final class Database {
-    private static final long CONNECT_MILLIS = 10_000;
-
     /** A database that starts together with this server may need a moment; waiting does not help with a file. */
     private static final long PATIENCE_MILLIS = 5_000;
 
@@ -29,20 +27,23 @@ final class Database {
 
     private Database() {}
 
-    static HikariDataSource open(ConfiguredSettings settings) {
+    static DatabasePool open(ConfiguredSettings settings) {
         Optional<String> url = settings.find(ProgramSetting.DATABASE_URL);
         HikariConfig config = new HikariConfig();
         config.setPoolName("kith");
         config.setMaximumPoolSize(url.isPresent() ? CONNECTIONS : EMBEDDED_CONNECTIONS);
-        config.setConnectionTimeout(CONNECT_MILLIS);
         config.setInitializationFailTimeout(url.isPresent() ? PATIENCE_MILLIS : 1);
-        config.setJdbcUrl(url.orElseGet(() -> embedded(settings.get(ProgramSetting.DATA))));
+        Properties account = new Properties();
         settings.find(ProgramSetting.DATABASE_USERNAME)
                 .or(() -> url.isEmpty() ? Optional.of("kith") : Optional.empty())
-                .ifPresent(config::setUsername);
-        settings.find(ProgramSetting.DATABASE_PASSWORD).map(Secret::reveal).ifPresent(config::setPassword);
+                .ifPresent(name -> account.setProperty("user", name));
+        settings.find(ProgramSetting.DATABASE_PASSWORD)
+                .map(Secret::reveal)
+                .ifPresent(password -> account.setProperty("password", password));
+        DatabaseConnector connector =
+                new DatabaseConnector(url.orElseGet(() -> embedded(settings.get(ProgramSetting.DATA))), account);
         try {
-            return new HikariDataSource(config);
+            return DatabasePool.open(config, connector);
         } catch (HikariPool.PoolInitializationException e) {
             throw new KithStartException(unreachable(settings, url, e), e);
         }

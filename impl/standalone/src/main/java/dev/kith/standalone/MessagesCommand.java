@@ -1,6 +1,5 @@
 package dev.kith.standalone;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.kith.Kith;
 import dev.kith.KithStartException;
 import dev.kith.api.DeliveryAdmin;
@@ -48,7 +47,7 @@ final class MessagesCommand {
         Database.keyFile(settings).ifPresent(builder::keyFile);
         PluginFolder plugins = PluginFolder.load(settings.get(ProgramSetting.PLUGINS));
         try (plugins;
-                HikariDataSource database = Database.open(settings);
+                DatabasePool database = Database.open(settings);
                 Kith kith = builder.settings("the runner", publicUrl(settings))
                         .dataSource(database)
                         .start()) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -24,10 +25,12 @@ final class MetricsPage extends HttpServlet {
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final transient Supplier<DeliveryStatistics> figures;
+    private final transient LongSupplier contended;
     private final MetricsFor readers;
 
-    MetricsPage(Supplier<DeliveryStatistics> figures, MetricsFor readers) {
+    MetricsPage(Supplier<DeliveryStatistics> figures, LongSupplier contended, MetricsFor readers) {
         this.figures = figures;
+        this.contended = contended;
         this.readers = readers;
     }
 
@@ -39,11 +42,18 @@ final class MetricsPage extends HttpServlet {
         }
         response.setHeader("Content-Type", TYPE);
         response.setHeader("Cache-Control", "no-store");
-        response.getOutputStream().write(text(figures.get()).getBytes(UTF_8));
+        response.getOutputStream()
+                .write(text(figures.get(), contended.getAsLong()).getBytes(UTF_8));
     }
 
-    static String text(DeliveryStatistics statistics) {
+    static String text(DeliveryStatistics statistics, long contended) {
         StringBuilder text = new StringBuilder();
+        head(
+                text,
+                "kith_transactions_contended_total",
+                "counter",
+                "Transactions of this process that lost to a concurrent one; most of them were repeated with success.");
+        text.append("kith_transactions_contended_total ").append(contended).append('\n');
         ended(text, statistics);
         Backlog backlog = statistics.backlog();
         if (backlog != null) {

@@ -1,6 +1,5 @@
 package dev.kith.standalone;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.kith.KithStartException;
 import dev.kith.boot.DefaultKithBuilder;
 import dev.kith.boot.RunningKith;
@@ -8,19 +7,15 @@ import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.boot.providers.CloseStack;
 import java.io.PrintStream;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
 /** A running server: database, Kith, web server; closed in the opposite order. */
 final class Runner implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Runner.class.getName());
     private static final int MAILBOX_SIZE = 200;
 
     private final CloseStack open = new CloseStack();
@@ -42,7 +37,7 @@ final class Runner implements AutoCloseable {
         ConfiguredSettings settings = described(arguments).readSettings();
         PluginFolder plugins = open.add(PluginFolder.load(settings.get(ProgramSetting.PLUGINS)));
         Clock clock = Clock.systemUTC();
-        HikariDataSource database = open.add(Database.open(settings));
+        DatabasePool database = open.add(Database.open(settings));
         WebServer web = open.add(
                 WebServer.listen(settings.get(ProgramSetting.HTTP_HOST), settings.get(ProgramSetting.HTTP_PORT)));
         URI url = settings.find(Setting.PUBLIC_URL).orElseGet(() -> local(settings, web.port()));
@@ -60,7 +55,7 @@ final class Runner implements AutoCloseable {
         JwtTokens.configured(settings).ifPresent(builder::bearerTokens);
         RunningKith kith = open.add(builder.start());
 
-        web.serve(kith, mailbox, () -> answers(database));
+        web.serve(kith, mailbox, database::answers);
         new StartupBanner(out, settings, local(settings, web.port()), plugins.names(), mailbox.isPresent())
                 .say(kith, arguments.newToken());
     }
@@ -95,15 +90,6 @@ final class Runner implements AutoCloseable {
                     "kith.http.host is \"" + host + "\", which is not an address of this machine.", e);
         }
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
-    }
-
-    private static boolean answers(HikariDataSource database) {
-        try (Connection connection = database.getConnection()) {
-            return connection.isValid(2);
-        } catch (SQLException e) {
-            LOG.log(Level.WARNING, "ready=false: the database does not answer");
-            return false;
-        }
     }
 
     /** Takes no more requests, finishes those that run, stops delivering, closes the database. */

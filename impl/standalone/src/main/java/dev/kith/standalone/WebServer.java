@@ -118,7 +118,9 @@ final class WebServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new HealthPage(ready)), HealthPage.MAPPING);
         context.addServlet(
                 new ServletHolder(new MetricsPage(
-                        kith::deliveryStatistics, kith.settings().get(ProgramSetting.METRICS))),
+                        kith::deliveryStatistics,
+                        kith::contendedTransactions,
+                        kith.settings().get(ProgramSetting.METRICS))),
                 MetricsPage.MAPPING);
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
         mailbox.ifPresent(

@@ -2,6 +2,8 @@ package dev.kith.transport.rest.pages;
 
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
+import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
 import dev.kith.transport.rest.RestRequest;
 import dev.kith.transport.rest.pages.VerificationPage.Refusal;
@@ -27,8 +29,10 @@ final class MailPages {
         try {
             return page.get();
         } catch (RuntimeException | StackOverflowError unexpected) {
-            String message = Incident.report("mail page", unexpected).message();
-            return html(Refusal.FAILURE.http(), VerificationPage.failure(message));
+            ErrorResponse error = Incident.report("mail page", unexpected);
+            return error.status() == GrpcStatus.UNAVAILABLE
+                    ? html(Refusal.UNAVAILABLE.http(), VerificationPage.refused(Refusal.UNAVAILABLE))
+                    : html(Refusal.FAILURE.http(), VerificationPage.failure(error.message()));
         }
     }
 
