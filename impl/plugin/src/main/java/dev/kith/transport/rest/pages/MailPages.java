@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,11 +30,23 @@ final class MailPages {
         try {
             return page.get();
         } catch (RuntimeException | StackOverflowError unexpected) {
-            ErrorResponse error = Incident.report("mail page", unexpected);
-            return error.status() == GrpcStatus.UNAVAILABLE
-                    ? html(Refusal.UNAVAILABLE.http(), VerificationPage.refused(Refusal.UNAVAILABLE))
-                    : html(Refusal.FAILURE.http(), VerificationPage.failure(error.message()));
+            return failed(Incident.report("mail page", unexpected));
         }
+    }
+
+    private static Response failed(ErrorResponse error) {
+        return error.status() == GrpcStatus.UNAVAILABLE
+                ? retryable(
+                        html(Refusal.UNAVAILABLE.http(), VerificationPage.refused(Refusal.UNAVAILABLE)),
+                        error.retryDelay())
+                : html(Refusal.FAILURE.http(), VerificationPage.failure(error.message()));
+    }
+
+    private static Response retryable(Response answer, Optional<Duration> wait) {
+        return wait.map(delay -> Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, delay.toSeconds())
+                        .build())
+                .orElse(answer);
     }
 
     static <T> Response of(Outcome<T> outcome, Function<T, String> page, Function<Refusal, String> refused) {
@@ -42,13 +55,7 @@ final class MailPages {
         }
         Problem problem = ((Outcome.Refused<T>) outcome).problem();
         Refusal refusal = Refusal.of(problem.code());
-        Response answer = html(refusal.http(), refused.apply(refusal));
-        Duration wait = problem.retryAfter();
-        return wait == null
-                ? answer
-                : Response.fromResponse(answer)
-                        .header(HttpHeaders.RETRY_AFTER, wait.toSeconds())
-                        .build();
+        return retryable(html(refusal.http(), refused.apply(refusal)), Optional.ofNullable(problem.retryAfter()));
     }
 
     static Response html(int status, String page) {
