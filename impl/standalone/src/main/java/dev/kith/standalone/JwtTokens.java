@@ -4,37 +4,40 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.kith.KithStartException;
+import dev.kith.api.UserAccounts.Unavailable;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.Authenticator.Identity;
-import java.io.File;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bearer tokens of an issuer elsewhere (JWT, RFC 7519). Signature by a key of the issuer, issuer, audience, expiry and
@@ -45,6 +48,7 @@ final class JwtTokens implements TokenVerifier {
     private static final System.Logger LOG = System.getLogger(JwtTokens.class.getName());
     private static final int CLOCK_SKEW_SECONDS = 30;
     private static final int LONGEST = 16_384;
+    private static final int PARTS = 3;
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
@@ -70,14 +74,16 @@ final class JwtTokens implements TokenVerifier {
     }
 
     /** The verifier that is configured. */
-    static Optional<TokenVerifier> configured(ConfiguredSettings settings) {
+    static Optional<TokenVerifier> configured(ConfiguredSettings settings, Clock clock) {
         Optional<String> keys = settings.find(ProgramSetting.JWT_JWKS);
         if (keys.isEmpty()) {
             refuseAlone(settings, ProgramSetting.JWT_ISSUER);
             refuseAlone(settings, ProgramSetting.JWT_AUDIENCE);
         }
         return keys.map(place -> new JwtTokens(
-                source(place), settings.get(ProgramSetting.JWT_ISSUER), settings.get(ProgramSetting.JWT_AUDIENCE)));
+                source(place, clock),
+                settings.get(ProgramSetting.JWT_ISSUER),
+                settings.get(ProgramSetting.JWT_AUDIENCE)));
     }
 
     private static void refuseAlone(ConfiguredSettings settings, Setting<String> setting) {
@@ -88,11 +94,11 @@ final class JwtTokens implements TokenVerifier {
         }
     }
 
-    private static JWKSource<SecurityContext> source(String place) {
-        return place.contains("://") ? remote(place) : file(new File(place));
+    private static JWKSource<SecurityContext> source(String place, Clock clock) {
+        return place.contains("://") ? new JwtKeys(remote(place), clock) : file(Path.of(place), clock);
     }
 
-    private static JWKSource<SecurityContext> remote(String place) {
+    private static JwtKeys.Place remote(String place) {
         try {
             URI url = URI.create(place);
             if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && isThisMachine(url.getHost()))) {
@@ -100,11 +106,8 @@ final class JwtTokens implements TokenVerifier {
                         + "\", but keys that decide who gets in are fetched over https only (over http from"
                         + " this machine).");
             }
-            return JWKSourceBuilder.create(url.toURL())
-                    .retrying(true)
-                    .outageTolerantForever()
-                    .build();
-        } catch (IllegalArgumentException | MalformedURLException e) {
+            return new JwtKeyPlaces.KeyUrl(url);
+        } catch (IllegalArgumentException e) {
             throw new KithStartException("kith.jwt.jwks is \"" + place + "\", which is neither a URL nor a file.", e);
         }
     }
@@ -117,9 +120,11 @@ final class JwtTokens implements TokenVerifier {
         }
     }
 
-    private static JWKSource<SecurityContext> file(File file) {
+    private static JWKSource<SecurityContext> file(Path file, Clock clock) {
         try {
-            return new ImmutableJWKSet<>(JWKSet.load(file));
+            JwtKeys keys = new JwtKeys(new JwtKeyPlaces.KeyFile(file), clock);
+            keys.load();
+            return keys;
         } catch (IOException | ParseException e) {
             throw new KithStartException(
                     "The file " + file + " (kith.jwt.jwks) cannot be read as a set of keys (JWKS): " + e.getMessage()
@@ -130,30 +135,59 @@ final class JwtTokens implements TokenVerifier {
 
     @Override
     public Optional<Identity> verify(String token) {
-        if (token.length() > LONGEST || token.chars().filter(c -> c == '.').count() != 2) {
+        if (token.length() > LONGEST || !isCanonical(token)) {
             return Optional.empty();
         }
         try {
-            JWTClaimsSet claims = processor.process(SignedJWT.parse(token), null);
-            Set<String> roles = Stream.concat(texts(claims.getClaim("groups")), texts(claims.getClaim("roles")))
-                    .collect(Collectors.toUnmodifiableSet());
-            return Optional.ofNullable(claims.getSubject())
-                    .filter(subject -> !subject.isBlank())
-                    .map(subject -> new Identity(subject, roles::contains, null));
+            SignedJWT signed = SignedJWT.parse(token);
+            if (signed.getHeader().getCriticalParams() != null) {
+                return Optional.empty();
+            }
+            processor.process(signed, null);
+            return identity(signed.getPayload().toJSONObject());
         } catch (KeySourceException e) {
-            LOG.log(Level.WARNING, "outcome=keys-unreachable: no JWT can be checked until kith.jwt.jwks answers again");
-            return Optional.empty();
-        } catch (BadJOSEException | JOSEException | ParseException e) {
+            throw new Unavailable("no keys to check a JWT with", e);
+        } catch (BadJOSEException | JOSEException | ParseException | RuntimeException | StackOverflowError e) {
             LOG.log(Level.DEBUG, "outcome=refused reason={0}", e.getClass().getSimpleName());
             return Optional.empty();
         }
     }
 
-    private static Stream<String> texts(Object claim) {
-        if (claim instanceof String text) {
-            return Stream.of(text);
+    /** Three parts in the alphabet of JWS, each written in the one way that there is: the library reads others as well. */
+    private static boolean isCanonical(String token) {
+        String[] parts = token.split("\\.", -1);
+        return parts.length == PARTS
+                && Arrays.stream(parts)
+                        .allMatch(part -> !part.isEmpty()
+                                && Base64URL.encode(new Base64URL(part).decode())
+                                        .toString()
+                                        .equals(part));
+    }
+
+    /** The claims as they were written, because the library makes texts of what is none. Whoever writes oddly is refused. */
+    private static Optional<Identity> identity(@Nullable Map<String, Object> claims) {
+        if (claims == null
+                || !(claims.get("sub") instanceof String subject)
+                || subject.isBlank()
+                || texts(claims.get("aud")).isEmpty()) {
+            return Optional.empty();
         }
-        List<?> items = claim instanceof Collection<?> several ? List.copyOf(several) : List.of();
-        return items.stream().filter(String.class::isInstance).map(String.class::cast);
+        return texts(claims.get("groups"))
+                .flatMap(groups -> texts(claims.get("roles")).map(roles -> {
+                    Set<String> all =
+                            Stream.concat(groups.stream(), roles.stream()).collect(Collectors.toUnmodifiableSet());
+                    return new Identity(subject, all::contains, null);
+                }));
+    }
+
+    /** The texts of a claim that is a text, a list of texts or not there; empty for any other. */
+    private static Optional<List<String>> texts(@Nullable Object claim) {
+        if (claim == null) {
+            return Optional.of(List.of());
+        }
+        Collection<?> items = claim instanceof Collection<?> several ? several : Collections.singleton(claim);
+        return items.stream().allMatch(String.class::isInstance)
+                ? Optional.of(items.stream().map(String.class::cast).toList())
+                : Optional.empty();
     }
 }

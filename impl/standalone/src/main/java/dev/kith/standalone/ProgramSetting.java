@@ -19,7 +19,7 @@ public final class ProgramSetting {
             "kith.jwt.jwks",
             SettingType.text(),
             null,
-            "The keys (JWKS) of the issuer of bearer tokens (JWT): an https URL or a file. Without it, no JWT"
+            "The keys (JWKS) of the issuer of bearer tokens (JWT): an https URL or a file, read again while it runs. Without it, no JWT"
                     + " is accepted."));
     /** Who issues tokens. */
     static final Setting<String> JWT_ISSUER = listed(Setting.of(

@@ -52,7 +52,7 @@ final class Runner implements AutoCloseable {
         Optional<MailboxNotifier> mailbox =
                 dev ? Optional.of(new MailboxNotifier(MAILBOX_SIZE, clock)) : Optional.empty();
         mailbox.ifPresent(builder::defaultNotifier);
-        JwtTokens.configured(settings).ifPresent(builder::bearerTokens);
+        JwtTokens.configured(settings, clock).ifPresent(builder::bearerTokens);
         RunningKith kith = open.add(builder.start());
 
         web.serve(kith, mailbox, database::answers);

@@ -24,12 +24,12 @@ public final class ContainerAuthenticator implements Authenticator {
                 .principal()
                 .filter(principal ->
                         principal.getName() != null && !principal.getName().isBlank())
-                .<Answer>map(principal -> new Answer.Known(identity(principal, credentials)))
+                .map(principal -> answer(principal, credentials))
                 .orElseGet(Answer.Nobody::new);
     }
 
-    private static Identity identity(Principal principal, Credentials credentials) {
-        return MicroProfileJwt.identity(principal, credentials)
-                .orElseGet(() -> new Identity(principal.getName(), credentials::inRole, null));
+    private static Answer answer(Principal principal, Credentials credentials) {
+        return MicroProfileJwt.answer(principal, credentials)
+                .orElseGet(() -> new Answer.Known(new Identity(principal.getName(), credentials::inRole, null)));
     }
 }
