@@ -28,6 +28,8 @@ final class RecordLeakWorkaround {
             make(lookup, "equals", MethodType.methodType(boolean.class, String.class, Object.class), part);
             make(lookup, "hashCode", MethodType.methodType(int.class, String.class), part);
             make(lookup, "toString", MethodType.methodType(String.class, String.class), part);
+        } catch (VirtualMachineError e) {
+            throw e;
         } catch (Throwable e) {
             LOG.log(Level.DEBUG, "the class loader stays until another one uses a record", e);
         }

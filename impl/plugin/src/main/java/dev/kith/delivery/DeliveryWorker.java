@@ -120,6 +120,12 @@ public final class DeliveryWorker implements AutoCloseable {
             delivery.idle();
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "outcome=interrupted");
+        } catch (VirtualMachineError fatal) {
+            // The executor keeps to itself what its work throws; whoever ends the process in such a case has to hear of
+            // it.
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, fatal);
+            throw fatal;
         }
     }
 
@@ -142,6 +148,7 @@ public final class DeliveryWorker implements AutoCloseable {
             }
             return pause;
         } catch (RuntimeException | Error e) {
+            TimeLimiter.throwFatal(e);
             return backOff(e);
         }
     }

@@ -11,10 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls plugins on separate threads and stops waiting for them in time. Whatever a plugin does, the call returns an outcome, and
- * no text of its exceptions is kept: it may contain a code or an address.
+ * no text of its exceptions is kept: it may contain a code or an address. Only what must end the process is thrown on.
  */
 final class TimeLimiter {
     private static final System.Logger LOG = System.getLogger(TimeLimiter.class.getName());
@@ -66,9 +67,17 @@ final class TimeLimiter {
         } catch (TimeoutException e) {
             return Outcome.tryLater("timeout");
         } catch (ExecutionException e) {
+            throwFatal(e.getCause());
             return Outcome.tryLater(className(e));
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    /** Throws an error after which a process cannot be relied on, such as no memory. A stack that overflowed is free again. */
+    static void throwFatal(@Nullable Throwable thrown) {
+        if (thrown instanceof VirtualMachineError fatal && !(fatal instanceof StackOverflowError)) {
+            throw fatal;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -46,16 +47,30 @@ final class SchemaCache {
         CompletableFuture<CachedSchema> mine = new CompletableFuture<>();
         CompletableFuture<CachedSchema> other = underWay.putIfAbsent(key, mine);
         if (other != null) {
-            return other.join();
+            return joined(other);
         }
         try {
-            mine.complete(compile(key, compilation));
-        } catch (Throwable e) {
+            CachedSchema compiled = compile(key, compilation);
+            mine.complete(compiled);
+            return compiled;
+        } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
+            throw e;
         } finally {
             underWay.remove(key);
         }
-        return mine.join();
+    }
+
+    /** An error stays an error for those who wait, too: it may be one that must end the process. */
+    private static CachedSchema joined(CompletableFuture<CachedSchema> other) {
+        try {
+            return other.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
     }
 
     private CachedSchema compile(CacheKey key, Compilation compilation) {

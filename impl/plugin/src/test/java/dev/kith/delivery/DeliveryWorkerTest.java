@@ -46,6 +46,26 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void a_worker_without_memory_tells_whoever_ends_the_process() throws Exception {
+        OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+        recorder.thrown = full;
+        scene.mail("m");
+        BlockingQueue<Throwable> told = new LinkedBlockingQueue<>();
+        ExecutorService watched = DeliveryWorker.threadsOf(work -> {
+            Thread thread = new Thread(work, "watched");
+            thread.setUncaughtExceptionHandler((same, thrown) -> told.add(thrown));
+            return thread;
+        });
+
+        try (DeliveryWorker worker = DeliveryWorker.start(scene.delivery(recorder), watched, 1, NEVER, LONG)) {
+            assertThat(told.poll(1, TimeUnit.MINUTES)).isSameAs(full);
+            assertThat(worker).isNotNull();
+        } finally {
+            watched.shutdownNow();
+        }
+    }
+
+    @Test
     void notifiers_are_told_when_nothing_more_is_due() throws Exception {
         Signalling notifier = new Signalling();
         for (int i = 0; i < 5; i++) {

@@ -253,6 +253,21 @@ class MessageDeliveryTest {
         assertThat(scene.outbox.row("1").due()).isAfter(Scene.START);
     }
 
+    @ParameterizedTest
+    @MethodSource("fatal")
+    void what_must_end_the_process_is_no_outcome(VirtualMachineError thrown) {
+        scene.mail("1");
+        recorder.thrown = thrown;
+        MessageDelivery delivery = scene.delivery(recorder);
+
+        assertThatThrownBy(delivery::deliverDue).isSameAs(thrown);
+        assertThat(scene.outbox.row("1").end()).isNull();
+    }
+
+    static Stream<VirtualMachineError> fatal() {
+        return Stream.of(new OutOfMemoryError("Java heap space"), new InternalError());
+    }
+
     static Stream<Throwable> thrown() {
         return Stream.of(
                 new IllegalStateException("AB12CD for mini@example.com"),

@@ -93,13 +93,23 @@ class SchemaCacheTest {
     }
 
     @Test
+    void an_error_stays_one() {
+        OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+
+        assertThatThrownBy(() -> new SchemaCache(2, 1_000).get("a", 1, () -> {
+                    throw full;
+                }))
+                .isSameAs(full);
+    }
+
+    @Test
     void an_accident_is_not_kept() throws SchemaRefused {
         SchemaCache cache = new SchemaCache(2, 1_000);
 
         assertThatThrownBy(() -> cache.get("a", 1, () -> {
                     throw new IllegalStateException("accident");
                 }))
-                .hasRootCauseMessage("accident");
+                .hasMessage("accident");
         assertThat(cache.get("a", 1, () -> SCHEMA)).isSameAs(SCHEMA);
     }
 

@@ -30,6 +30,9 @@ public final class ObserverListener implements UserEventListener {
             return Outcome.accepted();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof VirtualMachineError error) {
+                throw error;
+            }
             return Outcome.tryLater(cause.getClass().getName());
         }
     }
