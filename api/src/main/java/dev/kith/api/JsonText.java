@@ -13,13 +13,16 @@ import java.util.Map;
  * points that matter here: text after the document, duplicate member names, lone surrogates, nesting depth and the size
  * of numbers. It refuses anything but white space after the value, duplicate member names, a lone surrogate (escaped or
  * not), a byte order mark, comments, {@code NaN}, and everything beyond the limits {@link #MAX_DEPTH},
- * {@link #MAX_MEMBERS}, {@link #MAX_DIGITS} and {@link #MAX_EXPONENT} (contract, ruling R15). Thread-safe.
+ * {@link #MAX_MEMBERS}, {@link #MAX_VALUES}, {@link #MAX_DIGITS} and {@link #MAX_EXPONENT} (contract, ruling R15).
+ * Thread-safe.
  */
 public final class JsonText {
     /** The maximum nesting depth of arrays and objects. */
     public static final int MAX_DEPTH = 64;
     /** The maximum number of members of one object. */
     public static final int MAX_MEMBERS = 10_000;
+    /** The maximum number of values of one document: objects, arrays, strings, numbers and words, wherever they are. */
+    public static final int MAX_VALUES = 100_000;
     /** The maximum number of digits of a number, not counting sign, decimal point and exponent. */
     public static final int MAX_DIGITS = 1_000;
     /** The maximum magnitude of a number's exponent. */
@@ -31,10 +34,13 @@ public final class JsonText {
     private static final String HEX = "0123456789abcdef";
 
     private final String text;
+    private final int mostValues;
     private int at;
+    private int values;
 
-    private JsonText(String text) {
+    private JsonText(String text, int mostValues) {
         this.text = text;
+        this.mostValues = mostValues;
     }
 
     /**
@@ -46,7 +52,19 @@ public final class JsonText {
      *     never the text itself
      */
     public static Json read(String text) throws Unreadable {
-        JsonText reader = new JsonText(text);
+        return read(text, MAX_VALUES);
+    }
+
+    /**
+     * Reads one JSON value that may have more values within it, or fewer.
+     *
+     * @param text the whole document
+     * @param mostValues the maximum number of values, instead of {@link #MAX_VALUES}
+     * @return the value
+     * @throws Unreadable as {@link #read(String)}
+     */
+    public static Json read(String text, int mostValues) throws Unreadable {
+        JsonText reader = new JsonText(text, mostValues);
         reader.skipBlanks();
         Json value = reader.value(0);
         reader.skipBlanks();
@@ -92,6 +110,10 @@ public final class JsonText {
     private Json value(int depth) throws Unreadable {
         if (at >= text.length()) {
             throw fault("unexpected end");
+        }
+        values++;
+        if (values > mostValues) {
+            throw fault("more than " + mostValues + " values");
         }
         char first = text.charAt(at);
         return switch (first) {

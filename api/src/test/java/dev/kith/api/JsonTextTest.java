@@ -385,4 +385,16 @@ class JsonTextTest {
                         .contains("at position 21")
                         .doesNotContain("s3cret", "password"));
     }
+
+    @Test
+    void a_document_has_so_many_values_and_no_more() throws Exception {
+        String most = "[" + "0,".repeat(JsonText.MAX_VALUES - 2) + "0]";
+        String more = "[" + "{},".repeat(JsonText.MAX_VALUES - 1) + "[]]";
+
+        assertThat(((Json.Arr) JsonText.read(most)).items()).hasSize(JsonText.MAX_VALUES - 1);
+        assertThatExceptionOfType(Unreadable.class)
+                .isThrownBy(() -> JsonText.read(more))
+                .withMessageContaining("more than 100000 values");
+        assertThat(((Json.Arr) JsonText.read(more, Integer.MAX_VALUE)).items()).hasSize(JsonText.MAX_VALUES);
+    }
 }

@@ -87,7 +87,8 @@ public class UserRow {
 
     private Json.Obj readData() {
         try {
-            return (Json.Obj) JsonText.read(data);
+            // Users may have been stored while there was another limit.
+            return (Json.Obj) JsonText.read(data, Integer.MAX_VALUE);
         } catch (JsonText.Unreadable | ClassCastException e) {
             throw new IllegalStateException("the stored data of a user cannot be read", e);
         }

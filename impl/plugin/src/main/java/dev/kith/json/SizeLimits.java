@@ -19,6 +19,7 @@ final class SizeLimits {
     private final int mostCharacters;
     private final Deque<String> path = new ArrayDeque<>();
     private int nodes;
+    private int values;
     private long characters;
 
     private SizeLimits(int mostNodes, int mostCharacters) {
@@ -37,6 +38,10 @@ final class SizeLimits {
 
     private void measure(Json value) throws Exceeded {
         count(2);
+        values++;
+        if (values > JsonText.MAX_VALUES) {
+            throw exceeded("is where the document has more than " + JsonText.MAX_VALUES + " values");
+        }
         if (value instanceof Json.Obj object) {
             enter();
             measureMembers(object);
