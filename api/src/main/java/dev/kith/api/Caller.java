@@ -2,6 +2,7 @@ package dev.kith.api;
 
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller of an operation, as authenticated by the host.
@@ -9,8 +10,25 @@ import java.util.function.Predicate;
  * @param subject the caller's id; a caller whose subject is the user's id is "self"
  * @param roles returns whether the caller holds a role: {@code IAM_OWNER} for the whole instance,
  *     {@code ORG_OWNER@<organization id>} for one organization; called during the operation, on the calling thread
+ * @param names the names of all roles that the caller holds; {@code null} if roles can only be asked for one by one
  */
-public record Caller(String subject, Predicate<String> roles) {
+public record Caller(
+        String subject, Predicate<String> roles, @Nullable Set<String> names) {
+    /** Copies the names. */
+    public Caller {
+        names = names == null ? null : Set.copyOf(names);
+    }
+
+    /**
+     * A caller whose roles can only be asked for one by one.
+     *
+     * @param subject the caller's id
+     * @param roles returns whether the caller holds a role
+     */
+    public Caller(String subject, Predicate<String> roles) {
+        this(subject, roles, null);
+    }
+
     /**
      * Returns a caller with a fixed set of roles.
      *
@@ -19,7 +37,8 @@ public record Caller(String subject, Predicate<String> roles) {
      * @return the caller
      */
     public static Caller of(String subject, Set<String> roles) {
-        return new Caller(subject, Set.copyOf(roles)::contains);
+        Set<String> names = Set.copyOf(roles);
+        return new Caller(subject, names::contains, names);
     }
 
     /**

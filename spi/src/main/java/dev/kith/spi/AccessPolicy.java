@@ -1,12 +1,13 @@
 package dev.kith.spi;
 
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what callers may do. It is not asked about what users may do for themselves.
  *
- * <p><b>Called</b> by the domain service, at most a few times for each request. <b>Thread</b>: the request thread, inside
+ * <p><b>Called</b> by the domain service, at most a few times for each request. <b>Thread</b>: the request thread, mostly inside
  * its transaction; it must answer fast, without I/O. <b>How often</b>: one instance serves all calls, several at a time.
  * <b>Order</b>: none. <b>Failure</b>: if it throws, the request fails with an internal error; nothing is stored.
  * <b>Null</b>: passed only where marked. <b>Repetition</b>: the same question may be asked again and should get the same
@@ -38,6 +39,19 @@ public interface AccessPolicy {
      */
     boolean permits(Subject subject, Permission permission, @Nullable String organizationId);
 
+    /**
+     * Returns whether a caller may have a permission anywhere: in the whole instance or in any organization. Who has it nowhere
+     * is refused before the user is looked up, so that the answer takes the same time whether the user exists or not. A policy
+     * that cannot know answers true, as this method does; the caller is then judged by {@link #permits} once the user is known.
+     *
+     * @param subject the caller
+     * @param permission the permission
+     * @return false only if {@link #permits} is false for the whole instance and for every organization
+     */
+    default boolean mayAnywhere(Subject subject, Permission permission) {
+        return true;
+    }
+
     /** The permissions. */
     enum Permission {
         /** Read users other than oneself. */
@@ -55,8 +69,25 @@ public interface AccessPolicy {
      *
      * @param id the caller's id
      * @param roles returns whether the caller holds a role
+     * @param names the names of all roles that the caller holds; {@code null} if roles can only be asked for one by one
      */
-    record Subject(String id, Predicate<String> roles) {
+    record Subject(
+            String id, Predicate<String> roles, @Nullable Set<String> names) {
+        /** Copies the names. */
+        public Subject {
+            names = names == null ? null : Set.copyOf(names);
+        }
+
+        /**
+         * A caller whose roles can only be asked for one by one.
+         *
+         * @param id the caller's id
+         * @param roles returns whether the caller holds a role
+         */
+        public Subject(String id, Predicate<String> roles) {
+            this(id, roles, null);
+        }
+
         /** Shows only the id. */
         @Override
         public String toString() {

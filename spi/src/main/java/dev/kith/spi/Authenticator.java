@@ -2,6 +2,7 @@ package dev.kith.spi;
 
 import java.security.Principal;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -87,11 +88,42 @@ public interface Authenticator {
      * @param roles returns whether the caller holds a role ({@code IAM_OWNER} for the whole instance,
      *     {@code ORG_OWNER@<organization id>} for one organization); called while the request is served, on its thread
      * @param language the caller's preferred language as a language tag (BCP 47), {@code null} if unknown
+     * @param names the names of all roles that the caller holds; {@code null} if roles can only be asked for one by one, as those
+     *     of a container. Where they are known, a caller without a role that matters is refused before a user is looked up
      */
     record Identity(
             String subject,
             Predicate<String> roles,
-            @Nullable String language) {
+            @Nullable String language,
+            @Nullable Set<String> names) {
+        /** Copies the names. */
+        public Identity {
+            names = names == null ? null : Set.copyOf(names);
+        }
+
+        /**
+         * A caller whose roles can only be asked for one by one.
+         *
+         * @param subject the caller's id
+         * @param roles returns whether the caller holds a role
+         * @param language the caller's preferred language, {@code null} if unknown
+         */
+        public Identity(String subject, Predicate<String> roles, @Nullable String language) {
+            this(subject, roles, language, null);
+        }
+
+        /**
+         * Returns a caller with a fixed set of roles.
+         *
+         * @param subject the caller's id
+         * @param roles the names of all roles that the caller holds
+         * @return the caller
+         */
+        public static Identity of(String subject, Set<String> roles) {
+            Set<String> names = Set.copyOf(roles);
+            return new Identity(subject, names::contains, null, names);
+        }
+
         /** Shows only the subject. */
         @Override
         public String toString() {

@@ -149,6 +149,6 @@ final class DefaultProviders {
     }
 
     private static Optional<Identity> holder(JpaTokens tokens, String hash) {
-        return tokens.find(hash).map(token -> new Identity(token.subject(), token.roles()::contains, null));
+        return tokens.find(hash).map(token -> Identity.of(token.subject(), token.roles()));
     }
 }

@@ -6,6 +6,7 @@ import static dev.kith.api.ProblemCode.USER_NOT_FOUND;
 import dev.kith.api.Caller;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions.Selector;
+import dev.kith.api.Problem;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.UserStore.Found;
 import dev.kith.spi.AccessPolicy;
@@ -61,16 +62,38 @@ final class AccessControl {
         }
     }
 
+    /**
+     * The refusal of a caller who could not be admitted whatever the user is like. Nobody looks for the user then, so that the
+     * time of the answer does not tell whether it exists (contract, ruling R60).
+     */
+    Optional<Problem> refusedAnyway(Caller caller, Need need, Selector expected, String userId) {
+        boolean self = caller.subject().equals(userId);
+        Set<Permission> needed = need.of(self);
+        boolean possible = self
+                || needed.isEmpty()
+                || (mayAnywhere(caller, needed)
+                        && (!isNamed(expected) || mayKnow(caller, needed, organization(expected))));
+        return possible ? Optional.empty() : Optional.of(Problem.of(PERMISSION_DENIED));
+    }
+
+    /** Whether there may be a place where the caller has all of the permissions. */
+    boolean mayAnywhere(Caller caller, Set<Permission> needed) {
+        Subject subject = subject(caller);
+        return needed.stream().allMatch(permission -> policy.mayAnywhere(subject, permission));
+    }
+
+    private boolean mayKnow(Caller caller, Set<Permission> needed, Optional<String> named) {
+        return permits(caller, needed, null)
+                || named.filter(organization -> permits(caller, needed, organization))
+                        .isPresent();
+    }
+
     /** The user of the call, if the caller may do what is needed. */
     Outcome<Found> admit(Caller caller, Need need, Selector expected, String userId, @Nullable Found found) {
         boolean self = caller.subject().equals(userId);
         Set<Permission> needed = need.of(self);
         Optional<String> named = organization(expected);
-        boolean mayKnow = needed.isEmpty()
-                || permits(caller, needed, null)
-                || named.filter(organization -> permits(caller, needed, organization))
-                        .isPresent();
-        if (mayKnow) {
+        if (needed.isEmpty() || mayKnow(caller, needed, named)) {
             return found != null && matches(found.user(), expected, named)
                     ? Outcome.done(found)
                     : Outcome.refused(USER_NOT_FOUND);
@@ -95,8 +118,12 @@ final class AccessControl {
     }
 
     boolean permits(Caller caller, Set<Permission> needed, @Nullable String organization) {
-        Subject subject = new Subject(caller.subject(), caller.roles());
+        Subject subject = subject(caller);
         return needed.stream().allMatch(permission -> policy.permits(subject, permission, organization));
+    }
+
+    private static Subject subject(Caller caller) {
+        return new Subject(caller.subject(), caller.roles(), caller.names());
     }
 
     /** The id of the organization that a request names; empty where it names none, or none that exists. */

@@ -79,8 +79,13 @@ final class ContactService {
                 session -> transactions.expected(session, caller, Need.WRITE, command.preconditions(), command.id());
         return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<Receipt>refused)
-                .orElseGet(() -> verifier.redeem(CodeVerifier.Entrance.CALL, find, channel, command.code())
-                        .then(user -> Outcome.done(UserWriter.receipt(user))));
+                .orElseGet(() -> transactions.unlessRefused(
+                        caller,
+                        Need.WRITE,
+                        command.preconditions(),
+                        command.id(),
+                        () -> verifier.redeem(CodeVerifier.Entrance.CALL, find, channel, command.code())
+                                .then(user -> Outcome.done(UserWriter.receipt(user)))));
     }
 
     Outcome<Receipt> resend(Caller caller, ResendCode command, ContactChannel channel) {

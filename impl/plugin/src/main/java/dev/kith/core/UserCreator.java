@@ -66,6 +66,9 @@ final class UserCreator {
         Set<Permission> needed = CommandChecks.vouches(user.contact())
                 ? Set.of(Permission.USER_WRITE, Permission.USER_VERIFY)
                 : Set.of(Permission.USER_WRITE);
+        if (!access.mayAnywhere(caller, needed)) {
+            return Outcome.refused(PERMISSION_DENIED);
+        }
         Optional<String> organization = access.existing(expected);
         boolean everywhere = access.permits(caller, needed, null);
         boolean permitted = everywhere

@@ -10,6 +10,7 @@ import dev.kith.core.UserStore.Found;
 import dev.kith.core.UserStore.Session;
 import dev.kith.core.UserWriter.Stored;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One user in one transaction: find it, admit the caller, decide, store; and again where another change came between. */
 final class UserTransactions {
@@ -28,8 +29,21 @@ final class UserTransactions {
 
     /** Reads a user; what is made of it is made within the transaction. */
     <T> Outcome<T> read(Caller caller, Preconditions preconditions, String userId, Function<Found, T> view) {
-        return transaction.until((session, again) ->
-                find(session, caller, Need.READ, preconditions, userId).then(found -> Outcome.done(view.apply(found))));
+        return unlessRefused(
+                caller,
+                Need.READ,
+                preconditions,
+                userId,
+                () -> transaction.until((session, again) -> find(session, caller, Need.READ, preconditions, userId)
+                        .then(found -> Outcome.done(view.apply(found)))));
+    }
+
+    /** Does the work unless the caller is refused whatever the user is like, for which no transaction is begun. */
+    <T> Outcome<T> unlessRefused(
+            Caller caller, Need need, Preconditions preconditions, String userId, Supplier<Outcome<T>> work) {
+        return access.refusedAnyway(caller, need, preconditions.organization(), userId)
+                .map(Outcome::<T>refused)
+                .orElseGet(work);
     }
 
     /** Changes a user to what is decided. */
@@ -39,16 +53,26 @@ final class UserTransactions {
             Preconditions preconditions,
             String userId,
             Function<Found, Outcome<UserUpdate>> decide) {
-        return store((session, again) -> find(session, caller, need, preconditions, userId)
-                .then(found -> UserWriter.expect(preconditions, found.user())
-                        .then(user -> decide.apply(found))
-                        .then(update -> writer.store(session, found.user(), update, again))));
+        return unlessRefused(
+                caller,
+                need,
+                preconditions,
+                userId,
+                () -> store((session, again) -> find(session, caller, need, preconditions, userId)
+                        .then(found -> UserWriter.expect(preconditions, found.user())
+                                .then(user -> decide.apply(found))
+                                .then(update -> writer.store(session, found.user(), update, again)))));
     }
 
     /** Deletes a user. */
     Outcome<Receipt> delete(Caller caller, Preconditions preconditions, String userId) {
-        return store((session, again) -> expected(session, caller, Need.DELETE, preconditions, userId)
-                .then(user -> Outcome.done(writer.delete(session, user))));
+        return unlessRefused(
+                caller,
+                Need.DELETE,
+                preconditions,
+                userId,
+                () -> store((session, again) -> expected(session, caller, Need.DELETE, preconditions, userId)
+                        .then(user -> Outcome.done(writer.delete(session, user)))));
     }
 
     /** Stores whatever the work stores; the worker is woken after the commit. */

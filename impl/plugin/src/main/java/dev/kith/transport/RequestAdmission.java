@@ -85,7 +85,7 @@ public final class RequestAdmission {
             ErrorResponse.domain(GrpcStatus.PERMISSION_DENIED, "AUTH-DZG21", "Errors.OriginNotAllowed");
 
     private static Decision admitted(Authenticator.Identity identity) {
-        return new Decision.Admitted(new Caller(identity.subject(), identity.roles()));
+        return new Decision.Admitted(new Caller(identity.subject(), identity.roles(), identity.names()));
     }
 
     /**

@@ -176,7 +176,7 @@ final class JwtTokens implements TokenVerifier {
                 .flatMap(groups -> texts(claims.get("roles")).map(roles -> {
                     Set<String> all =
                             Stream.concat(groups.stream(), roles.stream()).collect(Collectors.toUnmodifiableSet());
-                    return new Identity(subject, all::contains, null);
+                    return Identity.of(subject, all);
                 }));
     }
 

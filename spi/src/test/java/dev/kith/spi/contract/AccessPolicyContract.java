@@ -87,6 +87,19 @@ public abstract class AccessPolicyContract {
 
     @ParameterizedTest
     @EnumSource
+    void what_is_permitted_somewhere_is_not_denied_everywhere(Permission permission) {
+        AccessPolicy policy = policy();
+        Subject nobody = new Subject("nobody", Set.<String>of()::contains, Set.of());
+
+        for (Subject subject : List.of(administrator(), administratorOf("o1"), administratorOf("another"), nobody)) {
+            boolean somewhere = Stream.of(null, "o1", "another")
+                    .anyMatch(organization -> policy.permits(subject, permission, organization));
+            assertThat(policy.mayAnywhere(subject, permission) || !somewhere).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void the_same_question_has_the_same_answer(Permission permission) throws Exception {
         AccessPolicy policy = policy();
         Subject subject = administratorOf("o1");

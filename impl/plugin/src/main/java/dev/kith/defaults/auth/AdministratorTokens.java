@@ -36,7 +36,7 @@ public final class AdministratorTokens implements TokenVerifier {
      */
     public static AdministratorTokens one(String hash, String subject, Set<String> roles) {
         byte[] expected = hash.getBytes(UTF_8);
-        Identity holder = new Identity(subject, Set.copyOf(roles)::contains, null);
+        Identity holder = Identity.of(subject, roles);
         return new AdministratorTokens(given ->
                 MessageDigest.isEqual(expected, given.getBytes(UTF_8)) ? Optional.of(holder) : Optional.empty());
     }

@@ -29,6 +29,19 @@ public final class RoleAccessPolicy implements AccessPolicy {
         return everywhere || (organizationId != null && permitsIn(organizationId, subject, permission));
     }
 
+    @Override
+    public boolean mayAnywhere(Subject subject, Permission permission) {
+        Set<String> names = subject.names();
+        return names == null || names.stream().anyMatch(name -> grantsAnywhere(name, permission));
+    }
+
+    private static boolean grantsAnywhere(String role, Permission permission) {
+        return inInstance(permission).anyMatch(role::equals)
+                || inOrganization(permission)
+                        .map(name -> name + "@")
+                        .anyMatch(prefix -> role.startsWith(prefix) && role.length() > prefix.length());
+    }
+
     private static boolean permitsIn(String organizationId, Subject subject, Permission permission) {
         return !organizationId.isEmpty()
                 && inOrganization(permission)

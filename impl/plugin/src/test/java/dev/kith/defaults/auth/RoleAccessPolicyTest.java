@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RoleAccessPolicyTest extends AccessPolicyContract {
@@ -26,12 +27,12 @@ class RoleAccessPolicyTest extends AccessPolicyContract {
 
     @Override
     protected Subject administrator() {
-        return new Subject("admin", Set.of("IAM_OWNER")::contains);
+        return subject("IAM_OWNER");
     }
 
     @Override
     protected Subject administratorOf(String organizationId) {
-        return new Subject("owner", Set.of("ORG_OWNER@" + organizationId)::contains);
+        return subject("ORG_OWNER@" + organizationId);
     }
 
     @ParameterizedTest
@@ -40,6 +41,31 @@ class RoleAccessPolicyTest extends AccessPolicyContract {
         assertThat(permitted(role, null)).isEqualTo(anywhere);
         assertThat(permitted(role, "o1")).isEqualTo(inItsOrganization);
         assertThat(permitted(role, "o2")).isEqualTo(anywhere);
+    }
+
+    @ParameterizedTest
+    @MethodSource("roles")
+    void a_role_may_matter_somewhere_as_its_name_says(
+            String role, Set<Permission> anywhere, Set<Permission> inItsOrganization) {
+        for (Permission permission : Permission.values()) {
+            boolean somewhere = anywhere.contains(permission) || inItsOrganization.contains(permission);
+            // The organization * is one like others, and nothing here knows which ones exist.
+            boolean expected = somewhere || role.equals("ORG_OWNER@*");
+            assertThat(new RoleAccessPolicy().mayAnywhere(subject(role), permission))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void roles_that_can_only_be_asked_for_may_matter_anywhere(Permission permission) {
+        assertThat(new RoleAccessPolicy().mayAnywhere(new Subject("nobody", role -> false), permission))
+                .isTrue();
+    }
+
+    private static Subject subject(String role) {
+        Set<String> names = Set.of(role);
+        return new Subject("caller", names::contains, names);
     }
 
     static Stream<Arguments> roles() {
@@ -68,7 +94,7 @@ class RoleAccessPolicyTest extends AccessPolicyContract {
     }
 
     private static Set<Permission> permitted(String role, @Nullable String organization) {
-        Subject subject = new Subject("caller", Set.of(role)::contains);
+        Subject subject = subject(role);
         return Stream.of(Permission.values())
                 .filter(permission -> new RoleAccessPolicy().permits(subject, permission, organization))
                 .collect(toSet());

@@ -9,10 +9,15 @@ import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
 import dev.kith.api.Preconditions;
+import dev.kith.api.ProblemCode;
+import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
+import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
+import dev.kith.api.VerifyContact;
 import dev.kith.core.ContactChannel;
 import dev.kith.core.Core;
 import dev.kith.core.CoreSettings;
@@ -40,7 +45,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What whole calls cost the database. OpenJPA cannot read a user by one SELECT. */
 @ParameterizedClass
@@ -212,6 +219,81 @@ class AccountsBudgetTest {
 
         assertThat(cost(() -> setEmail("u1", "a@example.org", new Verification.ReturnCode())))
                 .containsExactly("select");
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangers")
+    void a_stranger_is_refused_without_a_statement_whether_the_user_exists_or_not(Caller stranger) {
+        Preconditions home = Preconditions.inOrganization("org1");
+        for (String id : List.of("u1", "unheard-of")) {
+            for (Supplier<Outcome<?>> call : callsOf(stranger, home, id)) {
+                assertThat(refusedAfter(call)).isEmpty();
+            }
+        }
+    }
+
+    static List<Caller> strangers() {
+        return List.of(
+                Caller.of("stranger", Set.of()),
+                Caller.of("stranger", Set.of("PROJECT_OWNER", "ORG_OWNER@", "org_owner@org1")),
+                // Where the organization is named, it decides alone.
+                Caller.of("stranger", Set.of("ORG_OWNER@org2")));
+    }
+
+    @Test
+    void a_stranger_who_names_no_organization_is_refused_without_a_statement() {
+        Caller stranger = Caller.of("stranger", Set.of("PROJECT_OWNER@org1"));
+
+        for (String id : List.of("u1", "unheard-of")) {
+            for (Supplier<Outcome<?>> call : callsOf(stranger, Preconditions.NONE, id)) {
+                assertThat(refusedAfter(call)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_stranger_who_creates_learns_nothing_of_organizations() {
+        CreateUser.NewUser user = new CreateUser.NewUser("person", Users.data("given", "Ada"), null, null);
+        Caller stranger = Caller.of("stranger", Set.of("ORG_OWNER_VIEWER@org1"));
+
+        for (String organization : List.of("org1", "unheard-of")) {
+            assertThat(refusedAfter(() -> accounts.create(
+                            stranger, new CreateUser(Preconditions.inOrganization(organization), user))))
+                    .isEmpty();
+        }
+    }
+
+    private List<Supplier<Outcome<?>>> callsOf(Caller caller, Preconditions preconditions, String id) {
+        UserRef user = new UserRef(preconditions, id);
+        VerifyContact code = new VerifyContact(preconditions, id, "ABC123");
+        ResendCode again = new ResendCode(preconditions, id, null);
+        SetContact.Phone phone = new SetContact.Phone("+41791234567", null);
+        return List.of(
+                () -> accounts.get(caller, user),
+                () -> accounts.patch(
+                        caller,
+                        new PatchUser(preconditions, id, new Change.Members("other", Users.data("a", "b"), null))),
+                () -> accounts.patch(caller, new PatchUser(preconditions, id, null)),
+                () -> accounts.setContactEmail(
+                        caller, new SetContactEmail(preconditions, id, new SetContact.Email("a@example.org", null))),
+                () -> accounts.setContactEmail(caller, new SetContactEmail(preconditions, id, null)),
+                () -> accounts.setContactPhone(caller, new SetContactPhone(preconditions, id, phone)),
+                () -> accounts.verifyContactEmail(caller, code),
+                () -> accounts.verifyContactPhone(caller, code),
+                () -> accounts.resendContactEmailCode(caller, again),
+                () -> accounts.resendContactPhoneCode(caller, again),
+                () -> accounts.deactivate(caller, user),
+                () -> accounts.activate(caller, user),
+                () -> accounts.lock(caller, user),
+                () -> accounts.unlock(caller, user),
+                () -> accounts.delete(caller, user));
+    }
+
+    private List<String> refusedAfter(Supplier<Outcome<?>> call) {
+        return store.counted.during(() -> assertThat(call.get())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.PERMISSION_DENIED)));
     }
 
     private Outcome<?> patch(Json.Obj data) {
