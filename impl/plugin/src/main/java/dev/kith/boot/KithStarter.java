@@ -36,6 +36,7 @@ import dev.kith.spi.OrganizationDirectory;
 import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
+import dev.kith.transport.BodyBudget;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.TransportContext;
@@ -137,7 +138,7 @@ final class KithStarter {
     private TransportContext transport(Core core, Authenticator authenticator) {
         CorsPolicy cors =
                 settings.find(Setting.CORS_ORIGINS).map(CorsPolicy::new).orElse(CorsPolicy.CLOSED);
-        RequestAdmission admission = new RequestAdmission(core.instance(), authenticator, cors);
+        RequestAdmission admission = new RequestAdmission(core.instance(), authenticator, cors, bodies());
         return new TransportContext(
                 core.accounts(),
                 core.emailLinks(),
@@ -146,6 +147,13 @@ final class KithStarter {
                 cors,
                 new GrpcWebCalls(core.accounts(), admission, options.running().clock()),
                 options.running().clock());
+    }
+
+    private BodyBudget bodies() {
+        long most = settings.find(Setting.BODY_BUDGET)
+                .orElseGet(() -> Runtime.getRuntime().maxMemory() / 8);
+        return new BodyBudget(
+                most, settings.get(Setting.BODY_TIME), options.running().clock());
     }
 
     private Extensions extensions(

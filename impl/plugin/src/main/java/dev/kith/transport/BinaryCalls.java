@@ -21,7 +21,7 @@ public interface BinaryCalls {
      * @param operation the call
      * @param id the user id of the path, which wins over the one in the body; empty where the path has none
      * @param head the request's head, its content type included
-     * @param body the request's body, not read yet; left untouched when the answer is empty
+     * @param body the request's body, not read yet; left untouched when the answer is empty or the caller is not admitted
      * @return the whole answer; empty if this does not serve the content type
      */
     Optional<BinaryResponse> call(Operation operation, Optional<String> id, RequestHead head, InputStream body);
@@ -31,7 +31,7 @@ public interface BinaryCalls {
      *
      * @param method the last part of the path
      * @param head the request's head, its content type included
-     * @param body the request's body, not read yet; left untouched when the answer is empty
+     * @param body the request's body, not read yet; left untouched when the answer is empty or the caller is not admitted
      * @return the whole answer; empty if the content type is not one of gRPC
      */
     default Optional<BinaryResponse> call(String method, RequestHead head, InputStream body) {

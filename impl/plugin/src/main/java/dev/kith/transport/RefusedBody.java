@@ -3,7 +3,7 @@ package dev.kith.transport;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The body of a request that is refused before it was read to its end. */
+/** The body of a known caller's request that is refused before it was read to its end. */
 public final class RefusedBody {
     private static final int MOST_BYTES = 16 * 1024 * 1024;
     private static final int STEP = 16 * 1024;
@@ -15,7 +15,7 @@ public final class RefusedBody {
      * loses the answer: over HTTP/1.1 the connection is closed, over HTTP/2 the stream is reset, and servers count resets
      * against the whole connection.
      *
-     * @param body what is left of the body
+     * @param body what is left of the body, which must end in time
      * @return how many bytes were read
      * @throws IOException when the body breaks off; servers throw unchecked exceptions as well
      */

@@ -10,9 +10,9 @@ import java.security.Principal;
 import java.util.Optional;
 
 /**
- * Decides whether a readable request is admitted, before its content is checked: first whether it addresses this instance,
- * then who calls, then whether the organization of its organization header exists. No request is admitted without an answer
- * of the {@link Authenticator} (contract, section 6.1; contract, section 7, steps 5 and 6).
+ * Decides by the head of a request whether it is admitted, before anything of its body is read: first whether its query
+ * addresses this instance, then who calls, then whether the organization of its organization header exists. No request is
+ * admitted without an answer of the {@link Authenticator} (contract, section 6.1; contract, ruling R60).
  *
  * <p>Safe for several threads.
  */
@@ -23,6 +23,7 @@ public final class RequestAdmission {
     private final InstanceAdmission instance;
     private final Authenticator authenticator;
     private final CorsPolicy cors;
+    private final BodyBudget bodies;
 
     /**
      * Admission to an instance.
@@ -30,25 +31,28 @@ public final class RequestAdmission {
      * @param instance the instance
      * @param authenticator identifies the caller
      * @param cors the browser origins that may call
+     * @param bodies the memory for the bodies of requests that are admitted
      */
-    public RequestAdmission(InstanceAdmission instance, Authenticator authenticator, CorsPolicy cors) {
+    public RequestAdmission(
+            InstanceAdmission instance, Authenticator authenticator, CorsPolicy cors, BodyBudget bodies) {
         this.instance = instance;
         this.authenticator = authenticator;
         this.cors = cors;
+        this.bodies = bodies;
     }
 
     /**
-     * Admits or rejects a request.
+     * Admits or rejects a request by its head. A request whose instance is in its body is asked for it by {@link #elsewhere}.
      *
      * @param operation the call
-     * @param named how the request names an instance
+     * @param named how the request's query names an instance
      * @param head the request's head
      * @return the caller, or the refusal
      */
     public Decision admit(Operation operation, Selector named, RequestHead head) {
-        Optional<Problem> otherInstance = instance.admit(named);
-        if (otherInstance.isPresent()) {
-            return new Decision.Rejected(ProblemTable.answer(operation, otherInstance.get()));
+        Optional<ErrorResponse> elsewhere = elsewhere(operation, named);
+        if (elsewhere.isPresent()) {
+            return new Decision.Rejected(elsewhere.get());
         }
         Decision decision = authenticate(head);
         if (decision instanceof Decision.Admitted) {
@@ -58,6 +62,26 @@ public final class RequestAdmission {
             }
         }
         return decision;
+    }
+
+    /**
+     * Returns the refusal of a request that is meant for another instance.
+     *
+     * @param operation the call
+     * @param named how the request names an instance
+     * @return the refusal; empty if the request is meant for this instance
+     */
+    public Optional<ErrorResponse> elsewhere(Operation operation, Selector named) {
+        return instance.admit(named).map(problem -> ProblemTable.answer(operation, problem));
+    }
+
+    /**
+     * Returns the memory for bodies.
+     *
+     * @return the budget of all bodies
+     */
+    public BodyBudget bodies() {
+        return bodies;
     }
 
     private Decision authenticate(RequestHead head) {

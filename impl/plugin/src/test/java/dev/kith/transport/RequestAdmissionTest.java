@@ -18,7 +18,10 @@ class RequestAdmissionTest {
     private static final Selector THIS_INSTANCE = Selector.NOT_GIVEN;
 
     private final RequestAdmission admission = new RequestAdmission(
-            new OneInstance(), new TokenOrPrincipal(), new CorsPolicy(Set.of("https://app.example.com")));
+            new OneInstance(),
+            new TokenOrPrincipal(),
+            new CorsPolicy(Set.of("https://app.example.com")),
+            TestTransport.roomyBodies());
 
     @Test
     void a_request_without_authorization_is_told_so_without_an_id() {

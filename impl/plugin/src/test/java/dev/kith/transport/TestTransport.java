@@ -10,8 +10,12 @@ import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
 import dev.kith.spi.Authenticator;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the transports are given in tests: one instance, a few tokens, and links that are all unknown. */
 public final class TestTransport {
@@ -56,8 +60,27 @@ public final class TestTransport {
         return new TransportContext(accounts, links, restoration, admission, cors, binary, clock);
     }
 
+    public static TransportContext context(
+            UserAccounts accounts, BodyBudget bodies, Function<RequestAdmission, BinaryCalls> binary) {
+        RequestAdmission admission =
+                new RequestAdmission(new OneInstance(), new FixedTokens(), CorsPolicy.CLOSED, bodies);
+        return new TransportContext(
+                accounts,
+                NO_LINKS,
+                NO_RESTORATION,
+                admission,
+                CorsPolicy.CLOSED,
+                binary.apply(admission),
+                Clock.systemUTC());
+    }
+
     public static RequestAdmission admission(InstanceAdmission instance, CorsPolicy cors) {
-        return new RequestAdmission(instance, new FixedTokens(), cors);
+        return new RequestAdmission(instance, new FixedTokens(), cors, roomyBodies());
+    }
+
+    /** A budget that no test uses up, and that has all the time that there is. */
+    public static BodyBudget roomyBodies() {
+        return new BodyBudget(1L << 40, Duration.ofHours(1), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     /** Instance {@code default} with organizations {@code org1} and {@code org2}. */

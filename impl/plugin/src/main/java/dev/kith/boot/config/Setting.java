@@ -68,6 +68,20 @@ public final class Setting<T> {
             SettingType.originsOrAny(),
             null,
             "Which web applications may call from a browser (CORS); `*`: all, but without cookies. Without it, none.");
+    /** How much memory bodies may take. */
+    public static final Setting<Long> BODY_BUDGET = listed(
+            "kith.body.budget",
+            SettingType.bytes(64 * 1024, 1L << 40),
+            null,
+            "How many bytes the bodies of requests may have together while they are read and answered, such as `64MiB`;"
+                    + " one caller has at most a quarter. Beyond it, calls are refused with `KITH-BUSY`. Without it, an"
+                    + " eighth of the heap.");
+    /** How long a body may take. */
+    public static final Setting<Duration> BODY_TIME = listed(
+            "kith.body.time",
+            SettingType.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
+            "PT30S",
+            "How long a whole body may take to come; what takes longer is refused with `KITH-BUSY`.");
     /** The organizations. */
     public static final Setting<Map<String, String>> ORGANIZATIONS = listed(
             "kith.organizations",

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,8 @@ import java.util.stream.Stream;
 public record SettingType<T>(String allowed, Function<String, Optional<T>> reader) {
 
     private static final int MOST_IN_A_NAME = 200;
+
+    private static final Pattern SIZE = Pattern.compile("([0-9]+) ?([KkMmGg][Ii][Bb])?");
 
     /** A value on which the reader fails is not allowed. */
     public Optional<T> read(String text) {
@@ -104,6 +108,25 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
     public static SettingType<Integer> number(int least, int most) {
         return new SettingType<>("", text -> Optional.of(Integer.valueOf(text)))
                 .where("a whole number from " + least + " to " + most, n -> n >= least && n <= most);
+    }
+
+    /** A number of bytes; with {@code KiB}, {@code MiB} or {@code GiB} of as many. */
+    static SettingType<Long> bytes(long least, long most) {
+        return new SettingType<>("", SettingType::bytes)
+                .where(
+                        "a number of bytes from " + least + " to " + most + ", such as 67108864, 65536KiB or 64MiB",
+                        n -> n >= least && n <= most);
+    }
+
+    private static Optional<Long> bytes(String text) {
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches()) {
+            return Optional.empty();
+        }
+        int unit = size.group(2) == null
+                ? 0
+                : " kmg".indexOf(Character.toLowerCase(size.group(2).charAt(0)));
+        return Optional.of(Math.multiplyExact(Long.parseLong(size.group(1)), 1L << 10 * unit));
     }
 
     static SettingType<Duration> duration(Duration least, Duration most) {

@@ -30,8 +30,8 @@ final class Deadline {
         this.end = end;
     }
 
-    /** The deadline of a request that arrives now. */
-    static Deadline of(RequestHead head, Clock clock) throws GrpcFailure {
+    /** The deadline of a request. */
+    static Deadline of(RequestHead head, Clock clock, Instant arrival) throws GrpcFailure {
         List<String> timeouts = head.headers("grpc-timeout");
         if (timeouts.isEmpty()) {
             return new Deadline(clock, null);
@@ -41,7 +41,7 @@ final class Deadline {
             throw new GrpcFailure(GrpcStatus.INTERNAL, "malformed grpc-timeout");
         }
         Duration rest = Duration.of(Long.parseLong(timeout.group(1)), unit(timeout.group(2)));
-        return new Deadline(clock, clock.instant().plus(rest));
+        return new Deadline(clock, arrival.plus(rest));
     }
 
     private static ChronoUnit unit(String letter) {

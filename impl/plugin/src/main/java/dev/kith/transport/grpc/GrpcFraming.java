@@ -1,5 +1,6 @@
 package dev.kith.transport.grpc;
 
+import dev.kith.transport.BodyBudget;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RefusedBody;
 import java.io.ByteArrayInputStream;
@@ -31,20 +32,28 @@ final class GrpcFraming {
      *
      * @param body the request's body
      * @param encoding the value of {@code grpc-encoding}
+     * @param most the maximum size of the message, before and after decompression
+     * @param reading the message's share of the memory for bodies, in both forms
      * @return the message
      * @throws GrpcFailure if the body is not exactly one frame, with the status that gRPC has for such a body
      */
-    static byte[] readOne(InputStream body, Encoding encoding) throws IOException {
+    static byte[] readOne(InputStream body, Encoding encoding, int most, BodyBudget.Reading reading)
+            throws IOException {
         byte[] header = body.readNBytes(HEADER);
         if (header.length == 0) {
             throw new GrpcFailure(GrpcStatus.INTERNAL, "Half-closed without a request");
         }
-        byte[] payload = payload(header, body);
+        byte[] payload = payload(header, reading.charged(body), most);
         requireEnd(body);
-        return inflated(header[0], payload, encoding);
+        if (header[0] != COMPRESSED) {
+            return payload;
+        }
+        byte[] message = inflated(payload, encoding, most, reading);
+        requireSize(message.length, most);
+        return message;
     }
 
-    /** Reads what is left of a body that is refused, and throws it away. */
+    /** Reads what is left of the body of a known caller that is refused, and throws it away. */
     static void discard(InputStream body) {
         try {
             RefusedBody.drain(body);
@@ -53,14 +62,14 @@ final class GrpcFraming {
         }
     }
 
-    private static byte[] payload(byte[] header, InputStream body) throws IOException {
+    private static byte[] payload(byte[] header, InputStream body, int most) throws IOException {
         requireWhole(header.length == HEADER);
         if ((header[0] & ~COMPRESSED) != 0) {
             throw new GrpcFailure(GrpcStatus.INTERNAL, "gRPC frame header malformed: reserved bits not zero");
         }
         long length =
                 Integer.toUnsignedLong(ByteBuffer.wrap(header, 1, Integer.BYTES).getInt());
-        requireSize(length);
+        requireSize(length, most);
         byte[] payload = body.readNBytes((int) length);
         requireWhole(payload.length == length);
         return payload;
@@ -80,30 +89,24 @@ final class GrpcFraming {
         }
     }
 
-    private static void requireSize(long size) throws GrpcFailure {
-        if (size > MAX_MESSAGE) {
+    private static void requireSize(long size, int most) throws GrpcFailure {
+        if (size > most) {
             throw new GrpcFailure(
                     GrpcStatus.RESOURCE_EXHAUSTED,
-                    "grpc: received message larger than max (" + size + " vs. " + MAX_MESSAGE + ")");
+                    "grpc: received message larger than max (" + size + " vs. " + most + ")");
         }
-    }
-
-    private static byte[] inflated(byte flags, byte[] payload, Encoding encoding) throws GrpcFailure {
-        if (flags != COMPRESSED) {
-            return payload;
-        }
-        if (encoding == Encoding.IDENTITY) {
-            throw new GrpcFailure(GrpcStatus.INTERNAL, "compressed gRPC message without grpc-encoding");
-        }
-        byte[] message = gunzip(payload);
-        requireSize(message.length);
-        return message;
     }
 
     /** Stops one byte beyond the limit, so that a decompression bomb does no harm. */
-    private static byte[] gunzip(byte[] payload) throws GrpcFailure {
+    private static byte[] inflated(byte[] payload, Encoding encoding, int most, BodyBudget.Reading reading)
+            throws GrpcFailure, BodyBudget.Busy {
+        if (encoding == Encoding.IDENTITY) {
+            throw new GrpcFailure(GrpcStatus.INTERNAL, "compressed gRPC message without grpc-encoding");
+        }
         try (InputStream inflating = new GZIPInputStream(new ByteArrayInputStream(payload))) {
-            return inflating.readNBytes(MAX_MESSAGE + 1);
+            return reading.charged(inflating).readNBytes(most + 1);
+        } catch (BodyBudget.Busy busy) {
+            throw busy;
         } catch (IOException broken) {
             throw new GrpcFailure(GrpcStatus.INTERNAL, "compressed gRPC message cannot be inflated");
         }

@@ -64,7 +64,7 @@ public class GrpcRestFilter extends HttpFilter {
             UnaryMethod method = methods.of(match.get().operation());
             calls.call(Optional.of(method), match.get().id(), request, response);
         } else {
-            chain.doFilter(request, response);
+            chain.doFilter(UnaskedForm.of(request), response);
         }
     }
 

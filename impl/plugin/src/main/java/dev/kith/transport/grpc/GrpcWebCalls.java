@@ -54,7 +54,7 @@ public final class GrpcWebCalls implements BinaryCalls {
     private GrpcReply reply(String method, MediaType type, RequestHead head, InputStream body) {
         return methods.named(method)
                 .map(known -> entry.serve(known, type, head, Optional.empty(), body))
-                .orElseGet(() -> UserMethods.unknown(method, body));
+                .orElseGet(() -> UserMethods.unknown(method));
     }
 
     private static String contentType(RequestHead head) {

@@ -1,9 +1,11 @@
 package dev.kith.transport.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.kith.transport.BodyBudget;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
+import dev.kith.transport.RequestHead;
 import dev.kith.transport.grpc.wire.HealthCheckRequest;
 import dev.kith.transport.grpc.wire.HealthCheckResponse;
 import dev.kith.transport.grpc.wire.HealthCheckResponse.ServingStatus;
@@ -12,12 +14,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * The standard health checking protocol of gRPC, for programs that run their own server. Must be mapped to {@link #MAPPING}.
- * Anybody may ask; {@code Watch} is not offered.
+ * Anybody may ask; {@code Watch} is not offered. What is asked has memory of its own, so that nobody else can use it up.
  */
 public class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -26,7 +29,11 @@ public class HealthServlet extends HttpServlet {
     /** The paths of the calls. */
     public static final String MAPPING = "/" + SERVICE + "/*";
 
+    private static final long MOST_BYTES = 4 * 1024 * 1024;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     private final transient BooleanSupplier serving;
+    private final transient BodyBudget bodies;
     private final transient UnaryServlet calls;
 
     /**
@@ -36,9 +43,10 @@ public class HealthServlet extends HttpServlet {
      */
     public HealthServlet(BooleanSupplier serving) {
         this.serving = serving;
+        this.bodies = new BodyBudget(MOST_BYTES, LONGEST, Clock.systemUTC());
         this.calls = new UnaryServlet(
                 SERVICE,
-                name -> name.equals("Check") ? Optional.of(this::check) : Optional.empty(),
+                name -> name.equals("Check") ? Optional.of(this::admit) : Optional.empty(),
                 new UnaryEntry(Clock.systemUTC()),
                 CorsPolicy.CLOSED);
     }
@@ -46,6 +54,10 @@ public class HealthServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         calls.serve(request, response);
+    }
+
+    private UnaryMethod.AdmittedCall admit(RequestHead anybody) {
+        return new UnaryMethod.AdmittedCall(bodies.ofNobody(), BodyBudget.MOST_OF_NOBODY, this::check);
     }
 
     private GrpcReply check(UnaryMethod.Request request) throws GrpcFailure {

@@ -1,17 +1,20 @@
 package dev.kith.transport.grpc;
 
+import dev.kith.transport.BodyBudget;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
 import dev.kith.transport.RequestHead;
+import dev.kith.transport.grpc.UnaryMethod.AdmittedCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads the one message of a call and has it answered, whatever protocol carries it. Every request gets a reply, even if it
- * cannot be read or fails.
+ * Has a call admitted by its head, reads its one message and has it answered, whatever protocol carries it. Every request gets a
+ * reply, even if it cannot be read or fails.
  */
 final class UnaryEntry {
     private final Clock clock;
@@ -31,25 +34,48 @@ final class UnaryEntry {
      * @return the reply
      */
     GrpcReply serve(UnaryMethod method, MediaType type, RequestHead head, Optional<String> pathId, InputStream body) {
+        Instant arrival = clock.instant();
         try {
-            Deadline deadline = Deadline.of(head, clock);
-            Encoding encoding = Encoding.of(head);
-            byte[] message = read(type, deadline.guard(body), encoding);
-            deadline.check();
-            return method.call(new UnaryMethod.Request(head, pathId, deadline, message));
+            AdmittedCall call = method.admit(head);
+            try (BodyBudget.Reading reading = call.reading()) {
+                InputStream timed = reading.timed(body);
+                return answer(call, new Arrival(type, head, pathId, arrival), timed);
+            }
         } catch (GrpcFailure refused) {
-            GrpcFraming.discard(body);
             return new GrpcReply.Failure(refused.answer());
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | StackOverflowError unexpected) {
             return new GrpcReply.Failure(Incident.report("grpc", unexpected));
         }
     }
 
-    /** A truncated body is the fault of its sender, whichever exception the container throws for it. */
-    private static byte[] read(MediaType type, InputStream body, Encoding encoding) throws GrpcFailure {
+    /** What is known of a request before its body, and when that was. */
+    private record Arrival(MediaType type, RequestHead head, Optional<String> pathId, Instant at) {}
+
+    private GrpcReply answer(AdmittedCall call, Arrival arrival, InputStream body) {
         try {
-            return GrpcFraming.readOne(type == MediaType.WEB_TEXT ? new Base64Input(body) : body, encoding);
-        } catch (GrpcFailure unreadable) {
+            Deadline deadline = Deadline.of(arrival.head(), clock, arrival.at());
+            Encoding encoding = Encoding.of(arrival.head());
+            InputStream guarded = deadline.guard(body);
+            byte[] message =
+                    read(call, arrival.type() == MediaType.WEB_TEXT ? new Base64Input(guarded) : guarded, encoding);
+            deadline.check();
+            return call.work().answer(new UnaryMethod.Request(arrival.pathId(), deadline, message));
+        } catch (BodyBudget.Busy busy) {
+            return new GrpcReply.Failure(busy.answer());
+        } catch (GrpcFailure refused) {
+            if (call.reading().isOfCaller()) {
+                GrpcFraming.discard(body);
+            }
+            return new GrpcReply.Failure(refused.answer());
+        }
+    }
+
+    /** A truncated body is the fault of its sender, whichever exception the container throws for it. */
+    private static byte[] read(AdmittedCall call, InputStream body, Encoding encoding)
+            throws GrpcFailure, BodyBudget.Busy {
+        try {
+            return GrpcFraming.readOne(body, encoding, call.mostBytes(), call.reading());
+        } catch (GrpcFailure | BodyBudget.Busy unreadable) {
             throw unreadable;
         } catch (IOException | RuntimeException broken) {
             throw new GrpcFailure(ErrorResponse.plain(GrpcStatus.INTERNAL, "request body ended unexpectedly"));

@@ -1,26 +1,48 @@
 package dev.kith.transport.grpc;
 
+import dev.kith.transport.BodyBudget;
 import dev.kith.transport.RequestHead;
 import java.util.Optional;
 
 /** One method of a service. Safe for several threads. */
 interface UnaryMethod {
     /**
-     * Answers a request.
+     * Admits a request by its head; nothing of the body of one that is refused is read.
      *
-     * @param request the request
-     * @return the reply
-     * @throws GrpcFailure if the message cannot be read or the caller has stopped waiting; nothing has been done then
+     * @param head the request's headers
+     * @return the call that the request may make
+     * @throws GrpcFailure if the request is refused
      */
-    GrpcReply call(Request request) throws GrpcFailure;
+    AdmittedCall admit(RequestHead head) throws GrpcFailure;
+
+    /**
+     * A call whose message may be read.
+     *
+     * @param reading the message's share of the memory for bodies
+     * @param mostBytes the maximum size of the message
+     * @param work answers the call
+     */
+    record AdmittedCall(BodyBudget.Reading reading, int mostBytes, Work work) {}
+
+    /** Answers a call whose one message has been received. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Answers a request.
+         *
+         * @param request the request
+         * @return the reply
+         * @throws GrpcFailure if the message cannot be read or the caller has stopped waiting; nothing has been done then
+         */
+        GrpcReply answer(Request request) throws GrpcFailure;
+    }
 
     /**
      * A request whose one message has been received.
      *
-     * @param head its headers
      * @param pathId the user id of a REST path, which wins over the one in the message
      * @param deadline when the caller stops waiting
      * @param message the message's bytes
      */
-    record Request(RequestHead head, Optional<String> pathId, Deadline deadline, byte[] message) {}
+    record Request(Optional<String> pathId, Deadline deadline, byte[] message) {}
 }

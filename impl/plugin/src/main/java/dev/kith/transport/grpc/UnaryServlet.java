@@ -108,8 +108,7 @@ final class UnaryServlet {
         }
     }
 
-    private GrpcReply unknown(HttpServletRequest request) throws IOException {
-        GrpcFraming.discard(request.getInputStream());
+    private GrpcReply unknown(HttpServletRequest request) {
         return new GrpcReply.Failure(ErrorResponse.plain(
                 GrpcStatus.UNIMPLEMENTED, "unknown method " + name(request) + " for service " + service));
     }

@@ -1,13 +1,11 @@
 package dev.kith.transport.grpc;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
 import dev.kith.api.Caller;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
 import dev.kith.transport.ErrorResponse;
@@ -31,7 +29,6 @@ import dev.kith.transport.grpc.wire.SetContactPhoneRequest;
 import dev.kith.transport.grpc.wire.UnlockUserRequest;
 import dev.kith.transport.grpc.wire.VerifyContactEmailRequest;
 import dev.kith.transport.grpc.wire.VerifyContactPhoneRequest;
-import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,12 +40,6 @@ import org.jspecify.annotations.Nullable;
 /** The methods of {@code zitadel.resources.user.v3alpha.ZITADELUsers}. */
 final class UserMethods {
     static final String SERVICE = "zitadel.resources.user.v3alpha.ZITADELUsers";
-
-    /**
-     * How deep messages may nest. One level of the data takes up to four levels of messages, and {@link StructMapper} has the
-     * limit for data; protobuf's own limit of 100 would be reached long before that.
-     */
-    private static final int MAX_NESTING = 300;
 
     private final RequestAdmission admission;
     private final Map<String, UnaryMethod> byName = new HashMap<>();
@@ -62,22 +53,22 @@ final class UserMethods {
     }
 
     private void addUsers(UserAccounts accounts) {
-        add("SearchUsers", Operation.SEARCH_USERS, SearchUsersRequest.parser(), (grpcRequests, request) -> {
+        add("SearchUsers", Operation.SEARCH_USERS, SearchUsersRequest.getDefaultInstance(), (grpcRequests, request) -> {
             return new Prepared<GrpcReply>(
                     grpcRequests.preconditions(request),
                     caller -> Outcome.refused(ProblemCode.NOT_IMPLEMENTED),
                     never -> never);
         });
-        add("GetUser", Operation.GET_USER, GetUserRequest.parser(), (grpcRequests, request) -> {
+        add("GetUser", Operation.GET_USER, GetUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
             var command = grpcRequests.userRef(request);
             return new Prepared<>(command.preconditions(), caller -> accounts.get(caller, command), GrpcResponses::got);
         });
-        add("CreateUser", Operation.CREATE_USER, CreateUserRequest.parser(), (grpcRequests, request) -> {
+        add("CreateUser", Operation.CREATE_USER, CreateUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
             var command = grpcRequests.create(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.create(caller, command), GrpcResponses::created);
         });
-        add("PatchUser", Operation.PATCH_USER, PatchUserRequest.parser(), (grpcRequests, request) -> {
+        add("PatchUser", Operation.PATCH_USER, PatchUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
             var command = grpcRequests.patch(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.patch(caller, command), GrpcResponses::patched);
@@ -85,29 +76,39 @@ final class UserMethods {
     }
 
     private void addStates(UserAccounts accounts) {
-        add("DeactivateUser", Operation.DEACTIVATE_USER, DeactivateUserRequest.parser(), (grpcRequests, request) -> {
-            var command = grpcRequests.userRef(request);
-            return new Prepared<>(
-                    command.preconditions(),
-                    caller -> accounts.deactivate(caller, command),
-                    GrpcResponses::deactivated);
-        });
-        add("ActivateUser", Operation.ACTIVATE_USER, ActivateUserRequest.parser(), (grpcRequests, request) -> {
-            var command = grpcRequests.userRef(request);
-            return new Prepared<>(
-                    command.preconditions(), caller -> accounts.activate(caller, command), GrpcResponses::activated);
-        });
-        add("LockUser", Operation.LOCK_USER, LockUserRequest.parser(), (grpcRequests, request) -> {
+        add(
+                "DeactivateUser",
+                Operation.DEACTIVATE_USER,
+                DeactivateUserRequest.getDefaultInstance(),
+                (grpcRequests, request) -> {
+                    var command = grpcRequests.userRef(request);
+                    return new Prepared<>(
+                            command.preconditions(),
+                            caller -> accounts.deactivate(caller, command),
+                            GrpcResponses::deactivated);
+                });
+        add(
+                "ActivateUser",
+                Operation.ACTIVATE_USER,
+                ActivateUserRequest.getDefaultInstance(),
+                (grpcRequests, request) -> {
+                    var command = grpcRequests.userRef(request);
+                    return new Prepared<>(
+                            command.preconditions(),
+                            caller -> accounts.activate(caller, command),
+                            GrpcResponses::activated);
+                });
+        add("LockUser", Operation.LOCK_USER, LockUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
             var command = grpcRequests.userRef(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.lock(caller, command), GrpcResponses::locked);
         });
-        add("UnlockUser", Operation.UNLOCK_USER, UnlockUserRequest.parser(), (grpcRequests, request) -> {
+        add("UnlockUser", Operation.UNLOCK_USER, UnlockUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
             var command = grpcRequests.userRef(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.unlock(caller, command), GrpcResponses::unlocked);
         });
-        add("DeleteUser", Operation.DELETE_USER, DeleteUserRequest.parser(), (grpcRequests, request) -> {
+        add("DeleteUser", Operation.DELETE_USER, DeleteUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
             var command = grpcRequests.userRef(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.delete(caller, command), GrpcResponses::deleted);
@@ -118,7 +119,7 @@ final class UserMethods {
         add(
                 "SetContactEmail",
                 Operation.SET_CONTACT_EMAIL,
-                SetContactEmailRequest.parser(),
+                SetContactEmailRequest.getDefaultInstance(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.setEmail(request);
                     return new Prepared<>(
@@ -129,7 +130,7 @@ final class UserMethods {
         add(
                 "VerifyContactEmail",
                 Operation.VERIFY_CONTACT_EMAIL,
-                VerifyContactEmailRequest.parser(),
+                VerifyContactEmailRequest.getDefaultInstance(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.verifyEmail(request);
                     return new Prepared<>(
@@ -140,7 +141,7 @@ final class UserMethods {
         add(
                 "ResendContactEmailCode",
                 Operation.RESEND_CONTACT_EMAIL_CODE,
-                ResendContactEmailCodeRequest.parser(),
+                ResendContactEmailCodeRequest.getDefaultInstance(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.resendEmail(request);
                     return new Prepared<>(
@@ -151,7 +152,7 @@ final class UserMethods {
         add(
                 "SetContactPhone",
                 Operation.SET_CONTACT_PHONE,
-                SetContactPhoneRequest.parser(),
+                SetContactPhoneRequest.getDefaultInstance(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.setPhone(request);
                     return new Prepared<>(
@@ -162,7 +163,7 @@ final class UserMethods {
         add(
                 "VerifyContactPhone",
                 Operation.VERIFY_CONTACT_PHONE,
-                VerifyContactPhoneRequest.parser(),
+                VerifyContactPhoneRequest.getDefaultInstance(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.verifyPhone(request);
                     return new Prepared<>(
@@ -173,7 +174,7 @@ final class UserMethods {
         add(
                 "ResendContactPhoneCode",
                 Operation.RESEND_CONTACT_PHONE_CODE,
-                ResendContactPhoneCodeRequest.parser(),
+                ResendContactPhoneCodeRequest.getDefaultInstance(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.resendPhone(request);
                     return new Prepared<>(
@@ -183,9 +184,13 @@ final class UserMethods {
                 });
     }
 
-    private <Q extends Message, T> void add(
-            String name, Operation operation, Parser<Q> parser, Preparation<Q, T> preparation) {
-        UnaryMethod method = request -> call(operation, parser, preparation, request);
+    private <Q extends Message, T> void add(String name, Operation operation, Q empty, Preparation<Q, T> preparation) {
+        MessageReader<Q> reader = new MessageReader<>(empty);
+        UnaryMethod method = head -> admit(operation, head, (caller, version, request) -> {
+            GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), version);
+            Prepared<T> prepared = preparation.prepare(grpcRequests, reader.read(request.message()));
+            return call(operation, caller, prepared, request.deadline());
+        });
         byName.put(name, method);
         byOperation.put(operation, method);
     }
@@ -198,43 +203,44 @@ final class UserMethods {
         return Objects.requireNonNull(byOperation.get(operation), operation.name());
     }
 
-    /** The reply to a method that does not exist. */
-    static GrpcReply unknown(String name, InputStream body) {
-        GrpcFraming.discard(body);
+    /** The reply to a method that does not exist, whatever its body. */
+    static GrpcReply unknown(String name) {
         return new GrpcReply.Failure(
                 ErrorResponse.plain(GrpcStatus.UNIMPLEMENTED, "unknown method " + name + " for service " + SERVICE));
     }
 
-    /** The message is read before the caller is identified; its content is checked afterwards. */
-    private <Q extends Message, T> GrpcReply call(
-            Operation operation, Parser<Q> parser, Preparation<Q, T> preparation, UnaryMethod.Request request)
-            throws GrpcFailure {
-        Q message = parse(parser, request.message());
-        GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), version(request.head()));
-        Prepared<T> prepared = preparation.prepare(grpcRequests, message);
-        RequestAdmission.Decision decision =
-                admission.admit(operation, prepared.preconditions().instance(), request.head());
+    /** The work for a caller that is known. */
+    private interface CallersWork {
+        GrpcReply answer(Caller caller, Preconditions.@Nullable Precondition version, UnaryMethod.Request request)
+                throws GrpcFailure;
+    }
+
+    /** The instance may be named in the message, so that it is checked once the message has been read. */
+    private UnaryMethod.AdmittedCall admit(Operation operation, RequestHead head, CallersWork work) throws GrpcFailure {
+        RequestAdmission.Decision decision = admission.admit(operation, Selector.NOT_GIVEN, head);
         if (decision instanceof RequestAdmission.Decision.Rejected refused) {
-            return new GrpcReply.Failure(refused.answer());
+            throw new GrpcFailure(refused.answer());
         }
-        request.deadline().check();
         Caller caller = ((RequestAdmission.Decision.Admitted) decision).caller();
+        Preconditions.@Nullable Precondition version = version(head);
+        return new UnaryMethod.AdmittedCall(
+                admission.bodies().of(caller),
+                GrpcFraming.MAX_MESSAGE,
+                request -> work.answer(caller, version, request));
+    }
+
+    private <T> GrpcReply call(Operation operation, Caller caller, Prepared<T> prepared, Deadline deadline)
+            throws GrpcFailure {
+        Optional<ErrorResponse> elsewhere =
+                admission.elsewhere(operation, prepared.preconditions().instance());
+        if (elsewhere.isPresent()) {
+            return new GrpcReply.Failure(elsewhere.get());
+        }
+        deadline.check();
         Outcome<T> outcome = prepared.call().apply(caller);
         return outcome instanceof Outcome.Done<T> done
                 ? prepared.answer().of(done.value())
                 : new GrpcReply.Failure(ProblemTable.answer(operation, ((Outcome.Refused<T>) outcome).problem()));
-    }
-
-    private static <Q> Q parse(Parser<Q> parser, byte[] bytes) throws GrpcFailure {
-        CodedInputStream input = CodedInputStream.newInstance(bytes);
-        input.setRecursionLimit(MAX_NESTING);
-        try {
-            Q message = parser.parseFrom(input);
-            input.checkLastTagWas(0);
-            return message;
-        } catch (InvalidProtocolBufferException unreadable) {
-            throw new GrpcFailure(GrpcStatus.INVALID_ARGUMENT, "request message cannot be read");
-        }
     }
 
     private static Preconditions.@Nullable Precondition version(RequestHead head) throws GrpcFailure {

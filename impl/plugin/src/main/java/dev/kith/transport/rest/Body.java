@@ -2,35 +2,54 @@ package dev.kith.transport.rest;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.transport.BodyBudget;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RefusedBody;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
-/** The body of a request, which can be read once. */
+/** The body of a request whose caller is known, which can be read once, as long as there is memory for it. */
 final class Body {
     /** The maximum size of a body in bytes. */
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    private final InputStream stream;
-    private byte @Nullable [] read;
-
-    Body(InputStream stream) {
-        this.stream = stream;
-    }
+    private final PushbackInputStream stream;
+    private final BodyBudget.Reading reading;
+    private final OptionalLong declared;
 
     /**
-     * Reads one JSON value.
+     * A body.
      *
-     * @param whenEmpty the value of an empty body
-     * @return the value
+     * @param stream the body as it comes
+     * @param reading its share of the memory for bodies
+     * @param declared the length that its head declares
      */
-    Json json(Json whenEmpty) throws MalformedRequest {
+    Body(InputStream stream, BodyBudget.Reading reading, OptionalLong declared) {
+        this.stream = new PushbackInputStream(reading.timed(stream));
+        this.reading = reading;
+        this.declared = declared;
+    }
+
+    /** The body as a message; an empty one is a message without members. */
+    Json message() throws MalformedRequest {
+        return json(Json.Obj.EMPTY);
+    }
+
+    /** The body as a JSON string; an empty body is an empty string. */
+    String string() throws MalformedRequest {
+        if (json(new Json.Text("")) instanceof Json.Text text) {
+            return text.value();
+        }
+        throw new MalformedRequest("string expected");
+    }
+
+    private Json json(Json whenEmpty) throws MalformedRequest {
         String text = text();
         try {
             return isBlank(text) ? whenEmpty : JsonText.read(text);
@@ -39,9 +58,17 @@ final class Body {
         }
     }
 
-    /** Whether there is nothing in the body. */
+    /** Whether there is nothing in the body; reads no more of it than its first byte. */
     boolean isEmpty() throws MalformedRequest {
-        return bytes().length == 0;
+        try {
+            int first = stream.read();
+            if (first >= 0) {
+                stream.unread(first);
+            }
+            return first < 0;
+        } catch (IOException | RuntimeException broken) {
+            throw unreadable(broken);
+        }
     }
 
     private String text() throws MalformedRequest {
@@ -60,26 +87,38 @@ final class Body {
     }
 
     private byte[] bytes() throws MalformedRequest {
-        if (read == null) {
-            read = limited(stream);
+        if (declared.orElse(0) > MAX_BYTES) {
+            drain();
+            throw tooLarge(declared.getAsLong());
         }
-        return read;
-    }
-
-    private static byte[] limited(InputStream stream) throws MalformedRequest {
         try {
-            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            byte[] bytes = reading.charged(stream).readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw tooLarge(bytes.length + RefusedBody.drain(stream));
+                throw tooLarge(bytes.length + drain());
             }
             return bytes;
         } catch (IOException | RuntimeException broken) {
-            // Servers report a truncated or badly framed body with either exception; it is the client's fault.
-            throw new MalformedRequest("body cannot be read");
+            throw unreadable(broken);
         }
     }
 
-    private static MalformedRequest tooLarge(int size) {
+    /** What cannot be read to its end is refused with the size that it had so far. */
+    private long drain() {
+        try {
+            return RefusedBody.drain(stream);
+        } catch (IOException | RuntimeException broken) {
+            return 0;
+        }
+    }
+
+    /** Servers report a truncated or badly framed body with either exception; it is the client's fault. */
+    private static MalformedRequest unreadable(Exception broken) {
+        return broken instanceof BodyBudget.Busy busy
+                ? new MalformedRequest(busy.answer())
+                : new MalformedRequest("body cannot be read");
+    }
+
+    private static MalformedRequest tooLarge(long size) {
         return new MalformedRequest(ErrorResponse.plain(
                 GrpcStatus.RESOURCE_EXHAUSTED,
                 "grpc: received message larger than max (" + size + " vs. " + MAX_BYTES + ")"));

@@ -1,16 +1,18 @@
 package dev.kith.transport.rest;
 
 import dev.kith.api.Caller;
-import dev.kith.api.Json;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.Selector;
 import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.BodyBudget;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.Incident;
 import dev.kith.transport.ProblemTable;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.TransportContext;
+import dev.kith.transport.rest.Query.Scope;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.InputStream;
@@ -19,7 +21,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One request and the steps that lead to its answer, which are the same for all calls. */
+/**
+ * One request and the steps that lead to its answer, which are the same for all calls: the path, the query, who calls, the other
+ * headers, the body, the call. Nothing of the body is read for callers who are not known (contract, ruling R60).
+ */
 final class Exchange {
     private static final String JSON = "application/json";
 
@@ -28,7 +33,6 @@ final class Exchange {
     private final RestRequest in;
     private final Optional<String> id;
     private final InputStream stream;
-    private final Body body;
 
     /**
      * An exchange.
@@ -47,37 +51,67 @@ final class Exchange {
         this.in = in;
         this.id = id;
         this.stream = Objects.requireNonNullElseGet(stream, InputStream::nullInputStream);
-        this.body = new Body(this.stream);
     }
 
-    /** How a call answers a request that has reached it. */
+    /** How a call answers a request whose caller is known. */
     interface CallHandler {
         /**
-         * Reads the request, and makes the call if the request is admitted.
+         * Reads the body, and makes the call.
          *
+         * @param caller who calls
+         * @param expected what the query and the headers expect of the user
+         * @param body the body, not read yet
          * @return the answer
          * @throws MalformedRequest if the request cannot be read
          */
-        ResponseBuilder answer() throws MalformedRequest;
+        ResponseBuilder answer(Caller caller, Preconditions expected, Body body) throws MalformedRequest;
     }
 
     /** Answers any request except a POST. */
     Response answer(CallHandler work) {
-        return in.endsInSlash() ? send(RestResponses.error(RoutingErrors.NOT_FOUND)) : answerWhateverPath(work);
-    }
-
-    /** Answers a POST, which a page of another origin could send without a preflight request if any content type were allowed. */
-    Response answerPost(CallHandler work) {
-        return answer(() -> !in.mediaType().equals(JSON) && !body.isEmpty()
-                ? RestResponses.error(RoutingErrors.UNSUPPORTED_MEDIA_TYPE)
-                : work.answer());
+        return atItsPath(() -> admitted(Scope.EVERYTHING, work));
     }
 
     /** Answers a request whose path may end in a slash. */
     Response answerWhateverPath(CallHandler work) {
+        return answered(() -> admitted(Scope.EVERYTHING, work));
+    }
+
+    /** Answers a request that names no organization. */
+    Response answerInInstance(CallHandler work) {
+        return atItsPath(() -> admitted(Scope.INSTANCE, work));
+    }
+
+    /** Answers a POST. */
+    Response answerPost(CallHandler work) {
+        return atItsPath(() -> admitted(Scope.EVERYTHING, onlyJson(work)));
+    }
+
+    /** Answers a POST whose body is the whole request, so that the query is ignored. */
+    Response answerMessage(CallHandler work) {
+        return atItsPath(() -> admitted(Scope.NOTHING, onlyJson(work)));
+    }
+
+    /** A page of another origin could send a POST without a preflight request if any content type were allowed. */
+    private CallHandler onlyJson(CallHandler work) {
+        return (caller, expected, body) -> !in.mediaType().equals(JSON) && !body.isEmpty()
+                ? RestResponses.error(RoutingErrors.UNSUPPORTED_MEDIA_TYPE)
+                : work.answer(caller, expected, body);
+    }
+
+    private Response atItsPath(Step admission) {
+        return in.endsInSlash() ? send(RestResponses.error(RoutingErrors.NOT_FOUND)) : answered(admission);
+    }
+
+    /** What leads to an answer. */
+    private interface Step {
+        ResponseBuilder answer() throws MalformedRequest;
+    }
+
+    private Response answered(Step admission) {
         try {
             Optional<BinaryCalls.BinaryResponse> binary = transport.binary().call(operation, id, in, stream);
-            return binary.isPresent() ? send(RestResponses.binary(binary.get())) : send(work.answer());
+            return binary.isPresent() ? send(RestResponses.binary(binary.get())) : send(admission.answer());
         } catch (MalformedRequest malformedRequest) {
             return send(RestResponses.error(malformedRequest.answer()));
         } catch (RuntimeException | StackOverflowError unexpected) {
@@ -85,32 +119,33 @@ final class Exchange {
         }
     }
 
-    /** The body as a message; an empty one is a message without members. */
-    Json json() throws MalformedRequest {
-        return body.json(Json.Obj.EMPTY);
-    }
-
-    /** The body as a JSON string; an empty body is an empty string. */
-    String text() throws MalformedRequest {
-        if (body.json(new Json.Text("")) instanceof Json.Text text) {
-            return text.value();
-        }
-        throw new MalformedRequest("string expected");
-    }
-
-    /** Makes the call if the request is admitted. */
-    <T> ResponseBuilder call(
-            Preconditions expected, Function<Caller, Outcome<T>> call, Function<T, ResponseBuilder> whenDone) {
-        RequestAdmission.Decision decision = transport.admission().admit(operation, expected.instance(), in);
+    private ResponseBuilder admitted(Scope scope, CallHandler work) throws MalformedRequest {
+        Selector instance = in.query().instance(scope);
+        Selector organization = in.query().organization(scope);
+        RequestAdmission.Decision decision = transport.admission().admit(operation, instance, in);
         if (decision instanceof RequestAdmission.Decision.Rejected refused) {
             return RestResponses.refused(refused);
         }
-        Outcome<T> outcome = call.apply(((RequestAdmission.Decision.Admitted) decision).caller());
-        if (outcome instanceof Outcome.Done<T> done) {
-            return whenDone.apply(done.value());
+        Caller caller = ((RequestAdmission.Decision.Admitted) decision).caller();
+        Preconditions expected = in.preconditions(instance, organization);
+        try (BodyBudget.Reading reading = transport.admission().bodies().of(caller)) {
+            return work.answer(caller, expected, new Body(stream, reading, in.contentLength()));
         }
-        ErrorResponse answer = ProblemTable.answer(operation, ((Outcome.Refused<T>) outcome).problem());
-        return RestResponses.error(answer);
+    }
+
+    /** Refuses a message that is meant for another instance. */
+    void requireInstance(Selector named) throws MalformedRequest {
+        Optional<ErrorResponse> elsewhere = transport.admission().elsewhere(operation, named);
+        if (elsewhere.isPresent()) {
+            throw new MalformedRequest(elsewhere.get());
+        }
+    }
+
+    /** The answer to a call that was made. */
+    <T> ResponseBuilder result(Outcome<T> outcome, Function<T, ResponseBuilder> whenDone) {
+        return outcome instanceof Outcome.Done<T> done
+                ? whenDone.apply(done.value())
+                : RestResponses.error(ProblemTable.answer(operation, ((Outcome.Refused<T>) outcome).problem()));
     }
 
     private Response send(ResponseBuilder response) {

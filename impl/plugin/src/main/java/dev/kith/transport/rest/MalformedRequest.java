@@ -3,7 +3,7 @@ package dev.kith.transport.rest;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 
-/** A request that cannot be read, with its answer. The answer never repeats content of the request. */
+/** A request that cannot be read or is meant for others, with its answer. */
 final class MalformedRequest extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,12 +13,22 @@ import org.jspecify.annotations.Nullable;
  * section 4).
  */
 record Query(Map<String, List<String>> parameters) {
-    Selector organization() throws MalformedRequest {
-        return selector("organization", "orgId", "orgDomain");
+    /** What the query of a call may name; it is not looked at for anything else. */
+    enum Scope {
+        /** An instance and an organization. */
+        EVERYTHING,
+        /** An instance. */
+        INSTANCE,
+        /** Neither: the body does. */
+        NOTHING
     }
 
-    Selector instance() throws MalformedRequest {
-        return selector("instance", "id", "domain");
+    Selector organization(Scope scope) throws MalformedRequest {
+        return scope == Scope.EVERYTHING ? selector("organization", "orgId", "orgDomain") : Selector.NOT_GIVEN;
+    }
+
+    Selector instance(Scope scope) throws MalformedRequest {
+        return scope == Scope.NOTHING ? Selector.NOT_GIVEN : selector("instance", "id", "domain");
     }
 
     private Selector selector(String message, String idMember, String domainMember) throws MalformedRequest {

@@ -16,12 +16,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request without its body, as JAX-RS presents it. */
 public final class RestRequest implements RequestHead {
     /** Without servlets (Helidon), the mappers that JAX-RS hands out here can be those of another application. */
     private static final boolean SERVLETS = isPresent("jakarta.servlet.Servlet");
+
+    /** What is longer than this, servers refuse by themselves. */
+    private static final Pattern DECLARED = Pattern.compile("[0-9]{1,18}");
 
     @Context
     private HttpHeaders headers;
@@ -103,12 +108,15 @@ public final class RestRequest implements RequestHead {
         return new Query(queryParameters());
     }
 
-    /** The preconditions that the query and the headers set for the user. */
-    Preconditions preconditions() throws MalformedRequest {
-        Query query = query();
-        return preconditions(query.instance(), query.organization());
+    /** The length that the head declares for the body, if it declares one. */
+    OptionalLong contentLength() {
+        return headers("Content-Length").stream()
+                .filter(value -> DECLARED.matcher(value).matches())
+                .mapToLong(Long::parseLong)
+                .findFirst();
     }
 
+    /** What the query, as it was read, and the headers expect of the user. */
     Preconditions preconditions(Preconditions.Selector instance, Preconditions.Selector organization)
             throws MalformedRequest {
         try {

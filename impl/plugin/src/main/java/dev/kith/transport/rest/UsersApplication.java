@@ -20,7 +20,12 @@ public class UsersApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(UsersRoot.class, Preflight.class, RouteMapper.class, UnexpectedExceptionMapper.class);
+        return Set.of(
+                UsersRoot.class,
+                Preflight.class,
+                UnaskedBody.class,
+                RouteMapper.class,
+                UnexpectedExceptionMapper.class);
     }
 
     /** One implementation serves a description of the API at a path of its own by default; here that path is unknown. */

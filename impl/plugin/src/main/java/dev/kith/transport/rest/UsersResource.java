@@ -7,7 +7,6 @@ import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.Preconditions;
-import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
@@ -19,6 +18,7 @@ import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
 import dev.kith.transport.TransportContext;
+import dev.kith.transport.rest.Exchange.CallHandler;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * The calls as JSON over HTTP. A host that has its own path for them uses this class as a sub-resource; everywhere else
  * {@link UsersRoot} gives it its path.
  *
- * <p>Every method reads body, query and preconditions, then has the request admitted, then makes the call: a request that
- * cannot be read is refused for everybody, its content is checked for known callers only.
+ * <p>Every method says how its body is read and which call is made with it. {@link Exchange} reads query and headers and has
+ * the request admitted before.
  */
 public class UsersResource {
     private static final int OK = 200;
@@ -74,12 +74,10 @@ public class UsersResource {
     @POST
     public Response create(@BeanParam RestRequest in, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.CREATE_USER, in, Optional.empty(), body);
-        return exchange.answerPost(() -> {
-            CreateUser.NewUser user = UserMessages.newUser(exchange.json());
-            Preconditions expected = in.preconditions();
-            return exchange.call(
-                    expected,
-                    caller -> accounts().create(caller, new CreateUser(expected, user)),
+        return exchange.answerPost((caller, expected, content) -> {
+            CreateUser.NewUser user = UserMessages.newUser(content.message());
+            return exchange.result(
+                    accounts().create(caller, new CreateUser(expected, user)),
                     receipt -> RestResponses.done(CREATED, receipt.version(), ResponseJson.patched(receipt)));
         });
     }
@@ -95,13 +93,10 @@ public class UsersResource {
     @Path("_search")
     public Response search(@BeanParam RestRequest in, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.SEARCH_USERS, in, Optional.empty(), body);
-        return exchange.answerPost(() -> {
-            JsonMessage request = JsonMessage.of("SearchUsersRequest", exchange.json());
-            Preconditions expected = in.preconditions(UserMessages.instance(request), Selector.NOT_GIVEN);
-            return exchange.call(
-                    expected,
-                    caller -> Outcome.<Receipt>refused(ProblemCode.NOT_IMPLEMENTED),
-                    done(ResponseJson::details));
+        return exchange.answerMessage((caller, expected, content) -> {
+            JsonMessage request = JsonMessage.of("SearchUsersRequest", content.message());
+            exchange.requireInstance(UserMessages.instance(request));
+            return exchange.result(Outcome.<Receipt>refused(ProblemCode.NOT_IMPLEMENTED), done(ResponseJson::details));
         });
     }
 
@@ -116,13 +111,9 @@ public class UsersResource {
     @Path("{id}")
     public Response get(@BeanParam RestRequest in, @PathParam("id") String id) {
         Exchange exchange = new Exchange(transportFor(in), Operation.GET_USER, in, Optional.of(id), null);
-        return exchange.answer(() -> {
-            Preconditions expected = in.preconditions(in.query().instance(), Selector.NOT_GIVEN);
-            return exchange.call(
-                    expected,
-                    caller -> accounts().get(caller, new UserRef(expected, id)),
-                    view -> RestResponses.done(OK, view.version(), ResponseJson.user(view)));
-        });
+        return exchange.answerInInstance((caller, expected, content) -> exchange.result(
+                accounts().get(caller, new UserRef(expected, id)),
+                view -> RestResponses.done(OK, view.version(), ResponseJson.user(view))));
     }
 
     /**
@@ -137,7 +128,7 @@ public class UsersResource {
     @Path("{id}")
     public Response patch(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.PATCH_USER, in, Optional.of(id), body);
-        return exchange.answer(() -> patch(exchange, in, id));
+        return exchange.answer(patch(exchange, in, id));
     }
 
     /**
@@ -154,16 +145,15 @@ public class UsersResource {
         if (!in.endsInSlash()) {
             throw new NotAllowedException("POST");
         }
-        return exchange.answerWhateverPath(() -> patch(exchange, in, ""));
+        return exchange.answerWhateverPath(patch(exchange, in, ""));
     }
 
-    private ResponseBuilder patch(Exchange exchange, RestRequest in, String id) throws MalformedRequest {
-        PatchUser.Change change = PatchBody.change(in.mediaType(), exchange.json());
-        Preconditions expected = in.preconditions();
-        return exchange.call(
-                expected,
-                caller -> accounts().patch(caller, new PatchUser(expected, id, change)),
-                done(ResponseJson::patched));
+    private CallHandler patch(Exchange exchange, RestRequest in, String id) {
+        return (caller, expected, content) -> {
+            PatchUser.Change change = PatchBody.change(in.mediaType(), content.message());
+            return exchange.result(
+                    accounts().patch(caller, new PatchUser(expected, id, change)), done(ResponseJson::patched));
+        };
     }
 
     /**
@@ -178,12 +168,10 @@ public class UsersResource {
     @Path("{id}/email")
     public Response setEmail(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.SET_CONTACT_EMAIL, in, Optional.of(id), body);
-        return exchange.answer(() -> {
-            SetContact.Email email = UserMessages.email(exchange.json());
-            Preconditions expected = in.preconditions();
-            return exchange.call(
-                    expected,
-                    caller -> accounts().setContactEmail(caller, new SetContactEmail(expected, id, email)),
+        return exchange.answer((caller, expected, content) -> {
+            SetContact.Email email = UserMessages.email(content.message());
+            return exchange.result(
+                    accounts().setContactEmail(caller, new SetContactEmail(expected, id, email)),
                     done(ResponseJson::emailSet));
         });
     }
@@ -201,7 +189,6 @@ public class UsersResource {
     public Response verifyEmail(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return verify(
                 new Exchange(transportFor(in), Operation.VERIFY_CONTACT_EMAIL, in, Optional.of(id), body),
-                in,
                 id,
                 (caller, command) -> accounts().verifyContactEmail(caller, command));
     }
@@ -219,7 +206,6 @@ public class UsersResource {
     public Response resendEmailCode(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return resend(
                 new Exchange(transportFor(in), Operation.RESEND_CONTACT_EMAIL_CODE, in, Optional.of(id), body),
-                in,
                 id,
                 (caller, command) -> accounts().resendContactEmailCode(caller, command),
                 ResponseJson::emailSet);
@@ -237,12 +223,10 @@ public class UsersResource {
     @Path("{id}/phone")
     public Response setPhone(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.SET_CONTACT_PHONE, in, Optional.of(id), body);
-        return exchange.answer(() -> {
-            SetContact.Phone phone = UserMessages.phone(exchange.json());
-            Preconditions expected = in.preconditions();
-            return exchange.call(
-                    expected,
-                    caller -> accounts().setContactPhone(caller, new SetContactPhone(expected, id, phone)),
+        return exchange.answer((caller, expected, content) -> {
+            SetContact.Phone phone = UserMessages.phone(content.message());
+            return exchange.result(
+                    accounts().setContactPhone(caller, new SetContactPhone(expected, id, phone)),
                     done(ResponseJson::phoneSet));
         });
     }
@@ -260,7 +244,6 @@ public class UsersResource {
     public Response verifyPhone(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return verify(
                 new Exchange(transportFor(in), Operation.VERIFY_CONTACT_PHONE, in, Optional.of(id), body),
-                in,
                 id,
                 (caller, command) -> accounts().verifyContactPhone(caller, command));
     }
@@ -278,39 +261,34 @@ public class UsersResource {
     public Response resendPhoneCode(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         return resend(
                 new Exchange(transportFor(in), Operation.RESEND_CONTACT_PHONE_CODE, in, Optional.of(id), body),
-                in,
                 id,
                 (caller, command) -> accounts().resendContactPhoneCode(caller, command),
                 ResponseJson::phoneSet);
     }
 
     private static Response verify(
-            Exchange exchange, RestRequest in, String id, BiFunction<Caller, VerifyContact, Outcome<Receipt>> call) {
-        return exchange.answerPost(() -> {
-            String code = exchange.text();
-            Preconditions expected = in.preconditions();
-            return exchange.call(
-                    expected,
-                    caller -> call.apply(caller, new VerifyContact(expected, id, code)),
-                    done(ResponseJson::details));
+            Exchange exchange, String id, BiFunction<Caller, VerifyContact, Outcome<Receipt>> call) {
+        return exchange.answerPost((caller, expected, content) -> {
+            String code = content.string();
+            return exchange.result(
+                    call.apply(caller, new VerifyContact(expected, id, code)), done(ResponseJson::details));
         });
     }
 
     /** The body is the whole request here, so the query is ignored; the id of the path wins. */
     private static Response resend(
             Exchange exchange,
-            RestRequest in,
             String id,
             BiFunction<Caller, ResendCode, Outcome<Receipt>> call,
             Function<Receipt, Json.Obj> notation) {
-        return exchange.answerPost(() -> {
-            JsonMessage request = JsonMessage.of("ResendContactCodeRequest", exchange.json());
+        return exchange.answerMessage((caller, headers, content) -> {
+            JsonMessage request = JsonMessage.of("ResendContactCodeRequest", content.message());
             request.text("id");
             Verification verification = UserMessages.resend(request);
-            Preconditions expected =
-                    in.preconditions(UserMessages.instance(request), UserMessages.organization(request));
-            return exchange.call(
-                    expected, caller -> call.apply(caller, new ResendCode(expected, id, verification)), done(notation));
+            Preconditions expected = new Preconditions(
+                    UserMessages.instance(request), UserMessages.organization(request), headers.version());
+            exchange.requireInstance(expected.instance());
+            return exchange.result(call.apply(caller, new ResendCode(expected, id, verification)), done(notation));
         });
     }
 
@@ -327,7 +305,7 @@ public class UsersResource {
     public Response deactivate(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.DEACTIVATE_USER, in, Optional.of(id), body);
         return exchange.answerPost(
-                () -> oneUser(exchange, in, id, (caller, command) -> accounts().deactivate(caller, command)));
+                oneUser(exchange, id, (caller, command) -> accounts().deactivate(caller, command)));
     }
 
     /**
@@ -343,7 +321,7 @@ public class UsersResource {
     public Response activate(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.ACTIVATE_USER, in, Optional.of(id), body);
         return exchange.answerPost(
-                () -> oneUser(exchange, in, id, (caller, command) -> accounts().activate(caller, command)));
+                oneUser(exchange, id, (caller, command) -> accounts().activate(caller, command)));
     }
 
     /**
@@ -359,7 +337,7 @@ public class UsersResource {
     public Response lock(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.LOCK_USER, in, Optional.of(id), body);
         return exchange.answerPost(
-                () -> oneUser(exchange, in, id, (caller, command) -> accounts().lock(caller, command)));
+                oneUser(exchange, id, (caller, command) -> accounts().lock(caller, command)));
     }
 
     /**
@@ -375,7 +353,7 @@ public class UsersResource {
     public Response unlock(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.UNLOCK_USER, in, Optional.of(id), body);
         return exchange.answerPost(
-                () -> oneUser(exchange, in, id, (caller, command) -> accounts().unlock(caller, command)));
+                oneUser(exchange, id, (caller, command) -> accounts().unlock(caller, command)));
     }
 
     /**
@@ -390,15 +368,13 @@ public class UsersResource {
     public Response delete(@BeanParam RestRequest in, @PathParam("id") String id) {
         Exchange exchange = new Exchange(transportFor(in), Operation.DELETE_USER, in, Optional.of(id), null);
         return exchange.answer(
-                () -> oneUser(exchange, in, id, (caller, command) -> accounts().delete(caller, command)));
+                oneUser(exchange, id, (caller, command) -> accounts().delete(caller, command)));
     }
 
-    private static ResponseBuilder oneUser(
-            Exchange exchange, RestRequest in, String id, BiFunction<Caller, UserRef, Outcome<Receipt>> call)
-            throws MalformedRequest {
-        Preconditions expected = in.preconditions();
-        return exchange.call(
-                expected, caller -> call.apply(caller, new UserRef(expected, id)), done(ResponseJson::details));
+    private static CallHandler oneUser(
+            Exchange exchange, String id, BiFunction<Caller, UserRef, Outcome<Receipt>> call) {
+        return (caller, expected, content) ->
+                exchange.result(call.apply(caller, new UserRef(expected, id)), done(ResponseJson::details));
     }
 
     private static Function<Receipt, ResponseBuilder> done(Function<Receipt, Json.Obj> notation) {

@@ -468,11 +468,10 @@ class GrpcCallsTest {
     }
 
     @Test
-    void another_instance_is_unknown_before_it_is_asked_who_calls() {
-        StatusRuntimeException refused = refusal(() -> anonymous()
-                .patchUser(PatchUserRequest.newBuilder()
-                        .setInstance(Instance.newBuilder().setId("other"))
-                        .build()));
+    void another_instance_is_unknown_once_it_is_known_who_calls() {
+        StatusRuntimeException refused = refusal(() -> users().patchUser(PatchUserRequest.newBuilder()
+                .setInstance(Instance.newBuilder().setId("other"))
+                .build()));
 
         assertThat(refused.getStatus().getCode().value()).isEqualTo(5);
         assertThat(refused.getStatus().getDescription()).startsWith("unable to set instance using id other");

@@ -69,6 +69,10 @@ final class GrpcServer implements AutoCloseable {
         return new GrpcServer(TestTransport.context(accounts, cors, BinaryCalls.NONE, clock), true);
     }
 
+    static GrpcServer of(TransportContext transport) {
+        return new GrpcServer(transport, true);
+    }
+
     static GrpcServer withoutTrailers(UserAccounts accounts) {
         return new GrpcServer(
                 TestTransport.context(accounts, CorsPolicy.CLOSED, BinaryCalls.NONE, Clock.systemUTC()), false);

@@ -66,7 +66,17 @@ final class RawHttp2 implements AutoCloseable {
         return send("POST", path, headers, body);
     }
 
+    /** A body that does not end. */
+    Answer postUnfinished(String path, Map<String, String> headers, byte[] body) throws Exception {
+        return send("POST", path, headers, body, false);
+    }
+
     Answer send(String method, String path, Map<String, String> headers, byte[] body) throws Exception {
+        return send(method, path, headers, body, true);
+    }
+
+    private Answer send(String method, String path, Map<String, String> headers, byte[] body, boolean ends)
+            throws Exception {
         HttpFields.Mutable fields = HttpFields.build();
         headers.forEach(fields::add);
         MetaData.Request request = new MetaData.Request(
@@ -79,7 +89,7 @@ final class RawHttp2 implements AutoCloseable {
                 collector);
         Stream stream = opened.get(SECONDS, TimeUnit.SECONDS);
         // A server may answer, and reset the rest, before it has seen everything.
-        stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(body), true), Callback.NOOP);
+        stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(body), ends), Callback.NOOP);
         return collector.answer.get(SECONDS, TimeUnit.SECONDS);
     }
 

@@ -7,6 +7,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.RecordingAccounts;
+import dev.kith.transport.TestTransport;
 import dev.kith.transport.grpc.wire.PatchUser;
 import dev.kith.transport.grpc.wire.PatchUserRequest;
 import java.io.ByteArrayInputStream;
@@ -128,9 +129,10 @@ class RequestLimitsTest {
 
         GrpcReply reply = new UnaryEntry(clock)
                 .serve(
-                        request -> {
-                            throw new AssertionError("served");
-                        },
+                        head -> new UnaryMethod.AdmittedCall(
+                                TestTransport.roomyBodies().ofNobody(), GrpcFraming.MAX_MESSAGE, request -> {
+                                    throw new AssertionError("served");
+                                }),
                         MediaType.WEB,
                         new HeadOf(Map.of()),
                         Optional.empty(),
@@ -228,7 +230,11 @@ class RequestLimitsTest {
 
     private static GrpcFailure catchUnservable(InputStream body) {
         try {
-            GrpcFraming.readOne(body, Encoding.IDENTITY);
+            GrpcFraming.readOne(
+                    body,
+                    Encoding.IDENTITY,
+                    GrpcFraming.MAX_MESSAGE,
+                    TestTransport.roomyBodies().ofNobody());
         } catch (GrpcFailure refused) {
             return refused;
         } catch (IOException other) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.PatchUser;
+import dev.kith.transport.TestTransport;
 import dev.kith.transport.rest.pages.HtmlTemplate;
 import dev.kith.transport.rest.pages.HtmlTemplate.Markup;
 import java.io.ByteArrayInputStream;
@@ -17,6 +18,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,14 +61,15 @@ class ReadingTest {
 
     @Test
     void blanks_alone_are_an_empty_body() throws Exception {
-        assertThat(new Body(stream(" \r\n\t")).json(Json.Obj.EMPTY)).isEqualTo(Json.Obj.EMPTY);
+        assertThat(body(stream(" \r\n\t")).message()).isEqualTo(Json.Obj.EMPTY);
     }
 
     @Test
     void a_stream_that_breaks_is_the_clients_fault_however_the_server_tells_it() {
-        assertThatThrownBy(() -> new Body(breaking(new IOException("reset"))).json(Json.Obj.EMPTY))
+        assertThatThrownBy(() -> body(breaking(new IOException("reset"))).message())
                 .isInstanceOf(MalformedRequest.class);
-        assertThatThrownBy(() -> new Body(breaking(new IllegalStateException("bad chunk"))).json(Json.Obj.EMPTY))
+        assertThatThrownBy(() ->
+                        body(breaking(new IllegalStateException("bad chunk"))).message())
                 .isInstanceOf(MalformedRequest.class);
     }
 
@@ -85,7 +88,7 @@ class ReadingTest {
             }
         };
 
-        assertThatThrownBy(() -> new Body(endless).json(Json.Obj.EMPTY))
+        assertThatThrownBy(() -> body(endless).message())
                 .isInstanceOfSatisfying(
                         MalformedRequest.class,
                         malformedRequest ->
@@ -107,7 +110,7 @@ class ReadingTest {
     }
 
     private static PatchUser.Change change(String type, byte[] bytes) throws MalformedRequest {
-        return PatchBody.change(type, new Body(new ByteArrayInputStream(bytes)).json(Json.Obj.EMPTY));
+        return PatchBody.change(type, body(new ByteArrayInputStream(bytes)).message());
     }
 
     private static Json randomValue(Random random, int depth) {
@@ -136,6 +139,10 @@ class ReadingTest {
                 .filter(point -> point < 0xD800 || point > 0xDFFF)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static Body body(InputStream stream) {
+        return new Body(stream, TestTransport.roomyBodies().ofNobody(), OptionalLong.empty());
     }
 
     private static InputStream stream(String text) {

@@ -10,11 +10,16 @@ import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.TestTransport;
 import dev.kith.transport.TransportContext;
+import dev.kith.transport.grpc.GrpcRestFilter;
+import dev.kith.transport.grpc.GrpcServlet;
 import dev.kith.transport.rest.pages.QuarkusRestoration;
 import dev.kith.transport.rest.pages.QuarkusVerification;
 import dev.kith.transport.rest.pages.RestorationRoot;
 import dev.kith.transport.rest.pages.VerificationApplication;
 import dev.kith.transport.rest.pages.VerificationRoot;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -76,6 +83,10 @@ public final class RestServer implements AutoCloseable {
         return new RestServer(TestTransport.context(accounts, cors, binary, CLOCK));
     }
 
+    static RestServer of(TransportContext transport) {
+        return new RestServer(transport);
+    }
+
     /** In front of the rules themselves. */
     static RestServer of(Core core) {
         RequestAdmission admission = TestTransport.admission(core.instance(), CorsPolicy.CLOSED);
@@ -105,7 +116,30 @@ public final class RestServer implements AutoCloseable {
         context.addServlet(servlet(new VerificationApplication(), transport), "/ui/login/mail/*");
         context.addServlet(servlet(new EveryRoot(), transport), "/api/*");
         context.addServlet(servlet(new Moved(), transport), "/id/v3alpha/*");
+        context.addServlet(servlet(new Methods(), transport), "/without-servlets/*");
+        context.addServlet(new ServletHolder(new GrpcServlet(transport)), GrpcServlet.MAPPING);
+        context.addFilter(
+                new FilterHolder(new GrpcRestFilter(transport)),
+                GrpcRestFilter.MAPPING,
+                EnumSet.of(DispatcherType.REQUEST));
         return context;
+    }
+
+    /** The paths of the methods as a host without servlets has them. */
+    private static final class Methods extends Application {
+        @Override
+        public Set<Class<?>> getClasses() {
+            return Set.of(MethodsByJaxRs.class, UnaskedBody.class);
+        }
+    }
+
+    /** The calls over gRPC-Web. */
+    @Path(MethodsResource.SERVICE)
+    public static class MethodsByJaxRs extends MethodsResource {
+        @Inject
+        public MethodsByJaxRs(TransportContext transport) {
+            super(transport);
+        }
     }
 
     /** An application of the host that serves all roots that there are. */

@@ -2,6 +2,7 @@ package dev.kith.transport.rest.pages;
 
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
+import dev.kith.transport.BodyBudget;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Answers with pages that must not be stored, framed or indexed, and that run no code. */
 final class MailPages {
@@ -22,13 +22,20 @@ final class MailPages {
 
     private MailPages() {}
 
+    /** What makes a page; it may have to read a form. */
+    interface Page {
+        Response get() throws BodyBudget.Busy;
+    }
+
     /** The page, on a path that is meant; a failure to make it is reported by its incident id only. */
-    static Response answer(RestRequest in, boolean meant, Supplier<Response> page) {
+    static Response answer(RestRequest in, boolean meant, Page page) {
         if (!meant || in.endsInSlash()) {
             throw new NotFoundException();
         }
         try {
             return page.get();
+        } catch (BodyBudget.Busy busy) {
+            return failed(busy.answer());
         } catch (RuntimeException | StackOverflowError unexpected) {
             return failed(Incident.report("mail page", unexpected));
         }

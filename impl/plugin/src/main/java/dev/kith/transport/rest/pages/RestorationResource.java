@@ -1,6 +1,6 @@
 package dev.kith.transport.rest.pages;
 
-import dev.kith.api.ContactRestoration;
+import dev.kith.transport.BodyBudget;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.RestRequest;
 import dev.kith.transport.rest.pages.VerificationPage.Refusal;
@@ -43,7 +43,8 @@ public class RestorationResource {
      */
     @GET
     public Response look(@BeanParam RestRequest in) {
-        return answer(in, VerificationForm.tokenOfQuery(in.queryParameters()), this::shown);
+        return MailPages.answer(
+                in, isMeant(in), () -> page(VerificationForm.tokenOfQuery(in.queryParameters()), this::shown));
     }
 
     /**
@@ -55,29 +56,32 @@ public class RestorationResource {
      */
     @POST
     public Response restore(@BeanParam RestRequest in, InputStream body) {
-        Optional<String> token =
-                in.mediaType().equals(VerificationForm.TYPE) ? VerificationForm.tokenOfBody(body) : Optional.empty();
-        return answer(in, token, this::restored);
+        return MailPages.answer(in, isMeant(in), () -> {
+            try (BodyBudget.Reading reading = transport().admission().bodies().ofNobody()) {
+                Optional<String> token = in.mediaType().equals(VerificationForm.TYPE)
+                        ? VerificationForm.tokenOfBody(body, reading)
+                        : Optional.empty();
+                return page(token, this::restored);
+            }
+        });
     }
 
-    private Response answer(RestRequest in, Optional<String> token, Function<String, Response> page) {
-        return MailPages.answer(
-                in,
-                isMeant(in),
-                () -> token.map(page)
-                        .orElseGet(() -> MailPages.html(
-                                Refusal.MALFORMED.http(), VerificationPage.undoRefused(Refusal.MALFORMED))));
+    private static Response page(Optional<String> token, Function<String, Response> page) {
+        return token.map(page)
+                .orElseGet(() ->
+                        MailPages.html(Refusal.MALFORMED.http(), VerificationPage.undoRefused(Refusal.MALFORMED)));
     }
 
     private Response shown(String token) {
         return MailPages.of(
-                restoration().look(token),
+                transport().restoration().look(token),
                 address -> VerificationPage.askUndo(token, address),
                 VerificationPage::undoRefused);
     }
 
     private Response restored(String token) {
-        return MailPages.of(restoration().restore(token), VerificationPage::restored, VerificationPage::undoRefused);
+        return MailPages.of(
+                transport().restoration().restore(token), VerificationPage::restored, VerificationPage::undoRefused);
     }
 
     /**
@@ -88,10 +92,10 @@ public class RestorationResource {
         return true;
     }
 
-    private ContactRestoration restoration() {
+    private TransportContext transport() {
         if (transport == null) {
             throw new IllegalStateException("nothing was injected; is the archive a bean archive?");
         }
-        return transport.restoration();
+        return transport;
     }
 }

@@ -1,6 +1,9 @@
 package dev.kith.transport.rest.pages;
 
 import dev.kith.api.EmailLinks.Link;
+import dev.kith.transport.BodyBudget;
+import dev.kith.transport.BodyBudget.Busy;
+import dev.kith.transport.BodyBudget.Reading;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +25,6 @@ final class VerificationForm {
 
     private static final Map<String, List<String>> EMPTY = Map.of("", List.of(""));
 
-    private static final int MAX_BYTES = 8 * 1024;
     private static final int MAX_TOKEN = 6_000;
     private static final int MAX_ID = 200;
     private static final int MAX_CODE = 200;
@@ -34,24 +36,26 @@ final class VerificationForm {
     }
 
     /** An empty form stands for the link that was opened. */
-    static Optional<Link> ofBody(InputStream body, MultivaluedMap<String, String> query) {
-        return read(body).flatMap(fields -> link(fields.equals(EMPTY) ? query : fields));
+    static Optional<Link> ofBody(InputStream body, Reading reading, MultivaluedMap<String, String> query) throws Busy {
+        return read(body, reading).flatMap(fields -> link(fields.equals(EMPTY) ? query : fields));
     }
 
     static Optional<String> tokenOfQuery(MultivaluedMap<String, String> query) {
         return one(query, TOKEN, MAX_TOKEN);
     }
 
-    static Optional<String> tokenOfBody(InputStream body) {
-        return read(body).flatMap(fields -> one(fields, TOKEN, MAX_TOKEN));
+    static Optional<String> tokenOfBody(InputStream body, Reading reading) throws Busy {
+        return read(body, reading).flatMap(fields -> one(fields, TOKEN, MAX_TOKEN));
     }
 
-    private static Optional<Map<String, List<String>>> read(InputStream body) {
+    private static Optional<Map<String, List<String>>> read(InputStream body, Reading reading) throws Busy {
         try {
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            return bytes.length > MAX_BYTES
+            byte[] bytes = reading.charged(reading.timed(body)).readNBytes(BodyBudget.MOST_OF_NOBODY + 1);
+            return bytes.length > BodyBudget.MOST_OF_NOBODY
                     ? Optional.empty()
                     : Optional.of(fields(new String(bytes, StandardCharsets.UTF_8)));
+        } catch (Busy busy) {
+            throw busy;
         } catch (IOException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }

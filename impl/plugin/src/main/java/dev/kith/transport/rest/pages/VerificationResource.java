@@ -3,6 +3,7 @@ package dev.kith.transport.rest.pages;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.EmailLinks.Link;
 import dev.kith.api.Outcome;
+import dev.kith.transport.BodyBudget;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.RestRequest;
 import dev.kith.transport.rest.pages.VerificationPage.Refusal;
@@ -46,14 +47,16 @@ public class VerificationResource {
      */
     @GET
     public Response look(@BeanParam RestRequest in) {
-        return answer(
+        return MailPages.answer(
                 in,
-                VerificationForm.ofQuery(in.queryParameters()),
-                EmailLinks::open,
-                (link, looked) -> looked.verified()
-                        ? VerificationPage.verified(looked.address())
-                        : VerificationPage.ask(link, looked.address()),
-                VerificationPage::unproven);
+                isMeant(in),
+                () -> page(
+                        VerificationForm.ofQuery(in.queryParameters()),
+                        EmailLinks::open,
+                        (link, looked) -> looked.verified()
+                                ? VerificationPage.verified(looked.address())
+                                : VerificationPage.ask(link, looked.address()),
+                        VerificationPage::unproven));
     }
 
     /**
@@ -65,30 +68,28 @@ public class VerificationResource {
      */
     @POST
     public Response redeem(@BeanParam RestRequest in, InputStream body) {
-        Optional<Link> link = in.mediaType().equals(VerificationForm.TYPE)
-                ? VerificationForm.ofBody(body, in.queryParameters())
-                : Optional.empty();
-        return answer(
-                in,
-                link,
-                EmailLinks::redeem,
-                (redeemed, address) -> VerificationPage.verified(address),
-                VerificationPage::refused);
+        return MailPages.answer(in, isMeant(in), () -> {
+            try (BodyBudget.Reading reading = transport().admission().bodies().ofNobody()) {
+                Optional<Link> link = in.mediaType().equals(VerificationForm.TYPE)
+                        ? VerificationForm.ofBody(body, reading, in.queryParameters())
+                        : Optional.empty();
+                return page(
+                        link,
+                        EmailLinks::redeem,
+                        (redeemed, address) -> VerificationPage.verified(address),
+                        VerificationPage::refused);
+            }
+        });
     }
 
-    private <T> Response answer(
-            RestRequest in,
+    private <T> Response page(
             Optional<Link> link,
             BiFunction<EmailLinks, Link, Outcome<T>> call,
             BiFunction<Link, T, String> page,
             Function<Refusal, String> refused) {
-        return MailPages.answer(
-                in,
-                isMeant(in),
-                () -> link.map(complete -> MailPages.of(
-                                call.apply(links(), complete), found -> page.apply(complete, found), refused))
-                        .orElseGet(() ->
-                                MailPages.html(Refusal.MALFORMED.http(), VerificationPage.refused(Refusal.MALFORMED))));
+        return link.map(complete -> MailPages.of(
+                        call.apply(transport().links(), complete), found -> page.apply(complete, found), refused))
+                .orElseGet(() -> MailPages.html(Refusal.MALFORMED.http(), VerificationPage.refused(Refusal.MALFORMED)));
     }
 
     /**
@@ -99,10 +100,10 @@ public class VerificationResource {
         return true;
     }
 
-    private EmailLinks links() {
+    private TransportContext transport() {
         if (transport == null) {
             throw new IllegalStateException("nothing was injected; is the archive a bean archive?");
         }
-        return transport.links();
+        return transport;
     }
 }

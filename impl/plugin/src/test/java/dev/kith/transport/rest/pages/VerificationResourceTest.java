@@ -167,10 +167,10 @@ class VerificationResourceTest {
     }
 
     @Test
-    void a_form_of_another_type_or_beyond_8_kib_is_not_read() throws Exception {
+    void a_form_of_another_type_or_beyond_16_kib_is_not_read() throws Exception {
         HttpResponse<String> plain =
                 server.send(server.anonymous("POST", PAGE, FORM).header("Content-Type", "text/plain"));
-        HttpResponse<String> large = post(FORM + "&x=" + "a".repeat(8 * 1024));
+        HttpResponse<String> large = post(FORM + "&x=" + "a".repeat(16 * 1024));
 
         assertThat(plain.statusCode()).isEqualTo(400);
         assertThat(large.statusCode()).isEqualTo(400);
