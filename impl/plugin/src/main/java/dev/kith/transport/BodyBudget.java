@@ -189,14 +189,5 @@ public final class BodyBudget {
         public ErrorResponse answer() {
             return answer;
         }
-
-        /**
-         * Returns the time to wait.
-         *
-         * @return whole seconds
-         */
-        public long seconds() {
-            return PAUSE.toSeconds();
-        }
     }
 }
