@@ -1,5 +1,6 @@
 package dev.kith.keycloak;
 
+import dev.kith.Settings;
 import dev.kith.spi.Authenticator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,18 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
- * Authenticates callers by the access tokens of the realm that the request is for. Their roles are those in the token: the roles
+ * Authenticates callers by the access tokens of the realm that the request is for and that are meant for Kith. Their roles are those in the token: the roles
  * of the realm, and those of the client {@value #CLIENT}, which only its administrators can grant.
  */
 final class RealmTokens implements Authenticator {
     static final String CLIENT = "kith";
+
+    private volatile TokenAudience audience = TokenAudience.of(CLIENT);
+
+    /** From now on, accepts the tokens that these settings allow, which are known only when Kith has started. */
+    void follow(Settings settings) {
+        settings.value("kith.keycloak.audience").map(TokenAudience::of).ifPresent(allowed -> audience = allowed);
+    }
 
     @Override
     public String name() {
@@ -34,8 +42,8 @@ final class RealmTokens implements Authenticator {
         return new BearerTokenAuthenticator(session).setTokenString(token).authenticate();
     }
 
-    private static Answer answer(@Nullable AuthResult result) {
-        return result == null
+    private Answer answer(@Nullable AuthResult result) {
+        return result == null || !audience.includes(result.token())
                 ? new Answer.Invalid()
                 : new Answer.Known(new Identity(
                         result.user().getId(),

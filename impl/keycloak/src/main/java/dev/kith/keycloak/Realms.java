@@ -84,15 +84,17 @@ final class Realms implements AutoCloseable {
 
     private RealmKith start(RealmModel realm) {
         String id = realm.getId();
+        RealmTokens tokens = new RealmTokens();
         Kith kith = PublicUrl.of(realm)
                 .map(url -> Kith.builder().setting("kith.public-url", url))
                 .orElseGet(Kith::builder)
                 .setting("kith.instance.id", id)
                 .entityManagerFactory(tables.factory(), tables.transactions())
-                .authenticator(new RealmTokens())
+                .authenticator(tokens)
                 .organizationDirectory(new RealmOrganization(id, realm.getName()))
                 .defaultNotifier(new RealmMail(sessions, id))
                 .start();
+        tokens.follow(kith.settings());
         return new RealmKith(realm.getName(), kith, transportOf(kith, id));
     }
 

@@ -388,6 +388,14 @@ public final class Setting<T> {
                     .where("the SHA-256 hash of the token, 64 hexadecimal digits", t -> t.matches("[0-9a-fA-F]{64}")),
             "The SHA-256 hash, in hexadecimal digits, of a bearer token that may do everything.");
 
+    /** What the audience of an access token of Keycloak may be. */
+    public static final Setting<Set<String>> KEYCLOAK_AUDIENCE = listed(
+            "kith.keycloak.audience",
+            SettingType.set("audiences, separated by commas, or *", audience -> !audience.contains(" ")),
+            "kith",
+            "In Keycloak: what the audience of an access token may be; `*`: any. A token with a role of the client"
+                    + " `kith` counts as well.");
+
     /** Whether a Quarkus application serves Kith. */
     public static final Setting<Boolean> QUARKUS = listed(
             "kith.quarkus",

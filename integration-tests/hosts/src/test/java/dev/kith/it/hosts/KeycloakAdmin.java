@@ -22,6 +22,13 @@ final class KeycloakAdmin {
     static final String PASSWORD = "a-password-for-tests";
     private static final String CLIENT = "app";
 
+    /** A client whose tokens are not meant for Kith. */
+    private static final String OTHER_CLIENT = "other";
+
+    private static final String FOR_KITH = "{'name':'kith','protocol':'openid-connect',"
+            + "'protocolMapper':'oidc-audience-mapper',"
+            + "'config':{'included.custom.audience':'kith','access.token.claim':'true'}}";
+
     private final URI origin;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -29,13 +36,33 @@ final class KeycloakAdmin {
         this.origin = origin;
     }
 
-    /** Makes a realm whose users can log in, and a role in it that makes its holders administrators of Kith. */
+    /** Makes a realm whose users can log in, to a client for Kith and to another one, and a role in it that makes its holders administrators of Kith. */
     void makeRealm(String realm) {
         post("/admin/realms", "{'id':'" + realm + "','realm':'" + realm + "','enabled':true,'sslRequired':'none'}");
         post("/admin/realms/" + realm + "/roles", "{'name':'IAM_OWNER'}");
+        makeClient(realm, CLIENT, FOR_KITH);
+        makeClient(realm, OTHER_CLIENT, "");
+    }
+
+    private void makeClient(String realm, String client, String mappers) {
         post(
                 "/admin/realms/" + realm + "/clients",
-                "{'clientId':'" + CLIENT + "','publicClient':true,'directAccessGrantsEnabled':true}");
+                "{'clientId':'" + client + "','publicClient':true,'directAccessGrantsEnabled':true,"
+                        + "'protocolMappers':[" + mappers + "]}");
+    }
+
+    /** Gives a user a role of the client {@code kith}, which is made here. */
+    void grantRoleOfKith(String realm, String userId) {
+        post("/admin/realms/" + realm + "/clients", "{'id':'kith-of-" + realm + "','clientId':'kith'}");
+        String client = "/admin/realms/" + realm + "/clients/kith-of-" + realm;
+        post(client + "/roles", "{'name':'caller'}");
+        String role = send("GET", client + "/roles/caller", "").body();
+        expect(
+                204,
+                send(
+                        "POST",
+                        "/admin/realms/" + realm + "/users/" + userId + "/role-mappings/clients/kith-of-" + realm,
+                        "[" + role + "]"));
     }
 
     void removeRealm(String realm) {
@@ -88,6 +115,11 @@ final class KeycloakAdmin {
     /** The value of an authorization header for somebody who has just logged in. */
     String authorization(String realm, String name) {
         return "Bearer " + token(realm, CLIENT, name);
+    }
+
+    /** The same with a token that is not meant for Kith. */
+    String authorizationOfOtherClient(String realm, String name) {
+        return "Bearer " + token(realm, OTHER_CLIENT, name);
     }
 
     private String token(String realm, String client, String name) {

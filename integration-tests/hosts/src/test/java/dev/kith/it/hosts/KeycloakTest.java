@@ -96,8 +96,18 @@ class KeycloakTest extends HostTest {
         assertThat(status("GET", users, "")).isEqualTo(401);
         assertThat(status("GET", users, "Bearer nonsense")).isEqualTo(401);
         assertThat(status("GET", users, admin.authorization("one", "dora"))).isEqualTo(200);
-        admin.makeUser("one", "eve");
+        String eve = admin.makeUser("one", "eve");
         assertThat(status("GET", users, admin.authorization("one", "eve"))).isEqualTo(403);
+        assertThat(status("GET", users, admin.authorizationOfOtherClient("one", "dora")))
+                .as("a token that is meant for somebody else")
+                .isEqualTo(401);
+        assertThat(status("GET", users, admin.authorizationOfOtherClient("one", "boss")))
+                .as("a token of an administrator that is meant for somebody else")
+                .isEqualTo(401);
+        admin.grantRoleOfKith("one", eve);
+        assertThat(status("GET", users, admin.authorizationOfOtherClient("one", "eve")))
+                .as("a token with a role of the client kith")
+                .isEqualTo(403);
         return "yes";
     }
 
