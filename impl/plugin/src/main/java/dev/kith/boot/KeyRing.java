@@ -59,7 +59,7 @@ final class KeyRing {
         }
         eraseEnded(now);
         if (configured.isEmpty()) {
-            return generated(now);
+            return withoutConfigured();
         }
         generated().forEach(key -> home().retire(key.id(), now));
         List<Key> keys = new ArrayList<>(generated());
@@ -76,7 +76,7 @@ final class KeyRing {
     }
 
     /** With one that makes what is new as the last one. */
-    private List<Key> generated(Instant now) {
+    private List<Key> withoutConfigured() {
         warn();
         List<Key> keys = generated();
         if (keys.isEmpty() || keys.get(keys.size() - 1).retired() != null) {

@@ -17,7 +17,7 @@ final class Budgets {
         where b.instance = :instance and b.id = :key and (b.windowStart <= :over or b.spent < :most)\
         """;
 
-    /** Over is the window of a budget whose places reach beyond it only for what {@link #replace} has worked out. */
+    /** A window that is over and has reserved places beyond it needs the arithmetic that ends in {@link #replace}. */
     private static final String SPEND_AT_ONCE = """
         update KithBudget b set
         b.spent = case when b.windowStart <= :over then 1 else b.spent + 1 end,

@@ -3,6 +3,7 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.Kith;
+import dev.kith.KithBuilder;
 import dev.kith.MovableClock;
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
@@ -15,6 +16,7 @@ import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.Receipt;
 import dev.kith.api.SetContact;
+import dev.kith.api.SetContactEmail;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
 import dev.kith.spi.Notifier.Notification;
@@ -30,6 +32,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,7 +219,7 @@ class KeysTest {
     }
 
     private Kith node(String keys, Received received, boolean delivers, String... settings) {
-        var builder = Kith.builder()
+        KithBuilder builder = Kith.builder()
                 .dataSource(database)
                 .clock(clock)
                 .deliver(delivers)
@@ -246,12 +249,11 @@ class KeysTest {
                 done(setEmail(kith, id, new Verification.ReturnCode())).emailCode());
     }
 
-    private static Outcome<Receipt> setEmail(
-            Kith kith, String id, @org.jspecify.annotations.Nullable Verification verification) {
+    private static Outcome<Receipt> setEmail(Kith kith, String id, @Nullable Verification verification) {
         return kith.userAccounts()
                 .setContactEmail(
                         ADMINISTRATOR,
-                        new dev.kith.api.SetContactEmail(
+                        new SetContactEmail(
                                 Preconditions.NONE, id, new SetContact.Email(id + "@example.com", verification)));
     }
 

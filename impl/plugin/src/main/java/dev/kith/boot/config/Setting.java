@@ -162,16 +162,16 @@ public final class Setting<T> {
             "kith.contact.change.notice",
             SettingType.contacts(),
             "email,phone",
-            "Which previous verified contacts are notified that they were replaced, with a link that undoes the change"
-                    + " within 7 days: `email`, `phone`, both separated by a comma, or `none`.");
+            "Which previous verified contacts are notified that they were replaced: `email`, `phone`, both separated by a"
+                    + " comma, or `none`.");
     /** Which of these changes can be undone. */
     public static final Setting<UndoPolicy> UNDO = listed(
             "kith.contact.change.undo",
             SettingType.oneOf(UndoPolicy.class),
             "self",
-            "Which of these notices carry the link: `always` all, `self` only those of changes that users made"
-                    + " themselves, `never` none; links that were sent before then stop working. No link works while"
-                    + " the user is locked or deactivated.");
+            "Which of these notices carry a link that undoes the change within 7 days: `always` all, `self` only those of"
+                    + " changes that users made themselves, `never` none; links that were sent before then stop"
+                    + " working. No link works while the user is locked or deactivated.");
 
     /** The server's keys. */
     public static final Setting<List<Key>> KEYS = listedSecret(

@@ -7,7 +7,9 @@ import dev.kith.boot.DeliveryMXBean;
 import dev.kith.it.processes.Eventually;
 import dev.kith.it.processes.Runner;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,16 @@ class OperateTest {
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.output())
                 .isEqualTo("17 is not a message that was given up, or is of a kind that only a newer version knows.\n");
+    }
+
+    @Test
+    void the_generated_key_is_in_a_file_of_its_owner_beside_the_database() throws Exception {
+        Path file = folder.resolve("kith-data/kith.key");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(file)).containsPattern("(?m)^generated-[0-9a-f]{8} [A-Za-z0-9+/]{43}=$");
+        assertThat(Documents.section(OPERATE, "Keys")).contains("`kith.key`", "0600");
     }
 
     @Test
