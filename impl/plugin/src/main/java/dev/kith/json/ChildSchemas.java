@@ -1,5 +1,6 @@
 package dev.kith.json;
 
+import dev.kith.json.document.WorkBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

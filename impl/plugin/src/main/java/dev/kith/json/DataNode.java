@@ -5,6 +5,8 @@ import dev.harrel.jsonschema.JsonNodeFactory;
 import dev.harrel.jsonschema.SimpleType;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.json.document.JsonPointer;
+import dev.kith.json.document.WorkBudget;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -7,6 +7,7 @@ import dev.harrel.jsonschema.EvaluatorFactory;
 import dev.harrel.jsonschema.JsonNode;
 import dev.harrel.jsonschema.SchemaParsingContext;
 import dev.kith.api.Json;
+import dev.kith.json.document.JsonPointer;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.sanctionco.jmail.JMail;
 import com.sanctionco.jmail.net.InternetProtocolAddress;
 import dev.kith.json.GuardedPattern.Unfit;
+import dev.kith.json.document.JsonPointer;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -2,6 +2,7 @@ package dev.kith.json;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.kith.json.document.WorkBudget;
 
 /**
  * A regular expression of a schema, in RE2's dialect and in linear time.

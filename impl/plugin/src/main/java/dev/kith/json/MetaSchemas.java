@@ -4,6 +4,7 @@ import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.kith.api.Json;
 import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.json.document.WorkBudget;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.kith.json;
 import dev.kith.api.Json;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.json.document.JsonPointer;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package dev.kith.json;
 import dev.kith.api.Json;
 import dev.kith.api.Problem.Violation;
 import dev.kith.core.Documents.Role;
+import dev.kith.json.document.JsonPointer;
+import dev.kith.json.document.WorkBudget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dev.kith.json;
 import dev.harrel.jsonschema.JsonNode;
 import dev.harrel.jsonschema.SimpleType;
 import dev.kith.api.Json;
+import dev.kith.json.document.JsonPointer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.GuardedPattern.Unfit;
 import dev.kith.json.SchemaDialect.Holding;
 import dev.kith.json.SchemaVetter.Vetted;
+import dev.kith.json.document.JsonPointer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

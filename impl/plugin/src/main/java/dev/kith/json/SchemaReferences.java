@@ -2,6 +2,7 @@ package dev.kith.json;
 
 import dev.kith.api.Json;
 import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.json.document.JsonPointer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;

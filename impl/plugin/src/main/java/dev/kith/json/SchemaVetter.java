@@ -3,7 +3,8 @@ package dev.kith.json;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.core.Documents.SchemaRefused;
-import dev.kith.json.SizeLimits.Exceeded;
+import dev.kith.json.document.SizeLimits;
+import dev.kith.json.document.SizeLimits.Exceeded;
 import java.util.Set;
 
 /** Checks whether documents are acceptable as schemas, and builds a graph from those that are. Thread-safe. */

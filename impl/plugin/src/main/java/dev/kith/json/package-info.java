@@ -1,6 +1,6 @@
 /**
- * JSON documents: schemas, the permission keyword, JSON Merge Patch and JSON Patch. The only package that uses the schema
- * library and the regular expression engine.
+ * JSON documents: schemas and the permission keyword. The only package that uses the schema library and the regular
+ * expression engine.
  *
  * <p>A schema is processed once per revision: {@link dev.kith.json.SchemaReader} vets it and builds a graph of
  * {@link dev.kith.json.Subschema}s from it. That graph is passed to the library for validation, without identifiers and

@@ -14,6 +14,7 @@ public enum Room {
     CORE("impl/plugin", "core"),
     HTML("impl/plugin", "html"),
     JSON("impl/plugin", "json"),
+    DOCUMENT("impl/plugin", "json.document"),
     JPA("impl/plugin", "jpa"),
     DELIVERY("impl/plugin", "delivery"),
     DELIVERY_TEXT("impl/plugin", "delivery.text"),
@@ -46,7 +47,8 @@ public enum Room {
         return switch (this) {
             case API, SPI, HTML, WIRE -> EnumSet.noneOf(Room.class);
             case FRONT_DOOR, CORE -> EnumSet.of(API, SPI);
-            case JSON, JPA, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK -> EnumSet.of(API, SPI, CORE);
+            case JSON -> EnumSet.of(API, SPI, CORE, DOCUMENT);
+            case DOCUMENT, JPA, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK -> EnumSet.of(API, SPI, CORE);
             case DELIVERY_TEXT -> EnumSet.of(API, SPI, CORE, HTML);
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
             case TRANSPORT -> EnumSet.of(API, SPI);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.Documents.DataSchema;
 import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.json.document.WorkBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

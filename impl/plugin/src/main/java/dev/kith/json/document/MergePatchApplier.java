@@ -1,4 +1,4 @@
-package dev.kith.json;
+package dev.kith.json.document;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
@@ -6,10 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Applies JSON Merge Patch (RFC 7396). The result has at most as many members as target and patch together. */
-final class MergePatchApplier {
+public final class MergePatchApplier {
     private MergePatchApplier() {}
 
-    static Json apply(Json target, Json patch) {
+    /**
+     * The patched document.
+     *
+     * @param target what is patched
+     * @param patch the patch
+     * @return the result
+     */
+    public static Json apply(Json target, Json patch) {
         return apply(target, patch, 0);
     }
 

@@ -1,4 +1,4 @@
-package dev.kith.json;
+package dev.kith.json.document;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
@@ -11,7 +11,7 @@ import java.util.Map;
  * Checks a value against limits. Values that were read by {@link JsonText} have been checked already; values that were
  * built in Java or by patches have not.
  */
-final class SizeLimits {
+public final class SizeLimits {
     /** The approximate maximum number of characters of data as text. */
     static final int MOST_CHARACTERS = 4 * 1024 * 1024;
 
@@ -27,12 +27,25 @@ final class SizeLimits {
         this.mostCharacters = mostCharacters;
     }
 
-    /** Checks data. */
-    static void check(Json value) throws Exceeded {
+    /**
+     * Checks data.
+     *
+     * @param value the data
+     * @throws Exceeded where it exceeds a limit
+     */
+    public static void check(Json value) throws Exceeded {
         check(value, Integer.MAX_VALUE, MOST_CHARACTERS);
     }
 
-    static void check(Json value, int mostNodes, int mostCharacters) throws Exceeded {
+    /**
+     * Checks a document.
+     *
+     * @param value the document
+     * @param mostNodes how many values it may have
+     * @param mostCharacters how many characters its text may have, approximately
+     * @throws Exceeded where it exceeds a limit
+     */
+    public static void check(Json value, int mostNodes, int mostCharacters) throws Exceeded {
         new SizeLimits(mostNodes, mostCharacters).measure(value);
     }
 
@@ -111,7 +124,7 @@ final class SizeLimits {
     }
 
     /** A limit is exceeded. */
-    static final class Exceeded extends Exception {
+    public static final class Exceeded extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final String pointer;
@@ -123,13 +136,21 @@ final class SizeLimits {
             this.what = what;
         }
 
-        /** The pointer to the value. */
-        String pointer() {
+        /**
+         * The pointer to the value.
+         *
+         * @return the pointer
+         */
+        public String pointer() {
             return pointer;
         }
 
-        /** The error: the rest of a sentence that begins with "The value". */
-        String what() {
+        /**
+         * The error.
+         *
+         * @return the rest of a sentence that begins with "The value"
+         */
+        public String what() {
             return what;
         }
     }

@@ -1,7 +1,7 @@
-package dev.kith.json;
+package dev.kith.json.document;
 
 import dev.kith.api.Json;
-import dev.kith.json.JsonPatchApplier.Inapplicable;
+import dev.kith.json.document.JsonPatchApplier.Inapplicable;
 import java.util.ArrayList;
 import java.util.List;
 

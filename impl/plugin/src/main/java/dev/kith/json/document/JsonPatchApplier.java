@@ -1,9 +1,9 @@
-package dev.kith.json;
+package dev.kith.json.document;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
-import dev.kith.json.SizeLimits.Exceeded;
+import dev.kith.json.document.SizeLimits.Exceeded;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The work is counted, since a patch with many operations on a large document, or one that repeatedly copies a document
  * into itself, would otherwise be out of proportion to the size of the request.
  */
-final class JsonPatchApplier {
+public final class JsonPatchApplier {
     private final UnaryOperator<Json> visible;
     private final WorkBudget budget;
     private final JsonEdits edits;
@@ -33,8 +33,17 @@ final class JsonPatchApplier {
         this.edits = new JsonEdits(budget);
     }
 
-    /** The patched document; empty if the patch cannot be applied. */
-    static Optional<Json> apply(Json document, List<Step> steps, UnaryOperator<Json> visible, WorkBudget budget) {
+    /**
+     * The patched document.
+     *
+     * @param document what is patched
+     * @param steps the operations
+     * @param visible what the caller can see of a document
+     * @param budget limits the work
+     * @return the result; empty if the patch cannot be applied
+     */
+    public static Optional<Json> apply(
+            Json document, List<Step> steps, UnaryOperator<Json> visible, WorkBudget budget) {
         JsonPatchApplier patch = new JsonPatchApplier(document, visible, budget);
         try {
             for (Step step : steps) {

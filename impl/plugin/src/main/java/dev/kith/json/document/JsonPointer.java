@@ -1,4 +1,4 @@
-package dev.kith.json;
+package dev.kith.json.document;
 
 import dev.kith.api.Json;
 import java.util.ArrayList;
@@ -7,21 +7,40 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Pointer (RFC 6901). */
-final class JsonPointer {
+public final class JsonPointer {
     private static final int MOST_INDEX_DIGITS = 9;
 
     private JsonPointer() {}
 
-    static String child(String pointer, String name) {
+    /**
+     * The pointer to a member.
+     *
+     * @param pointer the pointer to the object
+     * @param name the member's name
+     * @return the pointer to the member
+     */
+    public static String child(String pointer, String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    static String child(String pointer, int index) {
+    /**
+     * The pointer to an element.
+     *
+     * @param pointer the pointer to the array
+     * @param index the element's index
+     * @return the pointer to the element
+     */
+    public static String child(String pointer, int index) {
         return pointer + "/" + index;
     }
 
-    /** The names of a pointer; empty if the text is not a pointer. */
-    static Optional<List<String>> names(String pointer) {
+    /**
+     * The names of a pointer.
+     *
+     * @param pointer the text
+     * @return the names, unescaped; empty if the text is not a pointer
+     */
+    public static Optional<List<String>> names(String pointer) {
         if (pointer.isEmpty()) {
             return Optional.of(List.of());
         }
@@ -38,16 +57,27 @@ final class JsonPointer {
         return Optional.of(names);
     }
 
-    /** The index that a name represents: digits without a leading zero, otherwise -1. */
-    static int index(String name) {
+    /**
+     * The index that a name represents.
+     *
+     * @param name the name
+     * @return the index where the name is digits without a leading zero, otherwise -1
+     */
+    public static int index(String name) {
         boolean digits = !name.isEmpty()
                 && name.length() <= MOST_INDEX_DIGITS
                 && name.chars().allMatch(digit -> digit >= '0' && digit <= '9');
         return digits && (name.length() == 1 || name.charAt(0) != '0') ? Integer.parseInt(name) : -1;
     }
 
-    /** The value at a location, or {@code null} if there is none. */
-    static @Nullable Json find(Json value, List<String> names) {
+    /**
+     * The value at a location.
+     *
+     * @param value the document
+     * @param names the names of the pointer
+     * @return the value, or {@code null} if there is none
+     */
+    public static @Nullable Json find(Json value, List<String> names) {
         Json found = value;
         for (String name : names) {
             found = found == null ? null : step(found, name);
