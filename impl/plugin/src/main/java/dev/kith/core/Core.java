@@ -37,7 +37,7 @@ public final class Core {
         DataRules data = new DataRules(extensions.schemas(), ports.documents());
         UserTransactions transactions = new UserTransactions(access, transaction, writer, environment);
         ContactService contacts = new ContactService(checks, access, contactChanges, verifier, transactions, writer);
-        UserDocument document = new UserDocument(ports.documents());
+        UserDocument document = new UserDocument(ports.documents(), data);
         this.accounts = new DefaultUserAccounts(
                 checks,
                 new UserCreator(settings, access, data, checks, contactChanges, writer, ids),

@@ -8,11 +8,14 @@ import static dev.kith.api.ProblemCode.SCHEMA_NOT_FOUND;
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
-import dev.kith.api.Problem.Violation;
 import dev.kith.api.UserView;
+import dev.kith.core.Documents.DataAccess;
 import dev.kith.core.Documents.DataSchema;
+import dev.kith.core.Documents.Occasion;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.core.Documents.Verdict;
+import dev.kith.core.Documents.Wish;
 import dev.kith.core.UserStore.Found;
 import dev.kith.core.UserStore.SchemaHead;
 import dev.kith.spi.UserSchemaProvider;
@@ -20,13 +23,17 @@ import dev.kith.spi.UserSchemaProvider.UserSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Data and its schema: which revision holds, whether data fits it, and who may write or read what (contract, section 10,
- * ruling R5).
+ * rulings R5 and R63).
  */
 final class DataRules {
+    /** Takes the place of a schema that is lost: it lets nobody read anything. */
+    private static final UserSchema NOTHING = new UserSchema("", "", 0, true, "{\"urn:zitadel:schema:permission\":{}}");
+
     private final UserSchemaProvider schemas;
     private final Documents documents;
 
@@ -39,11 +46,17 @@ final class DataRules {
      * New data of a user.
      *
      * @param schemaId the schema, {@code null} for the present one
-     * @param data the data, {@code null} for the present data
+     * @param data what the caller is to see of the data, {@code null} for what it sees now
+     * @param removed the places that the caller may not read and wants to be empty
      * @param role who writes
      * @param merelySelf whether the caller is the user and nothing more
      */
-    record Write(@Nullable String schemaId, Json.@Nullable Obj data, Role role, boolean merelySelf) {}
+    record Write(
+            @Nullable String schemaId,
+            Json.@Nullable Obj data,
+            Set<List<String>> removed,
+            Role role,
+            boolean merelySelf) {}
 
     /** The user with its data written, and moved to the newest revision of its schema. */
     Outcome<User> write(Found found, Write write) {
@@ -53,23 +66,42 @@ final class DataRules {
         if (!sameSchema && write.merelySelf()) {
             return Outcome.refused(PERMISSION_DENIED);
         }
-        Json.Obj data = write.data() == null ? user.data() : write.data();
-        return head(found, schemaId).then(head -> judge(user, schemaId, head, data, write));
+        return head(found, schemaId).then(head -> {
+            boolean settled = sameSchema && (!head.active() || head.revision() == user.revision());
+            return settled && write.data() == null
+                    ? Outcome.done(user)
+                    : schema(schemaId, head.revision()).then(schema -> {
+                        List<DataSchema> present = sameSchema ? List.of(followed(user)) : present(found);
+                        return judge(user, schemaId, head, schema.access(write.role(), present), write);
+                    });
+        });
     }
 
-    private Outcome<User> judge(User user, String schemaId, SchemaHead head, Json.Obj data, Write write) {
+    /** Whether anything is asked for depends on what the caller sees, and not on what is stored. */
+    private static Outcome<User> judge(User user, String schemaId, SchemaHead head, DataAccess access, Write write) {
         boolean sameSchema = schemaId.equals(user.schemaId());
-        boolean sameData = sameSchema && data.equals(user.data());
-        if (!head.active()) {
-            return sameData ? Outcome.done(user) : Outcome.refused(SCHEMA_INACTIVE);
-        }
-        if (sameData && head.revision() == user.revision()) {
+        Json.Obj seen = access.visible(user.data());
+        Json.Obj data = write.data() == null ? seen : write.data();
+        boolean sameData = sameSchema && data.equals(seen) && write.removed().isEmpty();
+        if (sameData && (!head.active() || head.revision() == user.revision())) {
             return Outcome.done(user);
         }
-        Json.Obj before = sameSchema ? user.data() : Json.Obj.EMPTY;
-        return schema(schemaId, head.revision())
-                .then(schema -> fits(schema, data, sameData ? data : before, write.role()))
-                .then(fits -> Outcome.done(user.withData(schemaId, head.revision(), data)));
+        if (!head.active()) {
+            return Outcome.refused(SCHEMA_INACTIVE);
+        }
+        Occasion occasion = sameSchema ? Occasion.CHANGED : Occasion.MOVED;
+        return stored(access.judge(user.data(), new Wish(seen, data, write.removed(), occasion)))
+                .then(stored -> Outcome.done(written(user, user.withData(schemaId, head.revision(), stored))));
+    }
+
+    private static User written(User before, User after) {
+        return after.equals(before) ? before.touched() : after;
+    }
+
+    private static Outcome<Json.Obj> stored(Verdict verdict) {
+        return verdict.violations().isEmpty()
+                ? Outcome.done(verdict.data())
+                : Outcome.refused(Problem.data(verdict.violations()));
     }
 
     /** The data of a new user, and the revision that it fits. */
@@ -81,32 +113,57 @@ final class DataRules {
         if (!newest.get().active()) {
             return Outcome.refused(SCHEMA_INACTIVE);
         }
+        Wish wish = new Wish(Json.Obj.EMPTY, data, Set.of(), Occasion.CREATED);
         return compile(newest.get())
-                .then(schema -> fits(schema, data, Json.Obj.EMPTY, role))
+                .then(schema -> stored(schema.access(role, List.of()).judge(Json.Obj.EMPTY, wish)))
                 .then(fits -> Outcome.done(newest.get()));
     }
 
     /**
-     * What a reader may see of a user's data: what both the revision that the data follows and the newest one let it read,
+     * What a reader may do with a user's data: what both the revision that the data follows and the newest one let it read,
      * so that a permission taken away holds at once. Where no schema is left to ask, nothing.
      */
-    Json.Obj visible(Found found, Role role) {
-        User user = found.user();
-        Json.Obj kept = visible(user.schemaId(), user.revision(), user.data(), role);
-        if (found.head() != null && found.head().revision() == user.revision()) {
-            return kept;
-        }
-        Optional<UserSchema> newest = schemas.newest(user.schemaId());
-        return newest.isEmpty() || newest.get().revision() == user.revision()
-                ? kept
-                : visible(user.schemaId(), newest.get().revision(), kept, role);
+    DataAccess reading(Found found, Role role) {
+        List<DataSchema> present = present(found);
+        return present.get(0).access(role, present.subList(1, present.size()));
     }
 
-    private Json.Obj visible(String schemaId, int revision, Json.Obj data, Role role) {
-        return schema(schemaId, revision).then(schema -> Outcome.done(schema.visible(data, role)))
-                        instanceof Outcome.Done<Json.Obj> done
-                ? done.value()
-                : Json.Obj.EMPTY;
+    /** What both the present schema and the newest revision of another one let a reader read, if there is the other one. */
+    DataAccess reading(Found found, Role role, String schemaId) {
+        Outcome<DataAccess> both = head(found, schemaId)
+                .then(head -> schema(schemaId, head.revision()))
+                .then(target -> Outcome.done(target.access(role, present(found))));
+        return both instanceof Outcome.Done<DataAccess> done ? done.value() : reading(found, role);
+    }
+
+    private List<DataSchema> present(Found found) {
+        User user = found.user();
+        List<DataSchema> present = new ArrayList<>();
+        present.add(followed(user));
+        int newest = found.head() == null
+                ? schemas.newest(user.schemaId()).map(UserSchema::revision).orElse(0)
+                : found.head().revision();
+        if (newest != 0 && newest != user.revision()) {
+            present.add(readable(user.schemaId(), newest));
+        }
+        return present;
+    }
+
+    private DataSchema followed(User user) {
+        return readable(user.schemaId(), user.revision());
+    }
+
+    private DataSchema readable(String schemaId, int revision) {
+        Outcome<DataSchema> known = schema(schemaId, revision);
+        return known instanceof Outcome.Done<DataSchema> done ? done.value() : nothing();
+    }
+
+    private DataSchema nothing() {
+        try {
+            return documents.compile(NOTHING);
+        } catch (SchemaRefused e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A user as its reader may see it; the schema's type is empty where the provider knows it no more. */
@@ -119,7 +176,7 @@ final class DataRules {
                 UserWriter.details(user),
                 UserWriter.version(user),
                 new UserView.Schema(user.schemaId(), type, user.revision()),
-                visible(found, role),
+                reading(found, role).visible(user.data()),
                 view(user.email()),
                 view(user.phone()),
                 state(user));
@@ -161,11 +218,5 @@ final class DataRules {
         } catch (SchemaRefused e) {
             return Outcome.refused(SCHEMA_INVALID);
         }
-    }
-
-    private static Outcome<Boolean> fits(DataSchema schema, Json.Obj data, Json.Obj before, Role role) {
-        List<Violation> violations = new ArrayList<>(schema.denials(before, data, role));
-        violations.addAll(schema.faults(data, role));
-        return violations.isEmpty() ? Outcome.done(true) : Outcome.refused(Problem.data(violations));
     }
 }

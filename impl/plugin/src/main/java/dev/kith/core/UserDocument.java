@@ -7,9 +7,16 @@ import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser.Change;
 import dev.kith.api.SetContact;
+import dev.kith.core.Documents.Cover;
+import dev.kith.core.Documents.DataAccess;
+import dev.kith.core.Documents.Patched;
+import dev.kith.core.Documents.Role;
+import dev.kith.core.UserStore.Found;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,32 +25,73 @@ import org.jspecify.annotations.Nullable;
  * members.
  */
 final class UserDocument {
-    private final Documents documents;
+    private static final String DATA = "data";
 
-    UserDocument(Documents documents) {
+    private final Documents documents;
+    private final DataRules data;
+
+    UserDocument(Documents documents, DataRules data) {
         this.documents = documents;
+        this.data = data;
     }
 
-    /** The members that a patch comes to. */
-    Outcome<Change.Members> members(User user, Change change, UnaryOperator<Json.Obj> visible) {
+    /**
+     * What a patch asks for.
+     *
+     * @param members the members that it comes to
+     * @param removed the hidden places in the data that it removes
+     */
+    record Asked(Change.Members members, Set<List<String>> removed) {}
+
+    /**
+     * What a change asks for. A patch document applies to what the caller may see, and where it names another schema, to what
+     * that one lets the caller see as well; whoever is the user and nothing more hears nothing of other schemas.
+     */
+    Outcome<Asked> asked(Found found, Change change, Role role, boolean merelySelf) {
         if (change instanceof Change.Members members) {
-            return Outcome.done(members);
+            return Outcome.done(new Asked(members, Set.of()));
         }
-        Json document = document(user, user.data());
-        if (change instanceof Change.MergePatch merge) {
-            return compare(user, documents.merge(document, merge.patch()));
-        }
-        Change.JsonPatch patch = (Change.JsonPatch) change;
-        return documents
-                .apply(document, patch.operations(), whole -> withVisibleData(whole, visible))
-                .map(patched -> compare(user, patched))
-                .orElseGet(() -> Outcome.refused(PATCH_INAPPLICABLE));
+        User user = found.user();
+        return asked(user, change, data.reading(found, role)).then(asked -> {
+            String schemaId = asked.members().schemaId();
+            return schemaId == null || merelySelf
+                    ? Outcome.done(asked)
+                    : asked(user, change, data.reading(found, role, schemaId)).then(again -> same(schemaId, again));
+        });
+    }
+
+    private static Outcome<Asked> same(String schemaId, Asked asked) {
+        return schemaId.equals(asked.members().schemaId()) ? Outcome.done(asked) : Outcome.refused(PATCH_INAPPLICABLE);
+    }
+
+    private Outcome<Asked> asked(User user, Change change, DataAccess access) {
+        Json document = document(user, access.visible(user.data()));
+        Cover cover = (whole, names) -> whole instanceof Json.Obj members
+                        && !names.isEmpty()
+                        && names.get(0).equals(DATA)
+                ? access.covered(data(members), names.subList(1, names.size()))
+                : null;
+        Outcome<Patched> patched = change instanceof Change.MergePatch merge
+                ? documents.merge(document, merge.patch(), cover)
+                : documents.apply(document, ((Change.JsonPatch) change).operations(), cover);
+        return patched.then(result -> compare(user, result.document())
+                .then(members -> Outcome.done(new Asked(members, within(result.removed())))));
+    }
+
+    private static Json data(Json.Obj document) {
+        return document.members().getOrDefault(DATA, Json.Obj.EMPTY);
+    }
+
+    private static Set<List<String>> within(Set<List<String>> removed) {
+        return removed.stream()
+                .map(names -> List.copyOf(names.subList(1, names.size())))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Json document(User user, Json.Obj data) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("schemaId", new Json.Text(user.schemaId()));
-        members.put("data", data);
+        members.put(DATA, data);
         Map<String, Json> contact = new LinkedHashMap<>();
         put(contact, ContactChannel.EMAIL, user.email());
         put(contact, ContactChannel.PHONE, user.phone());
@@ -65,18 +113,11 @@ final class UserDocument {
         return channel == ContactChannel.EMAIL ? "address" : "number";
     }
 
-    private static Json withVisibleData(Json whole, UnaryOperator<Json.Obj> visible) {
-        return whole instanceof Json.Obj object && object.get("data") instanceof Json.Obj data
-                ? object.with("data", visible.apply(data))
-                : whole;
-    }
-
     private static Outcome<Change.Members> compare(User user, Json patched) {
         if (!(patched instanceof Json.Obj document) || !(document.get("schemaId") instanceof Json.Text schemaId)) {
             return Outcome.refused(PATCH_INAPPLICABLE);
         }
-        Json data = document.members().getOrDefault("data", Json.Obj.EMPTY);
-        if (!(data instanceof Json.Obj object)) {
+        if (!(data(document) instanceof Json.Obj object)) {
             return Outcome.refused(PATCH_INAPPLICABLE);
         }
         String newSchemaId = schemaId.value().equals(user.schemaId()) ? null : schemaId.value();

@@ -3,7 +3,6 @@ package dev.kith.core;
 import static dev.kith.core.CommandChecks.first;
 
 import dev.kith.api.Caller;
-import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
@@ -13,6 +12,7 @@ import dev.kith.api.SetContact;
 import dev.kith.core.AccessControl.Need;
 import dev.kith.core.DataRules.Write;
 import dev.kith.core.Documents.Role;
+import dev.kith.core.UserDocument.Asked;
 import dev.kith.core.UserStore.Found;
 
 /** Changes a user's schema, data and contacts, all or nothing, in the order of the checks (contract, section 7). */
@@ -64,23 +64,27 @@ final class UserPatcher {
     private Outcome<UserUpdate> patch(Caller caller, Preconditions preconditions, Found found, Change change) {
         Role role = AccessControl.role(caller, found.user());
         boolean merelySelf = access.merelySelf(caller, found.user());
-        return document.members(found.user(), change, content -> data.visible(with(found, content), role))
-                .then(members -> change instanceof Change.Members
-                        ? Outcome.done(members)
-                        : judged(preconditions, found.user(), members))
-                .then(members -> data.write(found, new Write(members.schemaId(), members.data(), role, merelySelf))
-                        .then(written -> contacts.set(caller, written, members.contact())));
+        return document.asked(found, change, role, merelySelf)
+                .then(asked -> change instanceof Change.Members
+                        ? Outcome.done(asked)
+                        : judged(preconditions, found.user(), asked))
+                .then(asked -> data.write(
+                                found,
+                                new Write(
+                                        asked.members().schemaId(),
+                                        asked.members().data(),
+                                        asked.removed(),
+                                        role,
+                                        merelySelf))
+                        .then(written ->
+                                contacts.set(caller, written, asked.members().contact())));
     }
 
     /** What a patch document comes to is held to the same rules as plain members. */
-    private Outcome<Change.Members> judged(Preconditions preconditions, User user, Change.Members members) {
+    private Outcome<Asked> judged(Preconditions preconditions, User user, Asked asked) {
+        Change.Members members = asked.members();
         return first(() -> FieldRules.of(preconditions, members), () -> checks.contact(user.id(), members.contact()))
-                .map(Outcome::<Change.Members>refused)
-                .orElseGet(() -> Outcome.done(members));
-    }
-
-    private static Found with(Found found, Json.Obj data) {
-        User user = found.user();
-        return new Found(user.withData(user.schemaId(), user.revision(), data), found.head());
+                .map(Outcome::<Asked>refused)
+                .orElseGet(() -> Outcome.done(asked));
     }
 }

@@ -11,11 +11,15 @@ import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.core.UserStore.Contended;
 import dev.kith.spi.UserSchemaProvider;
 import jakarta.persistence.EntityManager;
+import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** User schemas in tables; documents are read once and cached. Thread-safe. */
 public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
+    private static final System.Logger LOG = System.getLogger(JpaUserSchemas.class.getName());
+
     private final UnitOfWork unit;
     private final String instance;
     private final Documents documents;
@@ -57,13 +61,28 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
             return Outcome.refused(
                     Problem.of(ProblemCode.FIELD_RULE, "id and type of a user schema must have 1 to 200 characters"));
         }
+        List<String> ties;
         try {
-            documents.vet(document);
+            ties = documents.vet(document);
         } catch (SchemaRefused e) {
             return Outcome.refused(Problem.of(ProblemCode.SCHEMA_INVALID, String.valueOf(e.getMessage())));
         }
         String text = JsonText.write(document);
-        return change(table -> register(table, id, type, text));
+        Outcome<Integer> outcome = change(table -> register(table, id, type, text));
+        if (!ties.isEmpty() && outcome instanceof Outcome.Done<Integer>) {
+            warn(id, ties);
+        }
+        return outcome;
+    }
+
+    private static void warn(String id, List<String> ties) {
+        LOG.log(
+                Level.WARNING,
+                "schema={0} rules={1}: these rules tie what a role may write to what it may not read,"
+                        + " so a refusal can tell it something about hidden values",
+                JsonText.write(new Json.Text(id)),
+                JsonText.write(
+                        new Json.Arr(ties.stream().<Json>map(Json.Text::new).toList())));
     }
 
     private static Outcome<Integer> register(SchemaTable table, String id, String type, String document) {

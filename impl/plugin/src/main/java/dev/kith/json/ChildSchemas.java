@@ -4,6 +4,7 @@ import dev.kith.json.document.WorkBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,22 @@ final class ChildSchemas {
             found.add(unevaluated);
         }
         return found;
+    }
+
+    /** The schemas that may apply to any member. */
+    static Stream<Subschema> members(Subschema subschema) {
+        return Stream.concat(
+                Stream.of("properties", "patternProperties")
+                        .flatMap(keyword -> subschema.named(keyword).values().stream()),
+                Stream.of("additionalProperties", "unevaluatedProperties", "propertyNames")
+                        .map(subschema::one)
+                        .flatMap(Stream::ofNullable));
+    }
+
+    /** The schemas that may apply to any element. */
+    static Stream<Subschema> elements(Subschema subschema) {
+        return Stream.of("items", "prefixItems", "additionalItems", "unevaluatedItems", "contains")
+                .flatMap(keyword -> subschema.listed.getOrDefault(keyword, List.of()).stream());
     }
 
     private static List<Subschema> leading(Subschema subschema) {

@@ -7,12 +7,12 @@ import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.kith.api.Json;
 import dev.kith.api.Problem.Violation;
+import dev.kith.core.Documents.DataAccess;
 import dev.kith.core.Documents.DataSchema;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.Evaluators.Unusable;
 import dev.kith.json.SchemaVetter.Vetted;
-import dev.kith.json.document.JsonPointer;
 import dev.kith.json.document.SizeLimits;
 import dev.kith.json.document.SizeLimits.Exceeded;
 import dev.kith.json.document.WorkBudget;
@@ -21,8 +21,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A schema, compiled by the library. Validation reads and compiles nothing. */
@@ -31,6 +31,8 @@ final class CompiledSchema implements DataSchema {
 
     /** The maximum number of characters of a violation's pointer. */
     static final int LONGEST_FIELD = 500;
+
+    private static final Violation UNEXPLAINED = new Violation("", "SCHEMA", "The data does not match the schema.");
 
     /** The URI of the schema in the library. It is not one that could be fetched. */
     private static final URI HOME = URI.create("kith:schema");
@@ -78,65 +80,77 @@ final class CompiledSchema implements DataSchema {
         return weight;
     }
 
+    Subschema root() {
+        return root;
+    }
+
+    WorkBudget budget() {
+        return new WorkBudget(units);
+    }
+
     @Override
     public List<Violation> faults(Json.Obj data) {
         try {
             SizeLimits.check(data);
-            Validator.Result result = validator.validate(HOME, DataNode.root(data, new WorkBudget(units)));
-            return result.isValid() ? List.of() : told(causes(result));
+            return faults(data, (error, violation) -> violation, UNEXPLAINED);
         } catch (Exceeded e) {
-            return List.of(new Violation(e.pointer(), ViolationBuilder.LIMIT, "The value " + e.what() + "."));
+            return List.of(tooLarge(e));
         } catch (WorkBudget.Exhausted e) {
             return List.of(new Violation("", ViolationBuilder.LIMIT, "The data takes too much work to check."));
         } catch (StackOverflowError | RuntimeException e) {
-            LOG.log(Level.WARNING, "schema.check=failed cause={0}", e.getClass().getName());
-            return List.of(new Violation("", ViolationBuilder.LIMIT, "The data cannot be checked."));
+            return List.of(unchecked(e));
         }
+    }
+
+    /** The same for data with parts that the caller may not read: where those decide, no reason is told. */
+    List<Violation> faults(Json.Obj data, HiddenFaults hidden) {
+        try {
+            SizeLimits.check(hidden.wanted());
+        } catch (Exceeded e) {
+            return List.of(tooLarge(e));
+        }
+        try {
+            SizeLimits.check(data);
+            return faults(data, hidden::told, HiddenFaults.somewhere());
+        } catch (Exceeded | WorkBudget.Exhausted e) {
+            return List.of(HiddenFaults.somewhere());
+        } catch (StackOverflowError | RuntimeException e) {
+            unchecked(e);
+            return List.of(HiddenFaults.somewhere());
+        }
+    }
+
+    private List<Violation> faults(Json.Obj data, ViolationBuilder.Telling telling, Violation unexplained) {
+        Validator.Result result = validator.validate(HOME, DataNode.root(data, budget()));
+        if (result.isValid()) {
+            return List.of();
+        }
+        List<Violation> causes = ViolationBuilder.of(result.getErrors(), telling);
+        return causes.isEmpty() ? List.of(unexplained) : told(causes);
+    }
+
+    private static Violation tooLarge(Exceeded e) {
+        return new Violation(e.pointer(), ViolationBuilder.LIMIT, "The value " + e.what() + ".");
+    }
+
+    private static Violation unchecked(Throwable e) {
+        LOG.log(Level.WARNING, "schema.check=failed cause={0}", e.getClass().getName());
+        return new Violation("", ViolationBuilder.LIMIT, "The data cannot be checked.");
     }
 
     @Override
-    public List<Violation> faults(Json.Obj data, Role role) {
-        List<Violation> faults = faults(data);
-        Json.Obj seen = faults.isEmpty() || !root.isGuarded() ? data : visible(data, role);
-        return seen.equals(data)
-                ? faults
-                : faults.stream()
-                        .map(fault -> seen(fault, data, seen))
-                        .distinct()
-                        .toList();
-    }
-
-    private static Violation seen(Violation fault, Json.Obj data, Json.Obj seen) {
-        List<String> names = JsonPointer.names(fault.field()).orElse(List.of());
-        for (int depth = 1; depth <= names.size(); depth++) {
-            List<String> place = names.subList(0, depth);
-            if (!Objects.equals(kind(JsonPointer.find(data, place)), kind(JsonPointer.find(seen, place)))) {
-                return new Violation(
-                        pointer(names.subList(0, depth - 1)),
-                        "SCHEMA",
-                        "A value that the caller may not read does not match the schema.");
-            }
-        }
-        return fault;
-    }
-
-    /** A hidden member is absent from the visible data, a hidden element is null there. */
-    private static @Nullable Class<?> kind(@Nullable Json value) {
-        return value == null ? null : value.getClass();
-    }
-
-    private static String pointer(List<String> names) {
-        String pointer = "";
-        for (String name : names) {
-            pointer = JsonPointer.child(pointer, name);
-        }
-        return pointer;
+    public DataAccess access(Role role, List<DataSchema> others) {
+        List<Subschema> reading = Stream.concat(Stream.of(this), others.stream().map(CompiledSchema.class::cast))
+                .map(CompiledSchema::root)
+                .distinct()
+                .toList();
+        return new Permissions(this, reading, role);
     }
 
     /**
      * Member names can be long, and an answer repeats them up to 50 times: a pointer that is too long is cut at a parent.
      */
-    private static List<Violation> told(List<Violation> violations) {
+    static List<Violation> told(List<Violation> violations) {
         return violations.stream()
                 .map(fault -> fault.field().length() <= LONGEST_FIELD
                         ? fault
@@ -146,35 +160,6 @@ final class CompiledSchema implements DataSchema {
 
     private static String holder(String pointer) {
         return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/', LONGEST_FIELD)));
-    }
-
-    private static List<Violation> causes(Validator.Result result) {
-        List<Violation> causes = ViolationBuilder.of(result.getErrors());
-        return causes.isEmpty() ? List.of(new Violation("", "SCHEMA", "The data does not match the schema.")) : causes;
-    }
-
-    /** What cannot be determined is denied. */
-    @Override
-    public List<Violation> denials(Json.Obj before, Json.Obj after, Role role) {
-        try {
-            return root.isGuarded() ? told(permissions(role).denials(before, after)) : List.of();
-        } catch (WorkBudget.Exhausted | StackOverflowError e) {
-            return List.of(new Violation("", "PERMISSION", "The data is too large to determine who may write it."));
-        }
-    }
-
-    /** What cannot be determined is hidden. */
-    @Override
-    public Json.Obj visible(Json.Obj data, Role role) {
-        try {
-            return root.isGuarded() ? permissions(role).visible(data) : data;
-        } catch (WorkBudget.Exhausted | StackOverflowError e) {
-            return Json.Obj.EMPTY;
-        }
-    }
-
-    private Permissions permissions(Role role) {
-        return new Permissions(root, role, new WorkBudget(units));
     }
 
     /**

@@ -117,6 +117,10 @@ final class DataNode implements ValueNode {
         return json == Json.Null.NULL ? SimpleType.NULL : SimpleType.BOOLEAN;
     }
 
+    static boolean isScalar(Json json) {
+        return !(json instanceof Json.Obj) && !(json instanceof Json.Arr);
+    }
+
     private static boolean isIntegral(BigDecimal value) {
         return value.scale() <= 0 || value.stripTrailingZeros().scale() <= 0;
     }

@@ -2,164 +2,156 @@ package dev.kith.json;
 
 import dev.kith.api.Json;
 import dev.kith.api.Problem.Violation;
+import dev.kith.core.Documents.Covered;
+import dev.kith.core.Documents.DataAccess;
 import dev.kith.core.Documents.Role;
+import dev.kith.core.Documents.Verdict;
+import dev.kith.core.Documents.Wish;
 import dev.kith.json.document.JsonPointer;
 import dev.kith.json.document.WorkBudget;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the permission keyword in a separate traversal of data and schema. Every keyword that is located at a value
- * counts, whether or not its branch of the schema is the one that validates, and a role has the permissions that all of
- * them grant (contract, section 14, ruling R5).
+ * What a role may do with data: evaluates the permission keyword in separate traversals of data and schemas. What cannot be
+ * determined is hidden and denied.
  *
- * <p>Which keywords are located at a value depends only on the names and indices that lead to it, never on values. So the
- * data before and after a change, and the data with and without its hidden parts, are evaluated alike.
+ * <p>Whatever is answered to a caller depends on what the caller sees and asks for. The hidden values enter only when data
+ * is put together that is fine in that regard, and into the check whether that fits the schema.
  */
-final class Permissions {
-    private final Subschema root;
+final class Permissions implements DataAccess {
+    private final CompiledSchema schema;
+    private final List<Subschema> reading;
     private final Role role;
-    private final WorkBudget budget;
+    private final boolean hides;
 
-    Permissions(Subschema root, Role role, WorkBudget budget) {
-        this.root = root;
+    Permissions(CompiledSchema schema, List<Subschema> reading, Role role) {
+        this.schema = schema;
+        this.reading = reading;
         this.role = role;
-        this.budget = budget;
+        this.hides = reading.stream().anyMatch(root -> root.has(Subschema.Mark.CONCEALS, role));
     }
 
-    /** The differences in the data where the role may not write. */
-    List<Violation> denials(Json before, Json after) {
-        List<Violation> denials = new ArrayList<>();
-        compare(before, after, "", beside(List.of(root)), denials);
-        return denials;
+    private Place root() {
+        return Place.root(reading, schema.root(), role, schema.budget());
     }
 
-    /** Nothing is compared below a value that may not be written: the value as a whole is reported. */
-    private void compare(
-            @Nullable Json before,
-            @Nullable Json after,
-            String pointer,
-            Set<Subschema> places,
-            List<Violation> denials) {
-        budget.spend(1 + pointer.length() / 64);
-        if (places.isEmpty() || Objects.equals(before, after) || denials.size() == ViolationBuilder.MOST) {
-            return;
+    @Override
+    public Json.Obj visible(Json.Obj data) {
+        try {
+            Json seen = hides ? visible(data, root()) : data;
+            return seen instanceof Json.Obj object ? object : Json.Obj.EMPTY;
+        } catch (WorkBudget.Exhausted | StackOverflowError e) {
+            return Json.Obj.EMPTY;
         }
-        if (places.stream().anyMatch(subschema -> subschema.grant != null && !subschema.grant.writes(role))) {
-            denials.add(new Violation(pointer, "PERMISSION", "The caller may not write this value."));
-            return;
-        }
-        for (String name : names(before, after)) {
-            compare(
-                    member(before, name),
-                    member(after, name),
-                    JsonPointer.child(pointer, name),
-                    at(places, name),
-                    denials);
-        }
-        for (int i = 0; i < Math.max(size(before), size(after)); i++) {
-            compare(item(before, i), item(after, i), JsonPointer.child(pointer, i), at(places, i), denials);
-        }
-    }
-
-    private static Set<String> names(@Nullable Json before, @Nullable Json after) {
-        Set<String> names = new LinkedHashSet<>();
-        if (before instanceof Json.Obj object) {
-            names.addAll(object.members().keySet());
-        }
-        if (after instanceof Json.Obj object) {
-            names.addAll(object.members().keySet());
-        }
-        return names;
-    }
-
-    private static @Nullable Json member(@Nullable Json value, String name) {
-        return value instanceof Json.Obj object ? object.get(name) : null;
-    }
-
-    private static int size(@Nullable Json value) {
-        return value instanceof Json.Arr array ? array.items().size() : 0;
-    }
-
-    private static @Nullable Json item(@Nullable Json value, int index) {
-        return index < size(value)
-                ? ((Json.Arr) Objects.requireNonNull(value)).items().get(index)
-                : null;
-    }
-
-    /** The data that the role may read. */
-    Json.Obj visible(Json.Obj data) {
-        return visible(data, beside(List.of(root))) instanceof Json.Obj seen ? seen : Json.Obj.EMPTY;
     }
 
     /**
-     * A hidden member is left out. A hidden element becomes null, so that the others keep their indices: if they moved
-     * up, a visible element could be used to guess the hidden one before it.
+     * A hidden member is left out, and so is an object of which nothing can be seen: whether it is empty would tell whether
+     * something in it is hidden. A hidden element becomes null, so that the others keep their indices: if they moved up, a
+     * visible element could be used to guess the hidden one before it.
      */
-    private @Nullable Json visible(Json value, Set<Subschema> places) {
-        budget.spend(1);
-        if (places.stream().anyMatch(subschema -> subschema.grant != null && !subschema.grant.reads(role))) {
+    private static @Nullable Json visible(Json value, Place place) {
+        place.budget().spend(1);
+        if (place.isHidden()) {
             return null;
         }
-        if (places.isEmpty()) {
+        if (place.isFree()) {
             return value;
         }
         if (value instanceof Json.Obj object) {
             Map<String, Json> seen = new LinkedHashMap<>();
             object.members().forEach((name, member) -> {
-                Json visible = visible(member, at(places, name));
+                Json visible = visible(member, place.member(name));
                 if (visible != null) {
                     seen.put(name, visible);
                 }
             });
-            return new Json.Obj(seen);
+            return seen.isEmpty() && place.hidesMembers() ? null : new Json.Obj(seen);
         }
-        return value instanceof Json.Arr array ? new Json.Arr(visible(array.items(), places)) : value;
+        return value instanceof Json.Arr array ? new Json.Arr(visible(array.items(), place)) : value;
     }
 
-    private List<Json> visible(List<Json> items, Set<Subschema> places) {
+    private static List<Json> visible(List<Json> items, Place place) {
         return IntStream.range(0, items.size())
-                .mapToObj(i -> Objects.requireNonNullElse(visible(items.get(i), at(places, i)), Json.Null.NULL))
+                .mapToObj(i -> Objects.requireNonNullElse(visible(items.get(i), place.element(i)), Json.Null.NULL))
                 .toList();
     }
 
-    /** The schemas of a member. */
-    private Set<Subschema> at(Set<Subschema> places, String name) {
-        List<Subschema> found = new ArrayList<>();
-        places.forEach(subschema -> ChildSchemas.member(subschema, name, budget).forEach(found::add));
-        return beside(found);
-    }
-
-    /** The schemas of an element. */
-    private Set<Subschema> at(Set<Subschema> places, int index) {
-        List<Subschema> found = new ArrayList<>();
-        places.forEach(
-                subschema -> ChildSchemas.element(subschema, index, budget).forEach(found::add));
-        return beside(found);
+    @Override
+    public @Nullable Covered covered(Json data, List<String> names) {
+        return hides ? covered(root(), data, names, "", new Covered("", false)) : null;
     }
 
     /**
-     * These schemas and all that apply to the same value, except those from which no keyword can be reached. Circular
-     * references terminate because each schema is visited once.
+     * Where the caller sees nothing, an object may be, but no array: an array that is there can be seen.
+     *
+     * @param holder what to answer if this place is hidden
      */
-    private Set<Subschema> beside(Collection<Subschema> places) {
-        Set<Subschema> all = new LinkedHashSet<>();
-        places.forEach(subschema -> collect(subschema, all));
-        return all;
+    private static @Nullable Covered covered(
+            Place place, @Nullable Json seen, List<String> names, String pointer, Covered holder) {
+        if (place.isHidden()) {
+            return new Covered(
+                    holder.nearest(), holder.closed() || names.stream().anyMatch(Permissions::mayBeIndex));
+        }
+        if (names.isEmpty() || place.isFree() || (seen != null && DataNode.isScalar(seen))) {
+            return null;
+        }
+        String name = names.get(0);
+        List<String> rest = names.subList(1, names.size());
+        String child = JsonPointer.child(pointer, name);
+        if (seen instanceof Json.Arr array) {
+            int index = name.equals("-") ? array.items().size() : JsonPointer.index(name);
+            Json element = JsonPointer.step(array, name);
+            return index < 0 || index > array.items().size()
+                    ? null
+                    : covered(
+                            place.element(index),
+                            element == Json.Null.NULL ? null : element,
+                            rest,
+                            child,
+                            holder.closed() ? holder : new Covered(pointer, true));
+        }
+        return covered(
+                place.member(name),
+                seen == null ? null : JsonPointer.step(seen, name),
+                rest,
+                child,
+                holder.closed() ? holder : new Covered(pointer, false));
     }
 
-    private void collect(Subschema subschema, Set<Subschema> all) {
-        if (subschema.isGuarded() && all.add(subschema)) {
-            budget.spend(1);
-            subschema.beside().forEach(beside -> collect(beside, all));
+    private static boolean mayBeIndex(String name) {
+        return name.equals("-") || JsonPointer.index(name) >= 0;
+    }
+
+    /** What is refused because of hidden values is not put together, so nothing is said about its fit. */
+    @Override
+    public Verdict judge(Json.Obj stored, Wish wish) {
+        List<Violation> violations = new ArrayList<>();
+        Json.Obj data = wish.data();
+        try {
+            if (reading.stream().anyMatch(Subschema::isGuarded)) {
+                violations.addAll(CompiledSchema.told(new DataChanges(wish).denials(root())));
+            }
+            if (violations.stream().anyMatch(DataChanges::isAboutHidden)) {
+                return new Verdict(stored, violations);
+            }
+            if (hides) {
+                data = DataMerge.of(stored, wish, root());
+            }
+        } catch (WorkBudget.Exhausted | StackOverflowError e) {
+            String what = "The data is too large to determine who may write it.";
+            return new Verdict(stored, List.of(new Violation("", "PERMISSION", what)));
         }
+        violations.addAll(
+                hides ? schema.faults(data, new HiddenFaults(schema.root(), root(), wish)) : schema.faults(data));
+        return new Verdict(
+                data,
+                violations.stream().distinct().limit(ViolationBuilder.MOST).toList());
     }
 }

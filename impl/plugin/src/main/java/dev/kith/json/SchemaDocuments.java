@@ -1,6 +1,7 @@
 package dev.kith.json;
 
 import dev.kith.api.Json;
+import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
 import dev.kith.core.Documents;
 import dev.kith.json.document.JsonPatchApplier;
@@ -9,7 +10,6 @@ import dev.kith.json.document.WorkBudget;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * {@link Documents} for JSON Schema drafts 4, 6, 7, 2019-09 and 2020-12 and for ZITADEL's dialect.
@@ -54,17 +54,18 @@ public final class SchemaDocuments implements Documents {
 
     /** Also compiles the document, since that is the only way to find out whether it can be compiled. */
     @Override
-    public void vet(Json document) throws SchemaRefused {
-        CompiledSchema.of(vetter.vet(document), units);
+    public List<String> vet(Json document) throws SchemaRefused {
+        CompiledSchema compiled = CompiledSchema.of(vetter.vet(document), units);
+        return SchemaTies.of(compiled.root(), compiled.budget());
     }
 
     @Override
-    public Json merge(Json target, Json patch) {
-        return MergePatchApplier.apply(target, patch);
+    public Outcome<Patched> merge(Json document, Json patch, Cover cover) {
+        return MergePatchApplier.apply(document, patch, cover);
     }
 
     @Override
-    public Optional<Json> apply(Json document, List<Step> steps, UnaryOperator<Json> visible) {
-        return JsonPatchApplier.apply(document, steps, visible, new WorkBudget(units));
+    public Outcome<Patched> apply(Json document, List<Step> steps, Cover cover) {
+        return JsonPatchApplier.apply(document, steps, cover, new WorkBudget(units));
     }
 }

@@ -1,16 +1,23 @@
 package dev.kith.json;
 
 import dev.kith.api.Json;
+import dev.kith.core.Documents.Role;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One schema within the document: an object or a boolean, with the schemas that its keywords hold or refer to. */
 final class Subschema {
+    /** Keywords whose schemas apply to nothing by themselves. */
+    private static final Set<String> ELSEWHERE = Set.of("definitions", "$defs", "contentSchema");
+
     /** Its location in the document. */
     final String pointer;
 
@@ -40,6 +47,11 @@ final class Subschema {
 
     /** Whether a permission keyword can be reached from here. */
     private boolean guarded;
+
+    /** Known when it was first asked for, which is after all references are resolved. */
+    private @Nullable List<Subschema> beside;
+
+    private final Map<Mark, Set<Role>> marks = new EnumMap<>(Mark.class);
 
     Subschema(String pointer, String key, Json source, @Nullable PermissionGrant grant) {
         this.pointer = pointer;
@@ -77,6 +89,15 @@ final class Subschema {
      * that a string encodes.
      */
     List<Subschema> beside() {
+        List<Subschema> known = beside;
+        if (known == null) {
+            known = List.copyOf(appliedBeside());
+            beside = known;
+        }
+        return known;
+    }
+
+    private List<Subschema> appliedBeside() {
         List<Subschema> places = new ArrayList<>(targets.values());
         Stream.of("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
                 .map(keyword -> listed.getOrDefault(keyword, List.of()))
@@ -86,20 +107,54 @@ final class Subschema {
         return places;
     }
 
-    /** All schemas that this one holds or refers to. */
+    /** All schemas that apply to the same value as this one, or to something in it. */
     Stream<Subschema> next() {
         return Stream.of(
                         targets.values().stream(),
-                        listed.values().stream().flatMap(List::stream),
-                        named.values().stream().flatMap(places -> places.values().stream()))
+                        located(listed).flatMap(List::stream),
+                        located(named).flatMap(places -> places.values().stream()))
                 .flatMap(places -> places);
+    }
+
+    private static <T> Stream<T> located(Map<String, T> held) {
+        return held.entrySet().stream()
+                .filter(entry -> !ELSEWHERE.contains(entry.getKey()))
+                .map(Map.Entry::getValue);
     }
 
     boolean isGuarded() {
         return guarded;
     }
 
-    void guard() {
+    /** Marks it, and says whether it was not. */
+    boolean guard() {
+        boolean marked = !guarded;
         guarded = true;
+        return marked;
+    }
+
+    boolean has(Mark mark, Role role) {
+        return marks.getOrDefault(mark, Set.of()).contains(role);
+    }
+
+    /** Sets a mark, and says whether it was not set. */
+    boolean set(Mark mark, Role role) {
+        return marks.computeIfAbsent(mark, any -> EnumSet.noneOf(Role.class)).add(role);
+    }
+
+    /** What can be reached from a schema. */
+    enum Mark {
+        /** A keyword that does not let the role read. */
+        CONCEALS,
+        /** The same, by way of a member. */
+        CONCEALS_MEMBERS,
+        /** The same, by way of an element. */
+        CONCEALS_ELEMENTS,
+        /** A keyword that does not let the role write. */
+        SEALS,
+        /** The same, by way of a member. */
+        SEALS_MEMBERS,
+        /** The same, by way of an element. */
+        SEALS_ELEMENTS
     }
 }

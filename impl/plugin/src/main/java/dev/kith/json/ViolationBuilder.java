@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Builds violations from the errors of the library. Only causes are reported: a keyword that fails because one of its
@@ -85,15 +86,25 @@ final class ViolationBuilder {
                         ((Collection<?>) names).stream().map(String::valueOf).toList()));
     }
 
-    static List<Violation> of(List<dev.harrel.jsonschema.Error> errors) {
+    /** How the violation that an error comes to is told. */
+    interface Telling {
+        Violation told(dev.harrel.jsonschema.Error error, Violation violation);
+    }
+
+    /** What is told in another way does not decide whether and how the others are told. */
+    static List<Violation> of(List<dev.harrel.jsonschema.Error> errors, Telling telling) {
         Set<Violation> violations = new LinkedHashSet<>();
+        Set<Violation> retold = new LinkedHashSet<>();
         for (dev.harrel.jsonschema.Error error : errors) {
-            if (violations.size() < MOST && isCause(error)) {
-                violations.addAll(violations(error));
+            if (violations.size() < MOST && retold.size() < MOST && isCause(error)) {
+                for (Violation violation : violations(error)) {
+                    Violation told = telling.told(error, violation);
+                    (told.equals(violation) ? violations : retold).add(told);
+                }
             }
         }
-        return violations.stream()
-                .filter(violation -> !isConsequence(violation, violations))
+        return Stream.concat(
+                        retold.stream(), violations.stream().filter(violation -> !isConsequence(violation, violations)))
                 .limit(MOST)
                 .toList();
     }

@@ -7,23 +7,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.kith.api.Json;
+import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser.Change.JsonPatch.Op;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
-import dev.kith.core.Documents.DataSchema;
+import dev.kith.api.Problem;
+import dev.kith.api.ProblemCode;
+import dev.kith.core.Documents.Cover;
+import dev.kith.core.Documents.Covered;
+import dev.kith.core.Documents.DataAccess;
+import dev.kith.core.Documents.Patched;
 import dev.kith.core.Documents.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PatchTest {
+    private static final Outcome<Patched> INAPPLICABLE = Outcome.refused(ProblemCode.PATCH_INAPPLICABLE);
+
     private static final Duration AT_LONGEST = Duration.ofSeconds(60);
 
     private final SchemaDocuments documents = Given.documents();
@@ -54,7 +60,7 @@ class PatchTest {
                 "{'n':1}|{'n':12345678901234567890.123}|{'n':12345678901234567890.123}",
             })
     void a_merge_patch_changes_only_what_it_names(String target, String patch, String result) {
-        assertThat(documents.merge(json(target), json(patch))).isEqualTo(json(result));
+        assertThat(documents.merge(json(target), json(patch), Cover.NONE)).isEqualTo(patched(result));
     }
 
     @Test
@@ -64,7 +70,7 @@ class PatchTest {
             patch = Json.Obj.EMPTY.with("a", patch);
         }
 
-        assertThat(documents.merge(Json.Obj.EMPTY, patch)).isInstanceOf(Json.Obj.class);
+        assertThat(documents.merge(Json.Obj.EMPTY, patch, Cover.NONE)).isInstanceOf(Outcome.Done.class);
     }
 
     /** The examples of RFC 6902, appendix A, and more. */
@@ -100,7 +106,7 @@ class PatchTest {
                 "{'o':{'a':1,'b':[{}]}}|test /o {'b':[{}],'a':1.0}|{'o':{'a':1,'b':[{}]}}",
             })
     void a_json_patch_does_what_its_operations_say(String document, @Nullable String operations, String result) {
-        assertThat(apply(document, operations, UnaryOperator.identity())).contains(json(result));
+        assertThat(apply(document, operations, Cover.NONE)).isEqualTo(patched(result));
     }
 
     @ParameterizedTest
@@ -138,7 +144,7 @@ class PatchTest {
                 "{'foo':1}|replace /foo 2;test /foo 1",
             })
     void a_json_patch_that_does_not_fit_the_document_is_not_applied(String document, String operations) {
-        assertThat(apply(document, operations, UnaryOperator.identity())).isEmpty();
+        assertThat(apply(document, operations, Cover.NONE)).isEqualTo(INAPPLICABLE);
     }
 
     @Test
@@ -146,8 +152,8 @@ class PatchTest {
         Json document = object("{'foo':1}");
 
         for (Op op : List.of(Op.COPY, Op.MOVE)) {
-            assertThat(documents.apply(document, List.of(new Step(op, "/bar", null, null)), UnaryOperator.identity()))
-                    .isEmpty();
+            assertThat(documents.apply(document, List.of(new Step(op, "/bar", null, null)), Cover.NONE))
+                    .isEqualTo(INAPPLICABLE);
         }
     }
 
@@ -155,67 +161,102 @@ class PatchTest {
     void the_document_that_was_given_stays_as_it_is() {
         Json.Obj document = object("{'foo':{'bar':[1]}}");
 
-        assertThat(documents.apply(document, steps("add /foo/bar/- 2;remove /foo/bar/0"), UnaryOperator.identity()))
-                .contains(json("{'foo':{'bar':[2]}}"));
+        assertThat(documents.apply(document, steps("add /foo/bar/- 2;remove /foo/bar/0"), Cover.NONE))
+                .isEqualTo(patched("{'foo':{'bar':[2]}}"));
         assertThat(document).isEqualTo(object("{'foo':{'bar':[1]}}"));
     }
 
+    /** A member that may be written, one that may not, and an array with a hidden element. */
+    private static final String HIDING = """
+            {'properties':{'hidden':{'urn:zitadel:schema:permission':{'owner':'rw','self':'w'}},
+              'closed':{'urn:zitadel:schema:permission':{'owner':'rw'}},
+              'list':{'prefixItems':[true,{'urn:zitadel:schema:permission':{'owner':'rw','self':'w'}}]}}}""";
+
+    private static final String STORED = "{'hidden':'secret','closed':1,'shown':1,'list':['a','b','c'],'null':null}";
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "test /hidden 'secret'",
-                "test /hidden 'wrong'",
-                "test '' {'hidden':'secret','shown':1,'list':['a',null,'c'],'null':null}",
-                "test '' {'shown':1,'list':['a',null,'c'],'null':null}",
-                "copy /hidden /shown",
-                "move /hidden /shown",
-                "copy '' /shown",
-                "copy /list/1 /shown",
-                "move /list/1 /shown",
-                "test /list/1 null",
-                "test /list/1 'b'",
-                "test /list ['a',null,'c']",
-                "copy /list /shown",
-                "test /absent 1",
-                "add /other 1;copy /hidden /shown",
-                "move /shown /hidden;test /hidden 1",
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "test /hidden 'secret'|",
+                "test /hidden 'wrong'|",
+                "test /hidden/inner 'wrong'|",
+                "test /closed 1|",
+                "copy /hidden /shown|",
+                "move /hidden /shown|",
+                "copy /closed/0 /shown|",
+                "copy /list/1 /shown|/list",
+                "move /list/1 /shown|/list",
+                "test /list/1 null|/list",
+                "test /list/1 'b'|/list",
+                "replace /list/1 'b'|/list",
+                "remove /list/1|/list",
+                "add /list/1 'b'|/list",
+                "add /hidden/- 1|",
+                "remove /hidden/0|",
+                "add /other 1;copy /hidden /shown|",
+                "move /shown /hidden;test /hidden 1|",
             })
-    void what_the_caller_cannot_see_cannot_be_read_by_a_patch(String operations) {
-        DataSchema schema = schema("""
-                {'properties':{'hidden':{'urn:zitadel:schema:permission':{'owner':'rw','self':'w'}},
-                  'list':{'prefixItems':[true,{'urn:zitadel:schema:permission':{'owner':'rw'}}]}}}""");
-        UnaryOperator<Json> seen = json -> json instanceof Json.Obj object ? schema.visible(object, Role.SELF) : json;
+    void an_operation_on_what_the_caller_cannot_see_is_refused_whatever_is_there(
+            String operations, @Nullable String place) {
+        for (String stored : List.of(STORED, "{'shown':1,'list':['a',null,'c']}", "{'shown':1,'list':['a',{},'c']}")) {
+            Problem problem = ((Outcome.Refused<?>) applySeen(stored, operations)).problem();
 
-        for (String second : List.of("'b'", "null")) {
-            String document = "{'hidden':'secret','shown':1,'list':['a'," + second + ",'c'],'null':null}";
-
-            assertThat(apply(document, operations, seen)).isEmpty();
+            assertThat(problem).isEqualTo(new Covered(place == null ? "" : place, false).problem());
         }
     }
 
     @Test
-    void nothing_hidden_is_moved_to_where_it_can_be_seen() {
-        DataSchema schema = schema("{'properties':{'list':{'prefixItems':"
-                + "[{},{'urn:zitadel:schema:permission':{'owner':'rw','self':'w'}}]}}}");
-        UnaryOperator<Json> seen = json -> schema.visible((Json.Obj) json, Role.SELF);
-        String document = "{'list':[1,'secret']}";
-        assertThat(apply(document, "remove /list/0", seen)).isEmpty();
-        assertThat(apply(document, "remove /list/0;copy /list/0 /note", seen)).isEmpty();
-        assertThat(apply(document, "add /list/0 0;add /list/0 0", seen)).isEmpty();
-        assertThat(apply(document, "move /list/0 /note", seen)).isEmpty();
-        assertThat(apply(document, "replace /list/0 2;add /list/- 3", seen)).contains(json("{'list':[2,'secret',3]}"));
-        assertThat(apply("{'list':[1]}", "remove /list/0", seen)).contains(json("{'list':[]}"));
+    void what_the_caller_can_see_can_be_read_next_to_what_is_hidden() {
+        assertThat(applySeen(STORED, "test /null null;test /list ['a',null,'c'];copy /list/0 /a;move /null /b"))
+                .isEqualTo(patched("{'shown':1,'list':['a',null,'c'],'a':'a','b':null}"));
+        assertThat(applySeen(STORED, "test '' {'shown':1,'list':['a',null,'c'],'null':null};remove /shown"))
+                .isEqualTo(patched("{'list':['a',null,'c'],'null':null}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "replace /hidden 1|{'shown':1,'hidden':1}|",
+                "add /hidden 1|{'shown':1,'hidden':1}|",
+                "add /hidden/a/b 1|{'shown':1,'hidden':{'a':{'b':1}}}|",
+                "add /closed 1|{'shown':1,'closed':1}|",
+                "copy /shown /hidden|{'shown':1,'hidden':1}|",
+                "move /shown /hidden|{'hidden':1}|",
+                "remove /hidden|{'shown':1}|hidden",
+                "add /hidden 1;remove /hidden|{'shown':1}|hidden",
+                "remove /hidden;add /hidden 1|{'shown':1,'hidden':1}|hidden",
+            })
+    void a_patch_writes_what_the_caller_cannot_see_without_looking(
+            String operations, String document, @Nullable String removed) {
+        Set<List<String>> names = removed == null ? Set.of() : Set.of(List.of(removed));
+        for (String stored : List.of("{'hidden':'secret','closed':1,'shown':1}", "{'shown':1}")) {
+            assertThat(applySeen(stored, operations)).isEqualTo(Outcome.done(new Patched(json(document), names)));
+        }
     }
 
     @Test
-    void what_the_caller_can_see_can_be_read_next_to_what_is_hidden() {
-        DataSchema schema = schema("{'properties':{'hidden':{'urn:zitadel:schema:permission':{'owner':'rw'}}}}");
-        UnaryOperator<Json> seen = json -> schema.visible((Json.Obj) json, Role.SELF);
-        String document = "{'hidden':'secret','shown':[null,1],'null':null}";
+    void a_merge_patch_removes_what_the_caller_cannot_see_without_looking() {
+        DataAccess access = schema(HIDING).access(Role.SELF, List.of());
+        Json patch = json("{'hidden':null,'closed':{'a':null,'b':1},'shown':null}");
 
-        assertThat(apply(document, "test /null null;test /shown [null,1];copy /shown/0 /a;move /null /b", seen))
-                .contains(json("{'hidden':'secret','shown':[null,1],'a':null,'b':null}"));
-        assertThat(apply(document, "replace /hidden 1;remove /shown", seen)).contains(json("{'hidden':1,'null':null}"));
+        for (String stored : List.of("{'hidden':1,'closed':{'a':1},'shown':1}", "{'shown':1}")) {
+            assertThat(documents.merge(access.visible(object(stored)), patch, access::covered))
+                    .isEqualTo(Outcome.done(new Patched(
+                            json("{'closed':{'b':1}}"), Set.of(List.of("hidden"), List.of("closed", "a")))));
+        }
+    }
+
+    private Outcome<Patched> applySeen(String stored, String operations) {
+        DataAccess access = schema(HIDING).access(Role.SELF, List.of());
+        return documents.apply(access.visible(object(stored)), steps(operations), access::covered);
+    }
+
+    private static Outcome<Patched> patched(String document) {
+        return Outcome.done(new Patched(json(document), Set.of()));
     }
 
     @Test
@@ -228,8 +269,7 @@ class PatchTest {
 
         assertTimeoutPreemptively(
                 AT_LONGEST,
-                () -> assertThat(documents.apply(document, steps, UnaryOperator.identity()))
-                        .isEmpty());
+                () -> assertThat(documents.apply(document, steps, Cover.NONE)).isEqualTo(INAPPLICABLE));
     }
 
     @Test
@@ -237,19 +277,16 @@ class PatchTest {
         Json document = Json.Obj.EMPTY.with("a", new Json.Text("x".repeat(1_500_000)));
         String copies = "copy /a /b;copy /a /c";
 
-        assertThat(documents.apply(document, steps("copy /a /b"), UnaryOperator.identity()))
-                .isPresent();
-        assertThat(documents.apply(document, steps(copies), UnaryOperator.identity()))
-                .isEmpty();
+        assertThat(documents.apply(document, steps("copy /a /b"), Cover.NONE)).isInstanceOf(Outcome.Done.class);
+        assertThat(documents.apply(document, steps(copies), Cover.NONE)).isEqualTo(INAPPLICABLE);
     }
 
     @Test
     void a_patch_that_makes_a_document_too_deep_is_not_applied() {
         String half = "{'a':".repeat(40) + "1" + "}".repeat(40);
 
-        assertThat(apply(half, "copy /a/a/a /b", UnaryOperator.identity())).isPresent();
-        assertThat(apply(half, "copy '' " + "/a".repeat(40), UnaryOperator.identity()))
-                .isEmpty();
+        assertThat(apply(half, "copy /a/a/a /b", Cover.NONE)).isInstanceOf(Outcome.Done.class);
+        assertThat(apply(half, "copy '' " + "/a".repeat(40), Cover.NONE)).isEqualTo(INAPPLICABLE);
     }
 
     @Test
@@ -267,15 +304,13 @@ class PatchTest {
         }
 
         assertTimeoutPreemptively(AT_LONGEST, () -> {
-            assertThat(documents.apply(document, tests, UnaryOperator.identity()))
-                    .isEmpty();
-            assertThat(documents.apply(document, adds, UnaryOperator.identity()))
-                    .isEmpty();
+            assertThat(documents.apply(document, tests, Cover.NONE)).isEqualTo(INAPPLICABLE);
+            assertThat(documents.apply(document, adds, Cover.NONE)).isEqualTo(INAPPLICABLE);
         });
     }
 
-    private Optional<Json> apply(String document, @Nullable String operations, UnaryOperator<Json> visible) {
-        return documents.apply(json(document), operations == null ? List.of() : steps(operations), visible);
+    private Outcome<Patched> apply(String document, @Nullable String operations, Cover cover) {
+        return documents.apply(json(document), operations == null ? List.of() : steps(operations), cover);
     }
 
     /** Operations as {@code add <path> <value>}, {@code copy <from> <path>} and the like. */

@@ -1,9 +1,12 @@
 package dev.kith.json;
 
+import static dev.kith.json.Given.denials;
 import static dev.kith.json.Given.json;
 import static dev.kith.json.Given.object;
 import static dev.kith.json.Given.schema;
 import static dev.kith.json.Given.told;
+import static dev.kith.json.Given.violations;
+import static dev.kith.json.Given.visible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
@@ -27,18 +30,18 @@ class PermissionsTest {
         DataSchema schema = schema("{'properties':{'id':{" + P + "},'name':{}}}");
         Json.Obj before = object("{'id':7,'name':'a'}");
 
-        assertThat(schema.denials(before, object("{'id':7.0,'name':'b'}"), Role.SELF))
+        assertThat(denials(schema, before, object("{'id':7.0,'name':'b'}"), Role.SELF))
                 .isEmpty();
-        assertThat(told(schema.denials(before, object("{'id':8,'name':'a'}"), Role.SELF)))
+        assertThat(told(denials(schema, before, object("{'id':8,'name':'a'}"), Role.SELF)))
                 .containsExactly("/id PERMISSION");
-        assertThat(told(schema.denials(before, object("{'id':null}"), Role.SELF)))
+        assertThat(told(denials(schema, before, object("{'id':null}"), Role.SELF)))
                 .containsExactly("/id PERMISSION");
-        assertThat(told(schema.denials(before, object("{'name':'a'}"), Role.SELF)))
+        assertThat(told(denials(schema, before, object("{'name':'a'}"), Role.SELF)))
                 .containsExactly("/id PERMISSION");
-        assertThat(schema.denials(before, object("{'id':8}"), Role.OWNER)).isEmpty();
-        assertThat(schema.denials(object("{}"), object("{'name':'a'}"), Role.SELF))
+        assertThat(denials(schema, before, object("{'id':8}"), Role.OWNER)).isEmpty();
+        assertThat(denials(schema, object("{}"), object("{'name':'a'}"), Role.SELF))
                 .isEmpty();
-        assertThat(told(schema.denials(object("{}"), object("{'id':7}"), Role.SELF)))
+        assertThat(told(denials(schema, object("{}"), object("{'id':7}"), Role.SELF)))
                 .containsExactly("/id PERMISSION");
     }
 
@@ -46,7 +49,7 @@ class PermissionsTest {
     void the_sentence_does_not_repeat_the_value() {
         DataSchema schema = schema("{'properties':{'id':{" + P + "}}}");
 
-        assertThat(schema.denials(object("{}"), object("{'id':'s3cret'}"), Role.SELF))
+        assertThat(denials(schema, object("{}"), object("{'id':'s3cret'}"), Role.SELF))
                 .singleElement()
                 .satisfies(
                         denial -> assertThat(denial.description()).isEqualTo("The caller may not write this value."));
@@ -57,11 +60,12 @@ class PermissionsTest {
         DataSchema schema = schema("{'properties':{'a':{'urn:zitadel:schema:permission':{'self':'rw'}},"
                 + "'b':{'urn:zitadel:schema:permission':{}}}}");
 
-        assertThat(told(schema.denials(object("{}"), object("{'a':1,'b':1}"), Role.OWNER)))
-                .containsExactly("/a PERMISSION", "/b PERMISSION");
-        assertThat(told(schema.denials(object("{}"), object("{'a':1,'b':1}"), Role.SELF)))
-                .containsExactly("/b PERMISSION");
-        assertThat(schema.visible(object("{'a':1,'b':1,'c':1}"), Role.OWNER)).isEqualTo(object("{'c':1}"));
+        assertThat(told(denials(schema, object("{}"), object("{'a':1,'b':1}"), Role.OWNER)))
+                .containsExactly(" PERMISSION");
+        assertThat(denials(schema, object("{}"), object("{'a':1}"), Role.SELF)).isEmpty();
+        assertThat(told(denials(schema, object("{}"), object("{'a':1,'b':1}"), Role.SELF)))
+                .containsExactly(" PERMISSION");
+        assertThat(visible(schema, object("{'a':1,'b':1,'c':1}"), Role.OWNER)).isEqualTo(object("{'c':1}"));
     }
 
     /** Each schema protects the value at {@code /v/x/0}, and nothing at {@code /free}. */
@@ -94,7 +98,8 @@ class PermissionsTest {
                 "{'$schema':'http://json-schema.org/draft-04/schema#','properties':{'v':{'properties':{'x':{'items':{%s}}}}}}",
             })
     void every_keyword_located_at_a_value_counts_whichever_branch_validates(String document) {
-        DataSchema schema = schema(document.formatted(H));
+        DataSchema schema = schema(document.formatted(P));
+        DataSchema hiding = schema(document.formatted(H));
         Json.Obj before = object("{'v':{'x':['secret']},'free':1}");
 
         for (String after : List.of(
@@ -104,15 +109,15 @@ class PermissionsTest {
                 "{'v':'text','free':1}",
                 "{'v':{'x':{}},'free':1}",
                 "{'free':1}")) {
-            assertThat(told(schema.denials(before, object(after), Role.SELF)))
+            assertThat(told(denials(schema, before, object(after), Role.SELF)))
                     .as(after)
                     .containsExactly("/v/x/0 PERMISSION");
-            assertThat(schema.denials(before, object(after), Role.OWNER)).isEmpty();
+            assertThat(denials(schema, before, object(after), Role.OWNER)).isEmpty();
         }
-        assertThat(schema.denials(before, object("{'v':{'x':['secret']},'free':2}"), Role.SELF))
+        assertThat(denials(schema, before, object("{'v':{'x':['secret']},'free':2}"), Role.SELF))
                 .isEmpty();
-        assertThat(schema.visible(before, Role.SELF)).isEqualTo(object("{'v':{'x':[null]},'free':1}"));
-        assertThat(schema.visible(before, Role.OWNER)).isEqualTo(before);
+        assertThat(visible(hiding, before, Role.SELF)).isEqualTo(object("{'v':{'x':[null]},'free':1}"));
+        assertThat(visible(hiding, before, Role.OWNER)).isEqualTo(before);
     }
 
     @Test
@@ -123,10 +128,10 @@ class PermissionsTest {
                            {'urn:zitadel:schema:permission':{'owner':'w','self':'rw'}}]}}}""");
         Json.Obj data = object("{'v':1}");
 
-        assertThat(told(schema.denials(Json.Obj.EMPTY, data, Role.SELF))).containsExactly("/v PERMISSION");
-        assertThat(schema.denials(Json.Obj.EMPTY, data, Role.OWNER)).isEmpty();
-        assertThat(schema.visible(data, Role.SELF)).isEqualTo(data);
-        assertThat(schema.visible(data, Role.OWNER)).isEqualTo(Json.Obj.EMPTY);
+        assertThat(told(denials(schema, Json.Obj.EMPTY, data, Role.SELF))).containsExactly("/v PERMISSION");
+        assertThat(denials(schema, Json.Obj.EMPTY, data, Role.OWNER)).isEmpty();
+        assertThat(visible(schema, data, Role.SELF)).isEqualTo(data);
+        assertThat(visible(schema, data, Role.OWNER)).isEqualTo(Json.Obj.EMPTY);
     }
 
     @Test
@@ -134,9 +139,9 @@ class PermissionsTest {
         DataSchema schema = schema("{'properties':{'v':{'urn:zitadel:schema:permission':{'self':'rw'},"
                 + "'properties':{'inner':{" + P + "}}}}}");
 
-        assertThat(told(schema.denials(object("{'v':{'inner':1}}"), object("{'v':{}}"), Role.SELF)))
+        assertThat(told(denials(schema, object("{'v':{'inner':1}}"), object("{'v':{}}"), Role.SELF)))
                 .containsExactly("/v/inner PERMISSION");
-        assertThat(schema.denials(object("{'v':{'inner':1}}"), object("{'v':{'inner':1,'a':1}}"), Role.SELF))
+        assertThat(denials(schema, object("{'v':{'inner':1}}"), object("{'v':{'inner':1,'a':1}}"), Role.SELF))
                 .isEmpty();
     }
 
@@ -145,19 +150,19 @@ class PermissionsTest {
         DataSchema schema = schema("{'properties':{'v':{" + P + ",'properties':{'inner':"
                 + "{'urn:zitadel:schema:permission':{'self':'rw'}}}}}}");
 
-        assertThat(told(schema.denials(object("{'v':{'inner':1}}"), object("{'v':{'inner':2}}"), Role.SELF)))
+        assertThat(told(denials(schema, object("{'v':{'inner':1}}"), object("{'v':{'inner':2}}"), Role.SELF)))
                 .containsExactly("/v PERMISSION");
     }
 
     @Test
     void a_keyword_at_the_root_protects_the_whole_data() {
-        DataSchema schema = schema("{" + H + "}");
+        DataSchema schema = schema("{" + P + "}");
 
-        assertThat(told(schema.denials(object("{'a':1}"), object("{'a':2}"), Role.SELF)))
+        assertThat(told(denials(schema, object("{'a':1}"), object("{'a':2}"), Role.SELF)))
                 .containsExactly(" PERMISSION");
-        assertThat(schema.denials(object("{'a':1}"), object("{'a':1}"), Role.SELF))
+        assertThat(denials(schema, object("{'a':1}"), object("{'a':1}"), Role.SELF))
                 .isEmpty();
-        assertThat(schema.visible(object("{'a':1}"), Role.SELF)).isEqualTo(Json.Obj.EMPTY);
+        assertThat(visible(schema("{" + H + "}"), object("{'a':1}"), Role.SELF)).isEqualTo(Json.Obj.EMPTY);
     }
 
     @Test
@@ -165,7 +170,7 @@ class PermissionsTest {
         DataSchema schema =
                 schema("{'properties':{'a':{}},'patternProperties':{'^b':{}},'additionalProperties':{" + P + "}}");
 
-        assertThat(told(schema.denials(Json.Obj.EMPTY, object("{'a':1,'bb':1,'c':1}"), Role.SELF)))
+        assertThat(told(denials(schema, Json.Obj.EMPTY, object("{'a':1,'bb':1,'c':1}"), Role.SELF)))
                 .containsExactly("/c PERMISSION");
     }
 
@@ -175,7 +180,7 @@ class PermissionsTest {
                 + "'properties':{'c':true},'anyOf':[{'properties':{'d':true}},true],"
                 + "'unevaluatedProperties':{" + P + "},'$defs':{'base':{'properties':{'a':true}}}}");
 
-        assertThat(told(schema.denials(Json.Obj.EMPTY, object("{'a':1,'bb':1,'c':1,'d':1,'e':1}"), Role.SELF)))
+        assertThat(told(denials(schema, Json.Obj.EMPTY, object("{'a':1,'bb':1,'c':1,'d':1,'e':1}"), Role.SELF)))
                 .containsExactly("/d PERMISSION", "/e PERMISSION");
     }
 
@@ -183,7 +188,7 @@ class PermissionsTest {
     void a_keyword_for_names_counts_for_the_members() {
         DataSchema schema = schema("{'propertyNames':{" + P + "}}");
 
-        assertThat(told(schema.denials(object("{'a':1}"), Json.Obj.EMPTY, Role.SELF)))
+        assertThat(told(denials(schema, object("{'a':1}"), Json.Obj.EMPTY, Role.SELF)))
                 .containsExactly("/a PERMISSION");
     }
 
@@ -193,19 +198,24 @@ class PermissionsTest {
                 + P + "},'const':{" + P + "}}");
         Json.Obj data = object("{" + H + "}");
 
-        assertThat(schema.denials(Json.Obj.EMPTY, data, Role.SELF)).isEmpty();
-        assertThat(schema.visible(data, Role.SELF)).isEqualTo(data);
+        assertThat(denials(schema, Json.Obj.EMPTY, data, Role.SELF)).isEmpty();
+        assertThat(visible(schema, data, Role.SELF)).isEqualTo(data);
     }
 
     @Test
     void the_keyword_is_found_in_every_generation_of_a_tree() {
-        DataSchema schema = schema("{'properties':{'salary':{" + H + "},'children':{'items':{'$ref':'#'}}}}");
+        String tree = "{'properties':{'salary':{%s},'children':{'items':{'$ref':'#'}}}}";
+        DataSchema schema = schema(tree.formatted(P));
         Json.Obj before = object("{'salary':1,'children':[{'salary':2,'children':[{'salary':3}]}]}");
 
-        assertThat(told(schema.denials(
-                        before, object("{'salary':1,'children':[{'salary':2,'children':[{'salary':4}]}]}"), Role.SELF)))
+        assertThat(told(denials(
+                        schema,
+                        before,
+                        object("{'salary':1,'children':[{'salary':2,'children':[{'salary':4}]}]}"),
+                        Role.SELF)))
                 .containsExactly("/children/0/children/0/salary PERMISSION");
-        assertThat(schema.visible(before, Role.SELF)).isEqualTo(object("{'children':[{'children':[{}]}]}"));
+        assertThat(visible(schema(tree.formatted(H)), before, Role.SELF))
+                .isEqualTo(object("{'children':[{'children':[null]}]}"));
     }
 
     @Test
@@ -213,9 +223,9 @@ class PermissionsTest {
         DataSchema schema = schema("{'properties':{'v':{'items':{'properties':{'role':{" + P + "}}}}}}");
         Json.Obj before = object("{'v':[{'role':'admin'},{'role':'user'}]}");
 
-        assertThat(schema.denials(before, object("{'v':[{'role':'admin','n':1},{'role':'user'},{}]}"), Role.SELF))
+        assertThat(denials(schema, before, object("{'v':[{'role':'admin','n':1},{'role':'user'},{}]}"), Role.SELF))
                 .isEmpty();
-        assertThat(told(schema.denials(before, object("{'v':[{'role':'user'}]}"), Role.SELF)))
+        assertThat(told(denials(schema, before, object("{'v':[{'role':'user'}]}"), Role.SELF)))
                 .containsExactly("/v/0/role PERMISSION", "/v/1/role PERMISSION");
     }
 
@@ -226,9 +236,9 @@ class PermissionsTest {
                         + "}}}}";
         Json.Obj data = object("{'v':[1,2]}");
 
-        assertThat(told(schema(items.formatted("'items':[true],")).denials(Json.Obj.EMPTY, data, Role.SELF)))
+        assertThat(told(denials(schema(items.formatted("'items':[true],")), Json.Obj.EMPTY, data, Role.SELF)))
                 .containsExactly("/v/1 PERMISSION");
-        assertThat(schema(items.formatted("'items':true,")).denials(Json.Obj.EMPTY, data, Role.SELF))
+        assertThat(denials(schema(items.formatted("'items':true,")), Json.Obj.EMPTY, data, Role.SELF))
                 .isEmpty();
     }
 
@@ -236,7 +246,7 @@ class PermissionsTest {
     void names_are_escaped_in_the_pointer() {
         DataSchema schema = schema("{'properties':{'a/b~c':{" + P + "}}}");
 
-        assertThat(told(schema.denials(Json.Obj.EMPTY, object("{'a/b~c':1}"), Role.SELF)))
+        assertThat(told(denials(schema, Json.Obj.EMPTY, object("{'a/b~c':1}"), Role.SELF)))
                 .containsExactly("/a~1b~0c PERMISSION");
     }
 
@@ -248,7 +258,7 @@ class PermissionsTest {
             data = data.with("m" + i, Json.Null.NULL);
         }
 
-        assertThat(schema.denials(Json.Obj.EMPTY, data, Role.SELF)).hasSize(50);
+        assertThat(denials(schema, Json.Obj.EMPTY, data, Role.SELF)).hasSize(50);
     }
 
     @Test
@@ -257,8 +267,8 @@ class PermissionsTest {
         Json.Obj data = object("{'a':'x','b':[1]}");
 
         for (Role role : Role.values()) {
-            assertThat(schema.denials(data, Json.Obj.EMPTY, role)).isEmpty();
-            assertThat(schema.visible(data, role)).isEqualTo(data);
+            assertThat(denials(schema, data, Json.Obj.EMPTY, role)).isEmpty();
+            assertThat(visible(schema, data, role)).isEqualTo(data);
         }
     }
 
@@ -275,20 +285,20 @@ class PermissionsTest {
     void a_hidden_element_becomes_null_so_that_the_others_keep_their_indices(String data, String visible) {
         DataSchema schema = schema("{'properties':{'v':{'prefixItems':[true,{" + H + "}]}}}");
 
-        assertThat(schema.visible(object(data), Role.SELF)).isEqualTo(json(visible));
+        assertThat(visible(schema, object(data), Role.SELF)).isEqualTo(json(visible));
     }
 
     @Test
     void what_takes_too_much_work_is_denied_and_hidden() throws SchemaRefused {
         DataSchema schema = new SchemaDocuments(1, 50)
-                .compile(Given.revision("s", 1, "{'additionalProperties':{'properties':{'x':{" + P + "}}}}"));
+                .compile(Given.revision("s", 1, "{'additionalProperties':{'properties':{'x':{" + H + "}}}}"));
         Json.Obj data = Json.Obj.EMPTY;
         for (int i = 0; i < 100; i++) {
             data = data.with("m" + i, Json.Null.NULL);
         }
 
-        assertThat(told(schema.denials(Json.Obj.EMPTY, data, Role.SELF))).containsExactly(" PERMISSION");
-        assertThat(schema.visible(data, Role.SELF)).isEqualTo(Json.Obj.EMPTY);
+        assertThat(told(denials(schema, Json.Obj.EMPTY, data, Role.SELF))).containsExactly(" PERMISSION");
+        assertThat(visible(schema, data, Role.SELF)).isEqualTo(Json.Obj.EMPTY);
         assertThat(told(schema.faults(data))).containsExactly(" LIMIT");
     }
 
@@ -300,9 +310,11 @@ class PermissionsTest {
                   'in':{'properties':{'salary':{'maximum':1,'urn:zitadel:schema:permission':{'owner':'rw'}}}},
                   'list':{'items':{'maximum':1,'urn:zitadel:schema:permission':{'owner':'rw'}}}}}""");
         Json.Obj data = object("{'open':1,'in':{'salary':5},'list':[0,5]}");
-        assertThat(told(schema.faults(data, Role.OWNER)))
+        assertThat(told(violations(schema, data, data, Role.OWNER)))
                 .containsExactlyInAnyOrder("/open TYPE", "/in/salary MAXIMUM", "/list/1 MAXIMUM");
-        assertThat(told(schema.faults(data, Role.SELF)))
-                .containsExactlyInAnyOrder("/open TYPE", "/in SCHEMA", "/list SCHEMA");
+        assertThat(told(violations(schema, data, object("{'open':1,'list':[null,null]}"), Role.SELF)))
+                .containsExactlyInAnyOrder("/open TYPE", " PERMISSION", "/list PERMISSION");
+        assertThat(told(violations(schema, data, object("{'open':1,'in':{},'list':[null,null]}"), Role.SELF)))
+                .containsExactlyInAnyOrder("/open TYPE", "/in PERMISSION", "/list PERMISSION");
     }
 }

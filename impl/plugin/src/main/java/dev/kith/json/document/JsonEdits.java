@@ -30,6 +30,17 @@ final class JsonEdits {
         return path.isEmpty() ? value : edit(document, path, (holder, name) -> with(holder, name, value));
     }
 
+    /** Sets a member, and makes the objects that are to hold it where there are none. */
+    Json give(Json document, List<String> path, Json value) {
+        if (path.isEmpty()) {
+            return value;
+        }
+        Json.Obj holder = document instanceof Json.Obj object ? object : Json.Obj.EMPTY;
+        budget.spend(breadth(holder));
+        Json inner = holder.members().getOrDefault(path.get(0), Json.Null.NULL);
+        return holder.with(path.get(0), give(inner, path.subList(1, path.size()), value));
+    }
+
     private Json edit(Json holder, List<String> path, MemberEdit change) throws Inapplicable {
         String name = path.get(0);
         budget.spend(breadth(holder));

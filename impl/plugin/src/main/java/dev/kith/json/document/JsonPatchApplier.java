@@ -2,33 +2,37 @@ package dev.kith.json.document;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
+import dev.kith.api.ProblemCode;
+import dev.kith.core.Documents.Cover;
+import dev.kith.core.Documents.Covered;
+import dev.kith.core.Documents.Patched;
 import dev.kith.json.document.SizeLimits.Exceeded;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies JSON Patch (RFC 6902), with a guard: an operation may read only what the caller can see.
+ * Applies JSON Patch (RFC 6902) to a document as its caller sees it. In hidden places an operation can write, whatever is
+ * there, and cannot read.
  *
  * <p>The work is counted, since a patch with many operations on a large document, or one that repeatedly copies a document
  * into itself, would otherwise be out of proportion to the size of the request.
  */
 public final class JsonPatchApplier {
-    private final UnaryOperator<Json> visible;
+    private final Cover cover;
     private final WorkBudget budget;
     private final JsonEdits edits;
+    private final Set<List<String>> removed = new LinkedHashSet<>();
     private Json document;
-    private @Nullable Json marked;
-    private @Nullable Json seen;
 
-    private JsonPatchApplier(Json document, UnaryOperator<Json> visible, WorkBudget budget) {
+    private JsonPatchApplier(Json document, Cover cover, WorkBudget budget) {
         this.document = document;
-        this.visible = visible;
+        this.cover = cover;
         this.budget = budget;
         this.edits = new JsonEdits(budget);
     }
@@ -36,23 +40,24 @@ public final class JsonPatchApplier {
     /**
      * The patched document.
      *
-     * @param document what is patched
+     * @param document what is patched, as the caller sees it
      * @param steps the operations
-     * @param visible what the caller can see of a document
+     * @param cover what is hidden from the caller
      * @param budget limits the work
-     * @return the result; empty if the patch cannot be applied
+     * @return the result, or a refusal if the patch cannot be applied
      */
-    public static Optional<Json> apply(
-            Json document, List<Step> steps, UnaryOperator<Json> visible, WorkBudget budget) {
-        JsonPatchApplier patch = new JsonPatchApplier(document, visible, budget);
+    public static Outcome<Patched> apply(Json document, List<Step> steps, Cover cover, WorkBudget budget) {
+        JsonPatchApplier patch = new JsonPatchApplier(document, cover, budget);
         try {
             for (Step step : steps) {
                 patch.apply(step);
             }
             SizeLimits.check(patch.document);
-            return Optional.of(patch.document);
-        } catch (Inapplicable | Exceeded | WorkBudget.Exhausted | StackOverflowError e) {
-            return Optional.empty();
+            return Outcome.done(new Patched(patch.document, patch.removed));
+        } catch (Inapplicable e) {
+            return e.refusal();
+        } catch (Exceeded | WorkBudget.Exhausted | StackOverflowError e) {
+            return Outcome.refused(ProblemCode.PATCH_INAPPLICABLE);
         }
     }
 
@@ -85,32 +90,27 @@ public final class JsonPatchApplier {
     }
 
     private void put(List<String> path, Json value) throws Inapplicable {
-        if (!path.isEmpty() && !path.get(path.size() - 1).equals("-")) {
-            requireNothingHiddenToShift(path);
-        }
         budget.spend(size(value, path.size()));
-        become(edits.put(document, path, value));
-    }
-
-    private void remove(List<String> path) throws Inapplicable {
-        requireNothingHiddenToShift(path);
-        become(edits.remove(document, path));
+        document = isHidden(path) ? edits.give(document, path, value) : edits.put(document, path, value);
     }
 
     private void replace(List<String> path, Json value) throws Inapplicable {
-        required(JsonPointer.find(document, path));
         budget.spend(size(value, path.size()));
-        become(edits.exchange(document, path, value));
+        if (isHidden(path)) {
+            document = edits.give(document, path, value);
+        } else {
+            required(JsonPointer.find(document, path));
+            document = edits.exchange(document, path, value);
+        }
     }
 
-    /**
-     * Visibility depends on the location. Adding or removing an element shifts those after it, and could move a hidden
-     * one to where it can be seen.
-     */
-    private void requireNothingHiddenToShift(List<String> path) throws Inapplicable {
-        List<String> holder = path.subList(0, Math.max(0, path.size() - 1));
-        if (JsonPointer.find(document, holder) instanceof Json.Arr) {
-            requireVisible(holder);
+    private void remove(List<String> path) throws Inapplicable {
+        boolean hidden = isHidden(path);
+        if (!hidden || JsonPointer.find(document, path) != null) {
+            document = edits.remove(document, path);
+        }
+        if (hidden) {
+            removed.add(path);
         }
     }
 
@@ -132,46 +132,24 @@ public final class JsonPatchApplier {
         }
     }
 
-    private void become(Json changed) {
-        document = changed;
-        marked = null;
-        seen = null;
-    }
-
     /** The value at a location that the caller can see. */
     private Json read(List<String> path) throws Inapplicable {
+        Covered covered = cover.over(document, path);
+        if (covered != null) {
+            throw new Inapplicable(covered);
+        }
         Json value = required(JsonPointer.find(document, path));
         budget.spend(size(value, 0));
-        requireVisible(path);
         return value;
     }
 
-    /**
-     * A hidden element of an array looks like a null. So visibility is determined on a copy of the document whose nulls are
-     * replaced by other values: there, every null is a hidden element.
-     */
-    private void requireVisible(List<String> path) throws Inapplicable {
-        if (marked == null || seen == null) {
-            budget.spend(2 * size(document, 0));
-            marked = withoutNulls(document);
-            seen = visible.apply(marked);
+    /** Whether a place to write is hidden. */
+    private boolean isHidden(List<String> path) throws Inapplicable {
+        Covered covered = cover.over(document, path);
+        if (covered != null && covered.closed()) {
+            throw new Inapplicable(covered);
         }
-        if (!Objects.equals(JsonPointer.find(seen, path), JsonPointer.find(marked, path))) {
-            throw new Inapplicable();
-        }
-    }
-
-    private static Json withoutNulls(Json value) {
-        if (value instanceof Json.Obj object) {
-            Map<String, Json> members = new LinkedHashMap<>();
-            object.members().forEach((name, member) -> members.put(name, withoutNulls(member)));
-            return new Json.Obj(members);
-        }
-        if (value instanceof Json.Arr array) {
-            return new Json.Arr(
-                    array.items().stream().map(JsonPatchApplier::withoutNulls).toList());
-        }
-        return value == Json.Null.NULL ? Json.Bool.TRUE : value;
+        return covered != null;
     }
 
     /** The size of a value that is to be placed at a depth. */
@@ -195,12 +173,28 @@ public final class JsonPatchApplier {
         return size;
     }
 
-    /** The patch cannot be applied; the reason is not disclosed, as it may depend on hidden data. */
+    /** The patch cannot be applied: something is wrong with it, or hidden values are in the way. */
     static final class Inapplicable extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final transient Optional<Covered> covered;
+
         Inapplicable() {
+            this(Optional.empty());
+        }
+
+        Inapplicable(Covered covered) {
+            this(Optional.of(covered));
+        }
+
+        private Inapplicable(Optional<Covered> covered) {
             super("inapplicable", null, false, false);
+            this.covered = covered;
+        }
+
+        Outcome<Patched> refusal() {
+            return covered.map(place -> Outcome.<Patched>refused(place.problem()))
+                    .orElseGet(() -> Outcome.refused(ProblemCode.PATCH_INAPPLICABLE));
         }
     }
 }

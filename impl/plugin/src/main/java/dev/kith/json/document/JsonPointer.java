@@ -85,8 +85,14 @@ public final class JsonPointer {
         return found;
     }
 
-    /** The value of a member or element, or {@code null} if there is none. */
-    static @Nullable Json step(Json value, String name) {
+    /**
+     * The value of a member or element.
+     *
+     * @param value the object or array
+     * @param name the member's name, or the element's index
+     * @return the value, or {@code null} if there is none
+     */
+    public static @Nullable Json step(Json value, String name) {
         if (value instanceof Json.Obj object) {
             return object.get(name);
         }

@@ -1,21 +1,23 @@
 package dev.kith.it.databases;
 
 import dev.kith.api.Json;
+import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
 import dev.kith.api.Problem.Violation;
 import dev.kith.core.Documents;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Treats every object and truth value as a schema that fits all data: validation is not the job of the storage. */
 final class AnyDocument implements Documents {
     @Override
-    public void vet(Json document) throws SchemaRefused {
+    public List<String> vet(Json document) throws SchemaRefused {
         if (!(document instanceof Json.Obj) && !(document instanceof Json.Bool)) {
             throw new SchemaRefused("a schema is an object or a truth value");
         }
+        return List.of();
     }
 
     @Override
@@ -29,34 +31,39 @@ final class AnyDocument implements Documents {
     }
 
     @Override
-    public Json merge(Json target, Json patch) {
+    public Outcome<Patched> merge(Json document, Json patch, Cover cover) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Optional<Json> apply(Json document, List<Step> steps, UnaryOperator<Json> visible) {
+    public Outcome<Patched> apply(Json document, List<Step> steps, Cover cover) {
         throw new UnsupportedOperationException();
     }
 
-    private static final class AnyData implements DataSchema {
+    private static final class AnyData implements DataSchema, DataAccess {
         @Override
         public List<Violation> faults(Json.Obj data) {
             return List.of();
         }
 
         @Override
-        public List<Violation> faults(Json.Obj data, Role role) {
-            return List.of();
+        public DataAccess access(Role role, List<DataSchema> others) {
+            return this;
         }
 
         @Override
-        public List<Violation> denials(Json.Obj before, Json.Obj after, Role role) {
-            return List.of();
-        }
-
-        @Override
-        public Json.Obj visible(Json.Obj data, Role role) {
+        public Json.Obj visible(Json.Obj data) {
             return data;
+        }
+
+        @Override
+        public @Nullable Covered covered(Json data, List<String> names) {
+            return null;
+        }
+
+        @Override
+        public Verdict judge(Json.Obj stored, Wish wish) {
+            return new Verdict(wish.data(), List.of());
         }
     }
 }

@@ -18,6 +18,7 @@ import static dev.kith.it.rules.Fixture.problem;
 import static dev.kith.it.rules.Fixture.refusal;
 import static dev.kith.it.rules.Fixture.self;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
@@ -210,15 +211,57 @@ class PermissionTest {
 
     @Test
     void a_json_patch_is_no_way_to_read() {
-        String id = fixture.user("{\"note\":\"secret\"}");
+        String id = fixture.user("{\"note\":\"secret\",\"name\":\"Mini\"}");
         for (Step step : List.of(
                 new Step(Op.TEST, "/data/note", null, new dev.kith.api.Json.Text("secret")),
                 new Step(Op.TEST, "/data/note", null, new dev.kith.api.Json.Text("guess")),
+                new Step(Op.REPLACE, "/data/note", null, new dev.kith.api.Json.Text("secret")),
+                new Step(Op.REMOVE, "/data/note", null, null),
                 new Step(Op.COPY, "/data/name", "/data/note", null),
                 new Step(Op.MOVE, "/data/name", "/data/note", null))) {
-            assertThat(refusal(fixture.patch(self(id), id, new Change.JsonPatch(List.of(step)))))
-                    .isEqualTo(dev.kith.api.ProblemCode.PATCH_INAPPLICABLE);
+            for (String user : List.of(id, fixture.user("{\"name\":\"Mini\"}"))) {
+                assertThat(problem(fixture.patch(self(user), user, new Change.JsonPatch(List.of(step))))
+                                .violations())
+                        .extracting("field", "reason")
+                        .containsExactly(tuple("", "PERMISSION"));
+            }
         }
+    }
+
+    @Test
+    void what_the_user_does_not_see_stays_when_it_is_left_out_and_is_refused_when_it_is_given() {
+        String id = fixture.user("{\"note\":\"secret\"}");
+        done(fixture.patchData(self(id), id, "{\"name\":\"Max\"}"));
+        for (String note : List.of("\"secret\"", "\"guess\"", "null")) {
+            assertThat(problem(fixture.patchData(self(id), id, "{\"note\":" + note + "}"))
+                            .violations())
+                    .extracting("field", "reason")
+                    .containsExactly(tuple("", "PERMISSION"));
+        }
+        assertThat(fixture.get(id).data()).isEqualTo(object("{\"note\":\"secret\",\"name\":\"Max\"}"));
+    }
+
+    @Test
+    void a_value_that_the_user_writes_without_seeing_it_counts_as_a_change_even_if_it_is_the_same() {
+        fixture.schema("blind", """
+                {"properties":{"pin":{"urn:zitadel:schema:permission":{"owner":"rw","self":"w"}}}}
+                """);
+        String id = done(fixture.accounts.create(
+                        ADMIN,
+                        new CreateUser(
+                                Preconditions.inOrganization(Fixture.HOME),
+                                new CreateUser.NewUser("blind", object("{\"pin\":1}"), null, null))))
+                .details()
+                .id();
+        UserView before = fixture.get(id);
+        for (String pin : List.of("1", "2", "2", "null", "null")) {
+            done(fixture.mergePatch(self(id), id, "{\"data\":{\"pin\":" + pin + "}}"));
+            UserView after = fixture.get(id);
+            assertThat(after.version()).isNotEqualTo(before.version());
+            assertThat(after.details().changed()).isAfter(before.details().changed());
+            before = after;
+        }
+        assertThat(before.data()).isEqualTo(object("{}"));
     }
 
     @Test
