@@ -6,9 +6,7 @@ import dev.kith.KithStartException;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.core.Secret;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -40,6 +38,10 @@ final class Database {
         settings.find(ProgramSetting.DATABASE_PASSWORD)
                 .map(Secret::reveal)
                 .ifPresent(password -> account.setProperty("password", password));
+        if (url.filter(text -> text.startsWith("jdbc:postgresql:")).isPresent()) {
+            // The database's details quote keys and rows; what is in the URL counts more.
+            account.setProperty("logServerErrorDetail", "false");
+        }
         DatabaseConnector connector =
                 new DatabaseConnector(url.orElseGet(() -> embedded(settings.get(ProgramSetting.DATA))), account);
         try {
@@ -56,8 +58,14 @@ final class Database {
      */
     private static String embedded(Path folder) {
         System.setProperty("h2.bindAddress", "127.0.0.1");
-        Path made = make(folder.toAbsolutePath().normalize());
-        return "jdbc:h2:file:" + made.resolve("kith") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
+        Path absolute = folder.toAbsolutePath().normalize();
+        try {
+            PrivateFiles.keepIn(absolute);
+        } catch (IOException e) {
+            throw new KithStartException(
+                    "The folder " + absolute + " (kith.data) cannot be created: " + e + ". Choose another one.", e);
+        }
+        return "jdbc:h2:" + PrivateFiles.SCHEME + ":" + absolute.resolve("kith") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
     }
 
     /** Where a generated key is kept: beside the embedded database. Several nodes may use another one, and need one key. */
@@ -68,23 +76,6 @@ final class Database {
                         .toAbsolutePath()
                         .normalize()
                         .resolve("kith.key"));
-    }
-
-    /** A folder that we create is closed to other users of this machine. */
-    private static Path make(Path folder) {
-        try {
-            if (Files.exists(folder)) {
-                return folder;
-            }
-            boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-            return posix
-                    ? Files.createDirectories(
-                            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
-                    : Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new KithStartException(
-                    "The folder " + folder + " (kith.data) cannot be created: " + e + ". Choose another one.", e);
-        }
     }
 
     private static String unreachable(ConfiguredSettings settings, Optional<String> url, Exception e) {

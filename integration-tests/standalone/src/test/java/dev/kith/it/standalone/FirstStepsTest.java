@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.it.processes.Runner;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,10 +19,15 @@ class FirstStepsTest {
     Path folder;
 
     @Test
-    void the_printed_lines_work_and_a_restart_keeps_everything() {
+    void the_printed_lines_work_and_a_restart_keeps_everything_in_private_files() throws Exception {
         String token;
+        Path data = Files.createDirectory(folder.resolve("kith-data"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (Runner runner = Runner.start(folder)) {
             token = runner.token();
+            assertThat(Runner.shell(data, Map.of(), "stat -c %a kith.mv.db kith.lock.db"))
+                    .isEqualTo("600\n600\n");
+            assertThat(runner.errors()).contains("data=open: ").contains("give it the mode 0700");
             List<String> lines = runner.output()
                     .lines()
                     .filter(line -> line.strip().startsWith("curl"))
