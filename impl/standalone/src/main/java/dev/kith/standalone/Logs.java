@@ -1,7 +1,7 @@
 package dev.kith.standalone;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.kith.transport.Incident;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,12 +13,25 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The log: one line for each event, on standard error; of libraries the warnings only. */
 final class Logs {
-    private static final List<String> CHATTY =
-            List.of("org.hibernate", "org.eclipse.jetty", "com.zaxxer.hikari", "org.jboss.weld", "org.glassfish");
+    private static final List<String> CHATTY = List.of(
+            "org.hibernate", "com.zaxxer.hikari", "org.jboss.weld", "org.glassfish", "org.eclipse.jetty.util.thread");
+
+    /**
+     * These quote what others wrote, codes and keys of rows included: Jetty request targets and headers that it refuses,
+     * Hibernate the words of the database about a statement that the caller handles.
+     */
+    private static final List<String> QUOTING = List.of("org.eclipse.jetty");
+
+    private static final List<String> QUOTING_SQL = List.of(
+            "org.hibernate.orm.jdbc.error",
+            "org.hibernate.orm.jdbc.warn",
+            "org.hibernate.orm.jdbc.batch",
+            "org.hibernate.engine.jdbc.spi.SqlExceptionHelper");
 
     /** The log manager forgets the levels of loggers that are not referenced. */
     private static final List<Logger> HELD = new ArrayList<>();
@@ -26,25 +39,40 @@ final class Logs {
     private Logs() {}
 
     static void set() {
-        if (System.getProperty("java.util.logging.config.file") != null
-                || System.getProperty("java.util.logging.config.class") != null) {
-            return;
-        }
+        boolean own = System.getProperty("java.util.logging.config.file") != null
+                || System.getProperty("java.util.logging.config.class") != null;
+        QUOTING.forEach(name -> level(name, Level.SEVERE));
+        QUOTING_SQL.forEach(name -> level(name, Level.OFF));
         Logger root = Logger.getLogger("");
-        for (Handler handler : root.getHandlers()) {
-            root.removeHandler(handler);
+        if (!own) {
+            for (Handler handler : root.getHandlers()) {
+                root.removeHandler(handler);
+            }
+            ConsoleHandler console = new ConsoleHandler();
+            console.setLevel(Level.ALL);
+            console.setFormatter(new Line());
+            console.setFilter(event -> !isClientsDoing(event));
+            root.addHandler(console);
+            CHATTY.forEach(name -> level(name, Level.WARNING));
         }
-        ConsoleHandler console = new ConsoleHandler();
-        console.setLevel(Level.ALL);
-        console.setFormatter(new Line());
-        root.addHandler(console);
-        CHATTY.forEach(name -> level(name, Level.WARNING));
+        root.addHandler(new OutOfMemory.Watch());
     }
 
+    /** Whoever configures the log has the last word. */
     private static void level(String name, Level level) {
         Logger logger = Logger.getLogger(name);
-        logger.setLevel(level);
+        if (logger.getLevel() == null) {
+            logger.setLevel(level);
+        }
         HELD.add(logger);
+    }
+
+    /** A client that is gone, or too slow, is no event; Jersey takes it for one. */
+    private static boolean isClientsDoing(LogRecord event) {
+        return String.valueOf(event.getLoggerName()).startsWith("org.glassfish.jersey.")
+                && Stream.iterate(event.getThrown(), thrown -> thrown != null, Throwable::getCause)
+                        .limit(20)
+                        .anyMatch(thrown -> thrown instanceof IOException);
     }
 
     private static final class Line extends Formatter {
@@ -55,7 +83,13 @@ final class Logs {
         public String format(LogRecord event) {
             return TIME.format(Instant.ofEpochMilli(event.getMillis())) + " "
                     + String.format("%-7s", event.getLevel().getName()) + " " + lastPart(event.getLoggerName()) + ": "
-                    + formatMessage(event) + trace(event.getThrown()) + "\n";
+                    + text(event) + trace(event.getThrown()) + "\n";
+        }
+
+        /** An incident tells where it happened in lines of its own, and quotes nobody. */
+        private String text(LogRecord event) {
+            String text = formatMessage(event);
+            return Incident.class.getName().equals(event.getLoggerName()) ? LogText.lines(text) : LogText.line(text);
         }
 
         private static String lastPart(@Nullable String name) {
@@ -63,12 +97,7 @@ final class Logs {
         }
 
         private static String trace(@Nullable Throwable thrown) {
-            if (thrown == null) {
-                return "";
-            }
-            StringWriter text = new StringWriter();
-            thrown.printStackTrace(new PrintWriter(text, true));
-            return "\n" + text.toString().stripTrailing();
+            return thrown == null ? "" : LogText.trace(thrown);
         }
     }
 }

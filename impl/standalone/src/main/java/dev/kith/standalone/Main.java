@@ -20,6 +20,7 @@ public final class Main {
      */
     public static void main(String... arguments) {
         Logs.set();
+        OutOfMemory.endsTheProgram();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
             Arguments read = Arguments.read(arguments);
@@ -37,6 +38,8 @@ public final class Main {
             System.exit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError e) {
+            OutOfMemory.judge(e);
         } catch (Exception | LinkageError e) {
             // Not the operator's doing: whoever fixes it needs the stack trace.
             System.err.println("Kith does not start: unexpected error; please report it.");

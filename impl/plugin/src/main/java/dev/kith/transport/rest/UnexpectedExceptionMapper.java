@@ -11,6 +11,10 @@ public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable unexpected) {
+        if (unexpected instanceof OutOfMemoryError end) {
+            // Not for us to catch: whoever runs the process ends it.
+            throw end;
+        }
         return RestResponses.error(Incident.report("routing", unexpected)).build();
     }
 }

@@ -37,6 +37,8 @@ public final class Runner implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("^Kith is ready: (http://\\S+)$", Pattern.MULTILINE);
     private static final String LAST_WORDS = "Press Ctrl-C to stop.";
     private static final Pattern TOKEN = Pattern.compile("\\bkith_[A-Za-z0-9_-]{43}\\b");
+    private static final Pattern MAILBOX =
+            Pattern.compile("^ *(http://\\S+/dev/mailbox\\?word=\\S+)$", Pattern.MULTILINE);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -44,6 +46,7 @@ public final class Runner implements AutoCloseable {
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
     private Runner(Process process) {
         this.process = process;
@@ -132,6 +135,7 @@ public final class Runner implements AutoCloseable {
             reader(process.inputReader(UTF_8), runner.output, runner::look, () -> {
                 join(errors);
                 runner.ready.complete(false);
+                runner.ended.complete(true);
             });
             return runner;
         } catch (IOException e) {
@@ -219,6 +223,15 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
+     * The link to the mailbox that the start prints.
+     *
+     * @return the link
+     */
+    public URI mailbox() {
+        return URI.create(found(MAILBOX, 1));
+    }
+
+    /**
      * Whether it has printed a token.
      *
      * @return true if so
@@ -251,6 +264,20 @@ public final class Runner implements AutoCloseable {
      */
     public String errors() {
         return String.join("\n", errors) + "\n";
+    }
+
+    /** Waits until it has ended by itself and all that it said has been heard. */
+    public void awaitEnd() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the runner does not end; it said:\n" + errors());
+            }
+            ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            kill();
+        }
     }
 
     /**
