@@ -31,7 +31,8 @@ record Arguments(
         @Nullable Command command) {
 
     static final String USAGE = """
-        Usage: java -jar kith-standalone.jar [<command>] [--kith.<key>=<value> ...] [--config=<file>] [--new-token]
+        Usage: java -XX:+ExitOnOutOfMemoryError -jar kith-standalone.jar [<command>] [--kith.<key>=<value> ...]
+               [--config=<file>] [--new-token]
 
           --kith.<key>=<value>  a setting; docs/reference/settings.md lists them. Also as a system property
                                 (-Dkith.<key>=<value>) or as an environment variable (KITH_<KEY>, with underscores

@@ -3,14 +3,30 @@ package dev.kith.standalone;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which requests come from this machine: not over the network, not through a proxy that says so, not for a name that points
- * here.
+ * Which requests come from this machine: not over the network, not through a proxy that leaves a trace, not for a name that
+ * points here.
  */
 final class LocalRequests {
     private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** What Prometheus sends of its own. */
+    private static final Set<String> HARMLESS = Set.of("x-prometheus-scrape-timeout-seconds");
+
+    /** Headers of proxies without a word of {@link #PROXY_WORDS} in their names. */
+    private static final Set<String> PROXY_NAMES = Set.of("via", "front-end-https", "cdn-loop", "surrogate-capability");
+
+    /** Headers that begin so come from proxies and networks that deliver pages; clients send hardly any {@code X-}. */
+    private static final List<String> PROXY_BEGINNINGS =
+            List.of("x-", "cf-", "cdn-", "fastly-", "akamai-", "fly-", "true-", "incap-", "ali-", "eagleeye-", "wl-");
+
+    private static final List<String> PROXY_WORDS =
+            List.of("forward", "proxy", "client-ip", "real-ip", "remote-", "original-", "envoy-", "connecting-ip");
 
     private LocalRequests() {}
 
@@ -19,7 +35,15 @@ final class LocalRequests {
         String name = request.getServerName();
         return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
                 && (OUR_NAMES.contains(name) || name.equals("::1") || name.equals("[0:0:0:0:0:0:0:1]"))
-                && request.getHeader("Forwarded") == null
-                && request.getHeader("X-Forwarded-For") == null;
+                && Collections.list(request.getHeaderNames()).stream().noneMatch(LocalRequests::tellsOfProxy);
+    }
+
+    /** Whether a header is one that proxies add: each names its own, so this is a rule and not a list of them. */
+    static boolean tellsOfProxy(String header) {
+        String name = header.toLowerCase(Locale.ROOT).replace('_', '-');
+        return !HARMLESS.contains(name)
+                && (PROXY_NAMES.contains(name)
+                        || PROXY_BEGINNINGS.stream().anyMatch(name::startsWith)
+                        || PROXY_WORDS.stream().anyMatch(name::contains));
     }
 }

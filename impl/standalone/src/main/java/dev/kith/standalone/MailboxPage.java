@@ -20,10 +20,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that would have been sent, codes and links included, for whoever sits at this machine. To everybody else
- * there is no such page: not over the network, not through a proxy that says so, and not for a web site whose name points
- * here. A proxy that says nothing looks like this machine; where {@code kith.public-url} points to one, there is no page
- * unless it is asked for.
+ * The messages that would have been sent, codes and links included, for whoever sits at this machine and has read what the
+ * start said. To everybody else there is no such page: not over the network, not through a proxy that leaves a trace, not
+ * for a web site whose name points here, and not without the word. Where {@code kith.public-url} points to a proxy, there is
+ * no page unless it is asked for.
  */
 final class MailboxPage extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -58,14 +58,16 @@ final class MailboxPage extends HttpServlet {
             + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final transient Mailbox mailbox;
+    private final transient MailboxWord word;
 
-    MailboxPage(Mailbox mailbox) {
+    MailboxPage(Mailbox mailbox, MailboxWord word) {
         this.mailbox = mailbox;
+        this.word = word;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!LocalRequests.asks(request)) {
+        if (!LocalRequests.asks(request) || !word.opens(request, response)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }

@@ -84,12 +84,13 @@ public final class ProgramSetting {
             "true",
             "Whether an empty database gets a schema and a user to try things out with."));
     /** Whether the program runs for development. */
-    static final Setting<Boolean> DEV = listed(Setting.of(
-            "kith.dev",
-            SettingType.truth(),
-            null,
-            "Whether mail goes to the page `/dev/mailbox`, which only this machine can see. Without it: only if"
-                    + " there is no `kith.mail.host`, and no `kith.public-url` that leads elsewhere."));
+    static final Setting<Boolean> DEV = listed(
+            Setting.of(
+                    "kith.dev",
+                    SettingType.truth(),
+                    null,
+                    "Whether mail goes to the page `/dev/mailbox`, which only this machine can see, with the link that the start"
+                            + " prints. Without it: only if there is no `kith.mail.host`, and no `kith.public-url` that leads elsewhere."));
 
     private ProgramSetting() {}
 

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +56,12 @@ final class Runner implements AutoCloseable {
         JwtTokens.configured(settings, clock).ifPresent(builder::bearerTokens);
         RunningKith kith = open.add(builder.start());
 
-        web.serve(kith, mailbox, database::answers);
-        new StartupBanner(out, settings, local(settings, web.port()), plugins.names(), mailbox.isPresent())
+        Optional<MailboxWord> word = mailbox.map(received -> MailboxWord.make(new SecureRandom()));
+        web.serve(
+                kith,
+                mailbox.map(received -> new MailboxPage(received, word.orElseThrow())),
+                database::answers);
+        new StartupBanner(out, settings, local(settings, web.port()), plugins.names(), word)
                 .say(kith, arguments.newToken());
     }
 

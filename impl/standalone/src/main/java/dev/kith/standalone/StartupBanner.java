@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the runner says when it is ready: what it did, where everything is, and how to call it. */
-record StartupBanner(PrintStream out, ConfiguredSettings settings, URI url, List<String> plugins, boolean mailbox) {
+record StartupBanner(
+        PrintStream out, ConfiguredSettings settings, URI url, List<String> plugins, Optional<MailboxWord> word) {
 
     /** The start of the line that says that requests are answered now, followed by the URL. */
     static final String READY = "Kith is ready: ";
@@ -43,9 +44,11 @@ record StartupBanner(PrintStream out, ConfiguredSettings settings, URI url, List
                 .append("\n  ")
                 .append(setEmail(token))
                 .append("\n\n");
-        if (mailbox) {
-            text.append("Then open ").append(url).append(MailboxPage.MAPPING).append(" to see the message.\n");
-        }
+        word.ifPresent(said -> text.append("Then open the mailbox to see the message:\n\n  ")
+                .append(url)
+                .append(MailboxPage.MAPPING)
+                .append(said.query())
+                .append("\n\n"));
         text.append("Press Ctrl-C to stop. The data is kept.\n");
         out.print(text);
         out.flush();
@@ -70,7 +73,7 @@ record StartupBanner(PrintStream out, ConfiguredSettings settings, URI url, List
     }
 
     private String mail() {
-        if (mailbox) {
+        if (word.isPresent()) {
             return "kept on the page " + url + MailboxPage.MAPPING + " (kith.mail.host is not set)";
         }
         return settings.find(Setting.MAIL_HOST)

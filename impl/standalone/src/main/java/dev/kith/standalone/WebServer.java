@@ -103,7 +103,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Serves a Kith. */
-    void serve(RunningKith kith, Optional<MailboxNotifier> mailbox, BooleanSupplier ready) throws Exception {
+    void serve(RunningKith kith, Optional<MailboxPage> mailbox, BooleanSupplier ready) throws Exception {
         beans = Optional.of(CdiContainer.of(kith));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
@@ -123,8 +123,7 @@ final class WebServer implements AutoCloseable {
                         kith.settings().get(ProgramSetting.METRICS))),
                 MetricsPage.MAPPING);
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
-        mailbox.ifPresent(
-                received -> context.addServlet(new ServletHolder(new MailboxPage(received)), MailboxPage.MAPPING));
+        mailbox.ifPresent(page -> context.addServlet(new ServletHolder(page), MailboxPage.MAPPING));
         context.addServlet(new ServletHolder(new NotFoundServlet()), "/");
         server.setHandler(context);
         server.start();

@@ -144,6 +144,8 @@ class OperateTest {
         }
         assertThat(status(server, Map.of("X-Forwarded-For", "192.0.2.1"))).isEqualTo(404);
         assertThat(status(server, Map.of("Forwarded", "for=192.0.2.1"))).isEqualTo(404);
+        assertThat(status(server, Map.of("Via", "1.1 proxy.example"))).isEqualTo(404);
+        assertThat(status(server, Map.of("X-Real-IP", "192.0.2.1"))).isEqualTo(404);
     }
 
     @Test

@@ -34,7 +34,8 @@ class ReadmeTest {
         List<String> commands = Documents.blocks("sh", Documents.section(README, "Two commands"));
 
         assertThat(commands).hasSize(2);
-        assertThat(commands.get(0)).endsWith("java -jar " + Documents.ROOT.relativize(Runner.JAR));
+        assertThat(commands.get(0))
+                .endsWith("java -XX:+ExitOnOutOfMemoryError -jar " + Documents.ROOT.relativize(Runner.JAR));
         assertThat(Documents.text(".ci/run")).contains("\n" + commands.get(1) + " ");
     }
 

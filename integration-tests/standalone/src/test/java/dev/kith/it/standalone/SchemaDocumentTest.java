@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every schema of the document is registered, and every call of it is made, in the order in which they stand there. */
 class SchemaDocumentTest {
     private static final String DOCUMENT = "docs/start/write-a-schema.md";
-    private static final String START = "java -jar kith-standalone.jar ";
+    private static final String START = "java -XX:+ExitOnOutOfMemoryError -jar kith-standalone.jar ";
     private static final Pattern FILE = Pattern.compile("`(schemas/[a-z]+[.]json)`:");
     private static final Pattern ROW = Pattern.compile("^\\| `(\\{.*})` \\| (At .*) \\|$", Pattern.MULTILINE);
     private static final Pattern DIALECT = Pattern.compile("^\\| `([a-z]+:[^`]+)`.* \\| (draft [-0-9]+) \\| (.*) \\|$");

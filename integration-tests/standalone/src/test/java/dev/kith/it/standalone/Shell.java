@@ -19,12 +19,13 @@ final class Shell {
     /** Types lines; what they assign is there for the next ones. */
     String type(String lines) {
         String here = lines.replace("the-token-that-was-printed", runner.token())
+                .replace("the-mailbox-link-that-was-printed", runner.mailbox().toString())
                 .replace(DOCUMENTED, runner.url().toString());
         return Runner.shell(folder, Map.of(), "typed=1\ntouch variables\n. ./variables\n" + here + "\n" + remember());
     }
 
-    /** The documents' variables are in lower case but for two; there is always the one that says that something was typed. */
+    /** The documents' variables are in lower case but for three; there is always the one that says that something was typed. */
     private static String remember() {
-        return "declare -p $(compgen -v | grep -xE 'TOKEN|CODE|[a-z]+') > variables";
+        return "declare -p $(compgen -v | grep -xE 'TOKEN|MAILBOX|CODE|[a-z]+') > variables";
     }
 }
