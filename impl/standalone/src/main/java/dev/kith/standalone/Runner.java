@@ -6,6 +6,7 @@ import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.boot.providers.CloseStack;
+import dev.kith.standalone.port.Readiness;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.URI;
@@ -60,7 +61,7 @@ final class Runner implements AutoCloseable {
         web.serve(
                 kith,
                 mailbox.map(received -> new MailboxPage(received, word.orElseThrow())),
-                database::answers);
+                open.add(new Readiness(database::answers)));
         new StartupBanner(out, settings, local(settings, web.port()), plugins.names(), word)
                 .say(kith, arguments.newToken());
     }

@@ -61,8 +61,18 @@ class LimitsDocumentTest {
             Messages; impl/plugin; core/NoticeCount; MOST_FOR_CONTACT = 3; | 3 |
             Messages; impl/plugin; core/RecipientTurns; MOST_FOR_RECIPIENT = 10; | 10 |
             Messages; impl/plugin; core/NoticeCount; WINDOW = Duration.ofHours(1); in an hour
-            The standalone program; impl/standalone; standalone/WebServer; MOST_THREADS = 200; At most 200 threads
-            The standalone program; impl/standalone; standalone/WebServer; IDLE_MILLIS = 60_000; 60 seconds
+            The standalone program; impl/standalone; standalone/port/HttpPort; MOST_THREADS = 200; | 200 |
+            The standalone program; impl/standalone; standalone/port/HttpPort; MOST_CALLS = 150; | 150 |
+            The standalone program; impl/standalone; standalone/port/HttpPort; MOST_SLOW = 100; | 100; one more
+            The standalone program; impl/standalone; standalone/port/HttpPort; VIRTUAL = 10; ten times
+            The standalone program; impl/standalone; standalone/port/HttpPort; MOST_QUEUED = 1_000; | 1,000, each
+            The standalone program; impl/standalone; standalone/port/HttpPort; QUEUED = Duration.ofSeconds(10); 10 seconds
+            The standalone program; impl/standalone; standalone/port/HttpPort; MOST_STREAMS = 32; | 32 |
+            The standalone program; impl/standalone; standalone/port/HttpPort; IDLE_MILLIS = 60_000; | 60 seconds |
+            The standalone program; impl/standalone; standalone/port/PatientHandler; BYTES_PER_SECOND = 1_000; 1,000 bytes
+            The standalone program; impl/standalone; standalone/port/PatientHandler; START = Duration.ofSeconds(5); 5 seconds
+            The standalone program; impl/standalone; standalone/port/PatientHandler; ANSWER = Duration.ofMinutes(5); 5 minutes
+            The standalone program; impl/standalone; standalone/port/PatientRequest; MOST_UNREAD = 64 * 1024; | 64 KiB;
             """)
     void a_fixed_limit_is_that_of_the_program(String section, String module, String type, String source, String shown) {
         assertThat(Documents.text(module + "/src/main/java/dev/kith/" + type + ".java"))

@@ -1,0 +1,53 @@
+package dev.kith.standalone.port;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * {@code /health/live}: the process runs. {@code /health/ready}: it can serve, the database answers. Stands before
+ * everything that can take a thread for long, and takes none.
+ */
+final class Health extends Handler.Wrapper {
+    private final Supplier<? extends CompletionStage<Boolean>> ready;
+
+    Health(Handler handler, Supplier<? extends CompletionStage<Boolean>> ready) {
+        super(handler);
+        this.ready = ready;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String path = Request.getPathInContext(request);
+        boolean live = path.equals("/health/live");
+        if (!live && !path.equals("/health/ready")) {
+            return super.handle(request, response, callback);
+        }
+        if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+            Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+        } else if (live) {
+            answer(response, callback, true);
+        } else {
+            ready.get().thenAccept(up -> answer(response, callback, up));
+        }
+        return true;
+    }
+
+    private static void answer(Response response, Callback callback, boolean up) {
+        response.setStatus(up ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        byte[] body = (up ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}").getBytes(US_ASCII);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.kith.standalone.port;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * HTTP/1.1 and HTTP/2 without TLS on one port. Calls never take all threads: some are left for health, for reading heads
+ * and for refusing what is too much. Of the calls, not all wait for slow clients.
+ */
+public final class HttpPort {
+    private static final int MOST_THREADS = 200;
+    private static final int MOST_CALLS = 150;
+    private static final int MOST_SLOW = 100;
+    private static final int MOST_QUEUED = 1_000;
+    private static final int MOST_STREAMS = 32;
+    private static final Duration QUEUED = Duration.ofSeconds(10);
+    private static final long IDLE_MILLIS = 60_000;
+
+    /** Where threads are virtual, those who wait cost no thread, but still memory. */
+    private static final int VIRTUAL = 10;
+
+    private HttpPort() {}
+
+    /**
+     * The threads for requests.
+     *
+     * @return the threads, virtual ones where there are such
+     */
+    public static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+        threads.setName("kith-http");
+        Executor virtual = VirtualThreads.getDefaultVirtualThreadsExecutor();
+        if (virtual != null) {
+            threads.setVirtualThreadsExecutor(virtual);
+        }
+        return threads;
+    }
+
+    /**
+     * Adds the port to a server.
+     *
+     * @param server the server
+     * @param host the address
+     * @param port the port
+     * @return what listens, not open yet
+     */
+    public static ServerConnector add(Server server, String host, int port) {
+        HttpConfiguration http = configuration();
+        ServerConnector connector = new ServerConnector(
+                server,
+                new DetectorConnectionFactory(new PriorKnowledge(http, MOST_STREAMS)),
+                new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        return connector;
+    }
+
+    /**
+     * Puts what calls have to pass before the application.
+     *
+     * @param application what answers calls
+     * @param readiness whether it can
+     * @param body how long a body may take
+     * @return the handler for the server
+     */
+    public static Handler before(Handler application, Readiness readiness, Duration body) {
+        int factor = VirtualThreads.getDefaultVirtualThreadsExecutor() == null ? 1 : VIRTUAL;
+        QoSHandler calls = new QoSHandler(application);
+        calls.setMaxRequestCount(MOST_CALLS * factor);
+        calls.setMaxSuspendedRequestCount(MOST_QUEUED);
+        calls.setMaxSuspend(QUEUED);
+        return new PatientHandler(new Health(calls, readiness::ask), body, MOST_SLOW * factor);
+    }
+
+    /**
+     * Paths go to the resources as they were written: an id may hold an encoded slash. Nothing here is guarded by its
+     * path, so a path that can be read in two ways does no harm.
+     */
+    private static HttpConfiguration configuration() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setMaxUnconsumedRequestContentReads(PatientRequest.MOST_UNREAD / http.getInputBufferSize());
+        http.setUriCompliance(UriCompliance.from(EnumSet.of(
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+                UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
+                UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS)));
+        return http;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kith.standalone.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+
+    @Test
+    void the_check_is_made_anew_for_each_question_after_it() {
+        AtomicInteger checks = new AtomicInteger();
+        try (Readiness readiness = new Readiness(() -> checks.incrementAndGet() % 2 == 1)) {
+            assertThat(readiness.ask().join()).isTrue();
+            assertThat(readiness.ask().join()).isFalse();
+            assertThat(readiness.ask().join()).isTrue();
+        }
+    }
+
+    @Test
+    void questions_during_a_check_share_it_and_do_not_wait_for_long() throws Exception {
+        AtomicInteger checks = new AtomicInteger();
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Readiness readiness = new Readiness(() -> {
+            checks.incrementAndGet();
+            return answers(answer);
+        })) {
+            CompletableFuture<Boolean> one = readiness.ask();
+            CompletableFuture<Boolean> two = readiness.ask();
+
+            assertThat(one.get(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(two.get(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(checks).hasValue(1);
+            CompletableFuture<Boolean> three = readiness.ask();
+            answer.countDown();
+            assertThat(three.join()).isTrue();
+        }
+    }
+
+    private static boolean answers(CountDownLatch answer) {
+        try {
+            answer.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void a_check_that_breaks_is_no_yes() {
+        try (Readiness readiness = new Readiness(() -> {
+            throw new IllegalStateException("broken");
+        })) {
+            assertThat(readiness.ask().join()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.standalone.port;
+
+import org.jspecify.annotations.NullMarked;
