@@ -126,7 +126,7 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
         int unit = size.group(2) == null
                 ? 0
                 : " kmg".indexOf(Character.toLowerCase(size.group(2).charAt(0)));
-        return Optional.of(Math.multiplyExact(Long.parseLong(size.group(1)), 1L << 10 * unit));
+        return Optional.of(Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (10 * unit)));
     }
 
     static SettingType<Duration> duration(Duration least, Duration most) {
