@@ -68,8 +68,13 @@ class MailboxPageTest {
         assertThat(cookie[1]).isEqualTo("Path=/dev/mailbox; HttpOnly; SameSite=Strict");
         assertThat(runner.call("GET", PAGE, "", Map.of("Cookie", cookie[0])).statusCode())
                 .isEqualTo(200);
-        for (String wrong :
-                List.of("", "?word", "?word=", "?word=x", "?word=" + cookie[0].split("=")[1] + "x")) {
+        for (String wrong : List.of(
+                "",
+                "?word",
+                "?word=",
+                "?word=x",
+                "?word=%ZZ",
+                "?word=" + cookie[0].split("=")[1] + "x")) {
             HttpResponse<String> refused = runner.call("GET", PAGE + wrong, "", Map.of("Cookie", cookie[0] + "x"));
             assertThat(refused.statusCode()).as(wrong).isEqualTo(404);
             assertThat(refused.body()).isEqualTo(unknown.body());

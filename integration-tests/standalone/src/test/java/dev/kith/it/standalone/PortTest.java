@@ -153,7 +153,10 @@ class PortTest {
             }
         }
 
-        othersAreServed();
+        // It takes a moment until all of them are at work.
+        for (int round = 0; round < 5; round++) {
+            othersAreServed();
+        }
     }
 
     @Test
