@@ -42,10 +42,12 @@ final class OutageLog {
     private synchronized long unsaid(Outage outage) {
         long now = nanoTime.getAsLong();
         Seen before = seen.get(outage);
-        long count = before == null ? 1 : before.since() + 1;
-        boolean due = before == null || now - before.logged() >= PAUSE_NANOS;
-        seen.put(outage, due ? new Seen(now, 0) : new Seen(before.logged(), count));
-        return due ? count : 0;
+        if (before != null && now - before.logged() < PAUSE_NANOS) {
+            seen.put(outage, new Seen(before.logged(), before.since() + 1));
+            return 0;
+        }
+        seen.put(outage, new Seen(now, 0));
+        return before == null ? 1 : before.since() + 1;
     }
 
     private static String sqlState(Throwable thrown) {

@@ -71,9 +71,8 @@ final class HiddenFaults {
         Place place = element
                 ? holder.place().element(JsonPointer.index(name))
                 : holder.place().member(name);
-        boolean unseen =
-                value == null || place.isHidden() || (element && value == Json.Null.NULL && place.hidesMembers());
-        return unseen ? null : new Seen(place, value);
+        boolean unseen = place.isHidden() || (element && value == Json.Null.NULL && place.hidesMembers());
+        return value == null || unseen ? null : new Seen(place, value);
     }
 
     /** At which depth hidden values may have caused the fault, {@code null} if they cannot. */

@@ -182,12 +182,19 @@ class DataTest {
     }
 
     @Test
-    void with_another_schema_every_present_value_needs_the_permission() {
-        String strict = schema("{\"properties\":{\"a\":{\"urn:zitadel:schema:permission\":{\"self\":\"rw\"}}}}");
+    void with_another_schema_every_present_value_that_can_be_read_needs_the_permission() {
+        String keyword = "{\"properties\":{\"a\":{\"urn:zitadel:schema:permission\":%s}}}";
+        String strict = schema(keyword.formatted("{\"owner\":\"r\"}"));
+        String hiding = schema(keyword.formatted("{\"self\":\"rw\"}"));
         String id = fixture.user("{\"a\":1}");
         assertThat(refusal(fixture.patch(ADMIN, id, new Change.Members(strict, null, null))))
                 .isEqualTo(DATA_INVALID);
         done(fixture.patch(ADMIN, id, new Change.Members(strict, object("{\"b\":1}"), null)));
+        String other = fixture.user("{\"a\":1}");
+        done(fixture.patch(ADMIN, other, new Change.Members(hiding, object("{\"b\":1}"), null)));
+        assertThat(fixture.get(other).data()).isEqualTo(object("{\"b\":1}"));
+        done(fixture.patch(ADMIN, other, new Change.Members(Fixture.SCHEMA, null, null)));
+        assertThat(fixture.get(other).data()).isEqualTo(object("{\"b\":1,\"a\":1}"));
     }
 
     @Test
