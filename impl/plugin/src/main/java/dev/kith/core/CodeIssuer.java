@@ -172,7 +172,7 @@ final class CodeIssuer {
     /** Another code for a value does not change who has set it. */
     private static boolean byOther(UserUpdate update, ContactChannel channel, String value) {
         Proof present = contact(update, channel).proof();
-        return present != null && present.value().equals(value) ? present.byOther() : update.byOther();
+        return (present != null && present.value().equals(value)) ? present.byOther() : update.byOther();
     }
 
     /** A code counts for one user, channel, proof and value of one instance, and for nothing else. */
