@@ -95,7 +95,7 @@ class BodyBudgetTest {
     private static InputStream bytes(int count) {
         return new ByteArrayInputStream("a".repeat(count).getBytes(US_ASCII)) {
             @Override
-            public byte[] readAllBytes() {
+            public synchronized byte[] readAllBytes() {
                 throw new AssertionError("read past the budget");
             }
 

@@ -89,7 +89,7 @@ class MicroProfileJwtTest {
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // as the interface has it
+        @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // as the interface has it
         public <T> T getClaim(String name) {
             return (T) claims.get(name);
         }

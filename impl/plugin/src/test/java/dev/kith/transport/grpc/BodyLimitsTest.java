@@ -76,8 +76,7 @@ class BodyLimitsTest {
             RawHttp2.Answer refused = http2.post(Wire.PATCH, as("ada"), Wire.frame(0, text(QUARTER)));
 
             assertThat(refused.grpcStatus()).isEqualTo(14);
-            Status status = Status.parseFrom(
-                    Base64.getDecoder().decode(refused.trailers().get("grpc-status-details-bin")));
+            Status status = Status.parseFrom(Base64.getDecoder().decode(refused.field("grpc-status-details-bin")));
             assertThat(status.getMessage()).endsWith("(KITH-BUSY)");
             assertThat(status.getDetails(1)
                             .unpack(RetryInfo.class)
@@ -125,7 +124,7 @@ class BodyLimitsTest {
             RawHttp2.Answer answer = http2.post(Wire.PATCH, as("ada"), Wire.frame(0, message.toByteArray()));
 
             assertThat(answer.grpcStatus()).isEqualTo(3);
-            assertThat(answer.trailers().get("grpc-message")).contains("more than 100000 values");
+            assertThat(answer.field("grpc-message")).contains("more than 100000 values");
         }
         assertThat(accounts.calls()).isEmpty();
     }
@@ -154,10 +153,10 @@ class BodyLimitsTest {
 
     private static ByteString member(int number, ByteString content) {
         ByteString.Output out = ByteString.newOutput();
-        out.write(number << 3 | 2);
+        out.write((number << 3) | 2);
         int rest = content.size();
         for (; rest >= 0x80; rest >>>= 7) {
-            out.write(rest & 0x7F | 0x80);
+            out.write((rest & 0x7F) | 0x80);
         }
         out.write(rest);
         return out.toByteString().concat(content);

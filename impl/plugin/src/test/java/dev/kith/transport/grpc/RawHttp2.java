@@ -34,11 +34,17 @@ final class RawHttp2 implements AutoCloseable {
             @Nullable HttpFields trailers) {
         /** The gRPC status, wherever it stands. */
         int grpcStatus() {
-            String status = trailers == null ? headers.get("grpc-status") : trailers.get("grpc-status");
+            String status = field("grpc-status");
             if (status == null) {
                 throw new AssertionError("no grpc-status: " + this);
             }
             return Integer.parseInt(status);
+        }
+
+        /** A field of gRPC: in the trailers, or in the headers where there is nothing else. */
+        @Nullable
+        String field(String name) {
+            return trailers == null ? headers.get(name) : trailers.get(name);
         }
 
         @Override
