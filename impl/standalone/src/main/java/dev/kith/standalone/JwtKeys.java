@@ -79,10 +79,9 @@ final class JwtKeys implements JWKSource<SecurityContext> {
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
         Known present = known;
-        if (!isTrusted(present) || (place.isQuick() && isOld(present))) {
-            await(readAgain());
-        } else if (isOld(present)) {
-            readAgain();
+        CompletableFuture<Void> newer = isOld(present) ? readAgain() : null;
+        if (!isTrusted(present) || place.isQuick()) {
+            await(newer);
         }
         List<JWK> found = selector.select(trusted());
         if (!found.isEmpty()) {

@@ -71,7 +71,8 @@ class DiskFullTest {
                     + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0",
             "--kith.database.username=kith"
         });
-        try (Runner runner = Runner.start(arguments, new PrintStream(said, true, StandardCharsets.UTF_8))) {
+        Runner runner = Runner.start(arguments, new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
             URI url = URI.create(found(said, "Kith is ready: (\\S+)"));
             String token = found(said, "(kith_[A-Za-z0-9_-]{43})");
             assertThat(patch(url, token, 0).statusCode()).isEqualTo(200);
@@ -104,6 +105,8 @@ class DiskFullTest {
             assertThat(read.body()).contains("\"" + last + LARGE);
             assertThat(patch(url, token, number).statusCode()).isEqualTo(200);
             assertThat(status(url, "/health/ready")).isEqualTo(200);
+        } finally {
+            runner.close();
         }
     }
 

@@ -44,7 +44,7 @@ public final class LimitedDisk extends FilePathWrapper {
         }
 
         @Override
-        public int write(ByteBuffer source, long position) throws IOException {
+        public synchronized int write(ByteBuffer source, long position) throws IOException {
             if (position + source.remaining() > LIMIT.get()) {
                 throw new IOException("No space left on device");
             }
@@ -52,7 +52,7 @@ public final class LimitedDisk extends FilePathWrapper {
         }
 
         @Override
-        public int read(ByteBuffer target, long position) throws IOException {
+        public synchronized int read(ByteBuffer target, long position) throws IOException {
             return file.read(target, position);
         }
 
