@@ -153,10 +153,11 @@ class PortTest {
             }
         }
 
-        // It takes a moment until all of them are at work.
-        for (int round = 0; round < 5; round++) {
-            othersAreServed();
+        for (RawConnection connection : open) {
+            connection.awaitHeads(MOST_STREAMS);
         }
+
+        othersAreServed();
     }
 
     @Test

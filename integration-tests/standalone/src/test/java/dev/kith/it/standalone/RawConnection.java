@@ -15,6 +15,7 @@ final class RawConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     private static final int FRAME_HEAD = 9;
+    private static final int HEADERS = 1;
 
     private final Socket socket;
 
@@ -64,6 +65,16 @@ final class RawConnection implements AutoCloseable {
         byte[] head = socket.getInputStream().readNBytes(FRAME_HEAD);
         return ByteBuffer.wrap(
                 socket.getInputStream().readNBytes(ByteBuffer.wrap(head).getInt() >> Byte.SIZE));
+    }
+
+    /** Waits until so many answers have begun over HTTP/2. */
+    void awaitHeads(int count) throws IOException {
+        int began = 0;
+        while (began < count) {
+            ByteBuffer head = ByteBuffer.wrap(socket.getInputStream().readNBytes(FRAME_HEAD));
+            socket.getInputStream().skipNBytes(head.getInt() >>> Byte.SIZE);
+            began += head.get(3) == HEADERS ? 1 : 0;
+        }
     }
 
     /** What comes until {@code end} has come. */
