@@ -5,6 +5,7 @@ import dev.kith.transport.ErrorResponse.Detail;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,16 +158,20 @@ public final class BodyBudget {
 
         @Override
         public int read() throws IOException {
-            int value = super.read();
-            came(value < 0 ? 0 : 1);
-            return value;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
+        /** A server that has waited long enough for its client says so by a time-out. */
         @Override
         public int read(byte[] buffer, int from, int length) throws IOException {
-            int count = super.read(buffer, from, length);
-            came(Math.max(0, count));
-            return count;
+            try {
+                int count = super.read(buffer, from, length);
+                came(Math.max(0, count));
+                return count;
+            } catch (SocketTimeoutException late) {
+                throw new Busy(LATE);
+            }
         }
     }
 

@@ -8,7 +8,9 @@ import dev.kith.api.Caller;
 import dev.kith.transport.BodyBudget.Busy;
 import dev.kith.transport.BodyBudget.Reading;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,23 @@ class BodyBudgetTest {
 
         assertThatThrownBy(body::read).isInstanceOf(Busy.class);
         assertThatThrownBy(() -> body.read(new byte[5])).isInstanceOf(Busy.class);
+    }
+
+    @Test
+    void a_body_that_the_server_has_given_up_waiting_for_takes_too_long() {
+        InputStream silent = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new SocketTimeoutException();
+            }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) throws IOException {
+                throw new SocketTimeoutException();
+            }
+        };
+
+        assertThatThrownBy(() -> budget.of(ADA).timed(silent).read()).isInstanceOf(Busy.class);
     }
 
     @Test

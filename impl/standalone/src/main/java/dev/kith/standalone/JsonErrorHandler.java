@@ -17,6 +17,9 @@ final class JsonErrorHandler implements Request.Handler {
         int status = response.getStatus();
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+        }
         String body = "{\"code\":" + code(status) + ",\"message\":\"" + HttpStatus.getMessage(status) + "\"}";
         response.write(true, ByteBuffer.wrap(body.getBytes(UTF_8)), callback);
         return true;

@@ -2,6 +2,7 @@ package dev.kith.standalone;
 
 import dev.kith.KithStartException;
 import dev.kith.boot.RunningKith;
+import dev.kith.boot.config.Setting;
 import dev.kith.standalone.port.HttpPort;
 import dev.kith.standalone.port.Readiness;
 import dev.kith.transport.grpc.GrpcRestFilter;
@@ -10,7 +11,6 @@ import dev.kith.transport.grpc.HealthServlet;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -23,7 +23,6 @@ import org.eclipse.jetty.server.ServerConnector;
 final class WebServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WebServer.class.getName());
     private static final long STOP_MILLIS = 5_000;
-    private static final Duration BODY = Duration.ofSeconds(30);
 
     private final Server server;
     private final ServerConnector connector;
@@ -89,7 +88,7 @@ final class WebServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
         mailbox.ifPresent(page -> context.addServlet(new ServletHolder(page), MailboxPage.MAPPING));
         context.addServlet(new ServletHolder(new NotFoundServlet()), "/");
-        server.setHandler(HttpPort.before(context, ready, BODY));
+        server.setHandler(HttpPort.before(context, ready, kith.settings().get(Setting.BODY_TIME)));
         server.start();
     }
 

@@ -60,7 +60,8 @@ class NoticeBudgetTest {
             new CoreSettings.Codes(HOUR, 5, Duration.ZERO, 2),
             Fixture.UNDOABLE.selfChange(),
             Fixture.UNDOABLE.ownerChange(),
-            Fixture.UNDOABLE.announcements());
+            Fixture.UNDOABLE.announcements(),
+            CoreSettings.ChosenIds.ALL);
 
     private final Fixture fixture = new Fixture(TWO_CODES_AN_HOUR, Engine.H2_MEMORY.freshDatabase());
 

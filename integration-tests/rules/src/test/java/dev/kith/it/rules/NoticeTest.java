@@ -298,7 +298,8 @@ class NoticeTest {
                 Fixture.NO_BUDGET,
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
-                CoreSettings.Announcements.DEFAULTS);
+                CoreSettings.Announcements.DEFAULTS,
+                CoreSettings.ChosenIds.ALL);
         try (Fixture other = new Fixture(settings, Engine.H2_MEMORY.freshDatabase())) {
             String id = other.userWithVerifiedEmail("old@home.example");
             done(other.setEmail(ADMIN, id, "admins@home.example", SEND));

@@ -48,7 +48,8 @@ class PageGuessTest {
         assertThat(refusal(fixture.verifyEmail(self(link.userId()), link.userId(), "WRONG1")))
                 .isEqualTo(CODE_INVALID);
         done(fixture.verifyEmail(self(link.userId()), link.userId(), link.code()));
-        assertThat(fixture.get(link.userId()).email().verified()).isTrue();
+        assertThat(Objects.requireNonNull(fixture.get(link.userId()).email()).verified())
+                .isTrue();
     }
 
     @Test
