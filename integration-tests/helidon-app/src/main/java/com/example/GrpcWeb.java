@@ -1,6 +1,7 @@
 package com.example;
 
 import dev.kith.transport.rest.MethodsResource;
+import dev.kith.transport.rest.UnaskedBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -12,6 +13,6 @@ import java.util.Set;
 public class GrpcWeb extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(GrpcWebMethods.class);
+        return Set.of(GrpcWebMethods.class, UnaskedBody.class);
     }
 }

@@ -18,12 +18,15 @@ import dev.kith.api.Receipt;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
+import dev.kith.delivery.Logged;
+import dev.kith.jpa.JpaUserSchemas;
 import dev.kith.spi.Notifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -119,6 +122,25 @@ class KithTest {
         try (Kith kith = builder().setting("kith.schemas.directory", directory).start()) {
             assertThat(kith.userSchemas().deactivate("person")).isEqualTo(Outcome.done(2));
         }
+    }
+
+    @Test
+    void a_schema_whose_rules_can_tell_something_about_hidden_values_is_registered_with_a_warning() throws Exception {
+        String schema =
+                "{\"properties\":{\"risk\":{\"urn:zitadel:schema:permission\":{\"owner\":\"rw\"}}},\"minProperties\":1}";
+        Files.writeString(folder.resolve("person.json"), schema);
+        Files.writeString(folder.resolve("other.json"), schema.replace("minProperties", "default"));
+
+        List<String> lines = Logged.by(
+                JpaUserSchemas.class,
+                () -> builder()
+                        .setting("kith.schemas.directory", folder.toString())
+                        .start()
+                        .close());
+
+        assertThat(lines)
+                .containsExactly("WARNING schema=\"person\" rules=[\"/minProperties\"]: these rules tie what a role may"
+                        + " write to what it may not read, so a refusal can tell it something about hidden values");
     }
 
     @Test
