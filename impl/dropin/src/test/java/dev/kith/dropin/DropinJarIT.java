@@ -64,6 +64,17 @@ class DropinJarIT {
         });
     }
 
+    /** Scanners do not see relocated classes; they see the list. */
+    @Test
+    void the_list_of_components_beside_it_names_every_library_that_is_inside() throws IOException {
+        String components = Files.readString(
+                FILE.resolveSibling(FILE.getFileName().toString().replace(".jar", ".cdx.json")));
+        assertThat(List.of("json-schema", "re2j", "libphonenumber", "jmail", "protobuf-java"))
+                .allSatisfy(
+                        library -> assertThat(components).containsPattern("\"pkg:maven/[^\"/]+/" + library + "@[0-9]"));
+        assertThat(components).doesNotContain("pkg:maven/jakarta.");
+    }
+
     @Test
     void nothing_is_left_out_that_is_used() {
         Set<String> inside = new HashSet<>();

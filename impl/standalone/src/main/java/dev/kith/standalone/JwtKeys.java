@@ -39,7 +39,7 @@ final class JwtKeys implements JWKSource<SecurityContext> {
 
     private final Place place;
     private final Clock clock;
-    private volatile @Nullable Known known;
+    private volatile @Nullable KeysRead known;
     private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
     private @Nullable Instant tried;
     private @Nullable Instant logged;
@@ -64,11 +64,11 @@ final class JwtKeys implements JWKSource<SecurityContext> {
         boolean isQuick();
     }
 
-    private record Known(JWKSet keys, Instant read) {}
+    private record KeysRead(JWKSet keys, Instant read) {}
 
     /** Reads the keys for the first time, on the calling thread. */
     void load() throws IOException, ParseException {
-        known = new Known(read(), clock.instant());
+        known = new KeysRead(read(), clock.instant());
     }
 
     private JWKSet read() throws IOException, ParseException {
@@ -78,7 +78,7 @@ final class JwtKeys implements JWKSource<SecurityContext> {
     /** Throws where there are no keys that can be trusted; that none of them fits is another thing. */
     @Override
     public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) throws KeySourceException {
-        Known present = known;
+        KeysRead present = known;
         CompletableFuture<Void> newer = isOld(present) ? readAgain() : null;
         if (!isTrusted(present) || place.isQuick()) {
             await(newer);
@@ -96,18 +96,18 @@ final class JwtKeys implements JWKSource<SecurityContext> {
     }
 
     private JWKSet trusted() throws KeySourceException {
-        Known present = known;
+        KeysRead present = known;
         if (present == null || !isTrusted(present)) {
             throw new KeySourceException("no keys");
         }
         return present.keys();
     }
 
-    private boolean isTrusted(@Nullable Known present) {
+    private boolean isTrusted(@Nullable KeysRead present) {
         return present != null && clock.instant().isBefore(present.read().plus(TRUSTED));
     }
 
-    private boolean isOld(@Nullable Known present) {
+    private boolean isOld(@Nullable KeysRead present) {
         return present == null || !clock.instant().isBefore(present.read().plus(place.fresh()));
     }
 
@@ -142,7 +142,7 @@ final class JwtKeys implements JWKSource<SecurityContext> {
 
     private void renew(CompletableFuture<Void> end) {
         try {
-            known = new Known(read(), clock.instant());
+            known = new KeysRead(read(), clock.instant());
         } catch (IOException | ParseException | RuntimeException e) {
             complain(e);
         } finally {
