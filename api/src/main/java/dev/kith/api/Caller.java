@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Caller(
         String subject, Predicate<String> roles, @Nullable Set<String> names) {
-    /** Copies the names. */
+    /**
+     * Copies the names.
+     *
+     * @param subject the caller's id
+     * @param roles returns whether the caller holds a role
+     * @param names the names of all roles, or {@code null}; copied
+     */
     public Caller {
         names = names == null ? null : Set.copyOf(names);
     }

@@ -73,7 +73,13 @@ public interface AccessPolicy {
      */
     record Subject(
             String id, Predicate<String> roles, @Nullable Set<String> names) {
-        /** Copies the names. */
+        /**
+         * Copies the names.
+         *
+         * @param id the caller's id
+         * @param roles returns whether the caller holds a role
+         * @param names the names of all roles, or {@code null}; copied
+         */
         public Subject {
             names = names == null ? null : Set.copyOf(names);
         }

@@ -96,7 +96,14 @@ public interface Authenticator {
             Predicate<String> roles,
             @Nullable String language,
             @Nullable Set<String> names) {
-        /** Copies the names. */
+        /**
+         * Copies the names.
+         *
+         * @param subject the caller's id
+         * @param roles returns whether the caller holds a role
+         * @param language the caller's preferred language, {@code null} if unknown
+         * @param names the names of all roles, or {@code null}; copied
+         */
         public Identity {
             names = names == null ? null : Set.copyOf(names);
         }
