@@ -311,8 +311,8 @@ class HiddenDataModelTest {
             Map<String, Json> named = new LinkedHashMap<>();
             if (change.startsWith("data ") || change.startsWith("merge ")) {
                 collect(HiddenData.json(change.substring(change.indexOf(' ') + 1)), "", named);
-            } else if (changes.get(change) instanceof Change.JsonPatch patch) {
-                for (Step step : patch.operations()) {
+            } else {
+                for (Step step : ((Change.JsonPatch) HiddenData.change(change)).operations()) {
                     String path = step.path().substring("/data".length());
                     named.put(path, Json.Null.NULL);
                     if (step.value() != null) {
