@@ -17,7 +17,7 @@ final class OutageLog {
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final LongSupplier nanoTime;
-    private final Map<Outage, Seen> seen = new EnumMap<>(Outage.class);
+    private final Map<Outage, LoggedOutage> seen = new EnumMap<>(Outage.class);
     private final AtomicBoolean away = new AtomicBoolean();
 
     OutageLog(LongSupplier nanoTime) {
@@ -25,7 +25,7 @@ final class OutageLog {
     }
 
     /** What was seen of a kind of outage since a line was written about it. */
-    private record Seen(long logged, long since) {}
+    private record LoggedOutage(long logged, long since) {}
 
     void failed(Outage outage, Throwable thrown) {
         long unsaid = unsaid(outage);
@@ -41,12 +41,12 @@ final class OutageLog {
     /** How many failures a line is to be written about; 0 for no line. */
     private synchronized long unsaid(Outage outage) {
         long now = nanoTime.getAsLong();
-        Seen before = seen.get(outage);
+        LoggedOutage before = seen.get(outage);
         if (before != null && now - before.logged() < PAUSE_NANOS) {
-            seen.put(outage, new Seen(before.logged(), before.since() + 1));
+            seen.put(outage, new LoggedOutage(before.logged(), before.since() + 1));
             return 0;
         }
-        seen.put(outage, new Seen(now, 0));
+        seen.put(outage, new LoggedOutage(now, 0));
         return before == null ? 1 : before.since() + 1;
     }
 

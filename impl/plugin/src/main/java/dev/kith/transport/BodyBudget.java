@@ -58,8 +58,8 @@ public final class BodyBudget {
      * @param caller who calls
      * @return the reading, to be closed when the request is answered
      */
-    public Reading of(Caller caller) {
-        return new Reading(Optional.of(caller.subject()));
+    public BodyReading of(Caller caller) {
+        return new BodyReading(Optional.of(caller.subject()));
     }
 
     /**
@@ -67,8 +67,8 @@ public final class BodyBudget {
      *
      * @return the reading, to be closed when the request is answered
      */
-    public Reading ofNobody() {
-        return new Reading(Optional.empty());
+    public BodyReading ofNobody() {
+        return new BodyReading(Optional.empty());
     }
 
     private synchronized void take(Optional<String> caller, long bytes) throws Busy {
@@ -86,12 +86,12 @@ public final class BodyBudget {
     }
 
     /** One body while it is read and answered. Not safe for several threads. */
-    public final class Reading implements AutoCloseable {
+    public final class BodyReading implements AutoCloseable {
         private final Optional<String> caller;
         private final Instant end;
         private long held;
 
-        private Reading(Optional<String> caller) {
+        private BodyReading(Optional<String> caller) {
             this.caller = caller;
             this.end = clock.instant().plus(time);
         }

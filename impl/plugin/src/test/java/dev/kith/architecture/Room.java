@@ -31,6 +31,7 @@ public enum Room {
     CONFIG("impl/plugin", "boot.config"),
     PROVIDERS("impl/plugin", "boot.providers"),
     BOOT("impl/plugin", "boot"),
+    STANDALONE_JWT("impl/standalone", "standalone.jwt"),
     STANDALONE_PORT("impl/standalone", "standalone.port"),
     STANDALONE("impl/standalone", "standalone"),
     KEYCLOAK("impl/keycloak", "keycloak");
@@ -46,7 +47,7 @@ public enum Room {
     /** The rooms, beside itself, whose types may stand in the code of this one. */
     private Set<Room> others() {
         return switch (this) {
-            case API, SPI, HTML, WIRE, STANDALONE_PORT -> EnumSet.noneOf(Room.class);
+            case API, SPI, HTML, WIRE, STANDALONE_JWT, STANDALONE_PORT -> EnumSet.noneOf(Room.class);
             case FRONT_DOOR, CORE -> EnumSet.of(API, SPI);
             case JSON -> EnumSet.of(API, SPI, CORE, DOCUMENT);
             case DOCUMENT, JPA, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK -> EnumSet.of(API, SPI, CORE);
@@ -58,7 +59,7 @@ public enum Room {
             case GRPC -> EnumSet.of(API, TRANSPORT, WIRE);
             case CONFIG -> EnumSet.of(API, SPI, FRONT_DOOR, CORE, DEFAULTS_MAIL, DEFAULTS_WEBHOOK);
             case PROVIDERS -> EnumSet.of(API, SPI, FRONT_DOOR, CONFIG);
-            case BOOT -> EnumSet.complementOf(EnumSet.of(WIRE, STANDALONE_PORT, STANDALONE, KEYCLOAK));
+            case BOOT -> EnumSet.complementOf(EnumSet.of(WIRE, STANDALONE_JWT, STANDALONE_PORT, STANDALONE, KEYCLOAK));
             case STANDALONE ->
                 EnumSet.of(
                         API,
@@ -74,6 +75,7 @@ public enum Room {
                         CONFIG,
                         PROVIDERS,
                         BOOT,
+                        STANDALONE_JWT,
                         STANDALONE_PORT);
             case KEYCLOAK -> EnumSet.of(API, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
         };

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.api.Caller;
+import dev.kith.transport.BodyBudget.BodyReading;
 import dev.kith.transport.BodyBudget.Busy;
-import dev.kith.transport.BodyBudget.Reading;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +28,8 @@ class BodyBudgetTest {
 
     @Test
     void one_caller_has_a_quarter_and_no_more() throws Exception {
-        Reading first = budget.of(ADA);
-        Reading second = budget.of(ADA);
+        BodyReading first = budget.of(ADA);
+        BodyReading second = budget.of(ADA);
         first.charged(bytes(600)).readAllBytes();
         second.charged(bytes(400)).readAllBytes();
 
@@ -50,11 +50,11 @@ class BodyBudgetTest {
     @Test
     void what_is_answered_is_given_back() throws Exception {
         for (int i = 0; i < 100; i++) {
-            try (Reading reading = budget.of(ADA)) {
+            try (BodyReading reading = budget.of(ADA)) {
                 reading.charged(bytes(1_000)).readAllBytes();
             }
         }
-        try (Reading refused = budget.of(ADA)) {
+        try (BodyReading refused = budget.of(ADA)) {
             assertThatThrownBy(() -> refused.charged(bytes(5_000)).readAllBytes())
                     .isInstanceOf(Busy.class);
         }

@@ -20,6 +20,8 @@ import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.Authenticator.Identity;
+import dev.kith.standalone.jwt.JwtKeyPlaces;
+import dev.kith.standalone.jwt.JwtKeys;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -98,7 +100,7 @@ final class JwtTokens implements TokenVerifier {
         return place.contains("://") ? new JwtKeys(remote(place), clock) : file(Path.of(place), clock);
     }
 
-    private static JwtKeys.Place remote(String place) {
+    private static JwtKeys.JwksPlace remote(String place) {
         try {
             URI url = URI.create(place);
             if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && isThisMachine(url.getHost()))) {
@@ -122,7 +124,7 @@ final class JwtTokens implements TokenVerifier {
 
     private static JWKSource<SecurityContext> file(Path file, Clock clock) {
         try {
-            JwtKeys keys = new JwtKeys(new JwtKeyPlaces.KeyFile(file), clock);
+            JwtKeys keys = new JwtKeys(new JwtKeyPlaces.JwksFile(file), clock);
             keys.load();
             return keys;
         } catch (IOException | ParseException e) {

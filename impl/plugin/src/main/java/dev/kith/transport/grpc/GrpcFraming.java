@@ -37,7 +37,7 @@ final class GrpcFraming {
      * @return the message
      * @throws GrpcFailure if the body is not exactly one frame, with the status that gRPC has for such a body
      */
-    static byte[] readOne(InputStream body, Encoding encoding, int most, BodyBudget.Reading reading)
+    static byte[] readOne(InputStream body, Encoding encoding, int most, BodyBudget.BodyReading reading)
             throws IOException {
         byte[] header = body.readNBytes(HEADER);
         if (header.length == 0) {
@@ -98,7 +98,7 @@ final class GrpcFraming {
     }
 
     /** Stops one byte beyond the limit, so that a decompression bomb does no harm. */
-    private static byte[] inflated(byte[] payload, Encoding encoding, int most, BodyBudget.Reading reading)
+    private static byte[] inflated(byte[] payload, Encoding encoding, int most, BodyBudget.BodyReading reading)
             throws GrpcFailure, BodyBudget.Busy {
         if (encoding == Encoding.IDENTITY) {
             throw new GrpcFailure(GrpcStatus.INTERNAL, "compressed gRPC message without grpc-encoding");

@@ -69,7 +69,7 @@ public class GrpcRestFilter extends HttpFilter {
     }
 
     private static boolean isGrpc(HttpServletRequest request) {
-        return Optional.ofNullable(request.getContentType())
+        return Optional.ofNullable(request.getHeader("Content-Type"))
                 .flatMap(MediaType::of)
                 .filter(type -> type == MediaType.GRPC)
                 .isPresent();

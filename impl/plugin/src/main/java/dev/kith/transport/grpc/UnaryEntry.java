@@ -37,7 +37,7 @@ final class UnaryEntry {
         Instant arrival = clock.instant();
         try {
             AdmittedCall call = method.admit(head);
-            try (BodyBudget.Reading reading = call.reading()) {
+            try (BodyBudget.BodyReading reading = call.reading()) {
                 InputStream timed = reading.timed(body);
                 return answer(call, new Arrival(type, head, pathId, arrival), timed);
             }

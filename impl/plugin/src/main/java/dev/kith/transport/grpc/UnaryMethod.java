@@ -22,7 +22,7 @@ interface UnaryMethod {
      * @param mostBytes the maximum size of the message
      * @param work answers the call
      */
-    record AdmittedCall(BodyBudget.Reading reading, int mostBytes, Work work) {}
+    record AdmittedCall(BodyBudget.BodyReading reading, int mostBytes, Work work) {}
 
     /** Answers a call whose one message has been received. */
     @FunctionalInterface

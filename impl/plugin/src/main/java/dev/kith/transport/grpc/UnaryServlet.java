@@ -68,7 +68,8 @@ final class UnaryServlet {
             throws IOException {
         RequestHead head = new ServletHead(request);
         cors.headers(head).forEach(response::setHeader);
-        String contentType = Optional.ofNullable(request.getContentType()).orElse("");
+        String contentType =
+                Optional.ofNullable(request.getHeader("Content-Type")).orElse("");
         Optional<MediaType> type = MediaType.of(contentType);
         if (type.isEmpty()) {
             refuse(

@@ -23,7 +23,7 @@ final class UnaskedForm extends HttpServletRequestWrapper {
 
     /** The request itself, unless it has that content type. */
     static HttpServletRequest of(HttpServletRequest request) {
-        String type = request.getContentType();
+        String type = request.getHeader("Content-Type");
         return type != null && MediaType.mirrored(type).equals(FORM) ? new UnaskedForm(request) : request;
     }
 
@@ -31,16 +31,16 @@ final class UnaskedForm extends HttpServletRequestWrapper {
     public ServletInputStream getInputStream() throws IOException {
         ServletInputStream known = body;
         if (known == null) {
-            known = new Unasked(super.getInputStream());
+            known = new UnaskedStream(super.getInputStream());
             body = known;
         }
         return known;
     }
 
-    private static final class Unasked extends ServletInputStream {
+    private static final class UnaskedStream extends ServletInputStream {
         private final ServletInputStream source;
 
-        Unasked(ServletInputStream source) {
+        UnaskedStream(ServletInputStream source) {
             this.source = source;
         }
 

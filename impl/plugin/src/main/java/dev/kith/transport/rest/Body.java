@@ -20,7 +20,7 @@ final class Body {
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private final PushbackInputStream stream;
-    private final BodyBudget.Reading reading;
+    private final BodyBudget.BodyReading reading;
     private final OptionalLong declared;
 
     /**
@@ -30,7 +30,7 @@ final class Body {
      * @param reading its share of the memory for bodies
      * @param declared the length that its head declares
      */
-    Body(InputStream stream, BodyBudget.Reading reading, OptionalLong declared) {
+    Body(InputStream stream, BodyBudget.BodyReading reading, OptionalLong declared) {
         this.stream = new PushbackInputStream(reading.timed(stream));
         this.reading = reading;
         this.declared = declared;

@@ -12,7 +12,7 @@ import dev.kith.transport.Incident;
 import dev.kith.transport.ProblemTable;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.TransportContext;
-import dev.kith.transport.rest.Query.Scope;
+import dev.kith.transport.rest.Query.QueryScope;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.InputStream;
@@ -69,27 +69,27 @@ final class Exchange {
 
     /** Answers any request except a POST. */
     Response answer(CallHandler work) {
-        return atItsPath(() -> admitted(Scope.EVERYTHING, work));
+        return atItsPath(() -> admitted(QueryScope.EVERYTHING, work));
     }
 
     /** Answers a request whose path may end in a slash. */
     Response answerWhateverPath(CallHandler work) {
-        return answered(() -> admitted(Scope.EVERYTHING, work));
+        return answered(() -> admitted(QueryScope.EVERYTHING, work));
     }
 
     /** Answers a request that names no organization. */
     Response answerInInstance(CallHandler work) {
-        return atItsPath(() -> admitted(Scope.INSTANCE, work));
+        return atItsPath(() -> admitted(QueryScope.INSTANCE, work));
     }
 
     /** Answers a POST. */
     Response answerPost(CallHandler work) {
-        return atItsPath(() -> admitted(Scope.EVERYTHING, onlyJson(work)));
+        return atItsPath(() -> admitted(QueryScope.EVERYTHING, onlyJson(work)));
     }
 
     /** Answers a POST whose body is the whole request, so that the query is ignored. */
     Response answerMessage(CallHandler work) {
-        return atItsPath(() -> admitted(Scope.NOTHING, onlyJson(work)));
+        return atItsPath(() -> admitted(QueryScope.NOTHING, onlyJson(work)));
     }
 
     /** A page of another origin could send a POST without a preflight request if any content type were allowed. */
@@ -99,16 +99,16 @@ final class Exchange {
                 : work.answer(caller, expected, body);
     }
 
-    private Response atItsPath(Step admission) {
+    private Response atItsPath(RequestStep admission) {
         return in.endsInSlash() ? send(RestResponses.error(RoutingErrors.NOT_FOUND)) : answered(admission);
     }
 
     /** What leads to an answer. */
-    private interface Step {
+    private interface RequestStep {
         ResponseBuilder answer() throws MalformedRequest;
     }
 
-    private Response answered(Step admission) {
+    private Response answered(RequestStep admission) {
         try {
             Optional<BinaryCalls.BinaryResponse> binary = transport.binary().call(operation, id, in, stream);
             return binary.isPresent() ? send(RestResponses.binary(binary.get())) : send(admission.answer());
@@ -119,7 +119,7 @@ final class Exchange {
         }
     }
 
-    private ResponseBuilder admitted(Scope scope, CallHandler work) throws MalformedRequest {
+    private ResponseBuilder admitted(QueryScope scope, CallHandler work) throws MalformedRequest {
         Selector instance = in.query().instance(scope);
         Selector organization = in.query().organization(scope);
         RequestAdmission.Decision decision = transport.admission().admit(operation, instance, in);
@@ -128,7 +128,7 @@ final class Exchange {
         }
         Caller caller = ((RequestAdmission.Decision.Admitted) decision).caller();
         Preconditions expected = in.preconditions(instance, organization);
-        try (BodyBudget.Reading reading = transport.admission().bodies().of(caller)) {
+        try (BodyBudget.BodyReading reading = transport.admission().bodies().of(caller)) {
             return work.answer(caller, expected, new Body(stream, reading, in.contentLength()));
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Query(Map<String, List<String>> parameters) {
     /** What the query of a call may name; it is not looked at for anything else. */
-    enum Scope {
+    enum QueryScope {
         /** An instance and an organization. */
         EVERYTHING,
         /** An instance. */
@@ -23,12 +23,12 @@ record Query(Map<String, List<String>> parameters) {
         NOTHING
     }
 
-    Selector organization(Scope scope) throws MalformedRequest {
-        return scope == Scope.EVERYTHING ? selector("organization", "orgId", "orgDomain") : Selector.NOT_GIVEN;
+    Selector organization(QueryScope scope) throws MalformedRequest {
+        return scope == QueryScope.EVERYTHING ? selector("organization", "orgId", "orgDomain") : Selector.NOT_GIVEN;
     }
 
-    Selector instance(Scope scope) throws MalformedRequest {
-        return scope == Scope.NOTHING ? Selector.NOT_GIVEN : selector("instance", "id", "domain");
+    Selector instance(QueryScope scope) throws MalformedRequest {
+        return scope == QueryScope.NOTHING ? Selector.NOT_GIVEN : selector("instance", "id", "domain");
     }
 
     private Selector selector(String message, String idMember, String domainMember) throws MalformedRequest {

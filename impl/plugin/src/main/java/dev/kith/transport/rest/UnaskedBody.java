@@ -22,13 +22,13 @@ public class UnaskedBody implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getClass().getName().startsWith(JERSEY)) {
-            request.setEntityStream(new Unasked(request.getEntityStream()));
+            request.setEntityStream(new UnaskedEntity(request.getEntityStream()));
         }
     }
 
     /** Says that there is a byte that can be read without waiting, so that nobody reads one to find out. */
-    private static final class Unasked extends FilterInputStream {
-        Unasked(InputStream body) {
+    private static final class UnaskedEntity extends FilterInputStream {
+        UnaskedEntity(InputStream body) {
             super(body);
         }
 

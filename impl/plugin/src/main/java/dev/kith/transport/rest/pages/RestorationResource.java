@@ -57,7 +57,8 @@ public class RestorationResource {
     @POST
     public Response restore(@BeanParam RestRequest in, InputStream body) {
         return MailPages.answer(in, isMeant(in), () -> {
-            try (BodyBudget.Reading reading = transport().admission().bodies().ofNobody()) {
+            try (BodyBudget.BodyReading reading =
+                    transport().admission().bodies().ofNobody()) {
                 Optional<String> token = in.mediaType().equals(VerificationForm.TYPE)
                         ? VerificationForm.tokenOfBody(body, reading)
                         : Optional.empty();

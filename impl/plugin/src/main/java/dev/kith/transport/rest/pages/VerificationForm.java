@@ -2,8 +2,8 @@ package dev.kith.transport.rest.pages;
 
 import dev.kith.api.EmailLinks.Link;
 import dev.kith.transport.BodyBudget;
+import dev.kith.transport.BodyBudget.BodyReading;
 import dev.kith.transport.BodyBudget.Busy;
-import dev.kith.transport.BodyBudget.Reading;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,8 @@ final class VerificationForm {
     }
 
     /** An empty form stands for the link that was opened. */
-    static Optional<Link> ofBody(InputStream body, Reading reading, MultivaluedMap<String, String> query) throws Busy {
+    static Optional<Link> ofBody(InputStream body, BodyReading reading, MultivaluedMap<String, String> query)
+            throws Busy {
         return read(body, reading).flatMap(fields -> link(fields.equals(EMPTY) ? query : fields));
     }
 
@@ -44,11 +45,11 @@ final class VerificationForm {
         return one(query, TOKEN, MAX_TOKEN);
     }
 
-    static Optional<String> tokenOfBody(InputStream body, Reading reading) throws Busy {
+    static Optional<String> tokenOfBody(InputStream body, BodyReading reading) throws Busy {
         return read(body, reading).flatMap(fields -> one(fields, TOKEN, MAX_TOKEN));
     }
 
-    private static Optional<Map<String, List<String>>> read(InputStream body, Reading reading) throws Busy {
+    private static Optional<Map<String, List<String>>> read(InputStream body, BodyReading reading) throws Busy {
         try {
             byte[] bytes = reading.charged(reading.timed(body)).readNBytes(BodyBudget.MOST_OF_NOBODY + 1);
             return bytes.length > BodyBudget.MOST_OF_NOBODY

@@ -69,7 +69,8 @@ public class VerificationResource {
     @POST
     public Response redeem(@BeanParam RestRequest in, InputStream body) {
         return MailPages.answer(in, isMeant(in), () -> {
-            try (BodyBudget.Reading reading = transport().admission().bodies().ofNobody()) {
+            try (BodyBudget.BodyReading reading =
+                    transport().admission().bodies().ofNobody()) {
                 Optional<Link> link = in.mediaType().equals(VerificationForm.TYPE)
                         ? VerificationForm.ofBody(body, reading, in.queryParameters())
                         : Optional.empty();

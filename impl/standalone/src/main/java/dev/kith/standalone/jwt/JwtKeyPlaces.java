@@ -1,4 +1,4 @@
-package dev.kith.standalone;
+package dev.kith.standalone.jwt;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Where the keys of an issuer may be. */
-final class JwtKeyPlaces {
+public final class JwtKeyPlaces {
     private static final int LARGEST = 262_144;
 
     private JwtKeyPlaces() {}
@@ -26,7 +26,7 @@ final class JwtKeyPlaces {
      *
      * @param path the file
      */
-    record KeyFile(Path path) implements JwtKeys.Place {
+    public record JwksFile(Path path) implements JwtKeys.JwksPlace {
         private static final Duration SECOND = Duration.ofSeconds(1);
 
         @Override
@@ -59,12 +59,17 @@ final class JwtKeyPlaces {
      * @param url the URL
      * @param client fetches it
      */
-    record KeyUrl(URI url, HttpClient client) implements JwtKeys.Place {
+    public record KeyUrl(URI url, HttpClient client) implements JwtKeys.JwksPlace {
         private static final Duration CONNECT = Duration.ofSeconds(3);
         private static final long WHOLE_SECONDS = 10;
         private static final int OK = 200;
 
-        KeyUrl(URI url) {
+        /**
+         * A URL that is fetched with time-outs.
+         *
+         * @param url the URL
+         */
+        public KeyUrl(URI url) {
             this(
                     url,
                     HttpClient.newBuilder()

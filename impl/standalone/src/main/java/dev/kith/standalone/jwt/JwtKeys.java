@@ -1,4 +1,4 @@
-package dev.kith.standalone;
+package dev.kith.standalone.jwt;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * its own: where a place hangs, calls with keys that are known go on, and whoever needs others waits for a moment only.
  * Thread-safe.
  */
-final class JwtKeys implements JWKSource<SecurityContext> {
+public final class JwtKeys implements JWKSource<SecurityContext> {
     private static final System.Logger LOG = System.getLogger(JwtKeys.class.getName());
 
     /** Keys that could not be read again for so long do not count any more: one of them may have been revoked. */
@@ -37,37 +37,65 @@ final class JwtKeys implements JWKSource<SecurityContext> {
     private static final Duration PAUSE_OF_LOG = Duration.ofMinutes(1);
     private static final long WAIT_MILLIS = 2_000;
 
-    private final Place place;
+    private final JwksPlace place;
     private final Clock clock;
     private volatile @Nullable KeysRead known;
     private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
     private @Nullable Instant tried;
     private @Nullable Instant logged;
 
-    JwtKeys(Place place, Clock clock) {
+    /**
+     * Keys that are not read yet.
+     *
+     * @param place where they are
+     * @param clock the time
+     */
+    public JwtKeys(JwksPlace place, Clock clock) {
         this.place = place;
         this.clock = clock;
     }
 
     /** Where the keys are. */
-    interface Place {
-        /** Reads them; ends in bounded time. */
+    public interface JwksPlace {
+        /**
+         * Reads them; ends in bounded time.
+         *
+         * @return the keys as they are written
+         * @throws IOException if they cannot be read
+         */
         byte[] read() throws IOException;
 
-        /** After this time they are read again. */
+        /**
+         * Returns how long they are fresh.
+         *
+         * @return the time after which they are read again
+         */
         Duration fresh();
 
-        /** So long after a try there is no other one, whatever keys are asked for. */
+        /**
+         * Returns how long after a try there is no other one, whatever keys are asked for.
+         *
+         * @return the time between two tries
+         */
         Duration pause();
 
-        /** Whether reading is so quick that calls wait for it. */
+        /**
+         * Returns whether reading is so quick that calls wait for it.
+         *
+         * @return true if so
+         */
         boolean isQuick();
     }
 
     private record KeysRead(JWKSet keys, Instant read) {}
 
-    /** Reads the keys for the first time, on the calling thread. */
-    void load() throws IOException, ParseException {
+    /**
+     * Reads the keys for the first time, on the calling thread.
+     *
+     * @throws IOException if they cannot be read
+     * @throws ParseException if they are no set of keys
+     */
+    public void load() throws IOException, ParseException {
         known = new KeysRead(read(), clock.instant());
     }
 
