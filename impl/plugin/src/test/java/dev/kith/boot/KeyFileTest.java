@@ -46,7 +46,7 @@ class KeyFileTest {
     @BeforeEach
     void open() {
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        file = folder.resolve("kith.key");
+        file = folder.resolve("generated.key");
     }
 
     @Test
@@ -59,7 +59,7 @@ class KeyFileTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(keyIds()).containsExactly("lasting");
-        assertThat(files()).containsExactly("kith.key");
+        assertThat(files()).containsExactly("generated.key");
         assertThat(new KeyFile(file).all()).singleElement().satisfies(key -> {
             assertThat(key.id()).startsWith("generated-");
             assertThat(key.secret()).hasSize(32);
@@ -185,7 +185,7 @@ class KeyFileTest {
 
     @Test
     void a_folder_that_cannot_be_written_stops_the_start() throws Exception {
-        Path missing = folder.resolve("missing/kith.key");
+        Path missing = folder.resolve("missing/generated.key");
 
         assertThatThrownBy(() -> new KeyFile(missing).add(new Key("k", new byte[32])))
                 .isInstanceOf(KithStartException.class)
@@ -215,7 +215,7 @@ class KeyFileTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(files()).containsExactly("kith.key");
+        assertThat(files()).containsExactly("generated.key");
     }
 
     private RunningKith start() {

@@ -75,7 +75,7 @@ final class Database {
                 : Optional.of(settings.get(ProgramSetting.DATA)
                         .toAbsolutePath()
                         .normalize()
-                        .resolve("kith.key"));
+                        .resolve("generated.key"));
     }
 
     private static String unreachable(ConfiguredSettings settings, Optional<String> url, Exception e) {

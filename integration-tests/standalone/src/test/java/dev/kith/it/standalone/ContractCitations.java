@@ -72,12 +72,12 @@ final class ContractCitations {
         return new Report(citations.found, List.copyOf(citations.faults));
     }
 
-    /** Looks up what conformance cases say about the ruling or the defect that they are about. */
+    /** Looks up what conformance cases say about the ruling or the defect that they are about; a defect may be a ruling's. */
     static Report ofCases(Contract contract, String file, String content) {
         List<String> faults = new ArrayList<>();
         List<MatchResult> remarks = REMARK.matcher(content).results().toList();
         for (MatchResult remark : remarks) {
-            boolean form = remark.group(2).matches(remark.group(1).equals("ruling") ? "R\\d+" : "D\\d+");
+            boolean form = remark.group(2).matches(remark.group(1).equals("ruling") ? "R\\d+" : "[DR]\\d+");
             if (!form || !contract.defines(remark.group(2))) {
                 long line = 1 + content.substring(0, remark.start()).lines().count();
                 faults.add(file + ":" + line + ": no " + remark.group(1) + " " + remark.group(2));

@@ -252,10 +252,11 @@ class ContractReferencesTest {
 
     @Test
     void remarks_of_conformance_cases_are_looked_up() {
-        String cases = "{\n\"ruling\": \"R2\", \"defect\": \"D2\",\n\"ruling\": \"R99\",\n\"defect\": \"R2\"\n}\n";
+        String cases =
+                "{\n\"ruling\": \"R2\", \"defect\": \"D2\",\n\"ruling\": \"R99\",\n\"defect\": \"R2\",\n\"defect\": \"S2\"\n}\n";
 
         assertThat(ContractCitations.ofCases(SMALL, "c.json", cases).faults())
-                .containsExactly("c.json:3: no ruling R99", "c.json:4: no defect R2");
+                .containsExactly("c.json:3: no ruling R99", "c.json:5: no defect S2");
     }
 
     @Test

@@ -21,7 +21,7 @@ class LimitsDocumentTest {
             Bodies; api; api/JsonText; MAX_DIGITS = 1_000; | 1,000 |
             Bodies; api; api/JsonText; MAX_EXPONENT = 1_000; | from -1,000 to 1,000 |
             Bodies; impl/plugin; transport/grpc/StructMapper; (1L << 53) - 1; | up to 2^53 - 1 in magnitude |
-            Bodies; impl/plugin; transport/rest/pages/VerificationForm; MAX_BYTES = 8 * 1024; | 8 KiB |
+            Bodies; impl/plugin; transport/BodyBudget; MOST_OF_NOBODY = 16 * 1024; | 16 KiB |
             Names and ids; impl/plugin; core/FieldRules; MOST_ID = 200; 1 to 200
             Names and ids; impl/plugin; jpa/StorableText; <= 200; | 1 to 200 characters |
             Names and ids; impl/plugin; delivery/EventListeners; LONGEST_NAME = 50; | at most 50 characters |
@@ -48,8 +48,8 @@ class LimitsDocumentTest {
             Schemas; impl/plugin; json/PatternSize; MOST_FOLDED_RANGES = 20; | 20 |
             Schemas; impl/plugin; json/RecursionCheck; LONGEST_CHAIN = 100; | 100 |
             Schemas; impl/plugin; json/RecursionCheck; MOST_BRANCHES = 10_000; | 10,000 |
-            Data; impl/plugin; json/SizeLimits; MOST_CHARACTERS = 4 * 1024 * 1024; 4 MiB
-            Data; impl/plugin; json/WorkBudget; UNITS = 5_000_000; 5,000,000 steps
+            Data; impl/plugin; json/document/SizeLimits; MOST_CHARACTERS = 4 * 1024 * 1024; 4 MiB
+            Data; impl/plugin; json/document/WorkBudget; UNITS = 5_000_000; 5,000,000 steps
             Data; impl/plugin; json/ViolationBuilder; MOST = 50; at most 50 violations
             Data; impl/plugin; json/CompiledSchema; LONGEST_FIELD = 500; at most 500 characters
             Messages; impl/plugin; delivery/RetryPolicy; LONGEST_REQUESTED_DELAY = Duration.ofDays(1); | 1 day |
@@ -58,8 +58,8 @@ class LimitsDocumentTest {
             Messages; impl/plugin; delivery/RetryPolicy; Duration.ofMinutes(10); to 10 minutes
             Messages; impl/plugin; delivery/text/TextFiles; MOST_BYTES = 1_000_000; | 1,000,000 bytes |
             Messages; impl/plugin; delivery/text/PersonName; MOST_CHARACTERS = 40; | 40 characters
-            Messages; impl/plugin; core/NoticeCount; MOST_FOR_CONTACT = 3; | 3 |
-            Messages; impl/plugin; core/RecipientTurns; MOST_FOR_RECIPIENT = 10; | 10 |
+            Messages; impl/plugin; core/NoticeCount; MOST_FOR_CONTACT = 3; | 3; the next one
+            Messages; impl/plugin; core/RecipientTurns; MOST_FOR_RECIPIENT = 10; | 10; others wait
             Messages; impl/plugin; core/NoticeCount; WINDOW = Duration.ofHours(1); in an hour
             The standalone program; impl/standalone; standalone/port/HttpPort; MOST_THREADS = 200; | 200 |
             The standalone program; impl/standalone; standalone/port/HttpPort; MOST_CALLS = 150; | 150 |

@@ -97,12 +97,12 @@ class OperateTest {
 
     @Test
     void the_generated_key_is_in_a_file_of_its_owner_beside_the_database() throws Exception {
-        Path file = folder.resolve("kith-data/kith.key");
+        Path file = folder.resolve("kith-data/generated.key");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(file)).containsPattern("(?m)^generated-[0-9a-f]{8} [A-Za-z0-9+/]{43}=$");
-        assertThat(Documents.section(OPERATE, "Keys")).contains("`kith.key`", "0600");
+        assertThat(Documents.section(OPERATE, "Keys")).contains("`generated.key`", "0600");
     }
 
     @Test
