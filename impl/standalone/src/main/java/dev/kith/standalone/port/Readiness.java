@@ -8,10 +8,12 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Whether the program can serve, on a thread of its own: however many ask, one check runs at a time, and whoever asks gets
- * an answer within a second. Safe for several threads.
+ * an answer within a second. A check that takes longer, because the database has much to do, leaves the answer as it was for
+ * some seconds. Safe for several threads.
  */
 public final class Readiness implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 800;
+    private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final BooleanSupplier check;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
@@ -20,6 +22,8 @@ public final class Readiness implements AutoCloseable {
         return thread;
     });
     private CompletableFuture<Boolean> running = CompletableFuture.completedFuture(false);
+    private long begun;
+    private volatile boolean last;
 
     /**
      * Checks when it is asked.
@@ -33,13 +37,26 @@ public final class Readiness implements AutoCloseable {
     /**
      * Checks, or waits for the check that runs.
      *
-     * @return the answer, false where it does not come in time
+     * @return the answer; where it does not come in time, the one before, and false after some seconds
      */
     public synchronized CompletableFuture<Boolean> ask() {
         if (running.isDone()) {
-            running = CompletableFuture.supplyAsync(check::getAsBoolean, thread);
+            begun = System.nanoTime();
+            running = CompletableFuture.supplyAsync(this::checked, thread);
         }
-        return running.exceptionally(broken -> false).completeOnTimeout(false, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        boolean meanwhile = last && System.nanoTime() - begun < BUSY_NANOS;
+        return running.exceptionally(broken -> false)
+                .completeOnTimeout(meanwhile, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private boolean checked() {
+        boolean ready = false;
+        try {
+            ready = check.getAsBoolean();
+            return ready;
+        } finally {
+            last = ready;
+        }
     }
 
     @Override

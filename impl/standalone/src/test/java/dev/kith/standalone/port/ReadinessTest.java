@@ -40,6 +40,18 @@ class ReadinessTest {
         }
     }
 
+    @Test
+    void a_check_that_waits_for_a_busy_database_leaves_the_answer_as_it_was() throws Exception {
+        AtomicInteger checks = new AtomicInteger();
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Readiness readiness = new Readiness(() -> checks.incrementAndGet() == 1 || answers(answer))) {
+            assertThat(readiness.ask().get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(readiness.ask().get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(checks).hasValue(2);
+            answer.countDown();
+        }
+    }
+
     private static boolean answers(CountDownLatch answer) {
         try {
             answer.await();

@@ -49,7 +49,8 @@ final class Load implements AutoCloseable {
         Load load = new Load(nodes, token, carrier);
         for (int user = 0; user < CHANGING; user++) {
             String id = "changing" + user;
-            load.confirm(nodes.get(0).administrator(token).create(id, load.address()), id, load.calls.get());
+            int first = load.calls.incrementAndGet();
+            load.confirm(nodes.get(0).administrator(token).create(id, address(first)), id, first);
             load.callers.add(load.threads.submit(() -> load.go(number -> load.change(id, number))));
         }
         for (int caller = 0; caller < creating; caller++) {
@@ -99,10 +100,6 @@ final class Load implements AutoCloseable {
             assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
             confirmed.put(id, address(number));
         }
-    }
-
-    private String address() {
-        return address(calls.incrementAndGet());
     }
 
     static String address(int number) {
