@@ -55,6 +55,6 @@ final class MovedCalls {
         assertThat(link).startsWith(origin + "/ui/login/mail/verification?");
         assertThat(Visit.told(visit.ask("GET", link.substring(origin.toString().length()), Map.of())))
                 .as("the page behind a link, the code of which was redeemed")
-                .startsWith("400 text/html");
+                .startsWith("200 text/html");
     }
 }
