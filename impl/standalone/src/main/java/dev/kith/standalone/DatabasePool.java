@@ -11,9 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +32,6 @@ final class DatabasePool implements DataSource, AutoCloseable {
     private static final long AWAY_MILLIS = 250;
     private static final int QUERY_SECONDS = 2;
 
-    /** What the pool and Hibernate warn of for each connection or statement; what they have in common is said once. */
-    private static final List<Logger> NOISE =
-            List.of(Logger.getLogger("com.zaxxer.hikari.pool"), Logger.getLogger("org.hibernate.orm.jdbc.error"));
-
     private final HikariDataSource pool;
     private final DatabaseConnector connector;
     private volatile boolean answered = true;
@@ -55,9 +49,6 @@ final class DatabasePool implements DataSource, AutoCloseable {
      * @throws HikariPool.PoolInitializationException if the database does not answer
      */
     static DatabasePool open(HikariConfig config, DatabaseConnector connector) {
-        if (System.getProperty("java.util.logging.config.file") == null) {
-            NOISE.forEach(logger -> logger.setLevel(Level.SEVERE));
-        }
         config.setDataSource(connector);
         config.setConnectionTimeout(TimeUnit.NANOSECONDS.toMillis(PATIENCE_NANOS));
         config.setValidationTimeout(LOOK_MILLIS);

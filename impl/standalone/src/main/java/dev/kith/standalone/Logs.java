@@ -33,6 +33,9 @@ final class Logs {
             "org.hibernate.orm.jdbc.batch",
             "org.hibernate.engine.jdbc.spi.SqlExceptionHelper");
 
+    /** The pool warns of each connection that it cannot open or has lost; the outage is said once, by Kith. */
+    private static final String POOL = "com.zaxxer.hikari.pool";
+
     /** The log manager forgets the levels of loggers that are not referenced. */
     private static final List<Logger> HELD = new ArrayList<>();
 
@@ -54,6 +57,7 @@ final class Logs {
             console.setFilter(event -> !isClientsDoing(event));
             root.addHandler(console);
             CHATTY.forEach(name -> level(name, Level.WARNING));
+            level(POOL, Level.SEVERE);
         }
         root.addHandler(new OutOfMemory.Watch());
     }
