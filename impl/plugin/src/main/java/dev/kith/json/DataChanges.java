@@ -17,19 +17,14 @@ import org.jspecify.annotations.Nullable;
  * stored data plays no part: whatever is answered here tells nothing about hidden values.
  */
 final class DataChanges {
-    private static final String WHAT = Covered.violation("").description();
-
     private final Wish wish;
     private final boolean moved;
     private final Set<Violation> denials = new LinkedHashSet<>();
+    private boolean aboutHidden;
 
     DataChanges(Wish wish) {
         this.wish = wish;
         this.moved = wish.occasion() == Occasion.MOVED;
-    }
-
-    static boolean isAboutHidden(Violation denial) {
-        return denial.description().equals(WHAT);
     }
 
     List<Violation> denials(Place root) {
@@ -39,6 +34,11 @@ final class DataChanges {
         }
         wish.removed().forEach(names -> remove(names, root));
         return denials.stream().limit(ViolationBuilder.MOST).toList();
+    }
+
+    /** Whether anything that was found has to do with hidden values. */
+    boolean areAboutHidden() {
+        return aboutHidden;
     }
 
     /**
@@ -132,6 +132,7 @@ final class DataChanges {
     }
 
     private void refuse(String pointer) {
+        aboutHidden = true;
         denials.add(Covered.violation(pointer));
     }
 

@@ -136,10 +136,11 @@ final class Permissions implements DataAccess {
         Json.Obj data = wish.data();
         try {
             if (reading.stream().anyMatch(Subschema::isGuarded)) {
-                violations.addAll(CompiledSchema.told(new DataChanges(wish).denials(root())));
-            }
-            if (violations.stream().anyMatch(DataChanges::isAboutHidden)) {
-                return new Verdict(stored, violations);
+                DataChanges changes = new DataChanges(wish);
+                violations.addAll(CompiledSchema.told(changes.denials(root())));
+                if (changes.areAboutHidden()) {
+                    return new Verdict(stored, violations);
+                }
             }
             if (hides) {
                 data = DataMerge.of(stored, wish, root());
