@@ -82,8 +82,9 @@ final class UserWriter {
     /** Deletes a user; the receipt has the time of the deletion. */
     Stored delete(Session session, User user) {
         session.delete(user);
-        User deleted = user.stored(later(user), user.version() + 1);
-        return new Stored(deleted, receipt(deleted), announcer.announceDeletion(session, deleted, now()));
+        Instant now = now();
+        User deleted = user.stored(later(user, now), user.version() + 1);
+        return new Stored(deleted, receipt(deleted), announcer.announceDeletion(session, deleted, now));
     }
 
     private Stored enqueue(Session session, UserUpdate update, StoredChange change) {
@@ -95,14 +96,13 @@ final class UserWriter {
 
     /** The time of change moves with everything that is stored, and always forward. */
     private User store(Session session, User before, User changed, Instant now) {
-        User after = announcer.counted(before, changed, now).stored(later(before), before.version() + 1);
+        User after = announcer.counted(before, changed, now).stored(later(before, now), before.version() + 1);
         session.update(before, after);
         return after;
     }
 
-    private Instant later(User before) {
+    private static Instant later(User before, Instant now) {
         Instant next = before.changed().plus(1, ChronoUnit.MICROS);
-        Instant now = now();
         return now.isAfter(next) ? now : next;
     }
 
