@@ -5,26 +5,22 @@ import dev.kith.core.UserStore.Contended;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The budgets of recipients: how many codes each may still get, and when the next notice may go. */
 final class Budgets {
-    private static final String SPEND = """
+    private static final String ONE_MORE = """
         update KithBudget b set
         b.spent = case when b.windowStart <= :over then 1 else b.spent + 1 end,
         b.windowStart = case when b.windowStart <= :over then :now else b.windowStart end
-        where b.instance = :instance and b.id = :key and (b.windowStart <= :over or b.spent < :most)\
+        where b.instance = :instance and b.id = :key and\
         """;
 
+    private static final String SPEND = ONE_MORE + " (b.windowStart <= :over or b.spent < :most)";
+
     /** A window that is over and has reserved places beyond it needs the arithmetic that ends in {@link #replace}. */
-    private static final String SPEND_AT_ONCE = """
-        update KithBudget b set
-        b.spent = case when b.windowStart <= :over then 1 else b.spent + 1 end,
-        b.windowStart = case when b.windowStart <= :over then :now else b.windowStart end
-        where b.instance = :instance and b.id = :key
-        and ((b.windowStart <= :over and b.spent <= :most) or (b.windowStart > :over and b.spent < :most))\
-        """;
+    private static final String SPEND_AT_ONCE = ONE_MORE
+            + " ((b.windowStart <= :over and b.spent <= :most) or (b.windowStart > :over and b.spent < :most))";
 
     private static final String SPENT =
             "select b.windowStart, b.spent from KithBudget b where b.instance = :instance and b.id = :key";
@@ -33,9 +29,6 @@ final class Budgets {
         update KithBudget b set b.windowStart = :window, b.spent = :spent
         where b.instance = :instance and b.id = :key and b.windowStart = :windowBefore and b.spent = :spentBefore\
         """;
-
-    private static final String WINDOW =
-            "select b.windowStart from KithBudget b where b.instance = :instance and b.id = :key";
 
     private final EntityManager manager;
     private final String instance;
@@ -88,10 +81,7 @@ final class Budgets {
 
     @Nullable
     Instant window(String key) {
-        List<Long> found = manager.createQuery(WINDOW, Long.class)
-                .setParameter("instance", instance)
-                .setParameter("key", key)
-                .getResultList();
-        return found.isEmpty() ? null : EpochMicros.time(found.get(0));
+        Spent spent = spent(key);
+        return spent == null ? null : spent.windowStart();
     }
 }

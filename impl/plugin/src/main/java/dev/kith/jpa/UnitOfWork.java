@@ -88,15 +88,16 @@ public final class UnitOfWork {
 
     private <T> T inTransaction(EntityManager manager, Function<EntityManager, T> work, Attempt attempt) {
         boundary.begin(manager);
+        boolean committed = false;
         try {
             T result = work.apply(manager);
             manager.flush();
             attempt.commits = true;
             boundary.commit(manager);
-            attempt.committed = true;
+            committed = true;
             return result;
         } finally {
-            if (!attempt.committed) {
+            if (!committed) {
                 boundary.rollback(manager);
             }
         }
@@ -158,10 +159,9 @@ public final class UnitOfWork {
         return contended.sum();
     }
 
-    /** How far an attempt has come. */
+    /** Whether an attempt has come to its commit. */
     private static final class Attempt {
         private boolean commits;
-        private boolean committed;
     }
 
     private record Opened(EntityManager manager) implements AutoCloseable {
