@@ -1,10 +1,6 @@
 package dev.kith.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kith.core.UserStore.Session;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -97,11 +93,6 @@ final class RestoreLinks {
 
     /** Without a key: there are too many tokens to try. Of the text, as several texts stand for the same bits. */
     private static String hash(String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(token));
     }
 }

@@ -2,9 +2,9 @@ package dev.kith.defaults.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kith.core.Sha256;
 import dev.kith.spi.Authenticator.Identity;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -53,11 +53,6 @@ public final class AdministratorTokens implements TokenVerifier {
      * @return its SHA-256 in lower-case hexadecimal digits
      */
     public static String hash(String token) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(token));
     }
 }

@@ -2,6 +2,7 @@ package dev.kith.defaults.mail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kith.core.Sha256;
 import dev.kith.spi.Notifier.Notification;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -11,8 +12,6 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Date;
 import java.util.HexFormat;
@@ -76,16 +75,8 @@ final class MailWriter {
     }
 
     private String messageId(String id) {
-        String plain = id.matches("[A-Za-z0-9_-]{1,64}") ? id : hashed(id);
+        String plain = id.matches("[A-Za-z0-9_-]{1,64}") ? id : HexFormat.of().formatHex(Sha256.of(id));
         return "<" + plain + ".kith@" + domain + ">";
-    }
-
-    private static String hashed(String id) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(id.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 
     /** A mail that keeps its message id; the library would generate a new one for each attempt. */
