@@ -8,6 +8,7 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
+import dev.kith.api.UserAccounts;
 import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.rest.pages.VerificationResource;
 import jakarta.ws.rs.HttpMethod;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,6 +151,14 @@ class OpenApiTest {
     @MethodSource("calls")
     void an_accident_is_answered_as_the_file_says(Operation operation) throws Exception {
         accounts.fail(new IllegalStateException("gone"));
+
+        assertDescribed(operation, send(operation));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void a_database_that_is_away_is_answered_as_the_file_says(Operation operation) throws Exception {
+        accounts.fail(new UserAccounts.Unavailable("the database is not available", new SQLException()));
 
         assertDescribed(operation, send(operation));
     }
