@@ -51,7 +51,9 @@ class OperateTest {
         server.call(server.token(), "PUT", "/resources/v3alpha/users/demo/email", "{\"address\":\"" + ADDRESS + "\"}");
         awaitRefused(1);
 
-        assertThat(shell(lines.get(0))).containsPattern("send-code +0 +0 +1 +0\n").contains("Nothing is waiting.");
+        assertThat(shell(lines.get(0)))
+                .containsPattern("send-code +0 +0 +1 +0\n")
+                .contains("Nothing is waiting.");
         String list = shell(lines.get(1));
         Matcher dead = Pattern.compile("(?m)^([0-9]+)\t\\S+Z\tsend-code\temail\tuser=demo\tattempts=1\trefused\t"
                         + "no-notifier\n1 given up[.]$")
