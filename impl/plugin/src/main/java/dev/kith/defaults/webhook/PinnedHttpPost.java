@@ -17,12 +17,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One POST request (HTTP/1.1) over a connection of its own to an address that was checked before. The clients of the JDK take
@@ -36,11 +33,6 @@ final class PinnedHttpPost {
     private static final int MOST_HEAD = 16 * 1024;
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
-    private static final String END = "\r\n\r\n";
-    private static final Pattern HEAD =
-            Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})(?: [^\r\n]*)?\r\n(.*)", Pattern.DOTALL);
-    private static final Pattern RETRY_AFTER =
-            Pattern.compile("^Retry-After:[ \t]*([^\r\n]*)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private final URI url;
     private final SSLSocketFactory tls;
@@ -52,9 +44,6 @@ final class PinnedHttpPost {
         this.tls = tls;
         this.deadline = System.nanoTime() + timeout.toNanos();
     }
-
-    /** The answer of the server. */
-    record HttpReply(int status, @Nullable String retryAfter) {}
 
     /**
      * Sends the request to an address. There may be more addresses: none gets more than its share of the time for a connection,
@@ -136,30 +125,12 @@ final class PinnedHttpPost {
                 throw new EOFException("the answer ends within its head");
             }
             length += read;
-            Optional<HttpReply> answer = read(new String(buffer, 0, length, ISO_8859_1));
+            Optional<HttpReply> answer = HttpReply.read(new String(buffer, 0, length, ISO_8859_1));
             if (answer.isPresent()) {
                 return answer.get();
             }
         }
         throw new ProtocolException("the head of the answer is too long");
-    }
-
-    /** The answer, empty while its head is incomplete. Interim answers (1xx) are skipped. */
-    private static Optional<HttpReply> read(String text) throws ProtocolException {
-        int end = text.indexOf(END);
-        if (end < 0) {
-            return Optional.empty();
-        }
-        Matcher head = HEAD.matcher(text.substring(0, end + 2));
-        if (!head.matches()) {
-            throw new ProtocolException("the answer is not HTTP/1.1");
-        }
-        int status = Integer.parseInt(head.group(1));
-        if (status < 200) {
-            return read(text.substring(end + END.length()));
-        }
-        Matcher retryAfter = RETRY_AFTER.matcher(head.group(2));
-        return Optional.of(new HttpReply(status, retryAfter.find() ? retryAfter.group(1) : null));
     }
 
     private int port() {

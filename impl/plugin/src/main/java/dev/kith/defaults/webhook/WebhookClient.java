@@ -3,7 +3,6 @@ package dev.kith.defaults.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.core.SecretKeys.Key;
-import dev.kith.defaults.webhook.PinnedHttpPost.HttpReply;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;

@@ -357,6 +357,70 @@ class WebhookClientTest {
                         expected.equals("taken") ? new Reply.Taken() : new Reply.Later(Duration.ZERO, "unreachable"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\nContent-Length: 0\n\n",
+                "HTTP/1.1 200 OK\n\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 0\n\r\n",
+                "HTTP/1.1 200 OK\nContent-Length: 0\r\n\n",
+                "HTTP/1.1 200\n\n",
+                "HTTP/1.1 200 \r\n\r\n",
+                "HTTP/1.1\t200  Fine by me\r\n\r\n",
+                " HTTP/1.1 200 OK\r\n\r\n",
+                "HTTP/1.7 200 OK\r\n\r\n",
+                "HTTP/1.1 200 \u00e4\u0085\r\n\r\n",
+                "HTTP/1.1 100 Continue\n\nHTTP/1.1 103 Early Hints\nLink: x\n\nHTTP/1.1 200 OK\n\n",
+                "HTTP/1.1 200 OK\n folded before there is a field\nno field at all\n: no name\n\nHTTP/1.1 500 Body\n\n"
+            })
+    void an_answer_in_sloppy_lines_is_taken(String said) throws Exception {
+        assertThat(local(saying(said.getBytes(ISO_8859_1), "{}"), PATIENCE).post("4711", JSON, "{}"))
+                .isEqualTo(new Reply.Taken());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 503 Busy\nRetry-After: 120\n\n",
+                "HTTP/1.1 503 Busy\nX: y\nretry-after :\t120 \n\n",
+                "HTTP/1.1 503 Busy\r\nRetry-After:\r\n  120\r\n\r\n",
+                "HTTP/1.1 503 Busy\nX: \u0085\nRetry-After: 120\r\n\nRetry-After: 7\n\n"
+            })
+    void how_long_to_wait_is_heard_from_sloppy_lines_as_well(String said) throws Exception {
+        assertThat(local(saying(said.getBytes(ISO_8859_1), "{}"), PATIENCE).post("4711", JSON, "{}"))
+                .isEqualTo(new Reply.Later(Duration.ofMinutes(2), "http-503"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\n",
+                "HTTP/1.1 200 OK\r\r",
+                "HTTP/1.1 2000 OK\n\n",
+                "HTTP/1.1 20 OK\n\n",
+                "HTTP/1.1200 OK\n\n",
+                "HTTP/2.0 200 OK\n\n",
+                "http/1.1 200 OK\n\n",
+                "X\nHTTP/1.1 200 OK\n\n",
+                "HTTP/1.1 100 Continue\n\n",
+                "HTTP/1.1 503 Busy\nX: y\u0085Retry-After: 120\n"
+            })
+    void what_is_no_answer_even_leniently_read_is_none(String said) throws Exception {
+        assertThat(local(saying(said.getBytes(ISO_8859_1), "{}"), PATIENCE).post("4711", JSON, "{}"))
+                .isEqualTo(new Reply.Later(Duration.ZERO, "unreachable"));
+    }
+
+    @Test
+    void an_answer_that_comes_byte_by_byte_is_read() throws Exception {
+        for (int status : new int[] {200, 503}) {
+            String said = "HTTP/1.1 " + status + " X\nRetry-After: 9\n\n";
+
+            assertThat(local(saying(said.getBytes(ISO_8859_1), "{}", 1), PATIENCE)
+                            .post("4711", JSON, "{}"))
+                    .isEqualTo(status == 200 ? new Reply.Taken() : new Reply.Later(Duration.ofSeconds(9), "http-503"));
+        }
+    }
+
     @Test
     void an_endless_head_is_given_up() throws Exception {
         int port = saying(("HTTP/1.1 200 OK\r\nX: " + "x".repeat(100_000)).getBytes(ISO_8859_1), "{}");
@@ -486,6 +550,10 @@ class WebhookClientTest {
 
     /** A server that says these bytes to whoever calls first, once it has heard this. */
     private int saying(byte[] bytes, String heard) throws Exception {
+        return saying(bytes, heard, bytes.length);
+    }
+
+    private int saying(byte[] bytes, String heard, int atATime) throws Exception {
         ServerSocket server = open(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         Thread thread = new Thread(
                 () -> {
@@ -495,7 +563,10 @@ class WebhookClientTest {
                         while (!asked.toString().endsWith(heard)) {
                             asked.append((char) in.read());
                         }
-                        socket.getOutputStream().write(bytes);
+                        socket.setTcpNoDelay(true);
+                        for (int i = 0; i < bytes.length; i += Math.max(1, atATime)) {
+                            socket.getOutputStream().write(bytes, i, Math.min(atATime, bytes.length - i));
+                        }
                     } catch (IOException e) {
                         // The test sees what came of it.
                     }
