@@ -31,6 +31,7 @@ public final class JsonText {
     /** A number with at most this many fraction digits is written without an exponent. */
     private static final int PLAIN_SCALE = 30;
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String HEX = "0123456789abcdef";
 
     private final String text;
@@ -65,6 +66,9 @@ public final class JsonText {
      */
     public static Json read(String text, int mostValues) throws Unreadable {
         JsonText reader = new JsonText(text, mostValues);
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            throw reader.fault("byte order mark");
+        }
         reader.skipBlanks();
         Json value = reader.value(0);
         reader.skipBlanks();

@@ -44,6 +44,8 @@ public enum ProblemCode {
     DATA_INVALID,
     /** A JSON Patch or JSON Merge Patch cannot be applied to the user's document. */
     PATCH_INAPPLICABLE,
+    /** A JSON Patch or JSON Merge Patch adds members that the user's document does not have. */
+    PATCH_MEMBER_UNKNOWN,
     /** A patch would remove a contact. */
     CONTACT_REMOVAL,
     /** No code is pending. */

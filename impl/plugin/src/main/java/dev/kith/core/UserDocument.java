@@ -2,6 +2,7 @@ package dev.kith.core;
 
 import static dev.kith.api.ProblemCode.CONTACT_REMOVAL;
 import static dev.kith.api.ProblemCode.PATCH_INAPPLICABLE;
+import static dev.kith.api.ProblemCode.PATCH_MEMBER_UNKNOWN;
 
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
@@ -17,15 +18,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The document that merge patches and JSON patches apply to (contract, ruling R12): {@code {"schemaId", "data", "contact":
  * {"email": {"address"}, "phone": {"number"}}}}. What a patch makes of it is judged like the same change sent as plain
- * members.
+ * members; other members than these are refused (contract, ruling R70).
  */
 final class UserDocument {
+    private static final String SCHEMA_ID = "schemaId";
     private static final String DATA = "data";
+    private static final String CONTACT = "contact";
+    private static final Set<String> MEMBERS = Set.of(SCHEMA_ID, DATA, CONTACT);
+    private static final Set<String> CHANNELS =
+            Stream.of(ContactChannel.values()).map(UserDocument::name).collect(Collectors.toUnmodifiableSet());
 
     private final Documents documents;
     private final DataRules data;
@@ -90,12 +97,12 @@ final class UserDocument {
 
     private static Json document(User user, Json.Obj data) {
         Map<String, Json> members = new LinkedHashMap<>();
-        members.put("schemaId", new Json.Text(user.schemaId()));
+        members.put(SCHEMA_ID, new Json.Text(user.schemaId()));
         members.put(DATA, data);
         Map<String, Json> contact = new LinkedHashMap<>();
         put(contact, ContactChannel.EMAIL, user.email());
         put(contact, ContactChannel.PHONE, user.phone());
-        members.put("contact", new Json.Obj(contact));
+        members.put(CONTACT, new Json.Obj(contact));
         return new Json.Obj(members);
     }
 
@@ -114,15 +121,35 @@ final class UserDocument {
     }
 
     private static Outcome<Change.Members> compare(User user, Json patched) {
-        if (!(patched instanceof Json.Obj document) || !(document.get("schemaId") instanceof Json.Text schemaId)) {
+        if (hasUnknownMembers(patched)) {
+            return Outcome.refused(PATCH_MEMBER_UNKNOWN);
+        }
+        if (!(patched instanceof Json.Obj document) || !(document.get(SCHEMA_ID) instanceof Json.Text schemaId)) {
             return Outcome.refused(PATCH_INAPPLICABLE);
         }
         if (!(data(document) instanceof Json.Obj object)) {
             return Outcome.refused(PATCH_INAPPLICABLE);
         }
         String newSchemaId = schemaId.value().equals(user.schemaId()) ? null : schemaId.value();
-        return contact(user, document.get("contact"))
+        return contact(user, document.get(CONTACT))
                 .then(contact -> Outcome.done(new Change.Members(newSchemaId, object, contact)));
+    }
+
+    private static boolean hasUnknownMembers(Json document) {
+        Json contact = member(document, CONTACT);
+        return hasOthers(document, MEMBERS)
+                || hasOthers(contact, CHANNELS)
+                || Stream.of(ContactChannel.values())
+                        .anyMatch(channel -> hasOthers(member(contact, name(channel)), Set.of(inner(channel))));
+    }
+
+    private static boolean hasOthers(@Nullable Json value, Set<String> known) {
+        return value instanceof Json.Obj object
+                && !known.containsAll(object.members().keySet());
+    }
+
+    private static @Nullable Json member(@Nullable Json value, String name) {
+        return value instanceof Json.Obj object ? object.get(name) : null;
     }
 
     private static Outcome<SetContact> contact(User user, @Nullable Json contact) {

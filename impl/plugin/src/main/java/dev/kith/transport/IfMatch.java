@@ -3,6 +3,7 @@ package dev.kith.transport;
 import dev.kith.api.Preconditions;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code If-Match} (RFC 9110, section 13.1.1) and writes the entity tags that it is compared with (contract, ruling
- * R13).
+ * R13). Proxies that compress answers relabel their tags; such a tag still names its version (contract, ruling R69).
  */
 public final class IfMatch {
     private static final Pattern ENTITY_TAG =
-            Pattern.compile("[ \\t]*(?:(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"[ \\t]*)?(?:,|$)");
+            Pattern.compile("[ \\t]*(?:(?:W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"[ \\t]*)?(?:,|$)");
+
+    /** What proxies add to a tag within its quotes. */
+    private static final List<String> LABELS = List.of("-gzip", "-br", "-zstd", ";gzip");
 
     private IfMatch() {}
 
@@ -53,10 +57,9 @@ public final class IfMatch {
             if (!tag.find(at) || tag.start() != at) {
                 throw new MalformedIfMatch();
             }
-            any |= tag.group(2) != null;
-            // A weak tag never matches here: If-Match compares strongly.
-            if (tag.group(2) != null && tag.group(1) == null) {
-                versions.add(tag.group(2));
+            if (tag.group(1) != null) {
+                any = true;
+                addVersions(tag.group(1), versions);
             }
             at = tag.end();
         }
@@ -64,6 +67,22 @@ public final class IfMatch {
             throw new MalformedIfMatch();
         }
         return new Preconditions.Precondition(versions, false);
+    }
+
+    /** Adds the tag itself as well, because a version may end like a label. */
+    private static void addVersions(String tag, Set<String> versions) {
+        String rest = tag;
+        Optional<String> label = label(rest);
+        while (label.isPresent()) {
+            versions.add(rest);
+            rest = rest.substring(0, rest.length() - label.get().length());
+            label = label(rest);
+        }
+        versions.add(rest);
+    }
+
+    private static Optional<String> label(String tag) {
+        return LABELS.stream().filter(tag::endsWith).findFirst();
     }
 
     /** The header is not a list of entity tags. */

@@ -52,6 +52,11 @@ public final class ProblemTable {
             case SCHEMA_NOT_INACTIVE -> unmet("COMMA-DGzh5", "User Schema not inactive");
             case DATA_INVALID -> dataInvalid(problem);
             case PATCH_INAPPLICABLE -> unmet("KITH-PATCH", "Patch does not apply to the user");
+            case PATCH_MEMBER_UNKNOWN ->
+                invalid(
+                        "KITH-PATCH",
+                        "Patch adds members that the user's document does not have; verification belongs to"
+                                + " application/json");
             case CONTACT_REMOVAL -> unmet("KITH-CONTACT-REMOVAL", "A contact cannot be removed");
             case CODE_EMPTY -> unmet(codeEmpty(operation), "Code is empty");
             case CODE_EXPIRED -> unmet("CODE-QvUQ4P", "Code is expired");

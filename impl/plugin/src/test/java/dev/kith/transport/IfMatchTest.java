@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.api.Preconditions.Precondition;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,8 @@ class IfMatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"1\",\"2\"", "\"1\" , \"2\"", "\"1\",,\"2\",", " \"2\", W/\"3\", \"1\" "})
-    void the_strong_tags_of_the_list_are_accepted(String value) throws Exception {
+    @ValueSource(strings = {"\"1\",\"2\"", "\"1\" , \"2\"", "\"1\",,\"2\",", " \"2\", W/\"1\", \"1\" "})
+    void the_tags_of_the_list_are_accepted(String value) throws Exception {
         assertThat(IfMatch.of(ifMatch(value))).isEqualTo(new Precondition(Set.of("1", "2"), false));
     }
 
@@ -32,9 +33,47 @@ class IfMatchTest {
                 .isEqualTo(new Precondition(Set.of("1", "2"), false));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "W/\"k1-4\"",
+                "\"k1-4-gzip\"",
+                "\"k1-4-br\"",
+                "\"k1-4-zstd\"",
+                "\"k1-4;gzip\"",
+                "W/\"k1-4-gzip\"",
+                "\"k1-4-br-gzip\"",
+                "\"k1-4;gzip-gzip\"",
+                "\"x\", W/\"k1-4\"",
+                "W/\"x-br\",\"k1-4-zstd\""
+            })
+    void a_version_that_a_proxy_has_relabeled_is_accepted(String value) throws Exception {
+        assertThat(precondition(value).accepts("k1-4")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "W/\"nope\"",
+                "\"nope-gzip\"",
+                "\"gzip-k1-4\"",
+                "\"k1-4gzip\"",
+                "\"k1-4-GZIP\"",
+                "\"k1-4;br\"",
+                "\"k1-4-deflate\"",
+                "\"k1-4-gzip-x\"",
+                "\"W/k1-4\"",
+                "\"-gzip\"",
+                "\"k1-\""
+            })
+    void another_version_is_not_accepted_however_it_is_labeled(String value) throws Exception {
+        assertThat(precondition(value).accepts("k1-4")).isFalse();
+    }
+
     @Test
-    void a_weak_tag_matches_nothing() throws Exception {
-        assertThat(IfMatch.of(ifMatch("W/\"1\""))).isEqualTo(new Precondition(Set.of(), false));
+    void a_version_that_ends_like_a_label_is_accepted_as_it_is() throws Exception {
+        assertThat(precondition("\"k1-br\"").accepts("k1-br")).isTrue();
+        assertThat(precondition("W/\"k1-br-gzip\"").accepts("k1-br")).isTrue();
     }
 
     @Test
@@ -46,6 +85,12 @@ class IfMatchTest {
     @ValueSource(strings = {"", ",", "1", "\"1", "1\"", "\"1\" \"2\"", "*, \"1\"", "w/\"1\"", "\"a b\""})
     void anything_else_is_refused_rather_than_ignored(String value) {
         assertThatThrownBy(() -> IfMatch.of(ifMatch(value))).isInstanceOf(IfMatch.MalformedIfMatch.class);
+    }
+
+    private static Precondition precondition(String value) throws Exception {
+        Precondition precondition = IfMatch.of(ifMatch(value));
+        assertThat(precondition).isNotNull();
+        return Objects.requireNonNull(precondition);
     }
 
     private static TestHead ifMatch(String value) {

@@ -86,6 +86,9 @@ class ProblemTableTest {
                 "SCHEMA_INVALID | 3 | 400 | COMMA-W21tg | User Schema invalid",
                 "PERMISSION_DENIED | 7 | 403 | AUTH-AWfge | No matching permissions found",
                 "DATA_INVALID | 9 | 400 | COMMAND-SlKXqLSeL6 | Data invalid for User Schema",
+                "PATCH_INAPPLICABLE | 9 | 400 | KITH-PATCH | Patch does not apply to the user",
+                "PATCH_MEMBER_UNKNOWN | 3 | 400 | KITH-PATCH | Patch adds members that the user's document does not have;"
+                        + " verification belongs to application/json",
                 "CODE_EXPIRED | 9 | 400 | CODE-QvUQ4P | Code is expired",
                 "CODE_INVALID | 3 | 400 | CODE-woT0xc | Code is invalid",
                 "CODE_ATTEMPTS | 9 | 400 | KITH-CODE-ATTEMPTS | Too many wrong codes"

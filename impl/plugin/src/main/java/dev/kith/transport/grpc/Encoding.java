@@ -1,5 +1,6 @@
 package dev.kith.transport.grpc;
 
+import dev.kith.transport.ContentCoding;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestHead;
 import java.util.List;
@@ -15,6 +16,10 @@ enum Encoding {
     static final String ACCEPTED = "identity,gzip";
 
     static Encoding of(RequestHead head) throws GrpcFailure {
+        if (ContentCoding.isNamed(head)) {
+            throw new GrpcFailure(
+                    GrpcStatus.UNIMPLEMENTED, "content-encoding must be identity; grpc-encoding compresses messages");
+        }
         List<String> names = head.headers("grpc-encoding");
         if (names.isEmpty() || names.get(0).equals("identity")) {
             return IDENTITY;

@@ -72,14 +72,25 @@ final class Body {
     }
 
     private String text() throws MalformedRequest {
+        byte[] bytes = bytes();
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes()))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            throw new MalformedRequest("body is not valid UTF-8");
+            throw new MalformedRequest(
+                    "body is not valid UTF-8" + (hasMarkOfUtf16(bytes) ? ": byte order mark of UTF-16" : ""));
         }
+    }
+
+    private static boolean hasMarkOfUtf16(byte[] bytes) {
+        if (bytes.length < 2) {
+            return false;
+        }
+        int first = Byte.toUnsignedInt(bytes[0]);
+        int second = Byte.toUnsignedInt(bytes[1]);
+        return (first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE);
     }
 
     private static boolean isBlank(String text) {

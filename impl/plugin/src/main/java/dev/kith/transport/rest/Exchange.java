@@ -7,12 +7,14 @@ import dev.kith.api.Preconditions;
 import dev.kith.api.Preconditions.Selector;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.BodyBudget;
+import dev.kith.transport.ContentCoding;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.Incident;
 import dev.kith.transport.ProblemTable;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.Query.QueryScope;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.InputStream;
@@ -129,7 +131,11 @@ final class Exchange {
         Caller caller = ((RequestAdmission.Decision.Admitted) decision).caller();
         Preconditions expected = in.preconditions(instance, organization);
         try (BodyBudget.BodyReading reading = transport.admission().bodies().of(caller)) {
-            return work.answer(caller, expected, new Body(stream, reading, in.contentLength()));
+            Body body = new Body(stream, reading, in.contentLength());
+            return ContentCoding.isNamed(in) && !body.isEmpty()
+                    ? RestResponses.error(RoutingErrors.UNSUPPORTED_CODING)
+                            .header(HttpHeaders.ACCEPT_ENCODING, ContentCoding.IDENTITY)
+                    : work.answer(caller, expected, body);
         }
     }
 

@@ -11,6 +11,9 @@ final class RoutingErrors {
     static final ErrorResponse UNSUPPORTED_MEDIA_TYPE = ErrorResponse.plain(
                     GrpcStatus.INVALID_ARGUMENT, "content type application/json expected")
             .inJson(GrpcStatus.INVALID_ARGUMENT, 415);
+    static final ErrorResponse UNSUPPORTED_CODING = ErrorResponse.plain(
+                    GrpcStatus.INVALID_ARGUMENT, "body must not be compressed: content encoding identity expected")
+            .inJson(GrpcStatus.INVALID_ARGUMENT, 415);
 
     private RoutingErrors() {}
 }

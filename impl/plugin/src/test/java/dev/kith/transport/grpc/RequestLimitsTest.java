@@ -53,6 +53,16 @@ class RequestLimitsTest {
     }
 
     @Test
+    void a_body_that_is_compressed_as_a_whole_is_refused() throws Exception {
+        byte[] frame =
+                Wire.frame(0, PatchUserRequest.newBuilder().setId("u1").build().toByteArray());
+
+        assertThat(status(frame, Map.of("content-encoding", "gzip"))).isEqualTo(12);
+        assertThat(accounts.calls()).isEmpty();
+        assertThat(status(frame, Map.of("content-encoding", "identity"))).isZero();
+    }
+
+    @Test
     void members_that_nobody_knows_are_skipped() throws Exception {
         byte[] known = PatchUserRequest.newBuilder().setId("u1").build().toByteArray();
         byte[] unknown = {(byte) 0xF8, 0x06, 1, (byte) 0xFB, 0x06, (byte) 0xFC, 0x06};

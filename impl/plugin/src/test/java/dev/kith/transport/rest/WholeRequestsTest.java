@@ -22,6 +22,7 @@ import dev.kith.jpa.UnitOfWork;
 import dev.kith.json.SchemaDocuments;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests over real sockets that go all the way: rules, schema, database and back. */
@@ -149,6 +151,69 @@ class WholeRequestsTest {
         Json.Obj seen = object(json(server.send("GET", path(), "")), "user");
         assertThat(object(seen, "data")).isEqualTo(read("{\"name\":\"Max\"}"));
         assertThat(object(seen, "contact")).isEqualTo(read("{\"email\":{\"address\":\"max@mouse.com\"}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "merge | {\"displayName\":\"x\"}",
+                "merge | {\"data\":{\"name\":\"Max\"},\"displayName\":\"x\"}",
+                "merge | {\"user\":{\"data\":{\"name\":\"Max\"}}}",
+                "merge | {\"SchemaId\":\"person\"}",
+                "merge | {\"schema_id\":\"person\"}",
+                "merge | {\"contact\":{\"fax\":{\"number\":\"1\"}}}",
+                "merge | {\"contact\":{\"fax\":1}}",
+                "merge | {\"contact\":{\"email\":{\"address\":\"max@mouse.com\",\"isVerified\":true}}}",
+                "merge | {\"contact\":{\"email\":{\"address\":\"max@mouse.com\",\"returnCode\":{}}}}",
+                "merge | {\"contact\":{\"phone\":{\"number\":\"+41791234567\",\"sendCode\":{}}}}",
+                "merge | {\"contact\":{\"phone\":{\"number\":\"+41791234567\",\"address\":\"x\"}}}",
+                "json-patch | [{\"op\":\"add\",\"path\":\"/displayName\",\"value\":\"x\"}]",
+                "json-patch | [{\"op\":\"add\",\"path\":\"/x\",\"value\":1}]",
+                "json-patch | [{\"op\":\"copy\",\"from\":\"/data/name\",\"path\":\"/name\"}]",
+                "json-patch | [{\"op\":\"move\",\"from\":\"/data/name\",\"path\":\"/contact/name\"}]",
+                "json-patch | [{\"op\":\"add\",\"path\":\"/contact/email\",\"value\":"
+                        + "{\"address\":\"max@mouse.com\",\"verified\":true}}]",
+                "json-patch | [{\"op\":\"replace\",\"path\":\"\",\"value\":"
+                        + "{\"schemaId\":\"person\",\"data\":{\"name\":\"Max\"},\"id\":\"x\"}}]",
+            })
+    void a_patch_document_that_comes_to_members_that_a_user_does_not_have_is_refused(String kind, String patch)
+            throws Exception {
+        String before = server.send("GET", path(), "").body();
+
+        HttpResponse<String> answer =
+                server.send(server.request("PATCH", path(), patch).setHeader("Content-Type", type(kind)));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).get("code")).isEqualTo(new Json.Num(BigDecimal.valueOf(3)));
+        assertThat(answer.body()).contains("\"id\":\"KITH-PATCH\"").doesNotContain("displayName", "max@mouse.com");
+        assertThat(server.send("GET", path(), "").body()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "merge | {\"displayName\":null}",
+                "merge | {\"contact\":{\"fax\":null}}",
+                "json-patch | [{\"op\":\"add\",\"path\":\"/x\",\"value\":1},{\"op\":\"remove\",\"path\":\"/x\"}]",
+                "json-patch | [{\"op\":\"move\",\"from\":\"/data/badge\",\"path\":\"/x\"},"
+                        + "{\"op\":\"move\",\"from\":\"/x\",\"path\":\"/data/badge\"}]",
+            })
+    void a_patch_document_is_judged_by_what_it_comes_to(String kind, String patch) throws Exception {
+        String before = server.send("GET", path(), "").body();
+
+        HttpResponse<String> answer =
+                server.send(server.request("PATCH", path(), patch).setHeader("Content-Type", type(kind)));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(server.send("GET", path(), "").body()).isEqualTo(before);
+    }
+
+    private static String type(String kind) {
+        return kind.equals("merge") ? "application/merge-patch+json" : "application/json-patch+json";
     }
 
     @Test
