@@ -23,7 +23,8 @@ public record SetContact(@Nullable Email email, @Nullable Phone phone) {
     /**
      * A new phone.
      *
-     * @param number the number, 1 to 20 characters, stored as E.164; a number without a country code is read as Swiss
+     * @param number the number, 1 to 20 characters, stored as E.164 with at most 15 digits; a number without {@code +} and
+     *     country code is read as one of {@code kith.phone.region}, and refused without that setting
      * @param verification how to verify it, {@code null} to send a code
      */
     public record Phone(String number, @Nullable Verification verification) {}

@@ -112,7 +112,11 @@ final class KithStarter {
         Core core = new Core(
                 coreSettings(!listeners.isEmpty()),
                 extensions,
-                new Ports(storage, components.documents(), new LibphonePhoneNumbers(), protector),
+                new Ports(
+                        storage,
+                        components.documents(),
+                        new LibphonePhoneNumbers(settings.get(Setting.PHONE_REGION)),
+                        protector),
                 new Environment(options.running().clock(), options.running().random(), bell));
         DeliveryMetrics metrics = new DeliveryMetrics(
                 core.deliveryAdmin(), countingOutbox::counts, options.running().clock());

@@ -6,10 +6,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PhoneNumbers {
     /**
-     * The normal form of a number; numbers without country are read as Swiss, letters as the digits of a vanity number.
+     * The normal form of a number; letters are the digits of a vanity number.
      *
      * @param number the number as a person writes it
-     * @return the E.164 form without extension, empty when it cannot be parsed
+     * @return the E.164 form without extension, of at most 15 digits; empty when it cannot be parsed, or has no country code and
+     *     there is no region to read it in
      */
     Optional<String> normalize(String number);
 }

@@ -57,7 +57,7 @@ public enum Room {
             case REST -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
             case GRPC -> EnumSet.of(API, TRANSPORT, WIRE);
-            case CONFIG -> EnumSet.of(API, SPI, FRONT_DOOR, CORE, DEFAULTS_MAIL, DEFAULTS_WEBHOOK);
+            case CONFIG -> EnumSet.of(API, SPI, FRONT_DOOR, CORE, DEFAULTS, DEFAULTS_MAIL, DEFAULTS_WEBHOOK);
             case PROVIDERS -> EnumSet.of(API, SPI, FRONT_DOOR, CONFIG);
             case BOOT -> EnumSet.complementOf(EnumSet.of(WIRE, STANDALONE_JWT, STANDALONE_PORT, STANDALONE, KEYCLOAK));
             case STANDALONE ->

@@ -5,6 +5,7 @@ import dev.kith.core.CoreSettings.ContactChangePolicy;
 import dev.kith.core.CoreSettings.UndoPolicy;
 import dev.kith.core.Secret;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.mail.MailServer.Security;
 import dev.kith.defaults.webhook.WebhookTargets;
 import dev.kith.spi.Notifier.Channel;
@@ -103,6 +104,17 @@ public final class Setting<T> {
             "all",
             "Who may choose the id of a new user, and so learn whether it is taken anywhere in the instance: `all` who may"
                     + " create users, `instance` only those who may create users in the whole instance, `none` nobody.");
+
+    /** Where phone numbers are read. */
+    public static final Setting<String> PHONE_REGION = listed(
+            "kith.phone.region",
+            SettingType.text()
+                    .where(
+                            "two letters of ISO 3166-1 such as CH, of a region with phone numbers, or none",
+                            LibphonePhoneNumbers::isRegion),
+            LibphonePhoneNumbers.NO_REGION,
+            "The region whose phone numbers may be given without `+` and country code, two letters of ISO 3166-1 such as"
+                    + " `CH`; `none`: none, every number needs them.");
 
     /** How long codes are. */
     public static final Setting<Integer> CODE_LENGTH =

@@ -84,6 +84,9 @@ class ConfiguredSettingsTest {
                 "kith.organizations | a,a | every id once",
                 "kith.schemas.directory | /does/not/exist | a folder that exists",
                 "kith.code.alphabet | upper,upper | upper, lower, digits or symbols",
+                "kith.phone.region | XX | two letters of ISO 3166-1 such as CH",
+                "kith.phone.region | Switzerland | two letters of ISO 3166-1 such as CH",
+                "kith.phone.region | 41 | two letters of ISO 3166-1 such as CH",
                 "kith.mail.security | ssl | none, starttls or tls",
                 "kith.mail.from | nobody | an address such as"
             })

@@ -94,7 +94,7 @@ class WholeRequestsTest {
                 new Ports(
                         new JpaStorage(unit, "default", true),
                         documents,
-                        new LibphonePhoneNumbers(),
+                        new LibphonePhoneNumbers("CH"),
                         new DataProtector(
                                 List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), random)),
                 new Environment(Clock.systemUTC(), random, () -> {}));

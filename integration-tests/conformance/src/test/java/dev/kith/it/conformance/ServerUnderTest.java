@@ -58,6 +58,8 @@ final class ServerUnderTest implements AutoCloseable {
         settings.put("kith.keys", KEYS);
         settings.put("kith.code.pause", "PT0S");
         settings.put("kith.code.hourly-limit", "0");
+        // The cases are read as the contract's reference reads them.
+        settings.put("kith.phone.region", "CH");
         // The cases name every message of a call, and the contract has no notice to a previous address.
         settings.put("kith.contact.change.notice", "none");
         return settings;

@@ -85,7 +85,7 @@ class AccountsBudgetTest {
                         new Ports(
                                 new JpaStorage(store.unit, instance, true),
                                 documents,
-                                new LibphonePhoneNumbers(),
+                                new LibphonePhoneNumbers("CH"),
                                 new DataProtector(
                                         List.of(new Key("k1", new byte[32])),
                                         new Key("lasting", new byte[32]),

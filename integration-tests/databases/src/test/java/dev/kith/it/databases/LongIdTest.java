@@ -75,7 +75,11 @@ class LongIdTest {
                         schemas,
                         new SecureRandomCodes(random, SecureRandomCodes.LETTERS_AND_DIGITS, 6),
                         null),
-                new Ports(new JpaStorage(store.unit, instance, true), documents, new LibphonePhoneNumbers(), protector),
+                new Ports(
+                        new JpaStorage(store.unit, instance, true),
+                        documents,
+                        new LibphonePhoneNumbers("CH"),
+                        protector),
                 new Environment(Clock.systemUTC(), random, () -> {}));
         accounts = core.accounts();
         restoration = core.restoration();

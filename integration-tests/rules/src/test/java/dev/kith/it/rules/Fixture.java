@@ -115,7 +115,7 @@ final class Fixture implements AutoCloseable {
         Core core = new Core(
                 settings,
                 new Extensions(new RoleAccessPolicy(), organizations, schemas, codes, outside),
-                new Ports(new JpaStorage(unit, "default", true), documents, new LibphonePhoneNumbers(), protector),
+                new Ports(new JpaStorage(unit, "default", true), documents, new LibphonePhoneNumbers("CH"), protector),
                 new Environment(clock, new SecureRandom(), () -> {}));
         this.accounts = core.accounts();
         this.links = core.emailLinks();

@@ -30,7 +30,7 @@ class LimitsDocumentTest {
             E-mail addresses; impl/plugin; core/EmailAddress; MOST_LOCAL_BYTES = 64; at most 64 bytes before
             E-mail addresses; impl/plugin; core/EmailAddress; MOST_LABEL = 63; labels of 1 to 63
             Phone numbers; impl/plugin; core/FieldRules; MOST_NUMBER = 20; 1 to 20 characters
-            Phone numbers; impl/plugin; defaults/LibphonePhoneNumbers; REGION = "CH"; Swiss
+            Phone numbers; impl/plugin; defaults/LibphonePhoneNumbers; MOST_DIGITS = 15; at most 15 digits
             Links; impl/plugin; core/FieldRules; MOST_TEMPLATE = 200; 1 to 200 characters
             Links; impl/plugin; core/LinkTemplate; MOST_CHARACTERS = 2_000; at most 2,000
             Codes; impl/plugin; core/EmailLinkService; MOST_LOOKS = 20; | 20;

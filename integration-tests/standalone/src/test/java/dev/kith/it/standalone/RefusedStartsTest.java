@@ -27,6 +27,14 @@ class RefusedStartsTest {
     }
 
     @Test
+    void a_phone_region_that_does_not_exist() {
+        refused(
+                "kith.phone.region is \"XX\" in the command line, but must be two letters of ISO 3166-1 such as CH, of a"
+                        + " region with phone numbers, or none.",
+                "--kith.phone.region=XX");
+    }
+
+    @Test
     void a_variable_that_does_not_exist_is_compared_with_those_of_the_program_too() {
         refused(
                 "The environment variable KITH_HTP_PORT is not a setting of Kith. Did you mean KITH_HTTP_PORT?",
