@@ -12,6 +12,7 @@ import dev.kith.defaults.SecureRandomCodes;
 import dev.kith.defaults.auth.AdministratorTokens;
 import dev.kith.defaults.auth.AuthenticatorChain;
 import dev.kith.defaults.auth.TokenVerifier;
+import dev.kith.defaults.mail.HeloName;
 import dev.kith.defaults.mail.MailNotifier;
 import dev.kith.defaults.mail.MailServer;
 import dev.kith.defaults.mail.MailServer.Login;
@@ -27,6 +28,7 @@ import dev.kith.spi.CodeGenerator;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.UserEventListener;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +83,7 @@ final class DefaultProviders {
         int port = settings.find(Setting.MAIL_PORT).orElseGet(security::usualPort);
         try {
             return closeStack.add(new MailNotifier(
-                    new MailServer(host, port, security, login(), settings.get(Setting.MAIL_TIMEOUT)),
+                    new MailServer(host, port, security, helo(), login(), settings.get(Setting.MAIL_TIMEOUT)),
                     from,
                     options.running().clock()));
         } catch (IllegalArgumentException e) {
@@ -122,9 +124,26 @@ final class DefaultProviders {
         }
     }
 
+    private @Nullable String helo() {
+        return settings.find(Setting.MAIL_HELO)
+                .or(() -> settings.find(Setting.PUBLIC_URL).flatMap(HeloName::of))
+                .orElse(null);
+    }
+
     private @Nullable Login login() {
-        return settings.find(Setting.MAIL_USERNAME)
-                .map(username -> new Login(username, settings.get(Setting.MAIL_PASSWORD)))
+        Optional<String> username = settings.find(Setting.MAIL_USERNAME);
+        Optional<Path> token = settings.find(Setting.MAIL_TOKEN_FILE);
+        if (token.isPresent() && settings.find(Setting.MAIL_PASSWORD).isPresent()) {
+            throw new KithStartException(
+                    "kith.mail.password and kith.mail.token-file are both set. Remove one of them.");
+        }
+        if (token.isPresent() && username.isEmpty()) {
+            throw new KithStartException("kith.mail.token-file is set without kith.mail.username. Set that to the"
+                    + " account that the token is for.");
+        }
+        return username.map(name -> token.isPresent()
+                        ? new Login.WithToken(name, token.get())
+                        : new Login.WithPassword(name, settings.get(Setting.MAIL_PASSWORD)))
                 .orElse(null);
     }
 

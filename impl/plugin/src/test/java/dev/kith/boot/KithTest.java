@@ -238,6 +238,27 @@ class KithTest {
     }
 
     @Test
+    void two_ways_to_log_in_to_a_mail_server_stop_the_start(@TempDir Path folder) throws IOException {
+        String token = Files.writeString(folder.resolve("token"), "token").toString();
+
+        assertThatThrownBy(() -> mailing()
+                        .setting("kith.mail.username", "kith")
+                        .setting("kith.mail.password", "hunter2hunter2")
+                        .setting("kith.mail.token-file", token)
+                        .start())
+                .isInstanceOf(KithStartException.class)
+                .hasMessage("kith.mail.password and kith.mail.token-file are both set. Remove one of them.");
+        assertThatThrownBy(
+                        () -> mailing().setting("kith.mail.token-file", token).start())
+                .isInstanceOf(KithStartException.class)
+                .hasMessageStartingWith("kith.mail.token-file is set without kith.mail.username.");
+    }
+
+    private DefaultKithBuilder mailing() {
+        return builder().setting("kith.mail.host", "127.0.0.1").setting("kith.mail.from", "no-reply@id.example.com");
+    }
+
+    @Test
     void another_notifier_stands_in_for_a_mail_server_that_is_away() throws Exception {
         Received received = new Received();
         try (Kith kith = builder()

@@ -1,5 +1,6 @@
 package dev.kith.defaults;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +41,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private final ServerSocket socket;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<String> mails = new CopyOnWriteArrayList<>();
     private final Semaphore heard = new Semaphore(0);
     private final Semaphore ended = new Semaphore(0);
     private final @Nullable SSLContext tls;
@@ -77,6 +79,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
     public List<String> commands() {
         return commands;
+    }
+
+    /** The mails, head and body, with a character for each byte; lines end in LF. */
+    public List<String> mails() {
+        return mails;
     }
 
     /** How many connections there were. */
@@ -130,7 +137,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private record Talk(BufferedReader in, OutputStream out) {
         Talk(Socket socket) throws IOException {
             this(
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)),
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)),
                     socket.getOutputStream());
         }
     }
@@ -158,18 +165,21 @@ public final class ScriptedSmtpServer implements AutoCloseable {
                 },
                 out);
         if (word.equals("DATA") && answer.startsWith("354")) {
-            skipMail(in);
+            mails.add(mail(in));
             commands.add(".");
             answer = answer(".", "250 taken", out);
         }
         return !answer.equals(CUT) && (!word.equals("QUIT") || answer.equals(SILENCE));
     }
 
-    private static void skipMail(BufferedReader in) throws IOException {
+    private static String mail(BufferedReader in) throws IOException {
+        StringBuilder mail = new StringBuilder();
         String line = in.readLine();
         while (line != null && !".".equals(line)) {
+            mail.append(line).append('\n');
             line = in.readLine();
         }
+        return mail.toString();
     }
 
     private String answer(String word, String well, OutputStream out) throws IOException {

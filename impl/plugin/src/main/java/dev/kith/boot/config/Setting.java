@@ -6,10 +6,12 @@ import dev.kith.core.CoreSettings.UndoPolicy;
 import dev.kith.core.Secret;
 import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.LibphonePhoneNumbers;
+import dev.kith.defaults.mail.HeloName;
 import dev.kith.defaults.mail.MailServer.Security;
 import dev.kith.defaults.webhook.WebhookTargets;
 import dev.kith.spi.Notifier.Channel;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -278,6 +280,23 @@ public final class Setting<T> {
             SettingType.secret()
                     .where("text that is not blank", secret -> !secret.reveal().isBlank()),
             "The account's password.");
+    /** The token of who sends mail. */
+    public static final Setting<Path> MAIL_TOKEN_FILE = listed(
+            "kith.mail.token-file",
+            SettingType.path("a file that exists", Files::isRegularFile),
+            null,
+            "A file with an OAuth 2.0 access token for the account, instead of a password (`XOAUTH2`). It is read for each"
+                    + " login, so that it can be replaced at any time.");
+    /** How the mail server is greeted. */
+    public static final Setting<String> MAIL_HELO = listed(
+            "kith.mail.helo",
+            SettingType.text()
+                    .where(
+                            "a host name such as mx1.example.com, or an address in brackets such as [192.0.2.1]",
+                            HeloName::isValid),
+            null,
+            "The name that the SMTP server is greeted with (`EHLO`). Without it, the host of `kith.public-url` where that is"
+                    + " a name with a dot and not this machine, else the domain of `kith.mail.from`.");
     /** The sender's address. */
     public static final Setting<String> MAIL_FROM = listed(
             "kith.mail.from",
@@ -286,7 +305,7 @@ public final class Setting<T> {
                             "an address such as no-reply@example.com or Kith <no-reply@example.com>",
                             t -> t.contains("@")),
             null,
-            "The sender's address; required with `kith.mail.host`.");
+            "The sender's address, with or without a name in any script; required with `kith.mail.host`.");
     /** How long the mail server may take. */
     public static final Setting<Duration> MAIL_TIMEOUT = listed(
             "kith.mail.timeout",

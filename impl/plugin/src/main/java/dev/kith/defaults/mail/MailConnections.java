@@ -1,7 +1,6 @@
 package dev.kith.defaults.mail;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -20,12 +19,12 @@ final class MailConnections implements AutoCloseable {
     /** Many servers accept this many mails over one connection and no more. */
     private static final int MOST_MAILS = 100;
 
-    private final Session session;
+    private final SmtpConnector connector;
     private final Deque<Connection> kept = new ArrayDeque<>();
     private boolean closed;
 
-    MailConnections(Session session) {
-        this.session = session;
+    MailConnections(SmtpConnector connector) {
+        this.connector = connector;
     }
 
     /**
@@ -56,16 +55,7 @@ final class MailConnections implements AutoCloseable {
     }
 
     Connection fresh() throws MessagingException {
-        String protocol = session.getProperty("mail.transport.protocol");
-        Transport transport = session.getTransport(protocol == null ? "smtp" : protocol);
-        Connection connection = new Connection(transport, 0);
-        try {
-            transport.connect();
-            return connection;
-        } catch (MessagingException e) {
-            close(connection);
-            throw e;
-        }
+        return new Connection(connector.connect(), 0);
     }
 
     private synchronized @Nullable Connection next() {
@@ -85,7 +75,7 @@ final class MailConnections implements AutoCloseable {
 
     /** Closes the connections that are kept. */
     void release() {
-        all().forEach(MailConnections::close);
+        all().forEach(connection -> close(connection));
     }
 
     private synchronized List<Connection> all() {
@@ -94,10 +84,14 @@ final class MailConnections implements AutoCloseable {
         return all;
     }
 
-    /** A failure to close does not matter: the server has accepted or refused the mail before. */
     static void close(Connection connection) {
+        close(connection.transport);
+    }
+
+    /** A failure to close does not matter: the server has accepted or refused the mail before. */
+    static void close(Transport transport) {
         try {
-            connection.transport.close();
+            transport.close();
         } catch (MessagingException e) {
             LOG.log(Level.DEBUG, "outcome=not-closed error={0}", e.getClass().getName());
         }

@@ -10,6 +10,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Objects;
 
 /**
  * Sends messages through a mail server. A message that is sent again has the same {@code Message-ID}, so that mailboxes can
@@ -29,26 +30,34 @@ public final class MailNotifier implements Notifier, AutoCloseable {
      *
      * @param session the session, with the host's own settings; only the time-outs of the session end a conversation that takes
      *     too long
-     * @param from the sender, {@code kith@example.com} or {@code Kith <kith@example.com>}
+     * @param from the sender, {@code kith@example.com} or {@code Kith <kith@example.com>}; the name in any script
      * @param clock the time
      * @throws IllegalArgumentException if the sender is not a mail address
      */
     public MailNotifier(Session session, String from, Clock clock) {
-        this.connections = new MailConnections(session);
-        warnIfUnreliable(session);
-        this.writer = new MailWriter(session, from, clock);
+        this(SmtpConnector.of(session), Sender.of(from), clock);
     }
 
     /**
      * A notifier that connects to a server.
      *
      * @param server the server
-     * @param from the sender, {@code kith@example.com} or {@code Kith <kith@example.com>}
+     * @param from the sender, {@code kith@example.com} or {@code Kith <kith@example.com>}; the name in any script
      * @param clock the time
      * @throws IllegalArgumentException if the sender is not a mail address
      */
     public MailNotifier(MailServer server, String from, Clock clock) {
-        this(server.session(), from, clock);
+        this(server, Sender.of(from), clock);
+    }
+
+    private MailNotifier(MailServer server, Sender sender, Clock clock) {
+        this(SmtpConnector.of(server, Objects.requireNonNullElse(server.helo(), sender.domain())), sender, clock);
+    }
+
+    private MailNotifier(SmtpConnector connector, Sender sender, Clock clock) {
+        this.connections = new MailConnections(connector);
+        warnIfUnreliable(connector.session());
+        this.writer = new MailWriter(connector.session(), sender, clock);
     }
 
     private static void warnIfUnreliable(Session session) {
@@ -88,6 +97,8 @@ public final class MailNotifier implements Notifier, AutoCloseable {
             return sendReusing(writer.write(notification, recipient), recipient);
         } catch (AuthenticationFailedException e) {
             return Outcome.tryLater("authentication");
+        } catch (SmtpConnector.UnusableToken e) {
+            return Outcome.tryLater("token-file");
         } catch (MessagingException e) {
             // An interruption closes the connection, which the mail library reports as a network failure.
             if (Thread.interrupted()) {

@@ -7,7 +7,6 @@ import dev.kith.spi.Notifier.Notification;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -19,16 +18,12 @@ import java.util.HexFormat;
 /** Writes a notification as a mail: plain text and HTML side by side, UTF-8, one recipient. */
 final class MailWriter {
     private final Session session;
-    private final InternetAddress from;
-    private final String domain;
+    private final Sender sender;
     private final Clock clock;
 
-    MailWriter(Session session, String from, Clock clock) {
+    MailWriter(Session session, Sender sender, Clock clock) {
         this.session = session;
-        this.from = sender(from);
-        this.domain = RecipientAddress.read(this.from.getAddress())
-                .map(RecipientAddress::host)
-                .orElseThrow(() -> new IllegalArgumentException("the sender of mails is not a mail address: " + from));
+        this.sender = sender;
         this.clock = clock;
     }
 
@@ -36,7 +31,7 @@ final class MailWriter {
         InternetAddress to = new InternetAddress();
         to.setAddress(recipient.text());
         MimeMessage mail = new MessageWithId(session, messageId(notification.id()));
-        mail.setFrom(from);
+        mail.setFrom(sender.address());
         mail.setRecipient(RecipientType.TO, to);
         mail.setSubject(oneLine(notification.subject()), UTF_8.name());
         mail.setSentDate(Date.from(clock.instant()));
@@ -54,14 +49,6 @@ final class MailWriter {
         return mail;
     }
 
-    private static InternetAddress sender(String from) {
-        try {
-            return new InternetAddress(oneLine(from), true);
-        } catch (AddressException e) {
-            throw new IllegalArgumentException("the sender of mails is not a mail address: " + from, e);
-        }
-    }
-
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
         part.setText(text, UTF_8.name(), subtype);
@@ -70,13 +57,13 @@ final class MailWriter {
         return part;
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
     }
 
     private String messageId(String id) {
         String plain = id.matches("[A-Za-z0-9_-]{1,64}") ? id : HexFormat.of().formatHex(Sha256.of(id));
-        return "<" + plain + ".kith@" + domain + ">";
+        return "<" + plain + ".kith@" + sender.domain() + ">";
     }
 
     /** A mail that keeps its message id; the library would generate a new one for each attempt. */

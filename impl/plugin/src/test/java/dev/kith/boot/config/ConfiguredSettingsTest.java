@@ -88,6 +88,8 @@ class ConfiguredSettingsTest {
                 "kith.phone.region | Switzerland | two letters of ISO 3166-1 such as CH",
                 "kith.phone.region | 41 | two letters of ISO 3166-1 such as CH",
                 "kith.mail.security | ssl | none, starttls or tls",
+                "kith.mail.helo | mx 1 | a host name such as mx1.example.com",
+                "kith.mail.token-file | /does/not/exist | a file that exists",
                 "kith.mail.from | nobody | an address such as"
             })
     void a_bad_value_is_named_with_its_key_its_origin_and_what_is_allowed(String key, String value, String allowed) {

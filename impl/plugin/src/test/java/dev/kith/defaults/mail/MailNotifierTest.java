@@ -318,7 +318,7 @@ class MailNotifierTest extends NotifierContract {
     void a_server_that_offers_no_starttls_gets_no_mail() throws Exception {
         ScriptedSmtpServer plain = scripted(Map.of());
         Notifier notifier = new MailNotifier(
-                new MailServer("127.0.0.1", plain.port(), Security.STARTTLS, null, Duration.ofSeconds(20)),
+                new MailServer("127.0.0.1", plain.port(), Security.STARTTLS, null, null, Duration.ofSeconds(20)),
                 FROM,
                 CLOCK);
 
@@ -334,7 +334,8 @@ class MailNotifierTest extends NotifierContract {
         opened.add(secure::stop);
         secure.start();
         Notifier notifier = new MailNotifier(
-                new MailServer("127.0.0.1", secure.getSmtps().getPort(), Security.TLS, null, Duration.ofSeconds(20)),
+                new MailServer(
+                        "127.0.0.1", secure.getSmtps().getPort(), Security.TLS, null, null, Duration.ofSeconds(20)),
                 FROM,
                 CLOCK);
 
@@ -417,7 +418,12 @@ class MailNotifierTest extends NotifierContract {
     @Test
     void the_password_is_not_shown() {
         assertThat(new MailServer(
-                                "h", 25, Security.NONE, new Login("kith", new Secret("secret")), Duration.ofSeconds(1))
+                                "h",
+                                25,
+                                Security.NONE,
+                                null,
+                                new Login.WithPassword("kith", new Secret("secret")),
+                                Duration.ofSeconds(1))
                         .toString())
                 .contains("kith")
                 .doesNotContain("secret");
@@ -608,7 +614,8 @@ class MailNotifierTest extends NotifierContract {
 
     /** Everything as in earnest but whom it trusts. */
     private static Notifier protectedBy(SSLContext trusted, Security security, int port) {
-        Session session = new MailServer("localhost", port, security, null, Duration.ofMinutes(10)).session();
+        Session session = new MailServer("localhost", port, security, null, null, Duration.ofMinutes(10))
+                .session("id.example.com");
         String prefix = security == Security.TLS ? "mail.smtps" : "mail.smtp";
         session.getProperties().put(prefix + ".ssl.socketFactory", trusted.getSocketFactory());
         return new MailNotifier(session, FROM, CLOCK);
@@ -620,7 +627,8 @@ class MailNotifierTest extends NotifierContract {
                         "127.0.0.1",
                         server.getSmtp().getPort(),
                         Security.NONE,
-                        new Login("kith", new Secret(password)),
+                        null,
+                        new Login.WithPassword("kith", new Secret(password)),
                         Duration.ofSeconds(20)),
                 FROM,
                 CLOCK);
@@ -632,7 +640,7 @@ class MailNotifierTest extends NotifierContract {
     }
 
     private static Notifier notifier(int port, Duration timeout) {
-        return new MailNotifier(new MailServer("127.0.0.1", port, Security.NONE, null, timeout), FROM, CLOCK);
+        return new MailNotifier(new MailServer("127.0.0.1", port, Security.NONE, null, null, timeout), FROM, CLOCK);
     }
 
     private ScriptedSmtpServer scripted(Map<String, String> script) {
