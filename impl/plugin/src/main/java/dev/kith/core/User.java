@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param organization the organization it belongs to
  * @param schemaId the schema that its data follows
  * @param revision the schema's revision that its data was checked against
- * @param data the data
+ * @param content the data, as it is stored
  * @param active whether it is active (otherwise inactive)
  * @param locked whether it is locked, active or not
  * @param created when it was created, to the microsecond
@@ -26,7 +26,7 @@ public record User(
         String organization,
         String schemaId,
         int revision,
-        Json.Obj data,
+        UserData content,
         boolean active,
         boolean locked,
         Instant created,
@@ -34,6 +34,15 @@ public record User(
         long version,
         @Nullable Contact email,
         @Nullable Contact phone) {
+
+    /**
+     * The data.
+     *
+     * @return the data, parsed
+     */
+    public Json.Obj data() {
+        return content.json();
+    }
 
     /**
      * The contact of a channel.
@@ -78,7 +87,7 @@ public record User(
                 organization,
                 schemaId,
                 revision,
-                data,
+                content,
                 active,
                 locked,
                 created,
@@ -94,7 +103,7 @@ public record User(
                 organization,
                 newSchemaId,
                 newRevision,
-                newData,
+                UserData.of(newData),
                 active,
                 locked,
                 created,
@@ -110,7 +119,7 @@ public record User(
                 organization,
                 schemaId,
                 revision,
-                data,
+                content,
                 nowActive,
                 nowLocked,
                 created,
@@ -127,7 +136,7 @@ public record User(
 
     User stored(Instant at, long asVersion) {
         return new User(
-                id, organization, schemaId, revision, data, active, locked, created, at, asVersion, email, phone);
+                id, organization, schemaId, revision, content, active, locked, created, at, asVersion, email, phone);
     }
 
     /** Leaves data and contacts out. */

@@ -34,7 +34,7 @@ final class UserChanges {
         add(
                 !before.schemaId().equals(after.schemaId())
                         || before.revision() != after.revision()
-                        || !before.data().equals(after.data()),
+                        || !before.content().equals(after.content()),
                 Change.DATA_CHANGED);
     }
 

@@ -108,7 +108,18 @@ final class UserCreator {
     private User fresh(String id, String organization, UserSchema schema, Json.Obj document) {
         Instant now = writer.now();
         return new User(
-                id, organization, schema.id(), schema.revision(), document, true, false, now, now, 1, null, null);
+                id,
+                organization,
+                schema.id(),
+                schema.revision(),
+                UserData.of(document),
+                true,
+                false,
+                now,
+                now,
+                1,
+                null,
+                null);
     }
 
     private Outcome<UserUpdate> withContacts(AdmittedUser admitted, User fresh) {

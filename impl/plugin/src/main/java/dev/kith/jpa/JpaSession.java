@@ -1,6 +1,5 @@
 package dev.kith.jpa;
 
-import dev.kith.api.JsonText;
 import dev.kith.core.Contact;
 import dev.kith.core.ContactChannel;
 import dev.kith.core.NoticeStore.Spent;
@@ -144,7 +143,7 @@ final class JpaSession implements Session {
     private Query updateUser(User before, User after) {
         boolean dataStays = before.schemaId().equals(after.schemaId())
                 && before.revision() == after.revision()
-                && before.data().equals(after.data());
+                && before.content().equals(after.content());
         Query update = user(dataStays ? UPDATE_USER : UPDATE_USER_AND_DATA, after.id())
                 .setParameter("active", after.active())
                 .setParameter("locked", after.locked())
@@ -155,7 +154,7 @@ final class JpaSession implements Session {
                 ? update
                 : update.setParameter("schemaId", after.schemaId())
                         .setParameter("revision", after.revision())
-                        .setParameter("data", JsonText.write(after.data()));
+                        .setParameter("data", after.content().text());
     }
 
     private static void requireOne(int rows) {

@@ -1,8 +1,7 @@
 package dev.kith.jpa;
 
-import dev.kith.api.Json;
-import dev.kith.api.JsonText;
 import dev.kith.core.User;
+import dev.kith.core.UserData;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -61,7 +60,7 @@ public class UserRow {
         this.organization = user.organization();
         this.schemaId = user.schemaId();
         this.revision = user.revision();
-        this.data = JsonText.write(user.data());
+        this.data = user.content().text();
         this.active = user.active();
         this.locked = user.locked();
         this.created = EpochMicros.of(user.created());
@@ -75,7 +74,7 @@ public class UserRow {
                 organization,
                 schemaId,
                 revision,
-                readData(),
+                UserData.stored(data),
                 active,
                 locked,
                 EpochMicros.time(created),
@@ -83,14 +82,5 @@ public class UserRow {
                 version,
                 email == null ? null : email.contact(),
                 phone == null ? null : phone.contact());
-    }
-
-    private Json.Obj readData() {
-        try {
-            // Users may have been stored while there was another limit.
-            return (Json.Obj) JsonText.read(data, Integer.MAX_VALUE);
-        } catch (JsonText.Unreadable | ClassCastException e) {
-            throw new IllegalStateException("the stored data of a user cannot be read", e);
-        }
     }
 }

@@ -87,7 +87,19 @@ final class HiddenData {
     }
 
     static User user(String schemaId, String data) {
-        return new User("u", "o", schemaId, 1, object(data), true, false, Instant.EPOCH, Instant.EPOCH, 1, null, null);
+        return new User(
+                "u",
+                "o",
+                schemaId,
+                1,
+                UserData.of(object(data)),
+                true,
+                false,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1,
+                null,
+                null);
     }
 
     /** {@code data {...}}, {@code merge {...}} (for the data), or operations with pointers into the data. */

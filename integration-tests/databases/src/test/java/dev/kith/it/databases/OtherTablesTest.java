@@ -11,10 +11,12 @@ import dev.kith.jpa.JpaTokens.Token;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -151,6 +153,56 @@ class OtherTablesTest {
 
         assertThat(tokens.add("hash", "other", Set.of("IAM_OWNER"))).isFalse();
         assertThat(tokens.find("hash")).contains(new Token("admin", Set.of()));
+    }
+
+    @Test
+    void a_token_that_was_found_is_not_looked_up_again_for_a_second() {
+        AtomicReference<Instant> now = new AtomicReference<>(Users.NOW);
+        JpaTokens moving = tokens(now);
+        moving.add("hash", "admin", Set.of());
+
+        assertThat(lookups(moving, "hash")).hasSize(1);
+        assertThat(lookups(moving, "hash")).isEmpty();
+        now.set(Users.NOW.minusMillis(1));
+        assertThat(lookups(moving, "hash")).hasSize(1);
+        now.set(Users.NOW.plusMillis(998));
+        assertThat(lookups(moving, "hash")).isEmpty();
+        now.set(Users.NOW.plusMillis(999));
+        assertThat(lookups(moving, "hash")).hasSize(1);
+    }
+
+    @Test
+    void an_unknown_token_is_looked_up_each_time() {
+        assertThat(lookups(tokens, "nobody's")).hasSize(1);
+        assertThat(lookups(tokens, "nobody's")).hasSize(1);
+    }
+
+    @Test
+    void a_replaced_token_ends_at_once_here_and_within_a_second_on_another_node() {
+        AtomicReference<Instant> now = new AtomicReference<>(Users.NOW);
+        JpaTokens node = tokens(now);
+        JpaTokens otherNode = tokens(now);
+        node.add("old", "admin", Set.of());
+        assertThat(node.find("old")).isPresent();
+        assertThat(otherNode.find("old")).isPresent();
+
+        node.replace("new", "admin", Set.of());
+
+        assertThat(node.find("old")).isEmpty();
+        assertThat(node.find("new")).isPresent();
+        assertThat(otherNode.find("new")).isPresent();
+        now.set(Users.NOW.plusSeconds(1));
+        assertThat(otherNode.find("old")).isEmpty();
+    }
+
+    private JpaTokens tokens(AtomicReference<Instant> now) {
+        InstantSource source = now::get;
+        Clock clock = source.withZone(ZoneOffset.UTC);
+        return new JpaTokens(store.unit, instance, clock);
+    }
+
+    private List<String> lookups(JpaTokens asked, String hash) {
+        return store.counted.during(() -> asked.find(hash));
     }
 
     @Test

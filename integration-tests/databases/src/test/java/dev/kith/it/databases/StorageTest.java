@@ -23,6 +23,7 @@ import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.Proof;
 import dev.kith.core.UndoEntry;
 import dev.kith.core.User;
+import dev.kith.core.UserData;
 import dev.kith.core.UserStore;
 import dev.kith.core.UserStore.Contended;
 import dev.kith.core.UserStore.Session;
@@ -207,7 +208,7 @@ class StorageTest {
                 "org1",
                 "person",
                 7,
-                data("given", "Ada"),
+                UserData.of(data("given", "Ada")),
                 false,
                 true,
                 NOW,
@@ -302,7 +303,7 @@ class StorageTest {
                 "org1",
                 "other",
                 2,
-                data("given", "Eve"),
+                UserData.of(data("given", "Eve")),
                 false,
                 true,
                 NOW,

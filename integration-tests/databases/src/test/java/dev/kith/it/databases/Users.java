@@ -5,6 +5,7 @@ import dev.kith.core.Contact;
 import dev.kith.core.Contact.Issued;
 import dev.kith.core.Proof;
 import dev.kith.core.User;
+import dev.kith.core.UserData;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -22,7 +23,18 @@ final class Users {
 
     static User user(String id, long version, Json.Obj data, @Nullable Contact email, @Nullable Contact phone) {
         return new User(
-                id, "org1", "person", 1, data, true, false, NOW, NOW.plusNanos(version * 1_000), version, email, phone);
+                id,
+                "org1",
+                "person",
+                1,
+                UserData.of(data),
+                true,
+                false,
+                NOW,
+                NOW.plusNanos(version * 1_000),
+                version,
+                email,
+                phone);
     }
 
     static User withEmail(User user, @Nullable Contact email) {

@@ -4,13 +4,13 @@ import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.Quarkus;
 import dev.kith.transport.rest.RestRequest;
 import io.quarkus.arc.properties.IfBuildProperty;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 
 /** The verification page, at its own path. */
 @Path("verification")
-@RequestScoped
+@ApplicationScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
 public class VerificationRoot extends VerificationResource {
     /** For proxies. */
