@@ -14,7 +14,9 @@ class RecipientKeysTest {
         "mini.mouse@pm.me, minimouse+x@ProtonMail.com",
         "mini@icloud.com, Mini@me.com",
         "mini@ya.ru, mini@yandex.com",
-        "+tag@mouse.com, +Tag@mouse.com"
+        "+tag@mouse.com, +Tag@mouse.com",
+        "mini@xn--bcher-kva.example, Mini@XN--BCHER-KVA.example",
+        "mini@xn--bcher-kva.example, mini+tag@Xn--Bcher-Kva.EXAMPLE"
     })
     void spellings_of_one_mailbox_share_a_budget(String one, String other) {
         assertThat(RecipientKeys.normalForm(ContactChannel.EMAIL, other))

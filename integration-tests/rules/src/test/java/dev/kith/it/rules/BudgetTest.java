@@ -92,6 +92,18 @@ class BudgetTest {
     }
 
     @Test
+    void the_ascii_form_of_a_domain_is_one_recipient_in_every_case() {
+        String[] spellings = {"mini@xn--bcher-kva.example", "mini@XN--BCHER-KVA.example", "Mini@Xn--Bcher-Kva.Example"};
+        for (int i = 0; i < 10; i++) {
+            done(fixture.setEmail(ADMIN, fixture.user("{}"), spellings[i % spellings.length], null));
+        }
+
+        assertThat(refusal(fixture.setEmail(ADMIN, fixture.user("{}"), "mini@xN--bcher-kva.example", null)))
+                .isEqualTo(CODE_RATE);
+        done(fixture.setEmail(ADMIN, fixture.user("{}"), "mini@bcher-kva.example", null));
+    }
+
+    @Test
     void codes_that_are_given_back_and_vouching_are_not_budgeted() {
         String id = fixture.user("{}");
         for (int i = 0; i < 12; i++) {
