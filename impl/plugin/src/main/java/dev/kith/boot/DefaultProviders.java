@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** The default providers as configured. */
 final class DefaultProviders {
     private static final Map<String, String> ALPHABETS = Map.of(
+            "unambiguous", SecureRandomCodes.UNAMBIGUOUS,
             "upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
             "lower", "abcdefghijklmnopqrstuvwxyz",
             "digits", "0123456789",

@@ -14,6 +14,7 @@ import dev.kith.spi.CodeGenerator.Purpose;
 import dev.kith.spi.VerificationService;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,7 +165,7 @@ final class CodeIssuer {
 
     private Proof proof(UserUpdate update, ContactChannel channel, String value, String code, Instant now) {
         String id = ids.next();
-        DataProtector.Hash hash = protector.hash(hashed(update.user().id(), channel, id, value, code));
+        DataProtector.Hash hash = protector.hash(hashed(update.user().id(), channel, id, value, form(code)));
         return new Proof(
                 id, value, hash.text(), hash.keyId(), now, expiry(now), 0, 0, 0, byOther(update, channel, value));
     }
@@ -173,6 +174,20 @@ final class CodeIssuer {
     private static boolean byOther(UserUpdate update, ContactChannel channel, String value) {
         Proof present = contact(update, channel).proof();
         return (present != null && present.value().equals(value)) ? present.byOther() : update.byOther();
+    }
+
+    /** What is hashed of a code, and of what was typed. */
+    private String form(String text) {
+        String form = generator.canonical(text);
+        if (form == null) {
+            throw new IllegalStateException("code generator " + generator.name() + " gave no form of a code");
+        }
+        return form;
+    }
+
+    /** Whether nothing of a typed text counts, so that it can be no code. */
+    boolean isBlank(String typed) {
+        return form(typed).isEmpty();
     }
 
     /** A code counts for one user, channel, proof and value of one instance, and for nothing else. */
@@ -186,17 +201,34 @@ final class CodeIssuer {
     }
 
     /** In constant time. */
-    boolean matches(String userId, ContactChannel channel, Proof proof, String code) {
+    boolean matches(String userId, ContactChannel channel, Proof proof, String typed) {
         return proof.hash() != null
                 && proof.keyId() != null
-                && protector.matches(
-                        proof.keyId(), proof.hash(), hashed(userId, channel, proof.id(), proof.value(), code));
+                && matches(
+                        proof.keyId(),
+                        proof.hash(),
+                        typed,
+                        text -> hashed(userId, channel, proof.id(), proof.value(), text));
     }
 
     /** In constant time; whether this is the code that has verified the present value. */
-    boolean matches(String userId, ContactChannel channel, String value, Redeemed redeemed, String code) {
-        return protector.matches(
-                redeemed.keyId(), redeemed.hash(), hashed(userId, channel, redeemed.proofId(), value, code));
+    boolean matches(String userId, ContactChannel channel, String value, Redeemed redeemed, String typed) {
+        return matches(
+                redeemed.keyId(),
+                redeemed.hash(),
+                typed,
+                text -> hashed(userId, channel, redeemed.proofId(), value, text));
+    }
+
+    /**
+     * Whether a hash is that of a code. Earlier versions hashed the code itself and not its form, so one that is
+     * pending since then has to be typed as it was sent. Nobody gets a second guess by that: a form is the form of itself.
+     */
+    private boolean matches(String keyId, String hash, String typed, Function<String, String[]> parts) {
+        String form = form(typed);
+        boolean same = protector.matches(keyId, hash, parts.apply(form));
+        boolean asTyped = protector.matches(keyId, hash, parts.apply(typed));
+        return !form.isEmpty() && (same || asTyped);
     }
 
     /** Asks the outside service; not to be called within a transaction. */
@@ -220,6 +252,9 @@ final class CodeIssuer {
         if (length < 1 || length > 20 || JsonText.hasLoneSurrogate(code)) {
             throw new IllegalStateException(
                     "code generator " + generator.name() + " gave a code that is not 1 to 20 characters long");
+        }
+        if (isBlank(code)) {
+            throw new IllegalStateException("code generator " + generator.name() + " gave a code whose form is empty");
         }
         return code;
     }

@@ -78,13 +78,13 @@ final class CodeVerifier {
     Outcome<User> redeem(
             Entrance entrance, Function<Session, Outcome<User>> find, ContactChannel channel, String code) {
         Outcome<Guess> counted = transaction.until(
-                (session, again) -> find.apply(session).then(user -> count(session, entrance, user, channel)));
+                (session, again) -> find.apply(session).then(user -> count(session, entrance, user, channel, code)));
         return counted.then(guess -> guess.proof() == null
                 ? Outcome.done(guess.user())
                 : judge(guess.user(), guess.proof(), channel, code, find));
     }
 
-    private Outcome<Guess> count(Session session, Entrance entrance, User user, ContactChannel channel) {
+    private Outcome<Guess> count(Session session, Entrance entrance, User user, ContactChannel channel, String code) {
         Contact contact = user.contact(channel);
         Proof proof = contact == null ? null : contact.proof();
         if (proof == null) {
@@ -100,6 +100,9 @@ final class CodeVerifier {
         }
         if (!issuer.canJudge(proof.keyId())) {
             return Outcome.refused(KEY_MISSING);
+        }
+        if (!proof.external() && issuer.isBlank(code)) {
+            return Outcome.refused(CODE_INVALID);
         }
         boolean counted = entrance == Entrance.PAGE
                 ? session.countPageGuess(user.id(), proof.id(), MOST_PAGE_GUESSES)

@@ -55,6 +55,9 @@ final class EmailLinkService implements EmailLinks {
 
     @Override
     public Outcome<Looked> open(Link link) {
+        if (issuer.isBlank(link.code())) {
+            return Outcome.refused(CODE_INVALID);
+        }
         Outcome<Looked> looked = lookAtPending(link).then(address -> Outcome.done(new Looked(address, false)));
         return isInvalid(looked)
                 ? lookAtRedeemed(link).then(address -> Outcome.done(new Looked(address, true)))
@@ -63,6 +66,9 @@ final class EmailLinkService implements EmailLinks {
 
     @Override
     public Outcome<String> redeem(Link link) {
+        if (issuer.isBlank(link.code())) {
+            return Outcome.refused(CODE_INVALID);
+        }
         Outcome<String> redeemed = redeemPending(link);
         return isInvalid(redeemed) ? lookAtRedeemed(link) : redeemed;
     }

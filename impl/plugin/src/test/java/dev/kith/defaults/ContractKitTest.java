@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,16 @@ class ContractKitTest {
         assertThat(failuresOf(HalfCodes.class)).containsOnly("a_code_has_no_lone_surrogate");
         assertThat(failuresOf(SameCode.class)).contains("no_code_comes_so_often_that_guessing_pays");
         assertThat(failuresOf(CountedCodes.class)).contains("a_new_generator_does_not_repeat_the_codes_of_another");
+    }
+
+    @Test
+    void forms_of_codes_that_are_empty_few_or_not_stable_are_found() {
+        assertThat(failuresOf(EmptyForms.class)).contains("the_form_of_a_code_is_not_empty_and_is_the_form_of_itself");
+        assertThat(failuresOf(OneForm.class)).containsOnly("codes_do_not_have_so_few_forms_that_guessing_pays");
+        assertThat(failuresOf(GrowingForms.class))
+                .contains("the_form_of_a_code_is_not_empty_and_is_the_form_of_itself", "whatever_is_typed_has_a_form");
+        assertThat(failuresOf(CountedForms.class)).contains("a_code_keeps_its_form_whatever_is_drawn_after_it");
+        assertThat(failuresOf(StrictForms.class)).contains("whatever_is_typed_has_a_form");
     }
 
     @Test
@@ -371,6 +382,65 @@ class ContractKitTest {
         protected CodeGenerator generator() {
             AtomicInteger next = new AtomicInteger();
             return new Drawn(() -> String.valueOf(next.incrementAndGet()));
+        }
+    }
+
+    /** Good codes, with these forms. */
+    private record Formed(UnaryOperator<String> form) implements CodeGenerator {
+        @Override
+        public String name() {
+            return "formed";
+        }
+
+        @Override
+        public String generate(Purpose purpose) {
+            return UUID.randomUUID().toString().substring(0, 8);
+        }
+
+        @Override
+        public String canonical(String text) {
+            return form.apply(text);
+        }
+    }
+
+    static final class EmptyForms extends CodeGeneratorContract {
+        @Override
+        protected CodeGenerator generator() {
+            return new Formed(text -> "");
+        }
+    }
+
+    static final class OneForm extends CodeGeneratorContract {
+        @Override
+        protected CodeGenerator generator() {
+            return new Formed(text -> "A");
+        }
+    }
+
+    static final class GrowingForms extends CodeGeneratorContract {
+        @Override
+        protected CodeGenerator generator() {
+            return new Formed(text -> text + "A");
+        }
+    }
+
+    static final class CountedForms extends CodeGeneratorContract {
+        @Override
+        protected CodeGenerator generator() {
+            AtomicInteger next = new AtomicInteger();
+            return new Formed(text -> text + next.incrementAndGet());
+        }
+    }
+
+    static final class StrictForms extends CodeGeneratorContract {
+        @Override
+        protected CodeGenerator generator() {
+            return new Formed(text -> {
+                if (!text.matches("[0-9a-f]{8}")) {
+                    throw new IllegalArgumentException("no code of this generator");
+                }
+                return text;
+            });
         }
     }
 

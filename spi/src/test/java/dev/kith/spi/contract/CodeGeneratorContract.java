@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The promises of {@link CodeGenerator}. */
 public abstract class CodeGeneratorContract {
@@ -81,10 +82,68 @@ public abstract class CodeGeneratorContract {
         assertSpread(codes);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void the_form_of_a_code_is_not_empty_and_is_the_form_of_itself(Purpose purpose) {
+        CodeGenerator generator = generator();
+        assertThat(codes(generator, purpose)).allSatisfy(code -> {
+            String form = generator.canonical(code);
+            assertThat(form).as("form of a code").isNotEmpty();
+            assertThat(generator.canonical(form)).as("form of a form").isEqualTo(form);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void codes_do_not_have_so_few_forms_that_guessing_pays(Purpose purpose) {
+        CodeGenerator generator = generator();
+        assertSpread(
+                codes(generator, purpose).stream().map(generator::canonical).toList());
+    }
+
+    @Test
+    void a_code_keeps_its_form_whatever_is_drawn_after_it() {
+        CodeGenerator generator = generator();
+        String code = generator.generate(Purpose.VERIFY_EMAIL);
+        String form = generator.canonical(code);
+        codes(generator, Purpose.VERIFY_PHONE);
+
+        assertThat(generator.canonical(code)).isEqualTo(form);
+        assertThat(generator().canonical(code)).as("form by a new generator").isEqualTo(form);
+    }
+
+    @ParameterizedTest
+    @MethodSource("typed")
+    void whatever_is_typed_has_a_form(String text) {
+        CodeGenerator generator = generator();
+        String form = generator.canonical(text);
+
+        assertThat(form).as("form of a typed text").isNotNull();
+        assertThat(generator.canonical(form)).as("form of a form").isEqualTo(form);
+    }
+
+    static Stream<String> typed() {
+        return Stream.of(
+                "",
+                " ",
+                "-",
+                "K7Q2XD",
+                "k7q2-xd",
+                "1",
+                "\uD83D\uDE00",
+                "\uD83D",
+                "\u00DF\u0130\u0131\u01C5",
+                "\u0000\u0007\r\n",
+                "'\"<>&%_;\\",
+                "x".repeat(200));
+    }
+
     @Test
     void it_does_not_wait_for_anything() {
         CodeGenerator generator = generator();
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> codes(generator, Purpose.VERIFY_EMAIL));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> codes(generator, Purpose.VERIFY_EMAIL).forEach(generator::canonical));
     }
 
     @Test
@@ -105,9 +164,13 @@ public abstract class CodeGeneratorContract {
     void codes_are_not_logged() throws Exception {
         CodeGenerator generator = generator();
         String[] code = new String[1];
-        String logged = Promises.loggedDuring(() -> code[0] = generator.generate(Purpose.VERIFY_EMAIL));
+        String logged = Promises.loggedDuring(() -> {
+            code[0] = generator.generate(Purpose.VERIFY_EMAIL);
+            generator.canonical(code[0]);
+            generator.canonical("typed by a person");
+        });
 
-        assertThat(logged).doesNotContain(code[0]);
+        assertThat(logged).doesNotContain(code[0], "typed by a person");
     }
 
     private static List<String> codes(CodeGenerator generator, Purpose purpose) {

@@ -126,10 +126,12 @@ public final class Setting<T> {
             "kith.code.alphabet",
             SettingType.text()
                     .where(
-                            "upper, lower, digits or symbols, or several of them separated by commas, each once",
+                            "unambiguous, or upper, lower, digits or symbols, or several of these four separated by"
+                                    + " commas, each once",
                             Setting::isAlphabet),
-            "upper,digits",
-            "What codes are made of: `upper`, `lower`, `digits`, `symbols`, separated by commas.");
+            "unambiguous",
+            "What codes are made of: `unambiguous` (upper-case letters and digits without `0`, `O`, `1`, `I`, `L`), or"
+                    + " `upper`, `lower`, `digits`, `symbols`, separated by commas; ZITADEL's are `upper,digits`.");
     /** How long codes are valid. */
     public static final Setting<Duration> CODE_LIFETIME = listed(
             "kith.code.lifetime",
@@ -497,7 +499,8 @@ public final class Setting<T> {
     private static boolean isAlphabet(String text) {
         List<String> known = List.of("upper", "lower", "digits", "symbols");
         List<String> parts = List.of(text.split("\\s*,\\s*", -1));
-        return known.containsAll(parts) && Set.copyOf(parts).size() == parts.size();
+        boolean several = known.containsAll(parts) && Set.copyOf(parts).size() == parts.size();
+        return several || parts.equals(List.of("unambiguous"));
     }
 
     /**

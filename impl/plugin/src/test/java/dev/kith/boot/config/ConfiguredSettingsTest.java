@@ -87,6 +87,8 @@ class ConfiguredSettingsTest {
                 "kith.phone.region | XX | two letters of ISO 3166-1 such as CH",
                 "kith.phone.region | Switzerland | two letters of ISO 3166-1 such as CH",
                 "kith.phone.region | 41 | two letters of ISO 3166-1 such as CH",
+                "kith.code.alphabet | unambiguous,lower | unambiguous, or upper",
+                "kith.code.alphabet | unambiguous,unambiguous | unambiguous, or upper",
                 "kith.mail.security | ssl | none, starttls or tls",
                 "kith.mail.helo | mx 1 | a host name such as mx1.example.com",
                 "kith.mail.token-file | /does/not/exist | a file that exists",
