@@ -8,7 +8,8 @@ public sealed interface Verification {
      * A code is sent to the contact.
      *
      * @param urlTemplate the link's template (e-mail only) with the placeholders {@code {{.UserID}}}, {@code {{.Code}}} and
-     *     {@code {{.OrgID}}}, 1 to 200 characters; {@code null} for the default link
+     *     {@code {{.OrgID}}}, 1 to 200 characters, for an http or https URL or that of an application which the operator has
+     *     allowed; {@code null} for the default link
      */
     record SendCode(@Nullable String urlTemplate) implements Verification {}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceDomains the instance's domains, in lower case
  * @param enabled whether the user schema feature is on
  * @param publicUrl the base of default links, context path included, without a slash at the end; {@code null} for no links
- * @param allowedOrigins the origins that links may name, empty where nothing is configured
+ * @param allowedOrigins the origins that links may name, as {@link LinkOrigin} writes them; empty where nothing is configured
  * @param codes limits of codes
  * @param selfChange what happens to a verified contact when the user itself sets another one
  * @param ownerChange what happens to a verified contact when somebody else sets another one

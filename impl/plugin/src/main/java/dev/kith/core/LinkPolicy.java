@@ -25,7 +25,10 @@ final class LinkPolicy {
         this.access = access;
     }
 
-    /** What can be said about a template before the user is known: with an allow-list that is everything. */
+    /**
+     * What can be said about a template before the user is known: with an allow-list that is everything. Applications are
+     * linked to where the operator has named them, and never without.
+     */
     Optional<Problem> check(String userId, @Nullable Verification verification) {
         String template = template(verification);
         if (template == null) {
@@ -33,10 +36,13 @@ final class LinkPolicy {
         }
         LinkTemplate.Reading reading = LinkTemplate.read(template);
         Optional<String> origin = reading.template().flatMap(known -> known.originFor(userId));
-        boolean allowed = origin.isPresent()
-                && (settings.allowedOrigins().isEmpty()
-                        || settings.allowedOrigins().contains(origin.get()));
-        return allowed ? Optional.empty() : refused(reading.refusal());
+        return origin.filter(this::isAllowed).isPresent() ? Optional.empty() : refused(reading.refusal());
+    }
+
+    private boolean isAllowed(String origin) {
+        return settings.allowedOrigins().isEmpty()
+                ? LinkOrigin.isWeb(origin)
+                : settings.allowedOrigins().contains(origin);
     }
 
     /**

@@ -1,13 +1,10 @@
 package dev.kith.core;
 
 import dev.kith.api.ProblemCode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -135,27 +132,9 @@ final class LinkTemplate {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Scheme, host and port of a link, in lower case, default ports left out; empty where the text is no proper link. */
+    /** Where a link leads; empty where the text is no proper link. */
     static Optional<String> origin(String link) {
-        if (link.length() > MOST_CHARACTERS) {
-            return Optional.empty();
-        }
-        try {
-            return origin(new URI(link));
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> origin(URI link) {
-        String scheme = link.getScheme() == null ? "" : link.getScheme().toLowerCase(Locale.ROOT);
-        boolean web = scheme.equals("http") || scheme.equals("https");
-        if (!web || link.getHost() == null || link.getRawUserInfo() != null) {
-            return Optional.empty();
-        }
-        boolean defaultPort = link.getPort() == -1 || link.getPort() == (scheme.equals("https") ? 443 : 80);
-        return Optional.of(
-                scheme + "://" + link.getHost().toLowerCase(Locale.ROOT) + (defaultPort ? "" : ":" + link.getPort()));
+        return link.length() > MOST_CHARACTERS ? Optional.empty() : LinkOrigin.of(link);
     }
 
     private static boolean isField(String inner) {

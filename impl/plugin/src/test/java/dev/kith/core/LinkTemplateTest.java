@@ -73,7 +73,9 @@ class LinkTemplateTest {
         "http://good.example:80/x, http://good.example",
         "http://good.example:8080/x, http://good.example:8080",
         "https://good.example?x={{.Code}}, https://good.example",
-        "http://[::1]:8080/x, http://[::1]:8080"
+        "http://[::1]:8080/x, http://[::1]:8080",
+        "myapp://verify?user={{.UserID}}&code={{.Code}}, myapp://verify",
+        "com.example.app://open/{{.Code}}, com.example.app://open"
     })
     void the_origin_is_scheme_host_and_port(String template, String origin) {
         assertThat(origin(template)).contains(origin);
@@ -96,6 +98,18 @@ class LinkTemplateTest {
                 "https://{{.Code}}.evil.example/",
                 "https://evil.example:{{.OrgID}}/",
                 "{{.Code}}://x.ch/",
+                "my{{.Code}}app://verify",
+                "myapp://{{.Code}}/verify",
+                "java{{.Code}}script://verify",
+                "javascript://verify/%0aalert(1)",
+                "JavaScript://verify/?{{.Code}}",
+                "java%73cript://verify/",
+                " javascript://verify/",
+                "vbscript://verify/",
+                "data://verify/",
+                "file://verify/{{.Code}}",
+                "intent://verify/#Intent;scheme=http;end",
+                "myapp:{{.Code}}",
                 "https://g\u043E\u043Ed.example/",
                 "https://good.example/%zz",
                 "https://good.example/a b"

@@ -61,10 +61,11 @@ public final class Setting<T> {
     /** Where links may lead. */
     public static final Setting<Set<String>> LINK_ORIGINS = listed(
             "kith.links.allowed-origins",
-            SettingType.origins(),
+            SettingType.linkOrigins(),
             null,
-            "Where URL templates of callers may lead. Without it, administrators may name any origin and users only"
-                    + " that of `kith.public-url`.");
+            "Where URL templates of callers may lead: `https://app.example.com`, or `myapp://verify` with the scheme of"
+                    + " an application. Without it, administrators may name any http or https origin and users only that"
+                    + " of `kith.public-url`.");
     /** Which browsers' origins may call. */
     public static final Setting<Set<String>> CORS_ORIGINS = listed(
             "kith.cors.allowed-origins",

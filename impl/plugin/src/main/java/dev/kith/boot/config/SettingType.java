@@ -3,6 +3,7 @@ package dev.kith.boot.config;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.kith.core.LinkOrigin;
 import dev.kith.core.Secret;
 import dev.kith.core.SecretKeys.Key;
 import dev.kith.spi.Notifier.Channel;
@@ -160,11 +161,18 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
                 text -> http(text.endsWith("/") ? text.substring(0, text.length() - 1) : text));
     }
 
-    /** Origins as browsers and links write them: scheme, host and, unless it is the scheme's own, port. */
-    static SettingType<Set<String>> origins() {
-        return set("a comma-separated list of origins such as https://app.example.com", SettingType::isOrigin);
+    /** Where links may lead: origins of web pages and of applications. */
+    static SettingType<Set<String>> linkOrigins() {
+        String allowed = "a comma-separated list of origins such as https://app.example.com, or myapp://verify with the"
+                + " scheme of an application of yours";
+        return new SettingType<>(
+                allowed,
+                text -> Optional.of(items(text)
+                        .map(item -> LinkOrigin.ofOrigin(item).orElseThrow(IllegalArgumentException::new))
+                        .collect(toUnmodifiableSet())));
     }
 
+    /** Origins as browsers write them (scheme, host and, unless it is the scheme's own, port), or all of them. */
     static SettingType<Set<String>> originsOrAny() {
         return set(
                 "a comma-separated list of origins such as https://app.example.com, or * for all",

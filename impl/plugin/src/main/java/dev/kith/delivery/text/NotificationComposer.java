@@ -1,5 +1,6 @@
 package dev.kith.delivery.text;
 
+import dev.kith.core.LinkOrigin;
 import dev.kith.core.MessagePayload;
 import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
@@ -19,7 +20,7 @@ final class NotificationComposer {
         this.texts = texts;
     }
 
-    /** Throws if the link of the payload is not a web address. */
+    /** Throws if the link of the payload leads neither to a web page nor to an application. */
     Notification write(OutboxMessage message, MessagePayload payload, int attempt) {
         LocalizedTexts localized = texts.of(payload.language());
         Type type = type(message);
@@ -54,11 +55,10 @@ final class NotificationComposer {
         if (payload.link() == null) {
             return null;
         }
-        URI link = URI.create(payload.link());
-        if (!"https".equalsIgnoreCase(link.getScheme()) && !"http".equalsIgnoreCase(link.getScheme())) {
-            throw new IllegalStateException("the link of a message is not a web address");
+        if (LinkOrigin.of(payload.link()).isEmpty()) {
+            throw new IllegalStateException("the link of a message leads neither to a web page nor to an application");
         }
-        return link;
+        return URI.create(payload.link());
     }
 
     private static Notification mail(Draft draft, LocalizedTexts localized, Map<String, String> values) {

@@ -272,9 +272,36 @@ class NotificationComposerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"javascript:alert(1)", "data:text/html,x", "//evil.example", "nothing", "http://[", "ftp://x"})
-    void a_link_that_leads_to_no_web_page_is_not_written(String link) {
+            strings = {
+                "javascript:alert(1)",
+                "javascript://verify/%0aalert(1)",
+                "VBScript://verify/",
+                "data:text/html,x",
+                "file://verify/",
+                "//evil.example",
+                "nothing",
+                "http://[",
+                "ftp://x"
+            })
+    void a_link_that_leads_to_no_page_and_no_application_is_not_written(String link) {
         assertThatThrownBy(() -> mail("AB12CD", link, "Mini")).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void a_link_to_an_application_is_a_line_of_the_text_and_the_button_of_the_html() {
+        String link = "myapp://verify?user=u1&code=AB12CD&org=o1";
+
+        Notification mail = mail("AB12CD", link, "Mini");
+
+        Document html = Jsoup.parse(html(mail));
+        assertThat(mail.link()).hasToString(link);
+        assertThat(mail.text().lines()).contains(link);
+        assertThat(html.select("a")).singleElement().satisfies(button -> {
+            assertThat(button.attr("href")).isEqualTo(link);
+            assertThat(button.text()).isEqualTo("Verify email");
+        });
+        assertThat(html.select("p").eachText()).contains(link);
+        assertThat(mail.text()).contains("(Code AB12CD)");
     }
 
     @Test
