@@ -104,6 +104,11 @@ public final class RestRequest implements RequestHead {
         return uri.getQueryParameters();
     }
 
+    /** The query as it came, percent-encoded; empty if there is none. */
+    public String rawQuery() {
+        return Objects.requireNonNullElse(uri.getRequestUri().getRawQuery(), "");
+    }
+
     Query query() {
         return new Query(queryParameters());
     }

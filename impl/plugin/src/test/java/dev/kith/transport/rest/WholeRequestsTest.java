@@ -29,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -369,6 +370,41 @@ class WholeRequestsTest {
                 .isEqualTo(opened(link.replace(user, "unheard-of")).body())
                 .doesNotContain("mouse.com");
         assertThat(redeem(other).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_damaged_link_asks_verifies_and_is_known_afterwards() throws Exception {
+        String code = issued("page@mouse.com");
+        String link = "userID=" + user + "&amp;code=" + code + "&amp;orgID=org1&amp;authRequestID=";
+
+        HttpResponse<String> shown = opened(link);
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(Jsoup.parse(shown.body()).select(".address").text()).isEqualTo("page@mouse.com");
+        assertThat(Jsoup.parse(shown.body()).select("input[name=code]").val()).isEqualTo(code);
+        assertThat(redeem("userID=" + user + "&code=" + code + "&orgID=org1").statusCode())
+                .isEqualTo(200);
+
+        assertThat(Jsoup.parse(opened(link).body()).select("h1").text()).isEqualTo("Your email is verified");
+        HttpResponse<String> wrong = opened(link.replace(code, "WRONG1"));
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body())
+                .isEqualTo(opened(link.replace(user, "unheard-of")).body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"' %s ', %%20%s%%20", "%s\\n, %s%%0A", "%s\\u200b, %s%%E2%%80%%8B"})
+    void a_code_is_right_as_people_type_it_in_calls_and_on_the_page(String typed, String encoded) throws Exception {
+        String link = "userID=" + user + "&code="
+                + String.format(encoded, issued("page@mouse.com").toLowerCase(Locale.ROOT));
+        assertThat(opened(link).statusCode()).isEqualTo(200);
+        assertThat(redeem(link).statusCode()).isEqualTo(200);
+
+        String code = issued("other@mouse.com").toLowerCase(Locale.ROOT);
+        HttpResponse<String> verified =
+                server.send("POST", path() + "/email/_verify", "\"" + String.format(typed, code) + "\"");
+        assertThat(verified.statusCode()).isEqualTo(200);
+        assertThat(server.send("GET", path(), "").body())
+                .contains("{\"address\":\"other@mouse.com\",\"isVerified\":true}");
     }
 
     @Test

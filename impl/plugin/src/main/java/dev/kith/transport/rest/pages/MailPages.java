@@ -13,7 +13,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Answers with pages that must not be stored, framed or indexed, and that run no code. */
@@ -56,7 +58,29 @@ final class MailPages {
                 .orElse(answer);
     }
 
-    static <T> Response of(Outcome<T> outcome, Function<T, String> page, Function<Refusal, String> refused) {
+    /** What the first reading of a link comes to that is not an invalid link. */
+    static <L, T> Response of(
+            List<L> readings,
+            Function<L, Outcome<T>> call,
+            BiFunction<L, T, String> page,
+            Function<Refusal, String> refused) {
+        Response answer = html(Refusal.MALFORMED.http(), refused.apply(Refusal.MALFORMED));
+        for (L reading : readings) {
+            Outcome<T> outcome = call.apply(reading);
+            answer = of(outcome, found -> page.apply(reading, found), refused);
+            if (!isInvalid(outcome)) {
+                return answer;
+            }
+        }
+        return answer;
+    }
+
+    private static boolean isInvalid(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Refused<?> refused
+                && Refusal.of(refused.problem().code()) == Refusal.INVALID;
+    }
+
+    private static <T> Response of(Outcome<T> outcome, Function<T, String> page, Function<Refusal, String> refused) {
         if (outcome instanceof Outcome.Done<T> done) {
             return html(OK, page.apply(done.value()));
         }

@@ -3,14 +3,12 @@ package dev.kith.transport.rest.pages;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.RestRequest;
-import dev.kith.transport.rest.pages.VerificationPage.Refusal;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +42,13 @@ public class RestorationResource {
     @GET
     public Response look(@BeanParam RestRequest in) {
         return MailPages.answer(
-                in, isMeant(in), () -> page(VerificationForm.tokenOfQuery(in.queryParameters()), this::shown));
+                in,
+                isMeant(in),
+                () -> MailPages.of(
+                        VerificationForm.tokenOfQuery(in),
+                        token -> transport().restoration().look(token),
+                        VerificationPage::askUndo,
+                        VerificationPage::undoRefused));
     }
 
     /**
@@ -59,30 +63,16 @@ public class RestorationResource {
         return MailPages.answer(in, isMeant(in), () -> {
             try (BodyBudget.BodyReading reading =
                     transport().admission().bodies().ofNobody()) {
-                Optional<String> token = in.mediaType().equals(VerificationForm.TYPE)
+                List<String> tokens = in.mediaType().equals(VerificationForm.TYPE)
                         ? VerificationForm.tokenOfBody(body, reading)
-                        : Optional.empty();
-                return page(token, this::restored);
+                        : List.of();
+                return MailPages.of(
+                        tokens,
+                        token -> transport().restoration().restore(token),
+                        (token, address) -> VerificationPage.restored(address),
+                        VerificationPage::undoRefused);
             }
         });
-    }
-
-    private static Response page(Optional<String> token, Function<String, Response> page) {
-        return token.map(page)
-                .orElseGet(() ->
-                        MailPages.html(Refusal.MALFORMED.http(), VerificationPage.undoRefused(Refusal.MALFORMED)));
-    }
-
-    private Response shown(String token) {
-        return MailPages.of(
-                transport().restoration().look(token),
-                address -> VerificationPage.askUndo(token, address),
-                VerificationPage::undoRefused);
-    }
-
-    private Response restored(String token) {
-        return MailPages.of(
-                transport().restoration().restore(token), VerificationPage::restored, VerificationPage::undoRefused);
     }
 
     /**

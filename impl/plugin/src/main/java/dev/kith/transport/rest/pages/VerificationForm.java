@@ -4,7 +4,7 @@ import dev.kith.api.EmailLinks.Link;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.BodyBudget.BodyReading;
 import dev.kith.transport.BodyBudget.Busy;
-import jakarta.ws.rs.core.MultivaluedMap;
+import dev.kith.transport.rest.RestRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The values of the links in mails, from their query or from the form on their page. */
 final class VerificationForm {
@@ -25,28 +27,48 @@ final class VerificationForm {
 
     private static final Map<String, List<String>> EMPTY = Map.of("", List.of(""));
 
+    private static final String WHITE_SPACE = "\t\n\u000B\f\r\u0085";
+
     private static final int MAX_TOKEN = 6_000;
     private static final int MAX_ID = 200;
     private static final int MAX_CODE = 200;
 
     private VerificationForm() {}
 
-    static Optional<Link> ofQuery(MultivaluedMap<String, String> query) {
-        return link(query);
+    /** The link as it came, then what it was before it was damaged; none where it is not complete in any way. */
+    static List<Link> ofQuery(RestRequest in) {
+        return readings(in, VerificationForm::link);
     }
 
     /** An empty form stands for the link that was opened. */
-    static Optional<Link> ofBody(InputStream body, BodyReading reading, MultivaluedMap<String, String> query)
-            throws Busy {
-        return read(body, reading).flatMap(fields -> link(fields.equals(EMPTY) ? query : fields));
+    static List<Link> ofBody(InputStream body, BodyReading reading, RestRequest in) throws Busy {
+        Optional<Map<String, List<String>>> fields = read(body, reading);
+        return fields.filter(EMPTY::equals).isPresent()
+                ? ofQuery(in)
+                : fields.flatMap(VerificationForm::link).stream().toList();
     }
 
-    static Optional<String> tokenOfQuery(MultivaluedMap<String, String> query) {
-        return one(query, TOKEN, MAX_TOKEN);
+    /** The token as it came, then what it was before it was damaged; none where there is none in any way. */
+    static List<String> tokenOfQuery(RestRequest in) {
+        return readings(in, query -> one(query, TOKEN, MAX_TOKEN).map(VerificationForm::withoutBlanks));
     }
 
-    static Optional<String> tokenOfBody(InputStream body, BodyReading reading) throws Busy {
-        return read(body, reading).flatMap(fields -> one(fields, TOKEN, MAX_TOKEN));
+    /** Where a blank is in a token, a line was broken. */
+    private static String withoutBlanks(String token) {
+        return token.replace(" ", "");
+    }
+
+    static List<String> tokenOfBody(InputStream body, BodyReading reading) throws Busy {
+        return read(body, reading).flatMap(fields -> one(fields, TOKEN, MAX_TOKEN)).stream()
+                .toList();
+    }
+
+    private static <T> List<T> readings(RestRequest in, Function<Map<String, List<String>>, Optional<T>> reader) {
+        Optional<T> given = reader.apply(in.queryParameters());
+        Optional<T> mended = DamagedQuery.mended(
+                        in.rawQuery(), values -> reader.apply(values).isPresent())
+                .flatMap(reader);
+        return Stream.of(given, mended).flatMap(Optional::stream).distinct().toList();
     }
 
     private static Optional<Map<String, List<String>>> read(InputStream body, BodyReading reading) throws Busy {
@@ -94,6 +116,11 @@ final class VerificationForm {
                 .findFirst()
                 .filter(value -> given.size() == 1)
                 .filter(value -> !value.isEmpty() && value.length() <= longest)
-                .filter(value -> value.chars().noneMatch(Character::isISOControl));
+                .filter(value -> value.chars().noneMatch(character -> isControl(name, character)));
+    }
+
+    /** White space in a code does not count, not even line breaks, and is left to those who compare it. */
+    private static boolean isControl(String name, int character) {
+        return Character.isISOControl(character) && !(name.equals(CODE) && WHITE_SPACE.indexOf(character) >= 0);
     }
 }

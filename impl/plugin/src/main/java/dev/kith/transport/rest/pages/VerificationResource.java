@@ -1,20 +1,15 @@
 package dev.kith.transport.rest.pages;
 
-import dev.kith.api.EmailLinks;
 import dev.kith.api.EmailLinks.Link;
-import dev.kith.api.Outcome;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.RestRequest;
-import dev.kith.transport.rest.pages.VerificationPage.Refusal;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +45,9 @@ public class VerificationResource {
         return MailPages.answer(
                 in,
                 isMeant(in),
-                () -> page(
-                        VerificationForm.ofQuery(in.queryParameters()),
-                        EmailLinks::open,
+                () -> MailPages.of(
+                        VerificationForm.ofQuery(in),
+                        link -> transport().links().open(link),
                         (link, looked) -> looked.verified()
                                 ? VerificationPage.verified(looked.address())
                                 : VerificationPage.ask(link, looked.address()),
@@ -71,26 +66,16 @@ public class VerificationResource {
         return MailPages.answer(in, isMeant(in), () -> {
             try (BodyBudget.BodyReading reading =
                     transport().admission().bodies().ofNobody()) {
-                Optional<Link> link = in.mediaType().equals(VerificationForm.TYPE)
-                        ? VerificationForm.ofBody(body, reading, in.queryParameters())
-                        : Optional.empty();
-                return page(
-                        link,
-                        EmailLinks::redeem,
+                List<Link> links = in.mediaType().equals(VerificationForm.TYPE)
+                        ? VerificationForm.ofBody(body, reading, in)
+                        : List.of();
+                return MailPages.of(
+                        links,
+                        link -> transport().links().redeem(link),
                         (redeemed, address) -> VerificationPage.verified(address),
                         VerificationPage::refused);
             }
         });
-    }
-
-    private <T> Response page(
-            Optional<Link> link,
-            BiFunction<EmailLinks, Link, Outcome<T>> call,
-            BiFunction<Link, T, String> page,
-            Function<Refusal, String> refused) {
-        return link.map(complete -> MailPages.of(
-                        call.apply(transport().links(), complete), found -> page.apply(complete, found), refused))
-                .orElseGet(() -> MailPages.html(Refusal.MALFORMED.http(), VerificationPage.refused(Refusal.MALFORMED)));
     }
 
     /**

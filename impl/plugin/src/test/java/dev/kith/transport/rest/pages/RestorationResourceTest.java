@@ -110,6 +110,48 @@ class RestorationResourceTest {
         assertThat(restoration.calls).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "amp;token=t0k-en_.k1",
+                "x=1&amp;amp;token=t0k-en_.k1",
+                "token%3Dt0k-en_.k1",
+                "token=%2574%2530k-en_.k1",
+                "token=3Dt0k-en_.k1",
+                "token=3Dt0k=-en=%0D%0A_.k1",
+                "token=t0k-e%0D%0An_.k1",
+                "token=t0k-e%20n_.k1",
+                "token=t0k-en_.k1.",
+                "token=t0k-en_.k1%3E",
+                "token=t0k-en_.k1)",
+                "token=t0k-en_.k1%20%0A"
+            })
+    void a_damaged_link_shows_the_page_that_asks(String query) throws Exception {
+        restoration.knowOnly("t0k-en_.k1");
+
+        HttpResponse<String> answer = server.send(server.anonymous("GET", PAGE + "?" + query, ""));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Jsoup.parse(answer.body()).select("input[name=token]").val()).isEqualTo("t0k-en_.k1");
+        assertThat(restoration.calls).hasSizeLessThanOrEqualTo(2).endsWith("look t0k-en_.k1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "amp;token=%22%3E%3Cscript%3E",
+                "token=3D%22%3E%3Cscript%3E",
+                "token%3D%2522%253E%253Cscript%253E"
+            })
+    void what_is_mended_is_as_inert_as_any_other_value(String query) throws Exception {
+        HttpResponse<String> answer = server.send(server.anonymous("GET", PAGE + "?" + query, ""));
+
+        Document page = Jsoup.parse(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(page.select("script")).isEmpty();
+        assertThat(page.select("input")).hasSize(1);
+    }
+
     @Test
     void a_foreign_form_type_is_malformed() throws Exception {
         HttpResponse<String> answer =
@@ -139,10 +181,16 @@ class RestorationResourceTest {
     private static final class RecordingRestoration implements ContactRestoration {
         private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
         private volatile @Nullable ProblemCode refusal;
+        private volatile @Nullable String known;
 
         void forget() {
             calls.clear();
             refusal = null;
+            known = null;
+        }
+
+        void knowOnly(String token) {
+            known = token;
         }
 
         void refuse(ProblemCode code) {
@@ -161,7 +209,7 @@ class RestorationResourceTest {
 
         private Outcome<String> called(String call) {
             calls.add(call);
-            ProblemCode code = refusal;
+            ProblemCode code = known == null || call.endsWith(" " + known) ? refusal : ProblemCode.CODE_INVALID;
             return code == null ? Outcome.done("<old>@mouse.com") : Outcome.refused(code);
         }
     }

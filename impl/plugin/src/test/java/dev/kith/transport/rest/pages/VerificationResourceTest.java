@@ -146,7 +146,9 @@ class VerificationResourceTest {
                 "?userID=u1&userID=u2&code=A1B2C3",
                 "?userID=u1&code=A&code=B",
                 "?userID=u1&code=A1B2C3&orgID=a&orgID=b",
-                "?userID=u1&code=A%0D%0AB",
+                "?userID=u1&code=%00",
+                "?userID=u1%26userID=u2%26code=A",
+                "?amp;amp;=&=&&amp;",
                 "?userID=u1%00&code=A1B2C3",
                 "?userid=u1&Code=A1B2C3"
             })
@@ -155,6 +157,131 @@ class VerificationResourceTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(Jsoup.parse(answer.body()).select("h1").text()).isEqualTo("This link is incomplete");
+        assertThat(links.calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Ampersands as HTML, once and several times.
+                "userID=u1&amp;code=A1B2C3&amp;orgID=org1&amp;authRequestID=",
+                "userID=u1&amp;amp;code=A1B2C3&amp;amp;orgID=org1",
+                "userID=u1&AMP;code=A1B2C3&AMP;orgID=org1",
+                "userID=u1&%2338;code=A1B2C3&%23x26;orgID=org1",
+                "userID=u1%26amp;code=A1B2C3%26amp%3BorgID=org1",
+                // Separators that were encoded, and a link that was encoded once or twice more.
+                "userID=u1%26code=A1B2C3%26orgID=org1%26authRequestID=",
+                "userID%3Du1%26code%3DA1B2C3%26orgID%3Dorg1%26authRequestID%3D",
+                "userID%253Du1%2526code%253DA1B2C3%2526orgID%253Dorg1",
+                "userID=%2575%2531&code=A1B2C3&orgID=org1",
+                // Quoted-printable text, with lines that were broken and are broken still.
+                "userID=3Du1&code=3DA1B2C3&orgID=3Dorg1&authRequestID=3D",
+                "userID=3du1&code=3dA1B2C3&orgID=3dorg1",
+                "userID=3Du1&amp;code=3DA1B2C3&amp;orgID=3Dorg1&amp;authRequestID=3D",
+                "userID=3Du1&co=de=3DA1B=2C3&orgID=3Dorg1&auth=",
+                "userID=3Du1&code=3DA1B=%0D%0A2C3&orgID=3Dorg1",
+                // Line breaks.
+                "userID=u1%0D%0A&code=A1B2C3&orgID=or%0D%0Ag1&authRequestID=",
+                "userID=u1&%0A%20%20code=A1B2C3&orgID=org1",
+                "userID=u1&code=A1B2C3&org%0AID=org1",
+                // What stood behind the link.
+                "userID=u1&code=A1B2C3&orgID=org1&authRequestID=.",
+                "userID=u1&code=A1B2C3&orgID=org1&authRequestID=%3E",
+                "userID=u1&code=A1B2C3&orgID=org1.",
+                "userID=u1&code=A1B2C3&orgID=org1%3E",
+                "userID=u1&code=A1B2C3&orgID=org1)",
+                "userID=u1&code=A1B2C3&orgID=org1%20",
+                "userID=u1&code=A1B2C3&orgID=org1%22%3E,%0D%0A",
+                "userID=u1&code=A1B2C3&orgID=org1&gt;",
+                "code=A1B2C3&orgID=org1&userID=u1%E2%80%9D)."
+            })
+    void a_damaged_link_shows_the_page_that_asks_and_its_button_redeems(String query) throws Exception {
+        links.knowOnly("u1 A1B2C3 org1");
+
+        HttpResponse<String> asked = server.send(server.anonymous("GET", PAGE + "?" + query, ""));
+        HttpResponse<String> pressed = server.send(server.anonymous("POST", PAGE + "?" + query, "")
+                .header("Content-Type", "application/x-www-form-urlencoded"));
+
+        Document page = Jsoup.parse(asked.body());
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(page.select("input[name=userID]").val()).isEqualTo("u1");
+        assertThat(page.select("input[name=code]").val()).isEqualTo("A1B2C3");
+        assertThat(page.select("input[name=orgID]").val()).isEqualTo("org1");
+        assertThat(pressed.statusCode()).isEqualTo(200);
+        assertThat(links.calls).hasSizeLessThanOrEqualTo(4).contains("look u1 A1B2C3 org1", "redeem u1 A1B2C3 org1");
+    }
+
+    /** What looks like damage is none where the link is right as it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "userID=3Du&code=3DX&orgID=3Do, 3Du 3DX 3Do",
+        "userID=a%2540b&code=X&orgID=o, a%40b X o",
+        "userID=u&amp;userID=v&code=X&amp;code=Y&orgID=o, u X o",
+        "userID=a%26code%3DY&code=X&orgID=o, a&code=Y X o",
+        "userID=u&code=X).&orgID=o), u X). o)"
+    })
+    void a_link_is_first_taken_as_it_came(String query, String values) throws Exception {
+        links.knowOnly(values);
+
+        assertThat(server.send(server.anonymous("GET", PAGE + "?" + query, "")).statusCode())
+                .isEqualTo(200);
+        assertThat(links.calls).containsExactly("look " + values);
+    }
+
+    @Test
+    void a_link_that_is_wrong_and_not_damaged_is_tried_once_and_a_damaged_one_twice() throws Exception {
+        links.refuse(ProblemCode.CODE_INVALID);
+        server.send(server.anonymous("GET", LINK, ""));
+        assertThat(links.calls).hasSize(1);
+
+        server.send(server.anonymous("GET", PAGE + "?userID=%2575%2531&code=3DA1B2C3&amp;orgID=org1).", ""));
+        assertThat(links.calls).hasSize(3);
+    }
+
+    @Test
+    void a_link_that_is_told_more_than_that_it_is_wrong_is_not_tried_again() throws Exception {
+        links.refuse(ProblemCode.CODE_EXPIRED);
+        server.send(server.anonymous("GET", PAGE + "?userID=u1&code=A1B2C3&orgID=org1).", ""));
+
+        assertThat(links.calls).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "userID=%3Cscript%3Ealert(1)%3C/script%3E&amp;code=%22%3E%3Cscript%3E&amp;orgID=%27%3E%3Cimg%3E",
+                "userID=%253Cscript%253E&code=%2522%253E%253Cscript%253E&orgID=%253Cimg%253E",
+                "userID=3D%3Cscript%3E&code=3D%22%3E%3Cscript%3E&orgID=3D%3Cimg%3E",
+                "userID%3D%3Cscript%3E%26code%3D%22%3E%3Cscript%3E",
+                "userID=%3Cscript%3E%0D%0A&code=%22%3E%3Cscript%3E%0D%0A&orgID=%3C%0Aimg%3E)",
+                "userID=%26lt;script%26gt;&amp;code=%26quot;%26gt;%26lt;script%26gt;"
+            })
+    void what_is_mended_is_as_inert_as_any_other_value(String query) throws Exception {
+        HttpResponse<String> answer = server.send(server.anonymous("GET", PAGE + "?" + query, ""));
+
+        Document page = Jsoup.parse(answer.body());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(page.select("script, img")).isEmpty();
+        assertThat(page.select("input")).hasSize(3);
+        assertThat(page.select("form").attr("action")).isEqualTo("verification");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"%20A1B2C3%20, ' A1B2C3 '", "A1B2C3%0A, 'A1B2C3\n'", "A1B%0D%0A2C3%09, 'A1B\r\n2C3\t'", "a1b2c3, a1b2c3"
+    })
+    void a_code_is_passed_on_as_it_was_typed(String encoded, String typed) throws Exception {
+        server.send(server.anonymous("GET", PAGE + "?userID=u1&code=" + encoded + "&orgID=org1", ""));
+        post("userID=u1&code=" + encoded + "&orgID=org1");
+
+        assertThat(links.calls).containsExactly("look u1 " + typed + " org1", "redeem u1 " + typed + " org1");
+    }
+
+    @Test
+    void a_query_without_end_is_not_mended() throws Exception {
+        HttpResponse<String> answer =
+                server.send(server.anonymous("GET", PAGE + "?userID=u1&amp;code=A1B2C3&x=" + "%25".repeat(1_500), ""));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(links.calls).isEmpty();
     }
 
@@ -263,13 +390,19 @@ class VerificationResourceTest {
         private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
         private volatile String address = "mini@mouse.com";
         private volatile @Nullable ProblemCode refusal;
+        private volatile @Nullable String known;
         private volatile @Nullable RuntimeException accident;
 
         void forget() {
             calls.clear();
             address = "mini@mouse.com";
             refusal = null;
+            known = null;
             accident = null;
+        }
+
+        void knowOnly(String values) {
+            known = values;
         }
 
         void refuse(@Nullable ProblemCode code) {
@@ -287,12 +420,13 @@ class VerificationResourceTest {
         }
 
         private Outcome<String> called(String method, Link link) {
-            calls.add(method + " " + link.userId() + " " + link.code() + " " + link.organizationId());
+            String values = link.userId() + " " + link.code() + " " + link.organizationId();
+            calls.add(method + " " + values);
             RuntimeException failure = accident;
             if (failure != null) {
                 throw failure;
             }
-            ProblemCode refused = refusal;
+            ProblemCode refused = known == null || values.equals(known) ? refusal : ProblemCode.CODE_INVALID;
             return refused == null ? Outcome.done(address) : Outcome.refused(refused);
         }
     }
