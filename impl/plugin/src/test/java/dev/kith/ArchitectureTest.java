@@ -68,8 +68,8 @@ class ArchitectureTest extends ArchitectureRules {
     @ParameterizedTest
     @CsvSource({
         "JSON schemas,        dev.harrel..,                JSON",
-        "regular expressions, com.google.re2j..,           JSON",
-        "mail addresses,      com.sanctionco.jmail..,      JSON",
+        "regular expressions, com.google.re2j..,           JSON_TEXT",
+        "mail addresses,      com.sanctionco.jmail..,      JSON_TEXT",
         "phone numbers,       com.google.i18n..,           DEFAULTS",
         "persistence,         jakarta.persistence..,       FRONT_DOOR JPA BOOT",
         "transactions,        jakarta.transaction..,       FRONT_DOOR JPA BOOT",

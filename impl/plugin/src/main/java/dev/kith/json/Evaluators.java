@@ -8,6 +8,8 @@ import dev.harrel.jsonschema.JsonNode;
 import dev.harrel.jsonschema.SchemaParsingContext;
 import dev.kith.api.Json;
 import dev.kith.json.document.JsonPointer;
+import dev.kith.json.text.Formats;
+import dev.kith.json.text.GuardedPattern;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;

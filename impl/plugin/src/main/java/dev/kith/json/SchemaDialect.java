@@ -27,6 +27,9 @@ final class SchemaDialect {
     /** ZITADEL's dialect: draft 2020-12 and the permission keyword. */
     static final String ZITADEL = "urn:zitadel:schema:v1";
 
+    /** Where the newest version is found. */
+    private static final String NEWEST = "https://json-schema.org/schema";
+
     private static final Set<String> SILENT = Set.of("definitions", "$defs", "then", "else", "contentSchema");
 
     private final SpecificationVersion version;
@@ -71,17 +74,22 @@ final class SchemaDialect {
         Arrays.stream(keywords).forEach(keyword -> positions.put(keyword, holding));
     }
 
-    /** The version that a {@code $schema} names; empty if it is not supported. */
+    /**
+     * The version that a {@code $schema} names; empty if it is not supported. The identifiers of the official meta-schemas
+     * count with {@code http} and {@code https}, and with and without an empty fragment.
+     */
     static Optional<SchemaDialect> named(String schema) {
-        return schema.equals(ZITADEL)
+        String plain = plain(schema);
+        return schema.equals(ZITADEL) || plain.equals(NEWEST)
                 ? Optional.of(DRAFT2020)
                 : Stream.of(DRAFT4, DRAFT6, DRAFT7, DRAFT2019, DRAFT2020)
-                        .filter(dialect -> withoutHash(schema).equals(withoutHash(dialect.metaSchema())))
+                        .filter(dialect -> plain.equals(plain(dialect.metaSchema())))
                         .findFirst();
     }
 
-    private static String withoutHash(String uri) {
-        return uri.endsWith("#") ? uri.substring(0, uri.length() - 1) : uri;
+    private static String plain(String uri) {
+        String secure = uri.startsWith("http://") ? "https" + uri.substring("http".length()) : uri;
+        return secure.endsWith("#") ? secure.substring(0, secure.length() - 1) : secure;
     }
 
     String metaSchema() {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * {@link Documents} for JSON Schema drafts 4, 6, 7, 2019-09 and 2020-12 and for ZITADEL's dialect.
  *
  * <p>A schema is refused if it is larger than 256 Ki characters or 20,000 values, is nested deeper than 64 levels, does not
- * match its meta-schema, has a regular expression that is not in RE2 syntax or too large, has a reference that leads out of
+ * match its meta-schema, has a regular expression that cannot be found in linear time or is too large, has a reference that leads out of
  * the document (except to a meta-schema) or in circles, applies too many schemas to one value, or has a permission keyword
  * that is not an object of {@code owner} and {@code self} with {@code r}, {@code w} or {@code rw}.
  *

@@ -2,10 +2,11 @@ package dev.kith.json;
 
 import dev.kith.api.Json;
 import dev.kith.core.Documents.SchemaRefused;
-import dev.kith.json.GuardedPattern.Unfit;
 import dev.kith.json.SchemaDialect.Holding;
 import dev.kith.json.SchemaVetter.Vetted;
 import dev.kith.json.document.JsonPointer;
+import dev.kith.json.text.GuardedPattern;
+import dev.kith.json.text.Unfit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

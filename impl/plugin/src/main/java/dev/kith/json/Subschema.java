@@ -2,6 +2,7 @@ package dev.kith.json;
 
 import dev.kith.api.Json;
 import dev.kith.core.Documents.Role;
+import dev.kith.json.text.GuardedPattern;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -15,6 +15,7 @@ public enum Room {
     HTML("impl/plugin", "html"),
     JSON("impl/plugin", "json"),
     DOCUMENT("impl/plugin", "json.document"),
+    JSON_TEXT("impl/plugin", "json.text"),
     JPA("impl/plugin", "jpa"),
     DELIVERY("impl/plugin", "delivery"),
     DELIVERY_TEXT("impl/plugin", "delivery.text"),
@@ -49,7 +50,8 @@ public enum Room {
         return switch (this) {
             case API, SPI, HTML, WIRE, STANDALONE_JWT, STANDALONE_PORT -> EnumSet.noneOf(Room.class);
             case FRONT_DOOR, CORE -> EnumSet.of(API, SPI);
-            case JSON -> EnumSet.of(API, SPI, CORE, DOCUMENT);
+            case JSON -> EnumSet.of(API, SPI, CORE, DOCUMENT, JSON_TEXT);
+            case JSON_TEXT -> EnumSet.of(DOCUMENT);
             case DOCUMENT, JPA, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK -> EnumSet.of(API, SPI, CORE);
             case DELIVERY_TEXT -> EnumSet.of(API, SPI, CORE, HTML);
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.json.text;
+
+import org.jspecify.annotations.NullMarked;
