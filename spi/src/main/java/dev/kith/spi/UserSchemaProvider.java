@@ -1,5 +1,6 @@
 package dev.kith.spi;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,20 @@ public interface UserSchemaProvider {
      * @return the schema, active or not; empty if there never was such a revision
      */
     Optional<UserSchema> revision(String schemaId, int revision);
+
+    /**
+     * Returns the documents that lie beside a revision, to which it may refer by their identifiers or, relative to each
+     * other, by their names. The revision itself has the name {@code <id>.json} among them. Nothing is ever fetched: a
+     * reference that leads to none of them makes the schema unusable. Called when the revision is compiled; the answer for
+     * a revision never changes, since its users' data has been checked with it.
+     *
+     * @param schema the revision
+     * @return name to document as JSON text; a name is a relative path with slashes, such as {@code common/address.json};
+     *     by default there are none
+     */
+    default Map<String, String> documentsBeside(UserSchema schema) {
+        return Map.of();
+    }
 
     /**
      * One revision of a schema.

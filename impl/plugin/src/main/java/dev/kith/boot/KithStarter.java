@@ -215,7 +215,7 @@ final class KithStarter {
                         + extensions.schemas().name() + "\" is selected. Remove the setting, or set"
                         + " kith.user-schema-provider=table.");
             }
-            SchemaFolder.register(folder, components.schemas());
+            SchemaFolder.register(folder, components.schemas(), components.documents());
         });
     }
 

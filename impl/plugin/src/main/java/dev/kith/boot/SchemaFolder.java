@@ -7,38 +7,92 @@ import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserSchemas;
+import dev.kith.core.Documents;
+import dev.kith.core.Documents.SchemaRefused;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** Registers the schemas of a folder, each in a file {@code <id>.json}; a changed document becomes a new revision. */
+/**
+ * Registers the schemas of a folder, each in a file {@code <id>.json}, with the documents to which they refer (contract,
+ * ruling R77): the other schemas, and the files {@code *.json} in subfolders. A changed document becomes a new revision of
+ * every schema that refers to it.
+ */
 final class SchemaFolder {
     private static final System.Logger LOG = System.getLogger(SchemaFolder.class.getName());
     private static final String SUFFIX = ".json";
+    private static final int DEEPEST = 16;
 
-    private SchemaFolder() {}
+    private final Path folder;
+    private final Documents documents;
+    private @Nullable Map<String, Json> known;
 
-    static void register(Path folder, UserSchemas schemas) {
-        for (Path file : files(folder)) {
-            String name = file.getFileName().toString();
+    private SchemaFolder(Path folder, Documents documents) {
+        this.folder = folder;
+        this.documents = documents;
+    }
+
+    static void register(Path folder, UserSchemas schemas, Documents documents) {
+        new SchemaFolder(folder, documents).register(schemas);
+    }
+
+    private void register(UserSchemas schemas) {
+        for (Path file : files(1)) {
+            String name = name(file);
             String id = name.substring(0, name.length() - SUFFIX.length());
-            Outcome<Integer> outcome = schemas.register(id, id, document(file));
+            Outcome<Integer> outcome = schemas.register(id, id, bundle(file, name));
             if (outcome instanceof Outcome.Refused<Integer> refused) {
                 refused(file, refused.problem());
             }
         }
     }
 
-    private static List<Path> files(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
+    private Json bundle(Path file, String name) {
+        try {
+            return documents.bundle(name, document(file), this::all);
+        } catch (SchemaRefused e) {
+            throw new KithStartException(
+                    "The schema " + file + " cannot be used: " + e.getMessage() + " Correct it or remove it.", e);
+        }
+    }
+
+    /** The documents by their paths below the folder; those of subfolders are read only if a schema needs any. */
+    private Map<String, Json> all() {
+        Map<String, Json> all = known;
+        if (all == null) {
+            all = new TreeMap<>();
+            for (Path file : files(DEEPEST)) {
+                all.put(name(file), document(file));
+            }
+            known = all;
+        }
+        return all;
+    }
+
+    private String name(Path file) {
+        return StreamSupport.stream(folder.relativize(file).spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
+    }
+
+    /** Names that begin with a dot are not looked at: tools keep former versions there. */
+    private List<Path> files(int depth) {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .filter(file -> !("/" + name(file)).contains("/."))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new KithStartException(
                     "The folder " + folder + " (kith.schemas.directory) cannot be read: " + e + ".", e);
         }

@@ -6,6 +6,7 @@ import static dev.kith.api.ProblemCode.SCHEMA_INVALID;
 import static dev.kith.api.ProblemCode.SCHEMA_NOT_FOUND;
 
 import dev.kith.api.Json;
+import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
 import dev.kith.api.UserView;
@@ -21,7 +22,9 @@ import dev.kith.core.UserStore.SchemaHead;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -214,9 +217,26 @@ final class DataRules {
 
     private Outcome<DataSchema> compile(UserSchema schema) {
         try {
-            return Outcome.done(documents.compile(schema));
-        } catch (SchemaRefused e) {
+            return Outcome.done(documents.compile(whole(schema)));
+        } catch (SchemaRefused | JsonText.Unreadable e) {
             return Outcome.refused(SCHEMA_INVALID);
         }
+    }
+
+    /** The schema with the documents beside it to which it refers. */
+    private UserSchema whole(UserSchema schema) throws SchemaRefused, JsonText.Unreadable {
+        Map<String, String> texts = schemas.documentsBeside(schema);
+        if (texts.isEmpty()) {
+            return schema;
+        }
+        String name = schema.id() + ".json";
+        Map<String, Json> beside = new HashMap<>();
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            beside.put(text.getKey(), JsonText.read(text.getValue()));
+        }
+        Json document = JsonText.read(schema.document());
+        beside.put(name, document);
+        String bundle = JsonText.write(documents.bundle(name, document, () -> beside));
+        return new UserSchema(schema.id(), schema.type(), schema.revision(), schema.active(), bundle);
     }
 }

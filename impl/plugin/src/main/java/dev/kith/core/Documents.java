@@ -7,8 +7,10 @@ import dev.kith.api.Problem;
 import dev.kith.api.Problem.Violation;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Port: JSON Schema and JSON patches. Safe for several threads. */
@@ -40,6 +42,17 @@ public interface Documents {
      * @throws SchemaRefused with a sentence that says what is wrong and where
      */
     List<String> vet(Json document) throws SchemaRefused;
+
+    /**
+     * Puts into a schema the documents beside it to which it refers (contract, ruling R77).
+     *
+     * @param name the path of the schema among the documents
+     * @param document the schema
+     * @param beside gives the documents by their paths, with slashes; asked only if the schema has a reference out of it
+     * @return the schema with what it refers to; the schema itself if that is nothing
+     * @throws SchemaRefused with a sentence that says what is wrong and where, also where there is no such document
+     */
+    Json bundle(String name, Json document, Supplier<Map<String, Json>> beside) throws SchemaRefused;
 
     /**
      * Applies a merge patch (RFC 7396).

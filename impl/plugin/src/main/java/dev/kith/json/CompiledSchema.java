@@ -129,6 +129,11 @@ final class CompiledSchema implements DataSchema {
         return causes.isEmpty() ? List.of(unexplained) : told(causes);
     }
 
+    /** Whether any value fits, be it an object or not. */
+    boolean fits(Json value) {
+        return validator.validate(HOME, DataNode.root(value, budget())).isValid();
+    }
+
     private static Violation tooLarge(Exceeded e) {
         return new Violation(e.pointer(), ViolationBuilder.LIMIT, "The value " + e.what() + ".");
     }

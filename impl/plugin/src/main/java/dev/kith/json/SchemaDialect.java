@@ -109,6 +109,11 @@ final class SchemaDialect {
         return this == DRAFT4 ? "id" : "$id";
     }
 
+    /** The keyword whose schemas apply to nothing by themselves. */
+    String definitions() {
+        return isBefore2019() ? "definitions" : "$defs";
+    }
+
     /** The keywords that refer to another schema. */
     List<String> references() {
         if (isBefore2019()) {

@@ -9,7 +9,9 @@ import dev.kith.json.document.MergePatchApplier;
 import dev.kith.json.document.WorkBudget;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@link Documents} for JSON Schema drafts 4, 6, 7, 2019-09 and 2020-12 and for ZITADEL's dialect.
@@ -57,6 +59,11 @@ public final class SchemaDocuments implements Documents {
     public List<String> vet(Json document) throws SchemaRefused {
         CompiledSchema compiled = CompiledSchema.of(vetter.vet(document), units);
         return SchemaTies.of(compiled.root(), compiled.budget());
+    }
+
+    @Override
+    public Json bundle(String name, Json document, Supplier<Map<String, Json>> beside) throws SchemaRefused {
+        return new SchemaBundle(vetter, name, beside).of(document);
     }
 
     @Override

@@ -42,6 +42,13 @@ final class SchemaReader {
         return new Vetted(root, dialect, reader.references.metaSchemas(), reader.places.size());
     }
 
+    /** The references that lead out of a document. */
+    static List<SchemaReferences.OutwardReference> missing(Json document, SchemaDialect dialect) throws SchemaRefused {
+        SchemaReader reader = new SchemaReader(dialect);
+        reader.place(document, "", "", null);
+        return reader.references.missing();
+    }
+
     private Subschema place(Json source, String pointer, String key, SchemaReferences.@Nullable Scope outer)
             throws SchemaRefused {
         if (!(source instanceof Json.Obj) && !(source instanceof Json.Bool)) {

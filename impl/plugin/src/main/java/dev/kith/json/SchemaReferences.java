@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaReferences {
     /** The base URI of documents without an identifier. It is not one that could be fetched. */
-    private static final URI BASE = URI.create("kith:/schema");
+    static final URI BASE = URI.create("kith:/schema");
 
     private final SchemaDialect dialect;
     private final Map<String, Subschema> places = new HashMap<>();
@@ -128,6 +128,25 @@ final class SchemaReferences {
         }
     }
 
+    /** The references that lead out of the document; to be called when all schemas are known. */
+    List<OutwardReference> missing() throws SchemaRefused {
+        List<OutwardReference> missing = new ArrayList<>();
+        for (Reference reference : open) {
+            String pointer = JsonPointer.child(reference.from().pointer, reference.keyword());
+            String uri = resolve(reference.scope().base(), reference.text(), pointer);
+            int hash = uri.indexOf('#');
+            String resource = hash < 0 ? uri : uri.substring(0, hash);
+            if (!names.containsKey(resource) && !isMetaSchema(resource)) {
+                missing.add(new OutwardReference(pointer, reference.text(), uri));
+            }
+        }
+        return missing;
+    }
+
+    private static boolean isMetaSchema(String uri) {
+        return SchemaDialect.named(uri).isPresent() && !uri.equals(SchemaDialect.ZITADEL);
+    }
+
     /** The referenced meta-schemas; to be called when all references are resolved. */
     Set<String> metaSchemas() {
         return Set.copyOf(metaSchemas);
@@ -136,28 +155,30 @@ final class SchemaReferences {
     private void resolve(Reference reference) throws SchemaRefused {
         String pointer = JsonPointer.child(reference.from().pointer, reference.keyword());
         String uri = withoutEmptyFragment(resolve(reference.scope().base(), reference.text(), pointer));
-        if (!names.containsKey(uri) && SchemaDialect.named(uri).isPresent() && !uri.equals(SchemaDialect.ZITADEL)) {
+        if (!names.containsKey(uri) && isMetaSchema(uri)) {
             String metaSchema = SchemaDialect.named(uri).orElseThrow().metaSchema();
             reference.from().metaSchemas.put(reference.keyword(), metaSchema);
             metaSchemas.add(metaSchema);
             return;
         }
-        Subschema target = find(uri, pointer);
+        Subschema target = find(uri, reference.text(), pointer);
         reference.from().targets.put(reference.keyword(), dynamic(reference, uri, target, pointer));
     }
 
-    private Subschema find(String uri, String pointer) throws SchemaRefused {
+    private Subschema find(String uri, String text, String pointer) throws SchemaRefused {
         int hash = uri.indexOf('#');
         String fragment = hash < 0 ? "" : decode(uri.substring(hash + 1), pointer);
         Subschema resource = names.get(hash < 0 ? uri : uri.substring(0, hash));
         if (resource == null) {
-            throw SchemaRefusals.at(pointer, "the reference leads out of the schema");
+            throw SchemaRefusals.at(
+                    pointer, "the reference " + SchemaRefusals.quoted(text) + " leads out of the schema");
         }
         Subschema target = fragment.isEmpty() || fragment.startsWith("/")
                 ? places.get(resource.pointer + fragment)
                 : names.get(uri.substring(0, hash + 1) + fragment);
         if (target == null) {
-            throw SchemaRefusals.at(pointer, "the reference leads to a place that is not a schema");
+            throw SchemaRefusals.at(
+                    pointer, "the reference " + SchemaRefusals.quoted(text) + " leads to a place that is not a schema");
         }
         return target;
     }
@@ -217,6 +238,15 @@ final class SchemaReferences {
      * @param root the root schema of the resource
      */
     record Scope(URI base, Subschema root) {}
+
+    /**
+     * A reference that leads out of the document.
+     *
+     * @param pointer where it stands
+     * @param text what stands there
+     * @param uri what it means
+     */
+    record OutwardReference(String pointer, String text, String uri) {}
 
     private record Reference(Subschema from, String keyword, String text, Scope scope) {}
 }

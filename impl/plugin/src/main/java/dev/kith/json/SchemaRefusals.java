@@ -4,7 +4,7 @@ import dev.kith.core.Documents.SchemaRefused;
 
 /** Builds the message that says why a document is not accepted as a schema. */
 final class SchemaRefusals {
-    private static final int LONGEST_POINTER = 300;
+    private static final int LONGEST = 300;
 
     private SchemaRefusals() {}
 
@@ -12,11 +12,17 @@ final class SchemaRefusals {
         return new SchemaRefused("At " + place(pointer) + ": " + what + ".");
     }
 
+    /** A text of the schema in quotation marks. */
+    static String quoted(String text) {
+        return '"' + printable(text) + '"';
+    }
+
     private static String place(String pointer) {
-        if (pointer.isEmpty()) {
-            return "the root";
-        }
-        String shown = pointer.length() > LONGEST_POINTER ? pointer.substring(0, LONGEST_POINTER) + "..." : pointer;
+        return pointer.isEmpty() ? "the root" : printable(pointer);
+    }
+
+    private static String printable(String text) {
+        String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
         return shown.codePoints()
                 .map(character -> Character.isISOControl(character) ? ' ' : character)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -3,8 +3,10 @@ package dev.kith.json;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.json.SchemaReferences.OutwardReference;
 import dev.kith.json.document.SizeLimits;
 import dev.kith.json.document.SizeLimits.Exceeded;
+import java.util.List;
 import java.util.Set;
 
 /** Checks whether documents are acceptable as schemas, and builds a graph from those that are. Thread-safe. */
@@ -32,18 +34,40 @@ final class SchemaVetter {
         return new SchemaRefused("The schema is longer than " + MOST_CHARACTERS + " characters.");
     }
 
-    /** Vets a document. A stack overflow is a refusal like any other. */
+    /** Vets a document. */
     Vetted vet(Json document) throws SchemaRefused {
+        return read(document, SchemaReader::read);
+    }
+
+    /** The references that lead out of a document, which is vetted but for them. */
+    List<OutwardReference> missing(Json document) throws SchemaRefused {
+        return read(document, SchemaReader::missing);
+    }
+
+    /** What is made of a document. */
+    private interface SchemaReading<T> {
+        T of(Json document, SchemaDialect dialect) throws SchemaRefused;
+    }
+
+    /** A stack overflow is a refusal like any other. */
+    private <T> T read(Json document, SchemaReading<T> reading) throws SchemaRefused {
         try {
             SizeLimits.check(document, MOST_NODES, MOST_CHARACTERS);
             SchemaDialect dialect = draft(document);
             metaSchemas.check(document, dialect);
-            return SchemaReader.read(document, dialect);
+            return reading.of(document, dialect);
         } catch (Exceeded e) {
             throw SchemaRefusals.at(e.pointer(), "the schema " + e.what());
         } catch (StackOverflowError e) {
             throw new SchemaRefused("The schema is too deeply nested.");
         }
+    }
+
+    /** The version of a document that has been vetted, but for its references. */
+    static SchemaDialect dialect(Json document) {
+        return document instanceof Json.Obj object && object.get("$schema") instanceof Json.Text version
+                ? SchemaDialect.named(version.value()).orElse(SchemaDialect.DRAFT2020)
+                : SchemaDialect.DRAFT2020;
     }
 
     /** A boolean is a schema as well, in all versions but the oldest; it is read as the newest. */

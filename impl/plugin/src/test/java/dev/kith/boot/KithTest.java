@@ -14,6 +14,7 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
+import dev.kith.api.ProblemCode;
 import dev.kith.api.Receipt;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserRef;
@@ -21,6 +22,7 @@ import dev.kith.api.UserView;
 import dev.kith.delivery.Logged;
 import dev.kith.jpa.JpaUserSchemas;
 import dev.kith.spi.Notifier;
+import dev.kith.spi.UserSchemaProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -153,6 +155,81 @@ class KithTest {
                 .isInstanceOf(KithStartException.class)
                 .hasMessageContaining("broken.json")
                 .hasMessageContaining("Correct it or remove it.");
+    }
+
+    @Test
+    void a_schema_may_refer_to_documents_beside_it_and_a_changed_one_is_a_new_revision() throws Exception {
+        Files.writeString(folder.resolve("person.json"), "{\"properties\":{\"a\":{\"$ref\":\"common/a.json\"}}}");
+        Files.writeString(folder.resolve("other.json"), ANYTHING);
+        Path common = Files.createDirectory(folder.resolve("common"));
+        Files.writeString(common.resolve("a.json"), "{\"type\":\"string\"}");
+        Files.writeString(Files.createDirectory(folder.resolve("..data")).resolve("b.json"), "{");
+        String directory = folder.toString();
+
+        try (Kith kith = builder().setting("kith.schemas.directory", directory).start()) {
+            assertThat(kith.userSchemas().deactivate("a")).isNotInstanceOf(Outcome.Done.class);
+        }
+        Files.writeString(common.resolve("a.json"), "{\"type\":\"integer\"}");
+        try (Kith kith = builder().setting("kith.schemas.directory", directory).start()) {
+            assertThat(kith.userSchemas().deactivate("person")).isEqualTo(Outcome.done(2));
+            assertThat(kith.userSchemas().deactivate("other")).isEqualTo(Outcome.done(1));
+        }
+    }
+
+    /** A provider whose schema is written in two documents. */
+    private record DividedSchema(String reference) implements UserSchemaProvider {
+        @Override
+        public String name() {
+            return "divided";
+        }
+
+        @Override
+        public Optional<UserSchema> newest(String schemaId) {
+            return revision(schemaId, 1);
+        }
+
+        @Override
+        public Optional<UserSchema> revision(String schemaId, int revision) {
+            String document = "{\"properties\":{\"a\":{\"$ref\":\"" + reference + "\"}}}";
+            return Optional.of(new UserSchema(schemaId, "Person", revision, true, document));
+        }
+
+        @Override
+        public Map<String, String> documentsBeside(UserSchema schema) {
+            return Map.of("common/a.json", "{\"type\":\"string\"}");
+        }
+    }
+
+    @Test
+    void a_schema_of_a_provider_may_refer_to_documents_beside_it() throws Exception {
+        try (Kith kith =
+                builder().userSchemaProvider(new DividedSchema("common/a.json")).start()) {
+            assertThat(created(kith, "{\"a\":\"x\"}")).isInstanceOf(Outcome.Done.class);
+            assertThat(created(kith, "{\"a\":1}"))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.DATA_INVALID));
+        }
+    }
+
+    @Test
+    void a_schema_of_a_provider_that_refers_to_nothing_cannot_be_used() throws Exception {
+        try (Kith kith =
+                builder().userSchemaProvider(new DividedSchema("common/b.json")).start()) {
+            assertThat(created(kith, "{}"))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.SCHEMA_INVALID));
+        }
+    }
+
+    private static Outcome<Receipt> created(Kith kith, String data) throws JsonText.Unreadable {
+        return kith.userAccounts()
+                .create(
+                        ADMINISTRATOR,
+                        new CreateUser(
+                                Preconditions.inOrganization("default"),
+                                new NewUser("person", (Json.Obj) JsonText.read(data), null, null)));
     }
 
     @Test

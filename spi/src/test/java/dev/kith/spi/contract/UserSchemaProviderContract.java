@@ -67,6 +67,18 @@ public abstract class UserSchemaProviderContract {
     }
 
     @Test
+    void the_documents_beside_a_revision_have_relative_names_and_never_change() {
+        UserSchemaProvider provider = provider();
+        UserSchema newest = newest(provider);
+
+        assertThat(provider.documentsBeside(newest)).isEqualTo(provider.documentsBeside(newest));
+        assertThat(provider.documentsBeside(newest)).allSatisfy((name, document) -> {
+            assertThat(List.of(name.split("/"))).doesNotContain("", ".", "..");
+            assertThat(document).isNotBlank();
+        });
+    }
+
+    @Test
     void it_gives_every_revision_up_to_the_newest() {
         UserSchemaProvider provider = provider();
         UserSchema newest = newest(provider);

@@ -93,10 +93,6 @@ final class CharacterProperties {
             Map.entry((int) Character.PRIVATE_USE, "Co"),
             Map.entry((int) Character.UNASSIGNED, "Cn"));
 
-    private static final IntPredicate WHITE_SPACE =
-            point -> Character.isSpaceChar(point) || (point >= '\t' && point <= '\r') || point == 0x85;
-    private static final IntPredicate HEX = point -> Character.digit(point, 16) >= 0 && point < 128;
-
     private static final Map<String, IntPredicate> BINARY = Map.ofEntries(
             Map.entry("Any", point -> true),
             Map.entry("ASCII", point -> point < 128),
@@ -109,10 +105,10 @@ final class CharacterProperties {
             Map.entry("Upper", Character::isUpperCase),
             Map.entry("Lowercase", Character::isLowerCase),
             Map.entry("Lower", Character::isLowerCase),
-            Map.entry("White_Space", WHITE_SPACE),
-            Map.entry("space", WHITE_SPACE),
-            Map.entry("ASCII_Hex_Digit", HEX),
-            Map.entry("AHex", HEX),
+            Map.entry("White_Space", CharacterProperties::isWhiteSpace),
+            Map.entry("space", CharacterProperties::isWhiteSpace),
+            Map.entry("ASCII_Hex_Digit", CharacterProperties::isHexadecimal),
+            Map.entry("AHex", CharacterProperties::isHexadecimal),
             Map.entry("ID_Start", Character::isUnicodeIdentifierStart),
             Map.entry("IDS", Character::isUnicodeIdentifierStart),
             Map.entry("ID_Continue", CharacterProperties::continuesIdentifier),
@@ -190,6 +186,14 @@ final class CharacterProperties {
         Predicate<String> fits =
                 code.equals("LC") ? List.of("Lu", "Ll", "Lt")::contains : member -> member.startsWith(code);
         return point -> fits.test(BY_TYPE.getOrDefault(Character.getType(point), "Cn"));
+    }
+
+    private static boolean isWhiteSpace(int point) {
+        return Character.isSpaceChar(point) || (point >= '\t' && point <= '\r') || point == 0x85;
+    }
+
+    private static boolean isHexadecimal(int point) {
+        return point < 128 && Character.digit(point, 16) >= 0;
     }
 
     private static boolean continuesIdentifier(int point) {

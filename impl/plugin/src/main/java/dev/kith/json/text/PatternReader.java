@@ -213,37 +213,28 @@ final class PatternReader {
             throw unfit("nothing follows the backslash", start);
         }
         int point = next();
-        switch (point) {
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case 'v':
-                return 0x0B;
-            case 'c':
-                return control(start);
-            case 'x':
-                return extended && sees("{") ? braced(start) : hexadecimal(2, start);
-            case 'u':
-                return sees("{") ? braced(start) : unit(start);
-            case '0':
-                if (digits(at) > at) {
-                    throw unfit("octal numbers are not known; write \\x and two hexadecimal digits", start);
-                }
-                return 0;
-            case 'Z':
-                throw unfit("\\Z is not known; write $", start);
-            case 'A':
-                throw unfit("\\A is not known here; write ^", start);
-            case 'z':
-                throw unfit("\\z is not known here; write $", start);
-            default:
-                return identity(point, extended, start);
+        return switch (point) {
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'v' -> 0x0B;
+            case 'c' -> control(start);
+            case 'x' -> extended && sees("{") ? braced(start) : hexadecimal(2, start);
+            case 'u' -> sees("{") ? braced(start) : unit(start);
+            case '0' -> zero(start);
+            case 'Z' -> throw unfit("\\Z is not known; write $", start);
+            case 'A' -> throw unfit("\\A is not known here; write ^", start);
+            case 'z' -> throw unfit("\\z is not known here; write $", start);
+            default -> identity(point, extended, start);
+        };
+    }
+
+    private int zero(int start) throws Unfit {
+        if (digits(at) > at) {
+            throw unfit("octal numbers are not known; write \\x and two hexadecimal digits", start);
         }
+        return 0;
     }
 
     private int identity(int point, boolean extended, int start) throws Unfit {

@@ -18,11 +18,10 @@ final class Punycode {
 
     static Optional<String> decode(String encoded) {
         int end = encoded.lastIndexOf(DELIMITER);
-        StringBuilder plain = new StringBuilder(encoded.substring(0, Math.max(end, 0)));
         int[] points = new int[encoded.length() + 1];
-        int count = plain.length();
+        int count = Math.max(end, 0);
         for (int i = 0; i < count; i++) {
-            points[i] = plain.charAt(i);
+            points[i] = encoded.charAt(i);
         }
         long index = 0;
         long point = FIRST_POINT;

@@ -7,7 +7,9 @@ import dev.kith.api.Problem.Violation;
 import dev.kith.core.Documents;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Treats every object and truth value as a schema that fits all data: validation is not the job of the storage. */
@@ -18,6 +20,11 @@ final class AnyDocument implements Documents {
             throw new SchemaRefused("a schema is an object or a truth value");
         }
         return List.of();
+    }
+
+    @Override
+    public Json bundle(String name, Json document, Supplier<Map<String, Json>> beside) {
+        return document;
     }
 
     @Override
