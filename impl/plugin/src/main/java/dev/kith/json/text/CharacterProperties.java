@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * The character properties of {@code \p{...}}, by the names that ECMA-262 gives them, with the characters of the Unicode
@@ -128,6 +127,8 @@ final class CharacterProperties {
             Map.entry("Extended_Pictographic", "IsExtended_Pictographic"),
             Map.entry("ExtPict", "IsExtended_Pictographic"));
 
+    private static final boolean KNOWS_EMOJI = Runtime.version().feature() >= 21;
+
     private static final ConcurrentMap<String, CodePoints> KNOWN = new ConcurrentHashMap<>();
 
     private CharacterProperties() {}
@@ -143,7 +144,9 @@ final class CharacterProperties {
             return Optional.of(KNOWN.computeIfAbsent(name, any -> CodePoints.where(binary)));
         }
         String emoji = EMOJI.get(name);
-        return emoji == null ? Optional.empty() : ofJdk(emoji);
+        return emoji == null || !KNOWS_EMOJI
+                ? Optional.empty()
+                : Optional.of(KNOWN.computeIfAbsent(emoji, CharacterProperties::found));
     }
 
     /** What {@code \p{General_Category=name}} means. */
@@ -200,13 +203,8 @@ final class CharacterProperties {
         return Character.isUnicodeIdentifierPart(point) && !Character.isIdentifierIgnorable(point);
     }
 
-    private static Optional<CodePoints> ofJdk(String property) {
-        try {
-            Predicate<String> fits = Pattern.compile("\\p{" + property + "}").asMatchPredicate();
-            return Optional.of(KNOWN.computeIfAbsent(
-                    property, any -> CodePoints.where(point -> fits.test(Character.toString(point)))));
-        } catch (PatternSyntaxException e) {
-            return Optional.empty();
-        }
+    private static CodePoints found(String property) {
+        Predicate<String> fits = Pattern.compile("\\p{" + property + "}").asMatchPredicate();
+        return CodePoints.where(point -> fits.test(Character.toString(point)));
     }
 }

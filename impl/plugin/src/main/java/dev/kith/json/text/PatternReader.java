@@ -287,13 +287,17 @@ final class PatternReader {
     private int braced(int start) throws Unfit {
         at++;
         String digits = upTo("}", "the number of the character", start);
-        if (!digits.isEmpty() && digits.chars().allMatch(digit -> digit < 128 && Character.digit(digit, 16) >= 0)) {
-            String significant = digits.replaceFirst("^0+(?=.)", "");
-            int value = significant.length() > 6 ? Integer.MAX_VALUE : Integer.parseInt(significant, 16);
-            if (value <= Character.MAX_CODE_POINT) {
-                return value;
+        int value = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) < 128 ? Character.digit(digits.charAt(i), 16) : -1;
+            value = value * 16 + digit;
+            if (digit < 0 || value > Character.MAX_CODE_POINT) {
+                throw unfit("there is no character of this number", start);
             }
         }
-        throw unfit("there is no character of this number", start);
+        if (digits.isEmpty()) {
+            throw unfit("there is no character of this number", start);
+        }
+        return value;
     }
 }
