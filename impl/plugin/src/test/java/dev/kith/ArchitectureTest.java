@@ -75,7 +75,7 @@ class ArchitectureTest extends ArchitectureRules {
         "transactions,        jakarta.transaction..,       FRONT_DOOR JPA BOOT",
         "mail,                jakarta.mail..,              DEFAULTS_MAIL",
         "JAX-RS,              jakarta.ws.rs..,             REST PAGES",
-        "servlets,            jakarta.servlet..,           GRPC",
+        "servlets,            jakarta.servlet..,           GRPC BOOT",
         "protobuf,            com.google.protobuf..,       GRPC WIRE",
         "CDI,                 jakarta.enterprise..,        REST PAGES GRPC PROVIDERS BOOT",
         "Quarkus,             io.quarkus..,                REST PAGES BOOT",

@@ -22,6 +22,9 @@
  * <p>All {@link dev.kith.spi.UserEventListener event listeners} that are found are called, whatever their source, unless
  * {@code kith.event-listeners} names some; no two may have the same name.
  *
+ * <p><b>Settings.</b> A provider that also implements {@link dev.kith.spi.Configurable} gets the settings below
+ * {@code kith.plugin.<name>.}, once, before it is used.
+ *
  * <p><b>Lifecycle.</b> A provider serves all calls until Kith is closed. One that Kith created itself (by
  * {@code ServiceLoader}) and that is {@link java.lang.AutoCloseable} is closed once, after the last call. What a host
  * passed or a container manages is not closed.

@@ -7,6 +7,7 @@ import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.Notifier;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.UserTransaction;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The options that were passed to the builder of a Kith. */
 record BuilderOptions(
         List<SettingSource> sources,
+        List<URL> files,
         KnownSettings known,
         List<Object> providers,
         List<TokenVerifier> verifiers,
@@ -37,5 +39,9 @@ record BuilderOptions(
 
     /** How to run. */
     record Running(
-            @Nullable ThreadFactory threads, @Nullable Boolean delivers, Clock clock, RandomGenerator random) {}
+            @Nullable ThreadFactory threads,
+            @Nullable Boolean delivers,
+            boolean announces,
+            Clock clock,
+            RandomGenerator random) {}
 }

@@ -17,6 +17,7 @@ import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.transaction.UserTransaction;
+import java.net.URL;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -41,6 +42,8 @@ public final class DefaultKithBuilder implements KithBuilder {
     private final List<Object> providers = new ArrayList<>();
     private final List<TokenVerifier> verifiers = new ArrayList<>();
     private final List<Notifier> defaultNotifiers = new ArrayList<>();
+    private final List<URL> files = new ArrayList<>();
+    private boolean announces = true;
     private List<Setting<?>> others = List.of();
     private ManagedProviders managed = ManagedProviders.NONE;
     private @Nullable EntityManagerFactory factory;
@@ -204,6 +207,22 @@ public final class DefaultKithBuilder implements KithBuilder {
         return this;
     }
 
+    /**
+     * Leaves out of the log what is to be said once at the start of a server: for a command that runs beside it.
+     *
+     * @return this
+     */
+    public DefaultKithBuilder quiet() {
+        this.announces = false;
+        return this;
+    }
+
+    /** Reads this file of settings as if it was one of those on the class path. */
+    DefaultKithBuilder settingsFile(URL file) {
+        this.files.add(file);
+        return this;
+    }
+
     /** Uses the server's own data source if no other one is passed or configured. */
     DefaultKithBuilder serversDataSource(Supplier<Optional<DataSource>> servers) {
         this.servers = servers;
@@ -220,19 +239,21 @@ public final class DefaultKithBuilder implements KithBuilder {
     public RunningKith start() {
         BuilderOptions options = new BuilderOptions(
                 allSources(),
+                List.copyOf(files),
                 KnownSettings.with(others),
                 List.copyOf(providers),
                 List.copyOf(verifiers),
                 List.copyOf(defaultNotifiers),
                 managed,
                 new BuilderOptions.Storage(factory, transaction, database, servers, keyFile),
-                new BuilderOptions.Running(threads, delivers, clock, random));
+                new BuilderOptions.Running(threads, delivers, announces, clock, random));
         return new KithStarter(options).start();
     }
 
     @Override
     public ConfiguredSettings readSettings() {
-        return ConfiguredSettings.of(allSources(), KnownSettings.with(others), KithStarter.contextLoader());
+        return ConfiguredSettings.of(
+                allSources(), KnownSettings.with(others), KithStarter.contextLoader(), List.copyOf(files));
     }
 
     private List<SettingSource> allSources() {

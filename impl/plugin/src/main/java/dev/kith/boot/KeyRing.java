@@ -31,6 +31,7 @@ final class KeyRing {
     private final @Nullable KeyFile file;
     private final RandomGenerator random;
     private final Clock clock;
+    private final boolean announces;
 
     /**
      * Keys that are not loaded yet.
@@ -39,12 +40,14 @@ final class KeyRing {
      * @param file where a generated key is kept instead, {@code null} for nowhere
      * @param random the source of a new key; must be secure
      * @param clock ends retired keys
+     * @param announces whether the log says which keys there are
      */
-    KeyRing(SecretKeys table, @Nullable KeyFile file, RandomGenerator random, Clock clock) {
+    KeyRing(SecretKeys table, @Nullable KeyFile file, RandomGenerator random, Clock clock, boolean announces) {
         this.table = table;
         this.file = file;
         this.random = random;
         this.clock = clock;
+        this.announces = announces;
     }
 
     /** The newest key is the last one that is configured, otherwise the generated one. Earlier generated keys still open. */
@@ -63,7 +66,7 @@ final class KeyRing {
         }
         generated().forEach(key -> home().retire(key.id(), now));
         List<Key> keys = new ArrayList<>(generated());
-        if (!keys.isEmpty()) {
+        if (announces && !keys.isEmpty()) {
             LOG.log(
                     Level.INFO,
                     "keys=configured: a key that was generated before makes nothing new; it opens what it has made until {0},"
@@ -77,7 +80,9 @@ final class KeyRing {
 
     /** With one that makes what is new as the last one. */
     private List<Key> withoutConfigured() {
-        warn();
+        if (announces) {
+            warn();
+        }
         List<Key> keys = generated();
         if (keys.isEmpty() || keys.get(keys.size() - 1).retired() != null) {
             String id = freshId(keys);

@@ -20,7 +20,10 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.net.URL;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.ON)
 public class KithBeans {
+    private static final System.Logger LOG = System.getLogger(KithBeans.class.getName());
+
     @Inject
     jakarta.enterprise.inject.Instance<Kith> applications;
 
@@ -62,7 +67,8 @@ public class KithBeans {
      */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         if (!ServerResources.comeLater()) {
-            kith();
+            Optional<URL> settings = ServerResources.hasServlets() ? WebArchive.settings(event) : Optional.empty();
+            start(settings.orElse(null));
         }
     }
 
@@ -72,15 +78,37 @@ public class KithBeans {
         kith();
     }
 
+    private synchronized void start(@Nullable URL settings) {
+        if (kith != null && own && settings != null) {
+            LOG.log(
+                    Level.WARNING,
+                    "settings=unread: another bean has asked for Kith before the application was started, so {0} may not"
+                            + " have been read; move it to WEB-INF/classes/META-INF",
+                    settings);
+        }
+        kith(settings);
+    }
+
+    private Kith kith() {
+        return kith(null);
+    }
+
     /** The application's Kith is looked up once: a bean without a scope would be a new Kith each time. */
-    private synchronized Kith kith() {
+    private synchronized Kith kith(@Nullable URL settings) {
         Kith known = kith;
         if (known == null) {
             own = applications.isUnsatisfied();
-            known = own ? ServerResources.builder().beans(providers).start() : applications.get();
+            known = own ? started(settings) : applications.get();
             kith = known;
         }
         return known;
+    }
+
+    private Kith started(@Nullable URL settings) {
+        DefaultKithBuilder builder = ServerResources.builder().beans(providers);
+        return settings == null
+                ? builder.start()
+                : builder.settingsFile(settings).start();
     }
 
     @Produces

@@ -26,7 +26,6 @@ import dev.kith.delivery.NotifierRouting;
 import dev.kith.delivery.text.MessageRenderer;
 import dev.kith.delivery.text.MessageTexts;
 import dev.kith.jpa.JpaStorage;
-import dev.kith.jpa.UnitOfWork;
 import dev.kith.json.SchemaDocuments;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
@@ -43,8 +42,10 @@ import dev.kith.transport.TransportContext;
 import dev.kith.transport.grpc.GrpcWebCalls;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ final class KithStarter {
 
     KithStarter(BuilderOptions options) {
         this.options = options;
-        this.settings = ConfiguredSettings.of(options.sources(), options.known(), contextLoader());
+        this.settings = ConfiguredSettings.of(options.sources(), options.known(), contextLoader(), options.files());
     }
 
     RunningKith start() {
@@ -72,15 +73,17 @@ final class KithStarter {
     }
 
     private RunningKith.Parts parts() {
-        Providers providers = closeStack.add(new Providers(options.providers(), options.managed(), loaders()));
+        Providers providers =
+                closeStack.add(new Providers(options.providers(), options.managed(), loaders(), settings::plugin));
         DefaultProviders defaults = new DefaultProviders(settings, options, closeStack);
         VerificationService service = providers
                 .choose(ExtensionPoint.VERIFICATION_SERVICE, settings.find(Setting.VERIFICATION_SERVICE), List.of())
                 .orElse(null);
         Map<Notifier.Channel, List<Notifier>> routes =
                 providers.notifiers(NotifierNames.of(settings), defaults.notifiers());
+        DatabaseOpener.OpenedDatabase database = new DatabaseOpener(settings, options, threads, closeStack).open();
         JpaComponents components = new JpaComponents(
-                opened(), settings.get(Setting.INSTANCE_ID), options.running(), new SchemaDocuments());
+                database.unit(), settings.get(Setting.INSTANCE_ID), options.running(), new SchemaDocuments());
         Extensions extensions = extensions(providers, defaults, components, service);
         Authenticator authenticator = one(
                 providers,
@@ -92,11 +95,19 @@ final class KithStarter {
             fill(components, extensions);
             return keyRing.protector(settings.find(Setting.KEYS));
         });
-        warn();
         List<UserEventListener> listeners = providers.all(
                 ExtensionPoint.EVENT_LISTENER,
                 settings.find(Setting.EVENT_LISTENERS).orElse(List.of()),
                 defaults.eventListeners());
+        StartReport report = new StartReport(
+                database.words(),
+                labels(providers, routes),
+                providers.label(authenticator),
+                extensions.schemas() == components.schemas()
+                        ? Optional.empty()
+                        : Optional.of(providers.label(extensions.schemas())),
+                listeners.stream().map(providers::label).toList(),
+                StartReport.off(settings, delivers()));
         UserStore storage =
                 new JpaStorage(components.unit(), components.instance(), extensions.schemas() == components.schemas());
         CountingOutbox countingOutbox = new CountingOutbox(new HousekeepingOutbox(
@@ -121,8 +132,13 @@ final class KithStarter {
         DeliveryMetrics metrics = new DeliveryMetrics(
                 core.deliveryAdmin(), countingOutbox::counts, options.running().clock());
         closeStack.add(DeliveryMBean.of(metrics, components.instance()));
+        if (options.running().announces()) {
+            warn(providers);
+            LOG.log(Level.INFO, () -> "outcome=started " + report.line(settings));
+        }
         return new RunningKith.Parts(
                 settings,
+                report,
                 core.accounts(),
                 core.emailLinks(),
                 core.restoration(),
@@ -195,11 +211,16 @@ final class KithStarter {
                 table,
                 path == null ? null : new KeyFile(path),
                 options.running().random(),
-                options.running().clock());
+                options.running().clock(),
+                options.running().announces());
     }
 
-    private UnitOfWork opened() {
-        return new DatabaseOpener(settings, options, threads, closeStack).unit();
+    private static Map<Notifier.Channel, List<String>> labels(
+            Providers providers, Map<Notifier.Channel, List<Notifier>> routes) {
+        Map<Notifier.Channel, List<String>> labels = new EnumMap<>(Notifier.Channel.class);
+        routes.forEach((channel, carriers) ->
+                labels.put(channel, carriers.stream().map(providers::label).toList()));
+        return labels;
     }
 
     private void fill(JpaComponents components, Extensions extensions) {
@@ -219,7 +240,15 @@ final class KithStarter {
         });
     }
 
-    private void warn() {
+    private void warn(Providers providers) {
+        List<String> unused = settings.ofOtherPlugins(providers.names());
+        if (!unused.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "settings=unused: {0}: there is no plugin of that name; the names of the plugins are {1}",
+                    String.join(", ", unused),
+                    providers.names());
+        }
         if (settings.find(Setting.PUBLIC_URL).isEmpty()) {
             LOG.log(
                     Level.WARNING,

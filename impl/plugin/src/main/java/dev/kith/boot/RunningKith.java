@@ -31,6 +31,7 @@ public final class RunningKith implements Kith {
     /** The parts of a running Kith. */
     record Parts(
             ConfiguredSettings settings,
+            StartReport report,
             UserAccounts accounts,
             EmailLinks links,
             ContactRestoration restoration,
@@ -48,6 +49,15 @@ public final class RunningKith implements Kith {
     @Override
     public ConfiguredSettings settings() {
         return parts.settings();
+    }
+
+    /**
+     * Returns what the start has led to.
+     *
+     * @return the report
+     */
+    public StartReport report() {
+        return parts.report();
     }
 
     @Override

@@ -51,6 +51,16 @@ final class ServerResources {
         return Quarkus.isHere();
     }
 
+    /** Whether there is a container of servlets: some of those with beans have none. */
+    static boolean hasServlets() {
+        try {
+            Class.forName("jakarta.servlet.ServletContext", false, ServerResources.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
     /**
      * The factory of the server's threads, on which plugins are called: they have the application's JNDI names and
      * identity, which a plugin may need.

@@ -11,6 +11,7 @@ import dev.kith.boot.providers.ExtensionPoint;
 import dev.kith.boot.providers.ManagedProviders;
 import dev.kith.boot.providers.ObserverListener;
 import dev.kith.boot.providers.Providers;
+import dev.kith.spi.PluginSettings;
 import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserEventListener.Change;
 import dev.kith.spi.UserEventListener.Event;
@@ -162,7 +163,11 @@ class EventListenersTest {
     }
 
     private static List<UserEventListener> chosen(List<String> names, UserEventListener... listeners) {
-        try (Providers providers = new Providers(List.of((Object[]) listeners), ManagedProviders.NONE, List.of())) {
+        try (Providers providers = new Providers(
+                List.of((Object[]) listeners),
+                ManagedProviders.NONE,
+                List.of(),
+                name -> PluginSettings.of(name, Map.of()))) {
             return providers.all(ExtensionPoint.EVENT_LISTENER, names, List.of());
         }
     }

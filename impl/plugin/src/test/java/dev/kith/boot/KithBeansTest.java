@@ -15,6 +15,7 @@ import dev.kith.boot.providers.ExtensionPoint;
 import dev.kith.boot.providers.ManagedProviders;
 import dev.kith.boot.providers.Providers;
 import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.PluginSettings;
 import dev.kith.transport.TransportContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -24,6 +25,7 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
@@ -107,8 +109,11 @@ class KithBeansTest {
     }
 
     private static CodeGenerator chosen(SeContainer container) {
-        try (Providers providers =
-                new Providers(List.of(), container.select(CdiProviders.class).get(), List.of())) {
+        try (Providers providers = new Providers(
+                List.of(),
+                container.select(CdiProviders.class).get(),
+                List.of(),
+                name -> PluginSettings.of(name, Map.of()))) {
             return providers
                     .choose(ExtensionPoint.CODE_GENERATOR, Optional.empty(), List.of())
                     .orElseThrow();

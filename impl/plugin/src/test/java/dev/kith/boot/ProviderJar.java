@@ -23,6 +23,7 @@ import javax.tools.ToolProvider;
 public final class ProviderJar {
     private final Path folder;
     private final List<JavaFileObject> sources = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final Path classes;
 
     private ProviderJar(Path folder) {
@@ -61,6 +62,35 @@ public final class ProviderJar {
         }
     }
 
+    /** Makes a class that was compiled one of a newer Java: the format is the same but for the version. */
+    public ProviderJar builtFor(int java, String type) {
+        return after(() -> {
+            Path file = file(type);
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[7] = (byte) (44 + java);
+            Files.write(file, bytes);
+        });
+    }
+
+    /** Leaves out a class that others were compiled against. */
+    public ProviderJar without(String type) {
+        return after(() -> Files.delete(file(type)));
+    }
+
+    private Path file(String type) {
+        return classes.resolve(type.replace('.', '/') + ".class");
+    }
+
+    private ProviderJar after(Step step) {
+        steps.add(step);
+        return this;
+    }
+
+    /** What happens between compiling and packing. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
     /** A loader for the jars alone, with this test's own loader above it. */
     public static URLClassLoader loader(Path... jars) {
         return new URLClassLoader(
@@ -79,6 +109,9 @@ public final class ProviderJar {
         try {
             Files.createDirectories(classes);
             compile();
+            for (Step step : steps) {
+                step.run();
+            }
             return pack(folder.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,8 @@
 package com.example.chat;
 
+import dev.kith.spi.Configurable;
 import dev.kith.spi.Notifier;
+import dev.kith.spi.PluginSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,24 +10,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Objects;
 
 /** Posts text messages to a chat room, for test systems whose users have no phones. */
-public class ChatNotifier implements Notifier {
+public class ChatNotifier implements Notifier, Configurable {
     private final HttpClient http = HttpClient.newHttpClient();
-    private final URI room;
+    private volatile URI room;
     private final Duration timeout;
 
-    /** Called by {@code ServiceLoader}: takes the room from the environment. */
+    /** Called by {@code ServiceLoader}; the room comes with the settings. */
     public ChatNotifier() {
-        this(
-                URI.create(Objects.requireNonNull(System.getenv("CHAT_WEBHOOK"), "CHAT_WEBHOOK is not set")),
-                Duration.ofSeconds(10));
+        this(null, Duration.ofSeconds(10));
     }
 
     public ChatNotifier(URI room, Duration timeout) {
         this.room = room;
         this.timeout = timeout;
+    }
+
+    /** Called once at start: {@code kith.plugin.chat.room} unless the constructor was given one. */
+    @Override
+    public void configure(PluginSettings settings) {
+        if (room == null) {
+            room = URI.create(settings.get("room"));
+        }
     }
 
     @Override

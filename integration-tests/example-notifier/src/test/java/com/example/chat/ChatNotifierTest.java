@@ -2,6 +2,7 @@ package com.example.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.kith.spi.Notifier;
@@ -9,6 +10,7 @@ import dev.kith.spi.Notifier.Channel;
 import dev.kith.spi.Notifier.Notification;
 import dev.kith.spi.Notifier.Outcome;
 import dev.kith.spi.Notifier.Type;
+import dev.kith.spi.PluginSettings;
 import dev.kith.spi.contract.NotifierContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -106,5 +109,22 @@ class ChatNotifierTest extends NotifierContract {
 
     private static Notifier notifier(int port, Duration timeout) {
         return new ChatNotifier(URI.create("http://127.0.0.1:" + port + "/"), timeout);
+    }
+
+    @Test
+    void the_room_comes_from_the_settings() throws Exception {
+        ChatNotifier configured = new ChatNotifier();
+        String room = "http://127.0.0.1:" + chat.getAddress().getPort() + "/";
+
+        configured.configure(PluginSettings.of("chat", Map.of("room", room)));
+
+        assertThat(configured.deliver(MESSAGE)).isEqualTo(Outcome.accepted());
+        assertThat(posted).hasSize(1);
+    }
+
+    @Test
+    void without_a_room_it_says_which_setting_is_missing() {
+        assertThatThrownBy(() -> new ChatNotifier().configure(PluginSettings.of("chat", Map.of())))
+                .hasMessage("kith.plugin.chat.room is missing");
     }
 }

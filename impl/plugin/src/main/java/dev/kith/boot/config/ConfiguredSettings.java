@@ -3,7 +3,10 @@ package dev.kith.boot.config;
 import dev.kith.KithStartException;
 import dev.kith.Settings;
 import dev.kith.boot.config.SettingSource.Given;
+import dev.kith.spi.PluginSettings;
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +17,12 @@ public final class ConfiguredSettings implements Settings {
     private final Map<Setting<?>, Object> values;
     private final Map<String, String> written;
     private final KnownSettings known;
+    private final PluginKeys plugins;
 
-    private ConfiguredSettings(Map<Setting<?>, Object> values, Map<String, String> written, KnownSettings known) {
+    private ConfiguredSettings(
+            Map<Setting<?>, Object> values, Map<String, String> written, KnownSettings known, PluginKeys plugins) {
         this.known = known;
+        this.plugins = plugins;
         this.values = Map.copyOf(values);
         this.written = Map.copyOf(written);
     }
@@ -28,15 +34,17 @@ public final class ConfiguredSettings implements Settings {
      * @param program what the program passes
      * @param known the settings that there are
      * @param loader where to look for MicroProfile Config and for the files
+     * @param more such files that are not on the class path
      * @return the settings
      * @throws KithStartException when a key is unknown or a value not allowed
      */
-    public static ConfiguredSettings of(List<SettingSource> program, KnownSettings known, ClassLoader loader) {
+    public static ConfiguredSettings of(
+            List<SettingSource> program, KnownSettings known, ClassLoader loader, List<URL> more) {
         List<SettingSource> sources = new ArrayList<>(program);
         SettingSource.microProfile(loader, known).ifPresent(sources::add);
         sources.add(SettingSource.systemProperties());
         sources.add(SettingSource.environment(System.getenv(), known));
-        sources.add(SettingSource.files(loader));
+        sources.add(SettingSource.files(loader, more));
         return read(sources, known);
     }
 
@@ -57,12 +65,13 @@ public final class ConfiguredSettings implements Settings {
                     });
         }
         known.ignored().forEach(given::remove);
+        given.keySet().removeIf(PluginKeys::isOne);
         given.forEach((key, value) -> faults.add(unknown(key, value, known)));
         if (!faults.isEmpty()) {
             throw new KithStartException(
                     String.join("\n", faults.stream().sorted().toList()));
         }
-        return new ConfiguredSettings(values, written, known);
+        return new ConfiguredSettings(values, written, known, PluginKeys.of(sources));
     }
 
     private static void read(Setting<?> setting, Given given, Map<Setting<?>, Object> values, List<String> faults) {
@@ -125,8 +134,32 @@ public final class ConfiguredSettings implements Settings {
         return Optional.ofNullable((T) values.get(setting));
     }
 
+    /**
+     * The settings of a plugin.
+     *
+     * @param name the name of the plugin
+     * @return what is configured below {@code kith.plugin.<name>.}
+     */
+    public PluginSettings plugin(String name) {
+        return new PluginSettings(name, key -> plugins.value(name, key));
+    }
+
+    /**
+     * The settings of plugins that are not these.
+     *
+     * @param names the names of the plugins that there are
+     * @return each key with its origin, for a sentence
+     */
+    public List<String> ofOtherPlugins(Collection<String> names) {
+        return plugins.others(names);
+    }
+
+    /** Whether a setting of a plugin is a secret is not known, so all of them are. */
     @Override
     public Optional<String> value(String key) {
+        if (PluginKeys.isOne(key)) {
+            return plugins.has(key) ? Optional.of(MASKED) : Optional.empty();
+        }
         if (!known.keys().contains(key)) {
             throw new IllegalArgumentException("Kith has no setting " + key);
         }

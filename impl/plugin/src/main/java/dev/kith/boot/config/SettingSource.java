@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,10 @@ import java.util.function.Function;
  * @param given what the source says about {@code kith.*}, by key; a key that is unknown is under its own spelling
  */
 public record SettingSource(Map<String, Given> given) {
+    /** The file of settings on the class path. */
+    public static final String FILE = "META-INF/kith.properties";
+
     private static final String PREFIX = "kith.";
-    private static final String FILE = "META-INF/kith.properties";
 
     public SettingSource {
         given = Map.copyOf(given);
@@ -83,10 +86,12 @@ public record SettingSource(Map<String, Given> given) {
                 .orElse(variable);
     }
 
-    /** The files of that name on the class path; two of them must not contradict each other. */
-    static SettingSource files(ClassLoader loader) {
+    /** The files of that name on the class path, and more of them; two must not contradict each other. */
+    static SettingSource files(ClassLoader loader, List<URL> more) {
         Map<String, Given> given = new HashMap<>();
-        for (URL url : urls(loader)) {
+        List<URL> all = new ArrayList<>(urls(loader));
+        all.addAll(more);
+        for (URL url : all) {
             of(url.toString(), properties(url)).given.forEach((key, value) -> put(given, key, value));
         }
         return new SettingSource(given);

@@ -1,35 +1,49 @@
 package dev.kith.boot.providers;
 
 import dev.kith.KithStartException;
+import dev.kith.spi.Configurable;
+import dev.kith.spi.PluginSettings;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the candidates: providers that the program passed, the container's beans, services, our defaults. A broken one
- * makes the start fail, whatever its source. Closes the services that it created.
+ * makes the start fail, whatever its source. Gives them their settings, and closes the services that it created.
  */
 final class ProviderCandidates implements AutoCloseable {
     private final List<Object> program;
     private final ManagedProviders managed;
     private final List<ClassLoader> loaders;
     private final Map<Class<?>, List<? extends Candidate<?>>> services = new HashMap<>();
+    private final Function<String, PluginSettings> settings;
+    private final Set<Object> configured = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Object, String> labels = new IdentityHashMap<>();
+    private final Set<String> names = new TreeSet<>();
     private final CloseStack ours = new CloseStack();
 
-    ProviderCandidates(List<Object> program, ManagedProviders managed, List<ClassLoader> loaders) {
+    ProviderCandidates(
+            List<Object> program,
+            ManagedProviders managed,
+            List<ClassLoader> loaders,
+            Function<String, PluginSettings> settings) {
         this.program = List.copyOf(program);
         this.managed = managed;
         this.loaders = List.copyOf(loaders);
+        this.settings = settings;
     }
 
     /** A provider that could be selected. */
@@ -39,6 +53,13 @@ final class ProviderCandidates implements AutoCloseable {
         private final String words;
         private @Nullable T made;
 
+        /**
+         * A candidate.
+         *
+         * @param name its name
+         * @param maker makes it, and gives it its settings; called once
+         * @param words its name, what it is and where it comes from
+         */
         Candidate(String name, Supplier<T> maker, String words) {
             this.name = name;
             this.maker = maker;
@@ -51,10 +72,6 @@ final class ProviderCandidates implements AutoCloseable {
 
         String words() {
             return words;
-        }
-
-        boolean fits(Predicate<T> condition) {
-            return condition.test(provider());
         }
 
         T provider() {
@@ -70,8 +87,10 @@ final class ProviderCandidates implements AutoCloseable {
     /** The candidates for an extension point: passed by the program, beans, services, defaults. */
     <T> List<List<Candidate<T>>> ranks(ExtensionPoint<T> point, List<Default<T>> defaults) {
         List<Candidate<T>> standard = new ArrayList<>();
-        defaults.forEach(each ->
-                standard.add(new Candidate<>(each.name(), each.maker(), "\"" + each.name() + "\" (Kith's own)")));
+        defaults.forEach(each -> standard.add(new Candidate<>(
+                each.name(),
+                () -> labelled(each.maker().get(), "\"" + each.name() + "\""),
+                "\"" + each.name() + "\" (Kith's own)")));
         return List.of(passed(point), managed(point), services(point), standard);
     }
 
@@ -87,10 +106,11 @@ final class ProviderCandidates implements AutoCloseable {
         List<ManagedProviders.Bean<T>> found;
         try {
             found = managed.of(point.type());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new KithStartException(
                     "A CDI bean that is a " + point.words() + " ("
-                            + point.type().getName() + ") cannot be created: " + told(e) + ". Repair or remove it.",
+                            + point.type().getName() + ") cannot be created: " + BrokenProvider.told(e, loaders)
+                            + ". Repair or remove it.",
                     e);
         }
         return found.stream()
@@ -116,12 +136,8 @@ final class ProviderCandidates implements AutoCloseable {
                         found.add(named(point, created(provider), provider.type(), "found by ServiceLoader"));
                     }
                 }
-            } catch (ServiceConfigurationError e) {
-                throw new KithStartException(
-                        "A " + point.words() + " cannot be loaded: " + told(e)
-                                + ". Repair or remove the jar whose META-INF/services/"
-                                + point.type().getName() + " names it.",
-                        e);
+            } catch (ServiceConfigurationError | LinkageError e) {
+                throw BrokenProvider.of(point, loader, e);
             }
         }
         return found;
@@ -135,22 +151,69 @@ final class ProviderCandidates implements AutoCloseable {
         return created;
     }
 
-    private static <T> Candidate<T> named(ExtensionPoint<T> point, T provider, Class<?> type, String how) {
+    private <T> Candidate<T> named(ExtensionPoint<T> point, T provider, Class<?> type, String how) {
         String origin = type.getName() + ", " + how + place(type);
-        String name;
-        try {
-            name = point.name().apply(provider);
-        } catch (RuntimeException | LinkageError e) {
-            throw new KithStartException(
-                    "The " + point.words() + " " + origin + " cannot return its name: " + told(e)
-                            + ". Repair or remove it.",
-                    e);
-        }
+        String name =
+                called(point, origin, "return its name", () -> point.name().apply(provider));
         if (isBlank(name)) {
             throw new KithStartException("The " + point.words() + " " + origin
                     + " has no name. Let its method name() return a short text, always the same.");
         }
-        return new Candidate<>(name, () -> provider, "\"" + name + "\" (" + origin + ")");
+        names.add(name);
+        return new Candidate<>(
+                name,
+                () -> labelled(configured(point, name, provider, origin), "\"" + name + "\" (" + file(type) + ")"),
+                "\"" + name + "\" (" + origin + ")");
+    }
+
+    private <T> T configured(ExtensionPoint<T> point, String name, T provider, String origin) {
+        if (provider instanceof Configurable configurable && configured.add(provider)) {
+            try {
+                configurable.configure(settings.apply(name));
+            } catch (Throwable e) { // a language without checked exceptions throws what it likes
+                throw new KithStartException(
+                        "The " + point.words() + " \"" + name + "\" (" + origin + ") does not take its settings: "
+                                + BrokenProvider.told(rethrown(e), loaders) + ". Correct kith.plugin." + name
+                                + ".*, or remove it.",
+                        e);
+            }
+        }
+        return provider;
+    }
+
+    private <T> T labelled(T provider, String label) {
+        labels.put(provider, label);
+        return provider;
+    }
+
+    /** Calls a provider, which may be broken in any way. */
+    <R> R called(ExtensionPoint<?> point, String origin, String purpose, Supplier<R> call) {
+        try {
+            return call.get();
+        } catch (Throwable e) { // a language without checked exceptions throws what it likes
+            throw new KithStartException(
+                    "The " + point.words() + " " + origin + " cannot " + purpose + ": "
+                            + BrokenProvider.told(rethrown(e), loaders) + ". Repair or remove it.",
+                    e);
+        }
+    }
+
+    /** Memory that is used up is not the provider's fault. */
+    private static Throwable rethrown(Throwable thrown) {
+        if (thrown instanceof VirtualMachineError error && !(error instanceof StackOverflowError)) {
+            throw error;
+        }
+        return thrown;
+    }
+
+    /** The name of a provider that was made here, and the jar or class that it comes from. */
+    String label(Object provider) {
+        return labels.getOrDefault(provider, provider.getClass().getName());
+    }
+
+    /** The names of all providers that are not our own, as far as they have been looked for. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(names);
     }
 
     private static boolean isBlank(@Nullable String text) {
@@ -162,10 +225,11 @@ final class ProviderCandidates implements AutoCloseable {
         return source == null || source.getLocation() == null ? "" : " in " + source.getLocation();
     }
 
-    private static String told(Throwable error) {
-        Throwable cause = error.getCause();
-        String own = error.getMessage() == null ? error.getClass().getName() : error.getMessage();
-        return cause == null || own.contains(cause.getClass().getName()) ? own : own + " (" + told(cause) + ")";
+    /** The file's name of its jar; the class where it is in none. */
+    private static String file(Class<?> type) {
+        String place = place(type);
+        String name = place.substring(place.lastIndexOf('/') + 1);
+        return name.endsWith(".jar") ? name : type.getName();
     }
 
     @Override

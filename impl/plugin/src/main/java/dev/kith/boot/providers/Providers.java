@@ -7,11 +7,14 @@ import dev.kith.boot.config.NotifierNames;
 import dev.kith.boot.providers.ProviderCandidates.Candidate;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Channel;
+import dev.kith.spi.PluginSettings;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -28,9 +31,14 @@ public final class Providers implements AutoCloseable {
      * @param program the providers that the program passed
      * @param managed the providers that the container manages
      * @param loaders where to look for services, in this order; the same class is used only once
+     * @param settings returns the settings of a provider by its name
      */
-    public Providers(List<Object> program, ManagedProviders managed, List<ClassLoader> loaders) {
-        this.candidates = new ProviderCandidates(program, managed, loaders);
+    public Providers(
+            List<Object> program,
+            ManagedProviders managed,
+            List<ClassLoader> loaders,
+            Function<String, PluginSettings> settings) {
+        this.candidates = new ProviderCandidates(program, managed, loaders, settings);
     }
 
     /**
@@ -68,8 +76,7 @@ public final class Providers implements AutoCloseable {
         return chosen;
     }
 
-    private static List<Notifier> carriers(
-            Channel channel, NotifierNames wanted, List<List<Candidate<Notifier>>> ranks) {
+    private List<Notifier> carriers(Channel channel, NotifierNames wanted, List<List<Candidate<Notifier>>> ranks) {
         List<String> own = wanted.of(channel);
         refuseUnknown(ExtensionPoint.NOTIFIER.under(NotifierNames.key(channel)), own, ranks);
         List<Notifier> named = named(own, channel, ranks);
@@ -85,21 +92,30 @@ public final class Providers implements AutoCloseable {
     }
 
     /** The named notifiers that carry the channel, in order. */
-    private static List<Notifier> named(List<String> names, Channel channel, List<List<Candidate<Notifier>>> ranks) {
+    private List<Notifier> named(List<String> names, Channel channel, List<List<Candidate<Notifier>>> ranks) {
         return names.stream()
                 .distinct()
                 .flatMap(name -> one(channel, List.of(name), ranks).stream())
                 .toList();
     }
 
-    private static Optional<Notifier> one(Channel channel, List<String> names, List<List<Candidate<Notifier>>> ranks) {
+    private Optional<Notifier> one(Channel channel, List<String> names, List<List<Candidate<Notifier>>> ranks) {
         return pick(
                         ExtensionPoint.NOTIFIER,
                         names,
                         ranks,
-                        notifier -> notifier.carries(channel),
+                        candidate -> carries(candidate, channel),
                         " for the channel " + channel)
                 .map(Candidate::provider);
+    }
+
+    private boolean carries(Candidate<Notifier> candidate, Channel channel) {
+        Notifier notifier = candidate.provider();
+        return candidates.called(
+                ExtensionPoint.NOTIFIER,
+                candidate.words(),
+                "say whether it carries messages of the channel " + channel,
+                () -> notifier.carries(channel));
     }
 
     /**
@@ -148,13 +164,13 @@ public final class Providers implements AutoCloseable {
             ExtensionPoint<T> point,
             List<String> wanted,
             List<List<Candidate<T>>> ranks,
-            Predicate<T> fits,
+            Predicate<Candidate<T>> fits,
             String purpose) {
         for (int rank = 0; rank < ranks.size(); rank++) {
             boolean isDefault = rank == ranks.size() - 1;
             List<Candidate<T>> fitting = ranks.get(rank).stream()
                     .filter(candidate -> wanted.isEmpty() || wanted.contains(candidate.name()))
-                    .filter(candidate -> candidate.fits(fits))
+                    .filter(fits)
                     .limit(isDefault ? 1 : Long.MAX_VALUE)
                     .toList();
             if (fitting.size() > 1) {
@@ -175,6 +191,25 @@ public final class Providers implements AutoCloseable {
                 : "They share a name, so no setting can choose: remove all but one.";
         return "There are " + fitting.size() + " candidates to be the " + point.words() + purpose + ": "
                 + fitting.stream().map(Candidate::words).collect(joining(" and ")) + ". " + remedy;
+    }
+
+    /**
+     * Returns what a provider that was returned here is called.
+     *
+     * @param provider the provider
+     * @return its name in quotes, and the jar or the class that it comes from if it is not our own
+     */
+    public String label(Object provider) {
+        return candidates.label(provider);
+    }
+
+    /**
+     * Returns the names of the providers that are not our own.
+     *
+     * @return the names, of the extension points that have been asked for
+     */
+    public Set<String> names() {
+        return candidates.names();
     }
 
     /** Closes the services that were created here, the newest first. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kith.KithStartException;
 import dev.kith.boot.ProviderJar;
 import dev.kith.core.CoreSettings.ContactChangePolicy;
+import dev.kith.spi.PluginSettings;
 import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredSettingsTest {
     private static final KnownSettings PLUGIN = KnownSettings.with(List.of());
@@ -161,7 +163,7 @@ class ConfiguredSettingsTest {
         Path jar = propertiesJar(
                 "one", "kith.public-url = https://id.example.com/\nkith.organizations=acme=acme.example,b");
         try (URLClassLoader loader = ProviderJar.loader(jar)) {
-            ConfiguredSettings settings = read(SettingSource.files(loader));
+            ConfiguredSettings settings = read(SettingSource.files(loader, List.of()));
 
             assertThat(settings.get(Setting.PUBLIC_URL)).isEqualTo(URI.create("https://id.example.com"));
             assertThat(settings.get(Setting.ORGANIZATIONS)).isEqualTo(Map.of("acme", "acme.example", "b", ""));
@@ -173,7 +175,7 @@ class ConfiguredSettingsTest {
         Path one = propertiesJar("one", "kith.code.length=6");
         Path two = propertiesJar("two", "kith.code.length=7");
         try (URLClassLoader loader = ProviderJar.loader(one, two)) {
-            assertThatThrownBy(() -> SettingSource.files(loader))
+            assertThatThrownBy(() -> SettingSource.files(loader, List.of()))
                     .isInstanceOf(KithStartException.class)
                     .hasMessageContaining("one.jar")
                     .hasMessageContaining("two.jar")
@@ -248,6 +250,56 @@ class ConfiguredSettingsTest {
                         List.of(SettingSource.of("a test", Map.of("kith.http.port", "y"))), known))
                 .isInstanceOf(KithStartException.class)
                 .hasMessageStartingWith("kith.http.port is \"y\" in a test");
+    }
+
+    @Test
+    void settings_of_plugins_are_found_by_their_keys_in_the_order_of_the_sources() {
+        ConfiguredSettings settings = read(
+                SettingSource.of("the command line", Map.of("kith.plugin.acme-sms.url", "https://first.example.com")),
+                environment(Map.of(
+                        "KITH_PLUGIN_ACME_SMS_URL", "https://second.example.com",
+                        "KITH_PLUGIN_ACME_SMS_API_KEY", "s3cret")),
+                SettingSource.of("a file", Map.of("kith.plugin.acme-sms.api-key", "other", "kith.plugin.b.x", " ")));
+
+        PluginSettings plugin = settings.plugin("acme-sms");
+
+        assertThat(plugin.get("url")).isEqualTo("https://first.example.com");
+        assertThat(plugin.get("api-key")).isEqualTo("s3cret");
+        assertThat(plugin.find("nothing")).isEmpty();
+        assertThat(settings.plugin("b").find("x")).isEmpty();
+        assertThatThrownBy(() -> plugin.get("nothing"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("kith.plugin.acme-sms.nothing is missing");
+    }
+
+    @Test
+    void no_listing_shows_a_setting_of_a_plugin() {
+        ConfiguredSettings settings =
+                read(SettingSource.of("a test", Map.of("kith.plugin.acme.password", "s3cret", "kith.plugin.b.c", "d")));
+
+        assertThat(settings.value("kith.plugin.acme.password")).contains("***");
+        assertThat(settings.value("kith.plugin.acme.other")).isEmpty();
+        assertThat(settings.plugin("acme").toString() + settings + settings.ofOtherPlugins(List.of("b")))
+                .contains("kith.plugin.acme.password in a test")
+                .doesNotContain("s3cret", "kith.plugin.b.c");
+    }
+
+    @Test
+    void settings_of_plugins_that_do_not_exist_are_named_with_their_origin() {
+        ConfiguredSettings settings = read(
+                SettingSource.of("a file", Map.of("kith.plugin.acme.url", "x", "kith.plugin.acme-sms.url", "y")),
+                environment(Map.of("KITH_PLUGIN_ACMI_URL", "z")));
+
+        assertThat(settings.ofOtherPlugins(List.of("acme-sms")))
+                .containsExactly("kith.plugin.acme.url in a file", "the environment variable KITH_PLUGIN_ACMI_URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kith.plugin", "kith.plugin.", "kith.plugin.url", "kith.plugin..url", "kith.plugin.a."})
+    void a_key_that_names_no_plugin_or_no_setting_of_it_stops_the_start(String key) {
+        assertThatThrownBy(() -> read(SettingSource.of("a test", Map.of(key, "x"))))
+                .isInstanceOf(KithStartException.class)
+                .hasMessageStartingWith(key + " in a test is not a setting of Kith.");
     }
 
     private static ConfiguredSettings read(SettingSource... sources) {

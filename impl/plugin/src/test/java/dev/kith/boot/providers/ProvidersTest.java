@@ -8,8 +8,10 @@ import dev.kith.KithStartException;
 import dev.kith.boot.ProviderJar;
 import dev.kith.boot.config.NotifierNames;
 import dev.kith.spi.CodeGenerator;
+import dev.kith.spi.Configurable;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Channel;
+import dev.kith.spi.PluginSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
@@ -17,8 +19,11 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvidersTest {
 
@@ -133,8 +138,8 @@ class ProvidersTest {
                 .isInstanceOf(KithStartException.class)
                 .hasMessageContaining("com.bad.Bad")
                 .hasMessageContaining("no gateway")
-                .hasMessageContaining(
-                        "Repair or remove the jar whose META-INF/services/dev.kith.spi.CodeGenerator names it.");
+                .hasMessageContaining(". Repair or remove file:")
+                .hasMessageContaining("broken.jar, whose META-INF/services/dev.kith.spi.CodeGenerator names it.");
     }
 
     @Test
@@ -173,12 +178,201 @@ class ProvidersTest {
                 .hasMessageContaining("no data source");
     }
 
+    private static final int HERE = Runtime.version().feature();
+
+    @Test
+    void a_service_that_was_built_for_a_newer_java_stops_the_start_with_its_jar_and_both_versions() {
+        Path jar = notifierParts("new.jar").builtFor(HERE + 8, "com.acme.Http").build("new.jar");
+
+        assertThatThrownBy(() -> routes(List.of(), jar))
+                .isInstanceOf(KithStartException.class)
+                .hasMessage("A notifier cannot be loaded: com.acme.Http in "
+                        + jar.toUri().toString().replace("///", "/")
+                        + " was built for Java " + (HERE + 8) + ", but this is Java " + HERE + ". Run Kith with Java "
+                        + (HERE + 8) + " or newer, or take a jar that was built for Java " + HERE + " or older.");
+    }
+
+    @Test
+    void a_library_of_a_service_that_was_built_for_a_newer_java_stops_the_start_with_both() {
+        Path jar = notifierParts("new.jar").builtFor(HERE + 1, "com.dep.Dep").build("new.jar");
+
+        assertThatThrownBy(() -> routes(List.of(), jar))
+                .isInstanceOf(KithStartException.class)
+                .hasMessageContaining("com.acme.Http in file:")
+                .hasMessageContaining("new.jar needs com.dep.Dep in file:")
+                .hasMessageContaining("was built for Java " + (HERE + 1));
+    }
+
+    @Test
+    void a_class_that_is_missing_at_construction_stops_the_start_with_the_jar_that_lacks_it() {
+        Path jar = notifierParts("lacking.jar").without("com.dep.Dep").build("lacking.jar");
+
+        assertThatThrownBy(() -> routes(List.of(), jar))
+                .isInstanceOf(KithStartException.class)
+                .hasMessageContaining("A notifier cannot be loaded: com.acme.Http in file:")
+                .hasMessageContaining(
+                        "lacking.jar needs the class com.dep.Dep, which is in no jar here. Put the jar that"
+                                + " has it beside file:");
+    }
+
+    @Test
+    void a_superclass_that_is_missing_stops_the_start_with_the_jar_that_lacks_it() {
+        Path jar = ProviderJar.in(folder.resolve("orphan.jar"))
+                .type("com.dep.Dep", "package com.dep; public class Dep {}")
+                .type(
+                        "com.acme.Http",
+                        notifier("com.acme.Http", "\"http\"", "true", "{")
+                                .replace("implements", "extends com.dep.Dep implements"))
+                .services(Notifier.class, "com.acme.Http")
+                .without("com.dep.Dep")
+                .build("orphan.jar");
+
+        assertThatThrownBy(() -> routes(List.of(), jar))
+                .isInstanceOf(KithStartException.class)
+                .hasMessageContaining("orphan.jar needs the class com.dep.Dep");
+    }
+
+    @Test
+    void a_service_file_that_names_a_class_which_does_not_exist_is_named_with_its_jar() {
+        Path jar = ProviderJar.in(folder.resolve("typo.jar"))
+                .services(Notifier.class, "com.acme.Typo")
+                .build("typo.jar");
+
+        assertThatThrownBy(() -> routes(List.of(), jar))
+                .isInstanceOf(KithStartException.class)
+                .hasMessageContaining("Provider com.acme.Typo not found")
+                .hasMessageContaining("typo.jar, whose META-INF/services/dev.kith.spi.Notifier names it.");
+    }
+
+    /** A notifier that needs another class when it is made. */
+    private ProviderJar notifierParts(String file) {
+        return ProviderJar.in(folder.resolve(file))
+                .type("com.dep.Dep", "package com.dep; public class Dep {}")
+                .type(
+                        "com.acme.Http",
+                        notifier("com.acme.Http", "\"http\"", "true", "{ final Object dep = new com.dep.Dep();"))
+                .services(Notifier.class, "com.acme.Http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "thrown(new IllegalStateException(\"no licence\"))",
+                "thrown(new java.io.IOException(\"no licence\"))",
+                "thrown(new AssertionError(\"no licence\"))"
+            })
+    void whatever_name_or_carries_throw_stops_the_start_and_the_sentence_names_the_jar(String thrown) {
+        String method = "{ static <T, E extends Throwable> T thrown(Throwable e) throws E { throw (E) e; }";
+        Path carries = ProviderJar.in(folder.resolve("carries.jar"))
+                .type(
+                        "com.acme.Carries",
+                        notifier("com.acme.Carries", "\"acme\"", thrown, method)
+                                .replace("boolean carries", "@SuppressWarnings(\"unchecked\") public boolean carries")
+                                .replace("public @Supp", "@Supp")
+                                .replace("return thrown", "return Carries.<Boolean, RuntimeException>thrown"))
+                .services(Notifier.class, "com.acme.Carries")
+                .build("carries.jar");
+        Path name = ProviderJar.in(folder.resolve("name.jar"))
+                .type(
+                        "com.acme.Named",
+                        notifier("com.acme.Named", thrown, "true", method)
+                                .replace("return thrown", "return Named.<String, RuntimeException>thrown"))
+                .services(Notifier.class, "com.acme.Named")
+                .build("name.jar");
+
+        assertThatThrownBy(() -> routes(List.of(), carries))
+                .isInstanceOf(KithStartException.class)
+                .hasMessageContaining("The notifier \"acme\" (com.acme.Carries, found by ServiceLoader in file:")
+                .hasMessageContaining("carries.jar) cannot say whether it carries messages of the channel EMAIL: no"
+                        + " licence. Repair or remove it.");
+        assertThatThrownBy(() -> routes(List.of(), name))
+                .isInstanceOf(KithStartException.class)
+                .hasMessageContaining("name.jar cannot return its name: no licence. Repair or remove it.");
+    }
+
+    @Test
+    void what_a_provider_is_called_says_its_jar_or_its_class() throws Exception {
+        Path jar = generatorJar("one.jar", "com.one.One", "one");
+        Fixed passed = new Fixed("passed");
+        try (URLClassLoader loader = ProviderJar.loader(jar);
+                Providers providers = providers(List.of(passed), loader, Map.of())) {
+            assertThat(providers.label(choose(providers, List.of("one")))).isEqualTo("\"one\" (one.jar)");
+            assertThat(providers.label(choose(providers, List.of())))
+                    .isEqualTo("\"passed\" (" + Fixed.class.getName() + ")");
+            assertThat(providers.label(choose(providers, List.of("standard")))).isEqualTo("\"standard\"");
+            assertThat(providers.names()).containsExactly("one", "passed");
+        }
+    }
+
+    @Test
+    void a_provider_gets_its_settings_once_and_before_it_is_asked_what_it_carries() throws Exception {
+        Path jar = ProviderJar.in(folder.resolve("set.jar"))
+                .type("com.acme.Set", notifier("com.acme.Set", "\"acme\"", "channel.name().equals(only)", """
+                        , dev.kith.spi.Configurable {
+                            private String only;
+                            public void configure(dev.kith.spi.PluginSettings settings) {
+                                if (only != null) throw new IllegalStateException("twice");
+                                only = settings.get("channel");
+                            }
+                        """))
+                .services(Notifier.class, "com.acme.Set")
+                .build("set.jar");
+
+        try (URLClassLoader loader = ProviderJar.loader(jar);
+                Providers providers = providers(List.of(), loader, Map.of("channel", " SMS "))) {
+            assertThat(providers.notifiers(new NotifierNames(List.of(), Map.of()), List.of()))
+                    .containsOnlyKeys(Channel.SMS);
+        }
+    }
+
+    @Test
+    void settings_that_a_provider_does_not_take_stop_the_start_unless_another_one_is_named() throws Exception {
+        Needing needing = new Needing();
+        Default<CodeGenerator> standard = new Default<>("standard", () -> new Fixed("standard"));
+        try (URLClassLoader loader = ProviderJar.loader();
+                Providers providers = providers(List.of(needing), loader, Map.of())) {
+            assertThat(providers.choose(ExtensionPoint.CODE_GENERATOR, Optional.of("standard"), List.of(standard)))
+                    .hasValueSatisfying(chosen -> assertThat(chosen.name()).isEqualTo("standard"));
+            assertThatThrownBy(() -> choose(providers, List.of()))
+                    .isInstanceOf(KithStartException.class)
+                    .hasMessageContaining("The code generator \"needing\" (" + Needing.class.getName())
+                    .hasMessageContaining("does not take its settings: kith.plugin.needing.url is missing. Correct"
+                            + " kith.plugin.needing.*, or remove it.");
+        }
+    }
+
+    private static final class Needing implements CodeGenerator, Configurable {
+        @Override
+        public String name() {
+            return "needing";
+        }
+
+        @Override
+        public String generate(Purpose purpose) {
+            return "ABCDEF";
+        }
+
+        @Override
+        public void configure(PluginSettings settings) {
+            settings.get("url");
+        }
+    }
+
+    private static Providers providers(List<Object> program, ClassLoader loader, Map<String, String> settings) {
+        return new Providers(
+                program, ManagedProviders.NONE, List.of(loader), name -> PluginSettings.of(name, settings));
+    }
+
     @Test
     void a_class_that_two_loaders_know_counts_once() throws Exception {
         Path jar = generatorJar("one.jar", "com.one.One", "one");
         try (URLClassLoader above = ProviderJar.loader(jar);
                 URLClassLoader below = new URLClassLoader(above.getURLs(), above);
-                Providers providers = new Providers(List.of(), ManagedProviders.NONE, List.of(above, below))) {
+                Providers providers = new Providers(
+                        List.of(),
+                        ManagedProviders.NONE,
+                        List.of(above, below),
+                        name -> PluginSettings.of(name, Map.of()))) {
             assertThat(choose(providers, List.of()).name()).isEqualTo("one");
         }
     }
@@ -196,7 +390,8 @@ class ProvidersTest {
                 .build("closing.jar");
         ClosingFixed passed = new ClosingFixed();
         try (URLClassLoader loader = ProviderJar.loader(jar)) {
-            Providers providers = new Providers(List.of(passed), ManagedProviders.NONE, List.of(loader));
+            Providers providers = new Providers(
+                    List.of(passed), ManagedProviders.NONE, List.of(loader), name -> PluginSettings.of(name, Map.of()));
             assertThat(choose(providers, List.of("closing")).name()).isEqualTo("closing");
 
             providers.close();
@@ -291,7 +486,8 @@ class ProvidersTest {
 
     private static Map<Channel, List<String>> routes(NotifierNames wanted, Path... jars) {
         try (URLClassLoader loader = ProviderJar.loader(jars);
-                Providers providers = new Providers(List.of(), ManagedProviders.NONE, List.of(loader))) {
+                Providers providers = new Providers(
+                        List.of(), ManagedProviders.NONE, List.of(loader), name -> PluginSettings.of(name, Map.of()))) {
             Map<Channel, List<String>> names = new EnumMap<>(Channel.class);
             providers
                     .notifiers(
@@ -310,7 +506,8 @@ class ProvidersTest {
     private static CodeGenerator chosen(
             List<Object> program, ManagedProviders managed, List<String> wanted, Path... jars) {
         try (URLClassLoader loader = ProviderJar.loader(jars);
-                Providers providers = new Providers(program, managed, List.of(loader))) {
+                Providers providers =
+                        new Providers(program, managed, List.of(loader), name -> PluginSettings.of(name, Map.of()))) {
             return choose(providers, wanted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

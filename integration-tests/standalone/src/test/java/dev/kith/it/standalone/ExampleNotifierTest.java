@@ -89,7 +89,13 @@ class ExampleNotifierTest {
     void its_jar_in_the_folder_for_plugins_carries_text_messages_and_leaves_mail_alone() throws Exception {
         Path plugins = Files.createDirectories(folder.resolve("kith-plugins"));
         Files.copy(JAR, plugins.resolve(JAR.getFileName()));
-        try (Runner runner = Runner.start(folder, Map.of("CHAT_WEBHOOK", String.valueOf(room)))) {
+        try (Runner runner = Runner.start(folder, Map.of("KITH_PLUGIN_CHAT_ROOM", String.valueOf(room)))) {
+            assertThat(runner.output())
+                    .contains("\n  SMS       through \"chat\" (" + JAR.getFileName() + ")\n")
+                    .doesNotContain(String.valueOf(room));
+            assertThat(runner.errors())
+                    .contains("sms=[\"chat\" (" + JAR.getFileName() + ")]")
+                    .doesNotContain(String.valueOf(room));
             String user = "/resources/v3alpha/users/demo";
             runner.call(runner.token(), "PUT", user + "/phone", "{\"number\":\"+41791234567\"}");
             runner.call(runner.token(), "PUT", user + "/email", "{\"address\":\"dora@example.com\"}");
@@ -101,7 +107,7 @@ class ExampleNotifierTest {
         assertThat(posted).isEmpty();
     }
 
-    /** Found as a service as well, in a room that nobody reads; the bean comes before it. */
+    /** Found as a service as well, without any settings; the bean comes before it, and has its room already. */
     @Test
     void as_a_bean_of_an_application_it_carries_text_messages() throws Exception {
         String before = System.setProperty(NAMES, ServerNames.class.getName());
