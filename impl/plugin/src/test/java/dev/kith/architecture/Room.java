@@ -34,6 +34,7 @@ public enum Room {
     BOOT("impl/plugin", "boot"),
     STANDALONE_JWT("impl/standalone", "standalone.jwt"),
     STANDALONE_PORT("impl/standalone", "standalone.port"),
+    STANDALONE_LOG("impl/standalone", "standalone.log"),
     STANDALONE("impl/standalone", "standalone"),
     KEYCLOAK("impl/keycloak", "keycloak");
 
@@ -56,12 +57,15 @@ public enum Room {
             case DELIVERY_TEXT -> EnumSet.of(API, SPI, CORE, HTML);
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
             case TRANSPORT -> EnumSet.of(API, SPI);
+            case STANDALONE_LOG -> EnumSet.of(TRANSPORT);
             case REST -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
             case GRPC -> EnumSet.of(API, TRANSPORT, WIRE);
             case CONFIG -> EnumSet.of(API, SPI, FRONT_DOOR, CORE, DEFAULTS, DEFAULTS_MAIL, DEFAULTS_WEBHOOK);
             case PROVIDERS -> EnumSet.of(API, SPI, FRONT_DOOR, CONFIG);
-            case BOOT -> EnumSet.complementOf(EnumSet.of(WIRE, STANDALONE_JWT, STANDALONE_PORT, STANDALONE, KEYCLOAK));
+            case BOOT ->
+                EnumSet.complementOf(
+                        EnumSet.of(WIRE, STANDALONE_JWT, STANDALONE_PORT, STANDALONE_LOG, STANDALONE, KEYCLOAK));
             case STANDALONE ->
                 EnumSet.of(
                         API,
@@ -78,7 +82,8 @@ public enum Room {
                         PROVIDERS,
                         BOOT,
                         STANDALONE_JWT,
-                        STANDALONE_PORT);
+                        STANDALONE_PORT,
+                        STANDALONE_LOG);
             case KEYCLOAK -> EnumSet.of(API, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
         };
     }

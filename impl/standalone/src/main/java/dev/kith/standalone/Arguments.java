@@ -4,6 +4,7 @@ import dev.kith.KithStartException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,8 +127,16 @@ record Arguments(
         try (Reader reader = Files.newBufferedReader(path)) {
             properties.load(reader);
             return properties;
+        } catch (NoSuchFileException e) {
+            throw new KithStartException(
+                    "There is no file " + path.toAbsolutePath().normalize()
+                            + " (--config). Correct the path, or leave the argument out.",
+                    e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new KithStartException("The file " + path + " (--config) cannot be read: " + e, e);
+            throw new KithStartException(
+                    "The file " + path.toAbsolutePath().normalize() + " (--config) cannot be read: " + e
+                            + ". It has to be a properties file in UTF-8 that this account may read.",
+                    e);
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
  * Never for people's real addresses. Safe for several threads.
  */
 final class MailboxNotifier implements Notifier, Mailbox {
+    static final String NAME = "mailbox";
+
     private final int most;
     private final Clock clock;
     private final Map<String, Received> messages = new LinkedHashMap<>();
@@ -32,7 +34,7 @@ final class MailboxNotifier implements Notifier, Mailbox {
 
     @Override
     public String name() {
-        return "mailbox";
+        return NAME;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kith.standalone;
 
 import dev.kith.KithStartException;
 import dev.kith.standalone.Arguments.Command;
+import dev.kith.standalone.log.Logs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

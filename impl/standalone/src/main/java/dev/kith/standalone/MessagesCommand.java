@@ -11,6 +11,7 @@ import dev.kith.boot.DefaultKithBuilder;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.standalone.Arguments.Command;
+import dev.kith.standalone.log.Logs;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,10 @@ final class MessagesCommand {
     /** Runs a command and returns the exit code: 0 when it was done. */
     static int run(Arguments arguments, Command command, PrintStream out) throws Exception {
         Clock clock = Clock.systemUTC();
-        DefaultKithBuilder builder = Runner.described(arguments).clock(clock).deliver(false);
+        DefaultKithBuilder builder =
+                Runner.described(arguments).clock(clock).deliver(false).quiet();
         ConfiguredSettings settings = builder.readSettings();
+        Logs.set(settings.get(ProgramSetting.LOG_LEVEL), settings.get(ProgramSetting.LOG_FORMAT));
         refuseNewDatabase(settings);
         Database.keyFile(settings).ifPresent(builder::keyFile);
         PluginFolder plugins = PluginFolder.load(settings.get(ProgramSetting.PLUGINS));

@@ -1,7 +1,9 @@
 package dev.kith.standalone;
 
 import dev.kith.KithStartException;
+import dev.kith.boot.providers.ExtensionPoint;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -12,15 +14,17 @@ import java.util.stream.Stream;
 
 /** The jars of the plugin folder. */
 final class PluginFolder implements AutoCloseable {
-    private final List<Path> jars;
+    private static final System.Logger LOG = System.getLogger(PluginFolder.class.getName());
+
+    private final List<JarContents> jars;
     private final URLClassLoader loader;
     private final ClassLoader before;
 
-    private PluginFolder(List<Path> jars) {
+    private PluginFolder(List<JarContents> jars) {
         this.jars = jars;
         this.before = Thread.currentThread().getContextClassLoader();
         this.loader = new URLClassLoader(
-                "kith-plugins", jars.stream().map(PluginFolder::url).toArray(URL[]::new), before);
+                "kith-plugins", jars.stream().map(jar -> url(jar.file())).toArray(URL[]::new), before);
         Thread.currentThread().setContextClassLoader(loader);
     }
 
@@ -30,17 +34,59 @@ final class PluginFolder implements AutoCloseable {
             return new PluginFolder(List.of());
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return new PluginFolder(
-                    files.filter(file -> file.getFileName().toString().endsWith(".jar"))
-                            .sorted()
-                            .toList());
+            List<JarContents> jars = files.filter(
+                            file -> file.getFileName().toString().endsWith(".jar"))
+                    .sorted()
+                    .map(JarContents::of)
+                    .toList();
+            warn(jars);
+            return new PluginFolder(jars.stream()
+                    .filter(jar -> jar.kind() != JarContents.JarKind.NO_JAR)
+                    .toList());
         } catch (IOException e) {
             throw new KithStartException("The folder " + folder + " (kith.plugins) cannot be read: " + e + ".", e);
         }
     }
 
-    List<String> names() {
-        return jars.stream().map(jar -> jar.getFileName().toString()).toList();
+    /** A jar that brings nothing is a library if another one can need it. */
+    private static void warn(List<JarContents> jars) {
+        boolean plugins = jars.stream().anyMatch(jar -> jar.kind() == JarContents.JarKind.PLUGIN);
+        for (JarContents jar : jars) {
+            if (jar.kind() == JarContents.JarKind.NO_JAR) {
+                LOG.log(
+                        Level.WARNING,
+                        "plugin={0} outcome=no-jar: the file cannot be read as a jar and is left out; copy it again, or remove"
+                                + " it",
+                        jar.name());
+            } else if (!jar.misnamed().isEmpty()) {
+                LOG.log(
+                        Level.WARNING,
+                        "plugin={0} outcome=misnamed: its file META-INF/services/{1} is not called like an extension point, so"
+                                + " it has no effect; there are {2}",
+                        jar.name(),
+                        jar.misnamed(),
+                        ExtensionPoint.typeNames());
+            } else if (jar.kind() == JarContents.JarKind.UNNAMED) {
+                LOG.log(
+                        Level.WARNING,
+                        "plugin={0} outcome=no-provider: it has classes for Kith, but no file"
+                                + " META-INF/services/dev.kith.spi.<extension point> that names one, so it has no effect",
+                        jar.name());
+            } else if (jar.kind() == JarContents.JarKind.LIBRARY && !plugins) {
+                LOG.log(
+                        Level.WARNING,
+                        "plugin={0} outcome=no-plugin: it has nothing for Kith, and no other jar of the folder has that could"
+                                + " need it",
+                        jar.name());
+            }
+        }
+    }
+
+    /** What there is, for people. */
+    List<String> words() {
+        return jars.stream()
+                .map(jar -> jar.kind() == JarContents.JarKind.PLUGIN ? jar.name() : jar.name() + " (no provider)")
+                .toList();
     }
 
     private static URL url(Path jar) {

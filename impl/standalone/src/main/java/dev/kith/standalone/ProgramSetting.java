@@ -3,8 +3,11 @@ package dev.kith.standalone;
 import dev.kith.boot.config.Setting;
 import dev.kith.boot.config.SettingType;
 import dev.kith.core.Secret;
+import dev.kith.standalone.log.LogFormat;
+import dev.kith.standalone.log.LogLevel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +46,40 @@ public final class ProgramSetting {
     /** The port that the program listens on. */
     static final Setting<Integer> HTTP_PORT = listed(Setting.of(
             "kith.http.port", SettingType.number(0, 65_535), "8080", "The port to listen on; 0: any free port."));
+    /** The certificate of the port. */
+    static final Setting<Path> TLS_CERTIFICATE = listed(Setting.of(
+            "kith.tls.certificate",
+            SettingType.path("a file that exists", Files::isRegularFile),
+            null,
+            "The server's certificate, followed by those that vouch for it (PEM), read again when the file changes. With it,"
+                    + " the port speaks TLS 1.2 and 1.3 instead of plain HTTP."));
+    /** The key of that certificate. */
+    static final Setting<Path> TLS_KEY = listed(Setting.of(
+            "kith.tls.key",
+            SettingType.path("a file that exists", Files::isRegularFile),
+            null,
+            "The private key of the certificate (PEM, PKCS#8, not encrypted); required with `kith.tls.certificate`."));
+    /** How long the port stays open after readiness has ended. */
+    static final Setting<Duration> SHUTDOWN_DELAY = listed(Setting.of(
+            "kith.shutdown.delay",
+            SettingType.duration(Duration.ZERO, Duration.ofMinutes(10)),
+            "PT0S",
+            "How long a shutdown goes on serving while `/health/ready` is already 503, so that a load balancer notices before"
+                    + " the port closes."));
+    /** What is logged. */
+    static final Setting<LogLevel> LOG_LEVEL = listed(Setting.of(
+            "kith.log.level",
+            SettingType.oneOf(LogLevel.class),
+            "info",
+            "The least level that is logged: `error`, `warning`, `info`, `debug` or `trace`; of libraries never more than"
+                    + " `info`."));
+    /** What a line of the log looks like. */
+    static final Setting<LogFormat> LOG_FORMAT = listed(
+            Setting.of(
+                    "kith.log.format",
+                    SettingType.oneOf(LogFormat.class),
+                    "text",
+                    "What a line of the log is: `text`, or `json` for an object with time, level, logger, message, thread and exception."));
     /** Where the program keeps its data. */
     static final Setting<Path> DATA = listed(Setting.of(
             "kith.data",

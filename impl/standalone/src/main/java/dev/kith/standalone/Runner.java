@@ -6,6 +6,7 @@ import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.boot.providers.CloseStack;
+import dev.kith.standalone.log.Logs;
 import dev.kith.standalone.port.Readiness;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,11 +39,11 @@ final class Runner implements AutoCloseable {
 
     private void open(Arguments arguments, PrintStream out) throws Exception {
         ConfiguredSettings settings = described(arguments).readSettings();
+        Logs.set(settings.get(ProgramSetting.LOG_LEVEL), settings.get(ProgramSetting.LOG_FORMAT));
         PluginFolder plugins = open.add(PluginFolder.load(settings.get(ProgramSetting.PLUGINS)));
         Clock clock = Clock.systemUTC();
         DatabasePool database = open.add(Database.open(settings));
-        WebServer web = open.add(
-                WebServer.listen(settings.get(ProgramSetting.HTTP_HOST), settings.get(ProgramSetting.HTTP_PORT)));
+        WebServer web = open.add(WebServer.listen(settings));
         URI url = settings.find(Setting.PUBLIC_URL).orElseGet(() -> local(settings, web.port()));
         boolean dev = settings.find(ProgramSetting.DEV)
                 .orElse(settings.find(Setting.MAIL_HOST).isEmpty() && isLocal(url));
@@ -58,11 +60,10 @@ final class Runner implements AutoCloseable {
         RunningKith kith = open.add(builder.start());
 
         Optional<MailboxWord> word = mailbox.map(received -> MailboxWord.make(new SecureRandom()));
-        web.serve(
-                kith,
-                mailbox.map(received -> new MailboxPage(received, word.orElseThrow())),
-                open.add(new Readiness(database::answers)));
-        new StartupBanner(out, settings, local(settings, web.port()), plugins.names(), word)
+        Readiness readiness = open.add(new Readiness(database::answers));
+        web.serve(kith, mailbox.map(received -> new MailboxPage(received, word.orElseThrow())), readiness);
+        open.add(() -> end(readiness, settings.get(ProgramSetting.SHUTDOWN_DELAY)));
+        new StartupBanner(out, settings, local(settings, web.port()), plugins.words(), word)
                 .say(kith, arguments.newToken());
     }
 
@@ -95,10 +96,21 @@ final class Runner implements AutoCloseable {
             throw new KithStartException(
                     "kith.http.host is \"" + host + "\", which is not an address of this machine.", e);
         }
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+        String scheme = settings.find(ProgramSetting.TLS_CERTIFICATE).isPresent() ? "https://" : "http://";
+        return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
-    /** Takes no more requests, finishes those that run, stops delivering, closes the database. */
+    /** Lets whoever asks whether this program is ready look elsewhere, and serves those who have not asked yet. */
+    private static void end(Readiness readiness, Duration delay) {
+        readiness.end();
+        try {
+            Thread.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says that it is not ready any more and goes on for a while, takes no more requests, finishes those that run, stops delivering, closes the database. */
     @Override
     public void close() {
         open.close();

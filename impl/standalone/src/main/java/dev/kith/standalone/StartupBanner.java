@@ -1,9 +1,12 @@
 package dev.kith.standalone;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kith.AdministratorTokenService;
 import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
+import dev.kith.spi.Notifier.Channel;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,14 +20,19 @@ record StartupBanner(
     /** The start of the line that says that requests are answered now, followed by the URL. */
     static final String READY = "Kith is ready: ";
 
+    private static final String MAILBOX = "\"" + MailboxNotifier.NAME + "\"";
+    private static final String LOG = "\"log\"";
+
     void say(RunningKith kith, boolean newToken) {
         boolean first = kith.administratorTokens().isEmpty();
         boolean demo = first && settings.get(ProgramSetting.DEMO) && Demo.make(kith);
+        boolean hasUser = demo || (!first && Demo.isThere(kith));
         Optional<String> token = token(kith.administratorTokens(), first, newToken);
 
         StringBuilder text = new StringBuilder(READY).append(url).append("\n\n");
         row(text, "Database", database(demo));
-        row(text, "Mail", mail());
+        row(text, "Mail", mail(kith.report().carriers().getOrDefault(Channel.EMAIL, List.of())));
+        row(text, "SMS", sms(kith.report().carriers().getOrDefault(Channel.SMS, List.of())));
         row(
                 text,
                 "Plugins",
@@ -39,12 +47,15 @@ record StartupBanner(
                         .append("\n\n"),
                 () -> text.append("The administrator token was shown at the first start. If it is lost, start"
                         + " with --new-token for a new one.\n\n"));
-        text.append("Try it: change a user, then set its e-mail address:\n\n  ")
-                .append(patch(token))
-                .append("\n  ")
-                .append(setEmail(token))
-                .append("\n\n");
-        word.ifPresent(said -> text.append("Then open the mailbox to see the message:\n\n  ")
+        if (hasUser) {
+            text.append("Try it: change a user, then set its e-mail address:\n\n  ")
+                    .append(patch(token))
+                    .append("\n  ")
+                    .append(setEmail(token))
+                    .append("\n\n");
+        }
+        word.ifPresent(said -> text.append(hasUser ? "Then open the mailbox to see the message" : "The mailbox is here")
+                .append(":\n\n  ")
                 .append(url)
                 .append(MailboxPage.MAPPING)
                 .append(said.query())
@@ -72,13 +83,27 @@ record StartupBanner(
         return demo ? where + " (was empty; now has the schema \"demo\" and the user \"demo\")" : where;
     }
 
-    private String mail() {
-        if (word.isPresent()) {
+    private String mail(List<String> carriers) {
+        if (carriers.equals(List.of(MAILBOX))) {
             return "kept on the page " + url + MailboxPage.MAPPING + " (kith.mail.host is not set)";
         }
-        return settings.find(Setting.MAIL_HOST)
-                .map(host -> "through " + host)
-                .orElse("not sent (kith.mail.host is not set); set it, or kith.dev=true for a page that keeps mail");
+        if (carriers.isEmpty() || carriers.equals(List.of(LOG))) {
+            return "not sent (kith.mail.host is not set); set it, or kith.dev=true for a page that keeps mail";
+        }
+        return "through "
+                + carriers.stream()
+                        .map(carrier -> carrier.equals("\"mail\"") ? settings.get(Setting.MAIL_HOST) : carrier)
+                        .collect(joining(", then "));
+    }
+
+    private String sms(List<String> carriers) {
+        if (carriers.equals(List.of(MAILBOX))) {
+            return "kept on the same page";
+        }
+        if (carriers.isEmpty() || carriers.equals(List.of(LOG))) {
+            return "not sent (set kith.webhook.url, or add a notifier to the plugins)";
+        }
+        return "through " + String.join(", then ", carriers);
     }
 
     private String absolute(Setting<Path> folder) {

@@ -2,15 +2,18 @@ package dev.kith.standalone;
 
 import dev.kith.KithStartException;
 import dev.kith.boot.RunningKith;
+import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.standalone.port.HttpPort;
 import dev.kith.standalone.port.Readiness;
+import dev.kith.standalone.port.TlsFiles;
 import dev.kith.transport.grpc.GrpcRestFilter;
 import dev.kith.transport.grpc.GrpcServlet;
 import dev.kith.transport.grpc.HealthServlet;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -18,8 +21,9 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 
-/** Jetty: HTTP/1.1 and HTTP/2 without TLS on one port. */
+/** Jetty: HTTP/1.1 and HTTP/2 on one port, with TLS where there is a certificate. */
 final class WebServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WebServer.class.getName());
     private static final long STOP_MILLIS = 5_000;
@@ -36,11 +40,14 @@ final class WebServer implements AutoCloseable {
     /**
      * Opens the port; requests wait until {@link #serve}.
      *
-     * @throws KithStartException when the port is in use or the address is not one of this machine
+     * @throws KithStartException when the port is in use, the address is not one of this machine or the certificate cannot
+     *     be used
      */
-    static WebServer listen(String host, int port) {
+    static WebServer listen(ConfiguredSettings settings) {
+        String host = settings.get(ProgramSetting.HTTP_HOST);
+        int port = settings.get(ProgramSetting.HTTP_PORT);
         Server server = new Server(HttpPort.threads());
-        ServerConnector connector = HttpPort.add(server, host, port);
+        ServerConnector connector = HttpPort.add(server, host, port, tls(settings));
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new JsonErrorHandler());
         try {
@@ -53,6 +60,26 @@ final class WebServer implements AutoCloseable {
                     e);
         }
         return new WebServer(server, connector);
+    }
+
+    private static @Nullable TlsFiles tls(ConfiguredSettings settings) {
+        Path certificate = settings.find(ProgramSetting.TLS_CERTIFICATE).orElse(null);
+        Path key = settings.find(ProgramSetting.TLS_KEY).orElse(null);
+        if (certificate == null && key == null) {
+            return null;
+        }
+        if (certificate == null || key == null) {
+            throw new KithStartException((certificate == null ? "kith.tls.certificate" : "kith.tls.key")
+                    + " is missing: a certificate and its key belong together. Set both, or neither for plain HTTP.");
+        }
+        try {
+            return new TlsFiles(certificate, key);
+        } catch (IllegalArgumentException e) {
+            throw new KithStartException(
+                    "kith.tls.certificate (" + certificate + ") and kith.tls.key (" + key + ") cannot be used: "
+                            + e.getMessage() + ".",
+                    e);
+        }
     }
 
     private static String reason(IOException e) {

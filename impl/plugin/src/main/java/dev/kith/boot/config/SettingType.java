@@ -130,7 +130,7 @@ public record SettingType<T>(String allowed, Function<String, Optional<T>> reade
         return Optional.of(Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (10 * unit)));
     }
 
-    static SettingType<Duration> duration(Duration least, Duration most) {
+    public static SettingType<Duration> duration(Duration least, Duration most) {
         return new SettingType<>("", text -> Optional.of(Duration.parse(text)))
                 .where(
                         "a duration from " + least + " to " + most + " in ISO 8601 form, such as PT30S or PT1H",

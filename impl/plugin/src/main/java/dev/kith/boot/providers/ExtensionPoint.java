@@ -9,6 +9,7 @@ import dev.kith.spi.OrganizationDirectory;
 import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -41,8 +42,37 @@ public record ExtensionPoint<T>(Class<T> type, Function<T, String> name, String 
     public static final ExtensionPoint<UserEventListener> EVENT_LISTENER =
             of(UserEventListener.class, UserEventListener::name, "event listener", Setting.EVENT_LISTENERS);
 
+    private static final List<ExtensionPoint<?>> ALL = List.of(
+            NOTIFIER,
+            CODE_GENERATOR,
+            USER_SCHEMA_PROVIDER,
+            AUTHENTICATOR,
+            ACCESS_POLICY,
+            ORGANIZATION_DIRECTORY,
+            VERIFICATION_SERVICE,
+            EVENT_LISTENER);
+
     private static <T> ExtensionPoint<T> of(Class<T> type, Function<T, String> name, String words, Setting<?> setting) {
         return new ExtensionPoint<>(type, name, words, setting.key());
+    }
+
+    /**
+     * Returns whether this is the name of an interface that providers implement.
+     *
+     * @param name the name of a class
+     * @return true if so
+     */
+    public static boolean isType(String name) {
+        return typeNames().contains(name);
+    }
+
+    /**
+     * Returns the names of all interfaces that providers implement.
+     *
+     * @return the names of the classes
+     */
+    public static List<String> typeNames() {
+        return ALL.stream().map(point -> point.type().getName()).toList();
     }
 
     /** The same extension point with another setting that selects a provider. */

@@ -60,6 +60,9 @@ class ExtensionPointsTest {
         assertThat(extensionPoints().<Class<?>>map(ExtensionPoint::type))
                 .isNotEmpty()
                 .containsExactlyInAnyOrderElementsOf(interfaces().toList());
+        assertThat(ExtensionPoint.typeNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        interfaces().map(Class::getName).toList());
     }
 
     @ParameterizedTest

@@ -14,8 +14,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * {@code /health/live}: the process runs. {@code /health/ready}: it can serve, the database answers. Stands before
- * everything that can take a thread for long, and takes none.
+ * {@code /health/live}: the process runs. {@code /health/started}: its start is over, which is so once anything is answered.
+ * {@code /health/ready}: it can serve, the database answers, and nothing has asked it to end. Stands before everything that
+ * can take a thread for long, and takes none.
  */
 final class Health extends Handler.Wrapper {
     private final Supplier<? extends CompletionStage<Boolean>> ready;
@@ -28,7 +29,7 @@ final class Health extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = Request.getPathInContext(request);
-        boolean live = path.equals("/health/live");
+        boolean live = path.equals("/health/live") || path.equals("/health/started");
         if (!live && !path.equals("/health/ready")) {
             return super.handle(request, response, callback);
         }

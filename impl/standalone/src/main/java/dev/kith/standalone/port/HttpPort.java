@@ -3,19 +3,26 @@ package dev.kith.standalone.port;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 and HTTP/2 without TLS on one port. Calls never take all threads: some are left for health, for reading heads
+ * HTTP/1.1 and HTTP/2 on one port, with or without TLS. Calls never take all threads: some are left for health, for reading heads
  * and for refusing what is too much. Of the calls, not all wait for slow clients.
  */
 public final class HttpPort {
@@ -53,18 +60,45 @@ public final class HttpPort {
      * @param server the server
      * @param host the address
      * @param port the port
+     * @param tls what it shows to its clients, {@code null} for a port without TLS
      * @return what listens, not open yet
      */
-    public static ServerConnector add(Server server, String host, int port) {
+    public static ServerConnector add(Server server, String host, int port, @Nullable TlsFiles tls) {
         HttpConfiguration http = configuration();
-        ServerConnector connector = new ServerConnector(
-                server,
-                new DetectorConnectionFactory(new PriorKnowledge(http, MOST_STREAMS)),
-                new HttpConnectionFactory(http));
+        ServerConnector connector = tls == null ? plain(server, http) : secure(server, http, tls);
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
+        return connector;
+    }
+
+    private static ServerConnector plain(Server server, HttpConfiguration http) {
+        return new ServerConnector(
+                server,
+                new DetectorConnectionFactory(new PriorKnowledge(http, MOST_STREAMS)),
+                new HttpConnectionFactory(http));
+    }
+
+    /** The client chooses between HTTP/2 and HTTP/1.1 in the handshake (ALPN). Whatever name it asks for gets the certificate. */
+    private static ServerConnector secure(Server server, HttpConfiguration http, TlsFiles tls) {
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setMaxConcurrentStreams(MOST_STREAMS);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
+        ServerConnector connector = new ServerConnector(
+                server,
+                new SslConnectionFactory(tls.context(), alpn.getProtocol()),
+                alpn,
+                http2,
+                new HttpConnectionFactory(http));
+        connector.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarted(LifeCycle started) {
+                tls.watch(connector.getScheduler(), server.getThreadPool());
+            }
+        });
         return connector;
     }
 

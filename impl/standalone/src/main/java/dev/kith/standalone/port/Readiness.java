@@ -24,6 +24,7 @@ public final class Readiness implements AutoCloseable {
     private CompletableFuture<Boolean> running = CompletableFuture.completedFuture(false);
     private long begun;
     private volatile boolean last;
+    private volatile boolean ending;
 
     /**
      * Checks when it is asked.
@@ -40,6 +41,9 @@ public final class Readiness implements AutoCloseable {
      * @return the answer; where it does not come in time, the one before, and false after some seconds
      */
     public synchronized CompletableFuture<Boolean> ask() {
+        if (ending) {
+            return CompletableFuture.completedFuture(false);
+        }
         if (running.isDone()) {
             begun = System.nanoTime();
             running = CompletableFuture.supplyAsync(this::checked, thread);
@@ -47,6 +51,11 @@ public final class Readiness implements AutoCloseable {
         boolean meanwhile = last && System.nanoTime() - begun < BUSY_NANOS;
         return running.exceptionally(broken -> false)
                 .completeOnTimeout(meanwhile, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** From now on the answer is no, whatever the check would say: the program is about to end. */
+    public void end() {
+        ending = true;
     }
 
     private boolean checked() {

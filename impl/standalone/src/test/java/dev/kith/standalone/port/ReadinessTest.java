@@ -63,6 +63,19 @@ class ReadinessTest {
     }
 
     @Test
+    void once_the_end_has_begun_nothing_is_ready_any_more() {
+        AtomicInteger checks = new AtomicInteger();
+        try (Readiness readiness = new Readiness(() -> checks.incrementAndGet() > 0)) {
+            assertThat(readiness.ask().join()).isTrue();
+
+            readiness.end();
+
+            assertThat(readiness.ask()).isCompletedWithValue(false);
+            assertThat(checks).hasValue(1);
+        }
+    }
+
+    @Test
     void a_check_that_breaks_is_no_yes() {
         try (Readiness readiness = new Readiness(() -> {
             throw new IllegalStateException("broken");

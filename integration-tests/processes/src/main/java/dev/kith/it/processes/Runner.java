@@ -34,7 +34,7 @@ public final class Runner implements AutoCloseable {
             .normalize();
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Pattern READY = Pattern.compile("^Kith is ready: (http://\\S+)$", Pattern.MULTILINE);
+    private static final Pattern READY = Pattern.compile("^Kith is ready: (https?://\\S+)$", Pattern.MULTILINE);
     private static final String LAST_WORDS = "Press Ctrl-C to stop.";
     private static final Pattern TOKEN = Pattern.compile("\\bkith_[A-Za-z0-9_-]{43}\\b");
     private static final Pattern MAILBOX =

@@ -74,6 +74,34 @@ class RefusedStartsTest {
     }
 
     @Test
+    void a_file_of_settings_that_does_not_exist() {
+        refused(
+                "There is no file " + folder.toAbsolutePath().normalize().resolve("nofile")
+                        + " (--config). Correct the path, or leave the argument out.",
+                "--config=nofile");
+    }
+
+    @Test
+    void a_certificate_without_its_key() throws Exception {
+        Files.writeString(folder.resolve("tls.crt"), "nonsense");
+
+        refused(
+                "kith.tls.key is missing: a certificate and its key belong together. Set both, or neither for plain HTTP.",
+                "--kith.tls.certificate=tls.crt");
+    }
+
+    @Test
+    void a_certificate_that_is_none() throws Exception {
+        Files.writeString(folder.resolve("tls.crt"), "nonsense");
+        Files.writeString(folder.resolve("tls.key"), "nonsense");
+
+        refused(
+                "kith.tls.certificate (tls.crt) and kith.tls.key (tls.key) cannot be used: the file of the certificate ",
+                "--kith.tls.certificate=tls.crt",
+                "--kith.tls.key=tls.key");
+    }
+
+    @Test
     void a_database_that_does_not_answer() throws Exception {
         int port;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -1,4 +1,4 @@
-package dev.kith.standalone;
+package dev.kith.standalone.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import org.hibernate.engine.jdbc.spi.SqlExceptionHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogsTest {
     private final Logger root = Logger.getLogger("");
@@ -55,6 +57,29 @@ class LogsTest {
         System.getLogger("dev.kith.Something").log(System.Logger.Level.INFO, "it happened");
 
         assertThat(recorder.records).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ERROR, 1", "WARNING, 2", "INFO, 3", "DEBUG, 4", "TRACE, 5"})
+    void the_setting_decides_what_of_kith_is_logged(LogLevel level, int lines) {
+        Logs.set(level, LogFormat.TEXT);
+        try {
+            System.Logger logger = System.getLogger("dev.kith.Something");
+            for (System.Logger.Level each : List.of(
+                    System.Logger.Level.ERROR,
+                    System.Logger.Level.WARNING,
+                    System.Logger.Level.INFO,
+                    System.Logger.Level.DEBUG,
+                    System.Logger.Level.TRACE)) {
+                logger.log(each, "it happened");
+            }
+            System.getLogger("org.example.Library").log(System.Logger.Level.DEBUG, "on the wire: J60MGL");
+            System.getLogger("org.hibernate.Something").log(System.Logger.Level.INFO, "a library is chatty");
+
+            assertThat(recorder.records).hasSize(lines).containsOnly("dev.kith.Something: it happened");
+        } finally {
+            Logs.set(LogLevel.INFO, LogFormat.TEXT);
+        }
     }
 
     private static final class Recorder extends Handler {

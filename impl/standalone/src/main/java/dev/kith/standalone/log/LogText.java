@@ -1,4 +1,4 @@
-package dev.kith.standalone;
+package dev.kith.standalone.log;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;

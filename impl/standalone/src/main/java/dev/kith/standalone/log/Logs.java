@@ -1,7 +1,9 @@
-package dev.kith.standalone;
+package dev.kith.standalone.log;
 
 import dev.kith.transport.Incident;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The log: one line for each event, on standard error; of libraries the warnings only. */
-final class Logs {
+public final class Logs {
     private static final List<String> CHATTY = List.of(
             "org.hibernate", "com.zaxxer.hikari", "org.jboss.weld", "org.glassfish", "org.eclipse.jetty.util.thread");
 
@@ -39,27 +41,67 @@ final class Logs {
     /** The log manager forgets the levels of loggers that are not referenced. */
     private static final List<Logger> HELD = new ArrayList<>();
 
+    private static final ConsoleHandler CONSOLE = new ConsoleHandler();
+
     private Logs() {}
 
-    static void set() {
-        boolean own = System.getProperty("java.util.logging.config.file") != null
-                || System.getProperty("java.util.logging.config.class") != null;
+    /** Sets what holds until the settings are known: lines of text, from {@code INFO} on. */
+    public static void set() {
         QUOTING.forEach(name -> level(name, Level.SEVERE));
         QUOTING_SQL.forEach(name -> level(name, Level.OFF));
-        Logger root = Logger.getLogger("");
-        if (!own) {
-            for (Handler handler : root.getHandlers()) {
-                root.removeHandler(handler);
-            }
-            ConsoleHandler console = new ConsoleHandler();
-            console.setLevel(Level.ALL);
-            console.setFormatter(new Line());
-            console.setFilter(event -> !isClientsDoing(event));
-            root.addHandler(console);
-            CHATTY.forEach(name -> level(name, Level.WARNING));
-            level(POOL, Level.SEVERE);
+        if (isConfigured()) {
+            return;
         }
-        root.addHandler(new OutOfMemory.Watch());
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        CONSOLE.setLevel(Level.ALL);
+        CONSOLE.setFormatter(new Line());
+        CONSOLE.setFilter(event -> !isClientsDoing(event));
+        root.addHandler(CONSOLE);
+        CHATTY.forEach(name -> level(name, Level.WARNING));
+        level(POOL, Level.SEVERE);
+    }
+
+    /**
+     * Sets what the settings say, unless a configuration of {@code java.util.logging} decides. What is more than
+     * {@code info} is of Kith alone: others show there what goes over the wire.
+     *
+     * @param level the least level that is logged
+     * @param format what a line looks like
+     */
+    public static void set(LogLevel level, LogFormat format) {
+        if (isConfigured()) {
+            return;
+        }
+        Logger kith = Logger.getLogger("dev.kith");
+        kith.setLevel(level.level());
+        HELD.add(kith);
+        boolean more = level.level().intValue() < Level.INFO.intValue();
+        Logger.getLogger("").setLevel(more ? Level.INFO : level.level());
+        if (!more) {
+            CHATTY.forEach(name -> raise(name, level.level()));
+        }
+        CONSOLE.setFormatter(format == LogFormat.JSON ? new JsonLine() : new Line());
+        try {
+            CONSOLE.setEncoding(format == LogFormat.JSON ? StandardCharsets.UTF_8.name() : null);
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("every JVM has UTF-8", e);
+        }
+    }
+
+    private static boolean isConfigured() {
+        return System.getProperty("java.util.logging.config.file") != null
+                || System.getProperty("java.util.logging.config.class") != null;
+    }
+
+    private static void raise(String name, Level level) {
+        Logger logger = Logger.getLogger(name);
+        if (logger.getLevel() == null || logger.getLevel().intValue() < level.intValue()) {
+            logger.setLevel(level);
+        }
+        HELD.add(logger);
     }
 
     /** Whoever configures the log has the last word. */
@@ -79,6 +121,11 @@ final class Logs {
                         .anyMatch(thrown -> thrown instanceof IOException);
     }
 
+    /** An incident tells where it happened in lines of its own, and quotes nobody. */
+    static String text(LogRecord event, String message) {
+        return Incident.class.getName().equals(event.getLoggerName()) ? LogText.lines(message) : LogText.line(message);
+    }
+
     private static final class Line extends Formatter {
         private static final DateTimeFormatter TIME =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
@@ -87,13 +134,7 @@ final class Logs {
         public String format(LogRecord event) {
             return TIME.format(Instant.ofEpochMilli(event.getMillis())) + " "
                     + String.format("%-7s", event.getLevel().getName()) + " " + lastPart(event.getLoggerName()) + ": "
-                    + text(event) + trace(event.getThrown()) + "\n";
-        }
-
-        /** An incident tells where it happened in lines of its own, and quotes nobody. */
-        private String text(LogRecord event) {
-            String text = formatMessage(event);
-            return Incident.class.getName().equals(event.getLoggerName()) ? LogText.lines(text) : LogText.line(text);
+                    + text(event, formatMessage(event)) + trace(event.getThrown()) + "\n";
         }
 
         private static String lastPart(@Nullable String name) {

@@ -1,0 +1,50 @@
+package dev.kith.standalone.log;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+
+/**
+ * An event as a JSON object on a line of its own: {@code time} (RFC 3339, UTC, milliseconds), {@code level}, {@code logger},
+ * {@code message}, {@code thread}, and {@code exception} with its stack trace if there is one. All values are strings.
+ */
+final class JsonLine extends Formatter {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    @Override
+    public String format(LogRecord event) {
+        StringBuilder line = new StringBuilder("{");
+        member(line, "time", TIME.format(Instant.ofEpochMilli(event.getMillis())));
+        member(line, "level", LogLevel.of(event.getLevel()).name());
+        member(line, "logger", LogText.line(String.valueOf(event.getLoggerName())));
+        member(line, "message", Logs.text(event, formatMessage(event)));
+        member(line, "thread", LogText.line(thread(event)));
+        if (event.getThrown() != null) {
+            member(line, "exception", LogText.trace(event.getThrown()).strip());
+        }
+        return line.append("}\n").toString();
+    }
+
+    /** Handlers are called by the thread that logs, unless somebody passes events on. */
+    private static String thread(LogRecord event) {
+        Thread here = Thread.currentThread();
+        return here.getId() == event.getLongThreadID() ? here.getName() : String.valueOf(event.getLongThreadID());
+    }
+
+    private static void member(StringBuilder line, String name, String value) {
+        line.append(line.length() > 1 ? "," : "").append('"').append(name).append("\":\"");
+        value.chars().forEach(character -> {
+            if (character == '"' || character == '\\') {
+                line.append('\\').append((char) character);
+            } else if (character < ' ') {
+                line.append(String.format("\\u%04x", character));
+            } else {
+                line.append((char) character);
+            }
+        });
+        line.append('"');
+    }
+}

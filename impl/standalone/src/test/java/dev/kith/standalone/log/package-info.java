@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.standalone.log;
+
+import org.jspecify.annotations.NullMarked;
