@@ -1,7 +1,6 @@
 package dev.kith.boot;
 
 import dev.kith.core.Outbox;
-import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,18 +31,18 @@ record HousekeepingOutbox(Outbox outbox, Clock clock, List<ToIntFunction<Instant
     }
 
     @Override
-    public boolean current(OutboxMessage message) {
-        return outbox.current(message);
+    public Set<String> current(List<Leased> leased) {
+        return outbox.current(leased);
     }
 
     @Override
-    public void close(Leased leased, End end, @Nullable String reason, Instant now) {
-        outbox.close(leased, end, reason, now);
+    public void settle(List<Settlement> settlements, Instant now) {
+        outbox.settle(settlements, now);
     }
 
     @Override
-    public void postpone(Leased leased, Instant due, String reason) {
-        outbox.postpone(leased, due, reason);
+    public void giveBack(List<Leased> leased, Instant now) {
+        outbox.giveBack(leased, now);
     }
 
     @Override

@@ -17,41 +17,65 @@ public interface Outbox {
      *
      * @param kinds what they are for
      * @param owner names the lease; unique for each call
-     * @param most how many at the most
+     * @param most how many at the most; up to {@link #MOST_LEASED}
      * @param now the present time
      * @param lease how long
      * @return the messages, each with the number of tries counted up; a worker that dies loses its lease by time
      */
     List<Leased> lease(Set<OutboxMessage.MessageKind> kinds, String owner, int most, Instant now, Duration lease);
 
-    /**
-     * Whether a message is still worth sending: its proof is still the user's outstanding one.
-     *
-     * @param message a message that {@linkplain OutboxMessage.MessageKind#proves() proves} something
-     * @return false when the code was redeemed or replaced, or the user deleted
-     */
-    boolean current(OutboxMessage message);
+    /** How many messages may be leased at once. */
+    int MOST_LEASED = 50;
 
     /**
-     * Closes a message and erases its payload; that of an event that was not accepted is kept, as it holds no secret
-     * and is all that there is of it.
+     * Which messages are still worth sending: those whose proof is still the user's outstanding one. The others' codes were
+     * redeemed or replaced, or their users deleted.
      *
-     * @param leased the lease; one that is lost changes nothing
+     * @param leased messages that were leased together
+     * @return the ids of those that {@linkplain OutboxMessage.MessageKind#proves() prove} something and are worth it
+     */
+    Set<String> current(List<Leased> leased);
+
+    /**
+     * Stores what becomes of messages that were leased together and tried, all or nothing. A lease that is lost changes
+     * nothing.
+     *
+     * @param settlements what becomes of each
+     * @param now the present time
+     */
+    void settle(List<Settlement> settlements, Instant now);
+
+    /**
+     * Closes one message, like {@link #settle}.
+     *
+     * @param leased the lease
      * @param end how it ended
      * @param reason the class of error, {@code null} where there was none
      * @param now the present time
      */
-    void close(Leased leased, End end, @Nullable String reason, Instant now);
+    default void close(Leased leased, End end, @Nullable String reason, Instant now) {
+        settle(List.of(new Settlement.Closed(leased, end, reason)), now);
+    }
 
     /**
-     * Gives a message back to be tried again.
+     * Has one message tried again, like {@link #settle}.
      *
-     * @param leased the lease, with the number of tries and the listeners that are to be kept; one that is lost changes
-     *     nothing
+     * @param leased the lease
      * @param due when it is due again
      * @param reason the class of error
      */
-    void postpone(Leased leased, Instant due, String reason);
+    default void postpone(Leased leased, Instant due, String reason) {
+        settle(List.of(new Settlement.Postponed(leased, due, reason)), due);
+    }
+
+    /**
+     * Gives messages back that were leased together and not tried. They are due at once, and no try is counted. A lease that
+     * is lost changes nothing.
+     *
+     * @param leased the leases
+     * @param now the present time
+     */
+    void giveBack(List<Leased> leased, Instant now);
 
     /**
      * When the next message can be leased: when it is due, or when its lease ends.
@@ -79,10 +103,11 @@ public interface Outbox {
      *
      * @param message the message
      * @param owner the lease's name
+     * @param ends when the lease ends
      * @param attempt which try this is, from 1
      * @param accepted the names of the listeners that have taken in an event already
      */
-    record Leased(OutboxMessage message, String owner, int attempt, Set<String> accepted) {
+    record Leased(OutboxMessage message, String owner, Instant ends, int attempt, Set<String> accepted) {
         /** What stands before the name of a listener that has refused an event; who is asked again does not have it. */
         public static final String REFUSED = "!";
 
@@ -98,7 +123,7 @@ public interface Outbox {
          * @return the lease
          */
         public Leased accepted(Set<String> names) {
-            return new Leased(message, owner, attempt, names);
+            return new Leased(message, owner, ends, attempt, names);
         }
 
         /** Leaves the recipient out. */
@@ -106,6 +131,35 @@ public interface Outbox {
         public String toString() {
             return "Leased[" + message + ", attempt " + attempt + "]";
         }
+    }
+
+    /** What becomes of a message that was tried. */
+    sealed interface Settlement {
+        /**
+         * Returns the lease under which it was tried.
+         *
+         * @return the lease
+         */
+        Leased leased();
+
+        /**
+         * It is closed and its payload erased; that of an event that was not accepted is kept, as it holds no secret and is all
+         * that there is of it.
+         *
+         * @param leased the lease
+         * @param end how it ended
+         * @param reason the class of error, {@code null} where there was none
+         */
+        record Closed(Leased leased, End end, @Nullable String reason) implements Settlement {}
+
+        /**
+         * It is tried again.
+         *
+         * @param leased the lease, with the number of tries and the listeners that are to be kept
+         * @param due when it is due again
+         * @param reason the class of error
+         */
+        record Postponed(Leased leased, Instant due, String reason) implements Settlement {}
     }
 
     /** How a message ended. */

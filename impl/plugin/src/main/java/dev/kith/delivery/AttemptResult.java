@@ -2,15 +2,15 @@ package dev.kith.delivery;
 
 import dev.kith.api.DeliveryAdmin.Cause;
 import dev.kith.core.DeliveryFailure;
-import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
+import dev.kith.core.Outbox.Settlement;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to a message after an attempt. */
 sealed interface AttemptResult {
-    void write(Outbox outbox, Leased leased, Instant now);
+    Settlement settlement(Leased leased);
 
     String logText();
 
@@ -21,8 +21,8 @@ sealed interface AttemptResult {
     /** The message is closed. */
     record Close(End end, @Nullable String reason) implements AttemptResult {
         @Override
-        public void write(Outbox outbox, Leased leased, Instant now) {
-            outbox.close(leased, end, reason, now);
+        public Settlement settlement(Leased leased) {
+            return new Settlement.Closed(leased, end, reason);
         }
 
         @Override
@@ -34,8 +34,8 @@ sealed interface AttemptResult {
     /** The message is tried again. */
     record Postpone(Instant due, String reason) implements AttemptResult {
         @Override
-        public void write(Outbox outbox, Leased leased, Instant now) {
-            outbox.postpone(leased, due, reason);
+        public Settlement settlement(Leased leased) {
+            return new Settlement.Postponed(leased, due, reason);
         }
 
         @Override

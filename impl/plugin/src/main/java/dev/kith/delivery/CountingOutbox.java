@@ -67,13 +67,26 @@ public final class CountingOutbox implements Outbox {
     }
 
     @Override
-    public void close(Leased leased, End end, @Nullable String reason, Instant now) {
-        outbox.close(leased, end, reason, now);
-        switch (end) {
+    public void settle(List<Settlement> settlements, Instant now) {
+        outbox.settle(settlements, now);
+        settlements.forEach(this::count);
+    }
+
+    private void count(Settlement settlement) {
+        if (settlement instanceof Settlement.Closed closed) {
+            count(closed);
+        } else {
+            postponed.increment();
+        }
+    }
+
+    private void count(Settlement.Closed closed) {
+        switch (closed.end()) {
             case DELIVERED -> delivered.increment();
             case VOID -> notNeeded.increment();
             case DEAD ->
-                count(DeliveryFailure.read(reason == null ? "" : reason).cause());
+                count(DeliveryFailure.read(closed.reason() == null ? "" : closed.reason())
+                        .cause());
         }
     }
 
@@ -85,9 +98,8 @@ public final class CountingOutbox implements Outbox {
     }
 
     @Override
-    public void postpone(Leased leased, Instant due, String reason) {
-        outbox.postpone(leased, due, reason);
-        postponed.increment();
+    public void giveBack(List<Leased> leased, Instant now) {
+        outbox.giveBack(leased, now);
     }
 
     @Override
@@ -97,8 +109,8 @@ public final class CountingOutbox implements Outbox {
     }
 
     @Override
-    public boolean current(OutboxMessage message) {
-        return outbox.current(message);
+    public Set<String> current(List<Leased> leased) {
+        return outbox.current(leased);
     }
 
     @Override

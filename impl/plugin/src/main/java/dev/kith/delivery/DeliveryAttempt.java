@@ -2,7 +2,6 @@ package dev.kith.delivery;
 
 import dev.kith.api.DeliveryAdmin.Cause;
 import dev.kith.core.MessagePayload.Occurrence;
-import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
@@ -39,7 +38,6 @@ final class DeliveryAttempt {
     /** Another node may have the key, for instance while {@code kith.keys} is introduced. */
     private static final String UNKNOWN_KEY = "unknown-key";
 
-    private final Outbox outbox;
     private final MessageRenderer renderer;
     private final NotifierRouting routing;
     private final PluginInvoker invoker;
@@ -48,14 +46,12 @@ final class DeliveryAttempt {
     private final RandomGenerator random;
 
     DeliveryAttempt(
-            Outbox outbox,
             MessageRenderer renderer,
             NotifierRouting routing,
             PluginInvoker invoker,
             RetryPolicy policy,
             Clock clock,
             RandomGenerator random) {
-        this.outbox = outbox;
         this.renderer = renderer;
         this.routing = routing;
         this.invoker = invoker;
@@ -70,11 +66,14 @@ final class DeliveryAttempt {
     /**
      * Tries a message that has been leased.
      *
+     * @param leased the message
+     * @param current whether its proof is still outstanding, if it proves something
+     * @param term how long it may take
      * @throws InterruptedException if the thread is interrupted
      */
-    Tried tryOnce(Leased leased, Instant leaseEnds) throws InterruptedException {
+    Tried tryOnce(Leased leased, boolean current, LeaseTerm term) throws InterruptedException {
         OutboxMessage message = leased.message();
-        if (message.kind().proves() && !outbox.current(message)) {
+        if (message.kind().proves() && !current) {
             return new Tried(leased, new AttemptResult.Close(End.VOID, null));
         }
         Instant now = clock.instant();
@@ -87,13 +86,13 @@ final class DeliveryAttempt {
         if (leased.attempt() > policy.attempts()) {
             return new Tried(leased, AttemptResult.dead(Cause.GIVEN_UP, "too-many-tries"));
         }
-        if (!invoker.hasTime(leaseEnds)) {
+        if (!invoker.hasTime(term)) {
             return untried(leased, now, "slow-storage");
         }
         return switch (message.kind()) {
-            case SEND_CODE, NOTICE -> new Tried(leased, send(leased, leaseEnds));
-            case START_VERIFICATION -> new Tried(leased, start(leased, leaseEnds));
-            case EVENT -> notifyListeners(leased, leaseEnds);
+            case SEND_CODE, NOTICE -> new Tried(leased, send(leased, term));
+            case START_VERIFICATION -> new Tried(leased, start(leased, term));
+            case EVENT -> notifyListeners(leased, term);
         };
     }
 
@@ -114,11 +113,12 @@ final class DeliveryAttempt {
 
     /** No attempt was made, and none is counted. */
     private Tried untried(Leased leased, Instant now, String reason) {
-        Leased before = new Leased(leased.message(), leased.owner(), leased.attempt() - 1, leased.accepted());
+        Leased before =
+                new Leased(leased.message(), leased.owner(), leased.ends(), leased.attempt() - 1, leased.accepted());
         return new Tried(before, new AttemptResult.Postpone(policy.retry(1, Duration.ZERO, now, random), reason));
     }
 
-    private AttemptResult send(Leased leased, Instant leaseEnds) throws InterruptedException {
+    private AttemptResult send(Leased leased, LeaseTerm term) throws InterruptedException {
         List<Notifier> notifiers = routing.notifiers(leased.message().channel());
         if (notifiers.isEmpty()) {
             return AttemptResult.dead(Cause.NO_CARRIER, "");
@@ -126,10 +126,10 @@ final class DeliveryAttempt {
         Notification notification = renderer.write(leased);
         return notification == null
                 ? AttemptResult.dead(Cause.UNREADABLE, "")
-                : judge(leased, invoker.send(notifiers, notification, leaseEnds));
+                : judge(leased, invoker.send(notifiers, notification, term));
     }
 
-    private AttemptResult start(Leased leased, Instant leaseEnds) throws InterruptedException {
+    private AttemptResult start(Leased leased, LeaseTerm term) throws InterruptedException {
         OutboxMessage message = leased.message();
         VerificationService service = routing.service(message.channel());
         if (service == null) {
@@ -137,10 +137,10 @@ final class DeliveryAttempt {
         }
         Verification verification = new Verification(
                 message.id(), message.channel().notifierChannel(), message.recipient(), message.userId());
-        return judge(leased, invoker.start(service, verification, leaseEnds));
+        return judge(leased, invoker.start(service, verification, term));
     }
 
-    private Tried notifyListeners(Leased leased, Instant leaseEnds) throws InterruptedException {
+    private Tried notifyListeners(Leased leased, LeaseTerm term) throws InterruptedException {
         Occurrence occurrence = renderer.occurrence(leased.message());
         if (occurrence == null) {
             return new Tried(leased, AttemptResult.dead(Cause.UNREADABLE, ""));
@@ -150,15 +150,15 @@ final class DeliveryAttempt {
         }
         return routing.listeners().isEmpty()
                 ? new Tried(leased, again(leased, NO_LISTENER))
-                : notifyListeners(leased, routing.listeners().event(leased.message(), occurrence), leaseEnds);
+                : notifyListeners(leased, routing.listeners().event(leased.message(), occurrence), term);
     }
 
     /** Calls every listener that has not answered yet, whatever the others do. */
-    private Tried notifyListeners(Leased leased, Event event, Instant leaseEnds) throws InterruptedException {
+    private Tried notifyListeners(Leased leased, Event event, LeaseTerm term) throws InterruptedException {
         Set<String> marks = new HashSet<>(leased.accepted());
         TryLater later = null;
         for (UserEventListener listener : routing.listeners().waiting(marks)) {
-            Outcome outcome = invoker.handle(listener, event, leaseEnds);
+            Outcome outcome = invoker.handle(listener, event, term);
             if (outcome instanceof TryLater tryLater) {
                 later = tryLater;
             } else {

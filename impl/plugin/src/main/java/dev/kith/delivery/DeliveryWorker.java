@@ -43,6 +43,7 @@ public final class DeliveryWorker implements AutoCloseable {
         this.poll = poll;
         this.drain = drain;
         this.signal = new WorkSignal(threads, poll);
+        delivery.whenMore(signal::raise);
     }
 
     /**

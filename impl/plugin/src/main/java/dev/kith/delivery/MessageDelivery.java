@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Delivers messages, one at a time for each calling thread: leases a message, tries it and records the result. No transaction
- * and no lock is held while a notifier works.
+ * Delivers messages, a batch at a time for each calling thread: leases messages, tries one after the other and records the
+ * results. No transaction and no lock is held while a notifier works.
  *
  * <p>A message is delivered at least once: if this process dies or the storage fails after a message was sent and before that
  * is recorded, the message is sent again with the same id. Safe for several threads.
@@ -35,6 +36,9 @@ public final class MessageDelivery {
     private final RandomGenerator random;
     private final OutcomeRecorder recorder;
     private final Semaphore events;
+    private final BatchSize toPeople = new BatchSize();
+    private final BatchSize toListeners = new BatchSize();
+    private volatile Runnable whenMore = () -> {};
 
     /**
      * A delivery.
@@ -59,11 +63,16 @@ public final class MessageDelivery {
         this.outbox = outbox;
         this.policy = policy;
         this.invoker = new PluginInvoker(policy.timeout(), threads, clock);
-        this.attempt = new DeliveryAttempt(outbox, renderer, routing, invoker, policy, clock, random);
+        this.attempt = new DeliveryAttempt(renderer, routing, invoker, policy, clock, random);
         this.clock = clock;
         this.random = random;
         this.recorder = new OutcomeRecorder(outbox);
         this.events = new Semaphore(policy.events());
+    }
+
+    /** Has this run whenever another thread may find messages that are due. It must not block. */
+    void whenMore(Runnable wake) {
+        whenMore = wake;
     }
 
     /**
@@ -73,46 +82,87 @@ public final class MessageDelivery {
      * @throws InterruptedException as with {@link #deliverNext}
      */
     public int deliverDue() throws InterruptedException {
-        int tried = 0;
-        while (deliverNext()) {
-            tried++;
-        }
-        return tried;
+        int all = 0;
+        int tried;
+        do {
+            tried = deliverSome();
+            all += tried;
+        } while (tried > 0);
+        return all;
     }
 
     /**
-     * Tries one message that is due, in the calling thread. Messages to people come before events, because there may be very
+     * Tries some messages that are due, in the calling thread. Messages to people come before events, because there may be very
      * many events if a listener is down.
      *
      * @return false if none is due
-     * @throws InterruptedException if the thread is interrupted; the message is tried again when its lease has ended
+     * @throws InterruptedException if the thread is interrupted; the message in progress is tried again when its lease has ended
      * @throws RuntimeException if the storage fails
      */
     public boolean deliverNext() throws InterruptedException {
+        return deliverSome() > 0;
+    }
+
+    private int deliverSome() throws InterruptedException {
         recorder.writePending(clock.instant());
-        return (invoker.canCallNotifiers() && deliverNext(MessageKind.TO_PEOPLE))
-                || (invoker.canCallListeners() && deliverNextEvent());
+        int tried =
+                invoker.canCallNotifiers() ? deliver(MessageKind.TO_PEOPLE, toPeople, invoker::canCallNotifiers) : 0;
+        return tried == 0 && invoker.canCallListeners() ? deliverEvents() : tried;
     }
 
     /** There are always fewer events in progress than threads: listeners may hang while people wait for their codes. */
-    private boolean deliverNextEvent() throws InterruptedException {
+    private int deliverEvents() throws InterruptedException {
         if (!events.tryAcquire()) {
-            return false;
+            return 0;
         }
         try {
-            return deliverNext(MessageKind.TO_LISTENERS);
+            return deliver(MessageKind.TO_LISTENERS, toListeners, invoker::canCallListeners);
         } finally {
             events.release();
         }
     }
 
-    private boolean deliverNext(Set<MessageKind> kinds) throws InterruptedException {
+    /** Tries a batch; gives back how many messages were tried. */
+    private int deliver(Set<MessageKind> kinds, BatchSize size, BooleanSupplier callable) throws InterruptedException {
         Instant now = clock.instant();
-        List<Leased> leased = outbox.lease(kinds, leaseName(), 1, now, policy.lease());
-        for (Leased one : leased) {
-            record(attempt.tryOnce(one, now.plus(policy.lease())));
+        int wanted = size.next();
+        List<Leased> leased = outbox.lease(kinds, leaseName(), wanted, now, policy.lease());
+        if (leased.isEmpty()) {
+            return 0;
         }
-        return !leased.isEmpty();
+        if (leased.size() == wanted) {
+            whenMore.run();
+        }
+        int tried = deliver(leased, now, callable);
+        size.note(wanted, leased.size(), tried);
+        return tried;
+    }
+
+    private int deliver(List<Leased> leased, Instant now, BooleanSupplier callable) throws InterruptedException {
+        Batch batch = new Batch(outbox, recorder, clock, leased, () -> whenMore.run());
+        LeaseTerm term = new LeaseTerm(now.plus(policy.lease()), batch::whenSlow);
+        try {
+            Set<String> current = current(leased);
+            int tried = 0;
+            for (Leased one = batch.next(); one != null; one = callable.getAsBoolean() ? batch.next() : null) {
+                tried++;
+                DeliveryAttempt.Tried result =
+                        attempt.tryOnce(one, current.contains(one.message().id()), term);
+                log(result.leased(), result.result());
+                batch.add(result.result().settlement(result.leased()));
+            }
+            return tried;
+        } catch (VirtualMachineError e) {
+            batch.abandon();
+            throw e;
+        } finally {
+            batch.end();
+        }
+    }
+
+    private Set<String> current(List<Leased> leased) {
+        boolean proves = leased.stream().anyMatch(one -> one.message().kind().proves());
+        return proves ? outbox.current(leased) : Set.of();
     }
 
     /**
@@ -160,11 +210,6 @@ public final class MessageDelivery {
         byte[] name = new byte[OWNER_BYTES];
         random.nextBytes(name);
         return HexFormat.of().formatHex(name);
-    }
-
-    private void record(DeliveryAttempt.Tried tried) {
-        log(tried.leased(), tried.result());
-        recorder.write(new OutcomeRecorder.AttemptRecord(tried.leased(), tried.result(), clock.instant()));
     }
 
     private static void log(Leased leased, AttemptResult result) {

@@ -13,7 +13,6 @@ import dev.kith.spi.VerificationService.Verification;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -55,36 +55,36 @@ final class PluginInvoker {
     }
 
     /** Whether the rest of a lease is long enough for a call. */
-    boolean hasTime(Instant leaseEnds) {
-        return left(leaseEnds).compareTo(timeout.dividedBy(2)) >= 0;
+    boolean hasTime(LeaseTerm term) {
+        return left(term).compareTo(timeout.dividedBy(2)) >= 0;
     }
 
     /** A call must not last longer than the lease, or another worker would send the message too. */
-    private Duration allowed(Instant leaseEnds) {
-        Duration left = left(leaseEnds);
+    private Duration allowed(LeaseTerm term) {
+        Duration left = left(term);
         return left.compareTo(timeout) < 0 ? left : timeout;
     }
 
-    private Duration left(Instant leaseEnds) {
-        return Duration.between(clock.instant(), leaseEnds);
+    private Duration left(LeaseTerm term) {
+        return Duration.between(clock.instant(), term.ends());
     }
 
-    Outcome send(List<Notifier> notifiers, Notification notification, Instant leaseEnds) throws InterruptedException {
-        return ReasonSanitizer.sanitize(askInTurn(notifiers, notification, leaseEnds), notification);
+    Outcome send(List<Notifier> notifiers, Notification notification, LeaseTerm term) throws InterruptedException {
+        return ReasonSanitizer.sanitize(askInTurn(notifiers, notification, term), notification);
     }
 
     /**
      * Calls the first notifier, and the next one as long as none can take the message now. A refusal is final: another notifier
      * would not make the address a better one.
      */
-    private Outcome askInTurn(List<Notifier> notifiers, Notification notification, Instant leaseEnds)
+    private Outcome askInTurn(List<Notifier> notifiers, Notification notification, LeaseTerm term)
             throws InterruptedException {
         Map<String, TryLater> postponed = new LinkedHashMap<>();
         for (Notifier notifier : notifiers) {
-            if (!postponed.isEmpty() && !hasTime(leaseEnds)) {
+            if (!postponed.isEmpty() && !hasTime(term)) {
                 break;
             }
-            Outcome outcome = deliver(notifier, notification, leaseEnds);
+            Outcome outcome = deliver(notifier, notification, term);
             if (!(outcome instanceof TryLater later)) {
                 return outcome;
             }
@@ -93,10 +93,9 @@ final class PluginInvoker {
         return combined(postponed);
     }
 
-    private Outcome deliver(Notifier notifier, Notification notification, Instant leaseEnds)
-            throws InterruptedException {
+    private Outcome deliver(Notifier notifier, Notification notification, LeaseTerm term) throws InterruptedException {
         try {
-            return notifierCalls.call(allowed(leaseEnds), () -> notifier.deliver(notification));
+            return notifierCalls.call(allowed(term), () -> notifier.deliver(notification), term.whenSlow());
         } finally {
             used.add(notifier);
         }
@@ -117,18 +116,18 @@ final class PluginInvoker {
         return new TryLater(delay, reasons);
     }
 
-    Outcome start(VerificationService service, Verification verification, Instant leaseEnds)
-            throws InterruptedException {
+    Outcome start(VerificationService service, Verification verification, LeaseTerm term) throws InterruptedException {
         return ReasonSanitizer.sanitize(
-                notifierCalls.call(allowed(leaseEnds), () -> service.start(verification)), verification.recipient());
+                notifierCalls.call(allowed(term), () -> service.start(verification), term.whenSlow()),
+                verification.recipient());
     }
 
-    Outcome handle(UserEventListener listener, Event event, Instant leaseEnds) throws InterruptedException {
-        if (!hasTime(leaseEnds)) {
+    Outcome handle(UserEventListener listener, Event event, LeaseTerm term) throws InterruptedException {
+        if (!hasTime(term)) {
             return Outcome.tryLater("slow-listener");
         }
-        Outcome outcome = ReasonSanitizer.sanitize(
-                listenerCalls.call(allowed(leaseEnds), () -> EventListeners.answered(listener.handle(event))));
+        Outcome outcome = ReasonSanitizer.sanitize(listenerCalls.call(
+                allowed(term), () -> EventListeners.answered(listener.handle(event)), term.whenSlow()));
         if (!(outcome instanceof Outcome.Accepted)) {
             LOG.log(Level.DEBUG, "message={0} listener={1} outcome={2}", event.id(), listener.name(), outcome);
         }
@@ -139,10 +138,11 @@ final class PluginInvoker {
     void idle() throws InterruptedException {
         for (Notifier notifier : List.copyOf(used)) {
             used.remove(notifier);
-            Outcome outcome = notifierCalls.call(timeout, () -> {
+            Callable<Outcome> idle = () -> {
                 notifier.idle();
                 return Outcome.accepted();
-            });
+            };
+            Outcome outcome = notifierCalls.call(timeout, idle, () -> {});
             if (!(outcome instanceof Outcome.Accepted)) {
                 LOG.log(Level.DEBUG, "notifier={0} idle={1}", notifier.name(), outcome);
             }

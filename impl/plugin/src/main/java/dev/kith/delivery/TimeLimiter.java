@@ -48,8 +48,14 @@ final class TimeLimiter {
         return available;
     }
 
-    /** Throws if the calling thread is interrupted, and then interrupts the plugin too. */
-    Outcome call(Duration allowed, Callable<Outcome> plugin) throws InterruptedException {
+    /**
+     * Calls a plugin. Throws if the calling thread is interrupted, and then interrupts the plugin too.
+     *
+     * @param allowed how long it may take
+     * @param plugin the call
+     * @param whenSlow run in the calling thread, while the plugin works, where it takes longer than {@link Batch#LONGEST}
+     */
+    Outcome call(Duration allowed, Callable<Outcome> plugin, Runnable whenSlow) throws InterruptedException {
         Future<Outcome> answer;
         try {
             answer = threads.submit(() -> counted(plugin));
@@ -57,12 +63,17 @@ final class TimeLimiter {
             // No thread is free, or the server creates no more threads.
             return Outcome.tryLater("no-thread");
         }
-        return await(answer, allowed);
+        return await(answer, allowed, whenSlow);
     }
 
-    private static Outcome await(Future<Outcome> answer, Duration allowed) throws InterruptedException {
+    private static Outcome await(Future<Outcome> answer, Duration allowed, Runnable whenSlow)
+            throws InterruptedException {
+        long end = System.nanoTime() + allowed.toNanos();
         try {
-            Outcome outcome = answer.get(allowed.toNanos(), TimeUnit.NANOSECONDS);
+            if (allowed.compareTo(Batch.LONGEST) > 0 && !done(answer, Batch.LONGEST)) {
+                whenSlow.run();
+            }
+            Outcome outcome = answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             return outcome == null ? Outcome.tryLater("no-outcome") : outcome;
         } catch (TimeoutException e) {
             return Outcome.tryLater("timeout");
@@ -71,6 +82,15 @@ final class TimeLimiter {
             return Outcome.tryLater(className(e));
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    private static boolean done(Future<Outcome> answer, Duration time) throws InterruptedException, ExecutionException {
+        try {
+            answer.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 

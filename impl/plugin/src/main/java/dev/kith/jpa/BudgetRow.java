@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 
 /** The number of codes, or of notices, to a recipient in the current window; of notices also in those that follow. */
 @Entity(name = "KithBudget")
-@Table(name = "kith_budget", indexes = @Index(name = "kith_budget_window", columnList = "instance_id, window_start"))
+@Table(name = "kith_budget", indexes = @Index(name = "kith_budget_window", columnList = "window_start"))
 @IdClass(RowKey.class)
 @Cacheable(false)
 public class BudgetRow {

@@ -11,6 +11,9 @@ final class Columns {
     /** A {@link UniqueClaim} on such a text: one character more, counted as two units like every other. */
     static final int CLAIM = TEXT + 2;
 
+    /** An instance and one of its queues. */
+    static final int QUEUE = TEXT + 22;
+
     /** A digest, a key's id, one of Kith's own names. */
     static final int SHORT = 100;
 

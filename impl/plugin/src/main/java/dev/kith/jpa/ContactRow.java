@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A contact of a user with its outstanding proof. */
 @Entity(name = "KithContact")
-@Table(name = "kith_contact", indexes = @Index(name = "kith_contact_redeemed", columnList = "instance_id, redeemed_at"))
+@Table(name = "kith_contact", indexes = @Index(name = "kith_contact_redeemed", columnList = "redeemed_at"))
 @IdClass(ContactRow.ContactKey.class)
 @Cacheable(false)
 public class ContactRow {

@@ -1,21 +1,21 @@
 package dev.kith.jpa;
 
 import dev.kith.core.Outbox;
-import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
-import dev.kith.core.SecretKeys;
+import dev.kith.jpa.DueMessages.Due;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,74 +25,48 @@ import org.jspecify.annotations.Nullable;
  * of the database is that a row is updated by one transaction at a time.
  */
 public final class JpaOutbox implements Outbox {
-    /** Workers choose among this many times the number of messages they want, so that they rarely choose the same ones. */
-    private static final int CHOICE = 4;
+    /** Workers choose among this many times as many messages more than they want, so that they rarely choose the same ones. */
+    private static final int CHOICE = 3;
 
-    private static final int MOST_REASON = 200;
-
-    /**
-     * Messages that this node can open, and those that nobody needs to open any more. What was sealed with a key that only
-     * other nodes have is theirs; a message without an end would wait for ever for a key that is gone everywhere.
-     */
-    private static final String OPENABLE = """
-         and (m.payloadKey in :keys or m.kind = 'START_VERIFICATION' or m.expires < :now
-        or (m.expires is null and m.created < :lost))\
-        """;
+    private static final int MOST_BESIDES = 50;
 
     /** For so long a link that has expired says that, and not that it never worked. */
     private static final Duration KNOWN_AS_EXPIRED = Duration.ofDays(7);
 
-    private static final String DUE = """
-        select m.id from KithMessage m
-        where m.instance = :instance and m.status = 'WAITING' and m.due <= :now
-        and m.kind in :kinds and m.channel in %s%s
-        order by m.due\
-        """;
-
-    private static final String LEASE = """
-        update KithMessage m set m.owner = :owner, m.due = :until, m.attempts = m.attempts + 1
-        where m.instance = :instance and m.id in :ids and m.status = 'WAITING' and m.due <= :now\
-        """;
-
+    /** By the end of the lease, because the index of the queues leads straight to those of the lease by it. */
     private static final String LEASED = """
         select m from KithMessage m
-        where m.instance = :instance and m.id in :ids and m.status = 'WAITING' and m.owner = :owner\
+        where m.status = 'WAITING' and m.queue = :queue and m.due = :until and m.owner = :owner\
         """;
 
+    /** Between the times since when they are due, because the index of the queues leads to those in between. */
+    private static final ListedSql LEASE = new ListedSql("""
+        update kith_message set lease_owner = ?4, due = ?5, attempts = attempts + 1
+        where status = 'WAITING' and queue = ?1 and due between ?2 and ?3 and id in (%s)\
+        """, 5);
+
+    /**
+     * The instance is not compared as such: a database without statistics would read all contacts of the instance for each
+     * message, as it believes that they are as few as those of a user.
+     */
     private static final String CURRENT = """
-        select count(c.address) from KithContact c
-        where c.instance = :instance and c.userId = :userId and c.channel = :channel and c.proofId = :id\
+        select m.id from KithMessage m, KithContact c
+        where m.status = 'WAITING' and m.queue = :queue and m.due = :until and m.owner = :owner
+        and c.instance = concat(m.instance, '') and c.userId = m.userId and c.channel = m.channel
+        and c.proofId = m.id\
         """;
 
-    private static final String CLOSE = """
-        update KithMessage m set m.status = :end, m.reason = :reason, m.closed = :now,
-        m.payloadKey = null, m.payload = null, m.owner = null
-        where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner\
-        """;
-
-    private static final String CLOSE_KEEPING_PAYLOAD = """
-        update KithMessage m set m.status = :end, m.reason = :reason, m.closed = :now, m.owner = null,
-        m.accepted = :accepted
-        where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner\
-        """;
-
-    private static final String POSTPONE = """
-        update KithMessage m set m.due = :due, m.reason = :reason, m.owner = null, m.attempts = :attempts,
-        m.accepted = :accepted
-        where m.instance = :instance and m.id = :id and m.status = 'WAITING' and m.owner = :owner\
-        """;
-
-    private static final String NEXT_DUE = """
-        select m.due from KithMessage m
-        where m.instance = :instance and m.status = 'WAITING' and m.kind in :kinds and m.channel in %s%s
-        order by m.due\
+    /** The instance is not compared as such for the same reason. */
+    private static final String ADOPT = """
+        update kith_message set queue = case when kind = 'EVENT' then ?1 else ?2 end
+        where status = 'WAITING' and queue = '' and concat(instance_id, '') = ?3\
         """;
 
     private final UnitOfWork unit;
     private final String instance;
     private final RandomGenerator random;
     private final Purge purge;
-    private final @Nullable HeldKeys held;
+    private final DueMessages due;
 
     /**
      * The outbox of one instance, for a node that has every key.
@@ -118,7 +92,7 @@ public final class JpaOutbox implements Outbox {
         this.instance = instance;
         this.random = random;
         this.purge = new Purge(unit, instance);
-        this.held = held;
+        this.due = new DueMessages(instance, held);
     }
 
     /**
@@ -129,123 +103,117 @@ public final class JpaOutbox implements Outbox {
      */
     public record HeldKeys(Supplier<Set<String>> ids, Clock clock) {}
 
-    /** A query for messages that wait, of those that are this node's. */
-    private <T> TypedQuery<T> waiting(EntityManager manager, String jpql, Class<T> type) {
-        String openable = held == null ? "" : OPENABLE;
-        TypedQuery<T> query = manager.createQuery(jpql.formatted(KnownKinds.CHANNELS, openable), type)
-                .setParameter("instance", instance);
-        return held == null ? query : query.setParameter("keys", held.ids().get());
-    }
-
     @Override
     public List<Leased> lease(Set<MessageKind> kinds, String owner, int most, Instant now, Duration lease) {
-        return ContentionRetry.until(
-                () -> unit.run(manager -> lease(manager, choose(manager, kinds, most, now), owner, now, lease)));
+        List<Leased> leased = new ArrayList<>();
+        for (MessageQueue queue : MessageQueue.of(kinds)) {
+            int wanted = Math.min(most, MOST_LEASED) - leased.size();
+            if (wanted > 0) {
+                Lease terms = new Lease(queue, owner, wanted, now, now.plus(lease));
+                leased.addAll(lease(terms));
+            }
+        }
+        return leased;
+    }
+
+    private record Lease(MessageQueue queue, String owner, int most, Instant now, Instant until) {}
+
+    private List<Leased> lease(Lease lease) {
+        return ContentionRetry.until(() -> unit.run(manager -> take(manager, lease, choose(manager, lease))));
+    }
+
+    /** Some of the messages that have been due the longest. */
+    private List<Due> choose(EntityManager manager, Lease lease) {
+        int among = lease.most + Math.min(MOST_BESIDES, CHOICE * lease.most);
+        List<Due> some = new ArrayList<>(due.some(manager, lease.queue, among, lease.now));
+        Collections.shuffle(some, new Random(random.nextLong()));
+        return some;
     }
 
     /**
-     * Some of the messages that have been due the longest. Sorted, so that two workers that want the same rows lock them in
-     * the same order.
+     * Takes as many as are wanted. Where another worker has been faster with all of them, those that were chosen besides are
+     * tried, and nothing is searched again.
      */
-    private List<String> choose(EntityManager manager, Set<MessageKind> kinds, int most, Instant now) {
-        TypedQuery<String> query = waiting(manager, DUE, String.class).setParameter("now", EpochMicros.of(now));
-        if (held != null) {
-            query.setParameter("lost", EpochMicros.of(now.minus(SecretKeys.OPENS)));
+    private List<Leased> take(EntityManager manager, Lease lease, List<Due> chosen) {
+        for (int from = 0; from < chosen.size(); from += lease.most) {
+            List<Due> wanted = chosen.subList(from, Math.min(chosen.size(), from + lease.most));
+            if (update(manager, lease, wanted) > 0) {
+                return leased(manager, lease);
+            }
         }
-        List<String> due = new ArrayList<>(query.setParameter("kinds", names(kinds))
-                .setMaxResults(most * CHOICE)
-                .getResultList());
-        Collections.shuffle(due, new Random(random.nextLong()));
-        return due.stream().limit(most).sorted().toList();
+        return List.of();
     }
 
-    private static List<String> names(Set<MessageKind> kinds) {
-        return kinds.stream().map(MessageKind::name).toList();
-    }
-
-    private List<Leased> lease(EntityManager manager, List<String> ids, String owner, Instant now, Duration lease) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        int taken = query(manager, LEASE)
-                .setParameter("owner", owner)
-                .setParameter("until", EpochMicros.of(now.plus(lease)))
-                .setParameter("ids", ids)
-                .setParameter("now", EpochMicros.of(now))
+    private int update(EntityManager manager, Lease lease, List<Due> wanted) {
+        return LEASE.on(
+                        manager,
+                        wanted.stream().map(Due::id).sorted().toList(),
+                        lease.queue.of(instance),
+                        wanted.stream().mapToLong(Due::since).min().orElseThrow(),
+                        wanted.stream().mapToLong(Due::since).max().orElseThrow(),
+                        lease.owner,
+                        EpochMicros.of(lease.until))
                 .executeUpdate();
-        return taken == 0 ? List.of() : leased(manager, owner, ids);
     }
 
-    private List<Leased> leased(EntityManager manager, String owner, List<String> ids) {
-        return manager
-                .createQuery(LEASED, MessageRow.class)
-                .setParameter("instance", instance)
-                .setParameter("ids", ids)
-                .setParameter("owner", owner)
+    private List<Leased> leased(EntityManager manager, Lease lease) {
+        return ofLease(manager, LEASED, MessageRow.class, lease.queue, lease.until, lease.owner)
                 .getResultList()
                 .stream()
-                .map(row -> row.leased(owner))
+                .map(row -> row.leased(lease.owner))
                 .toList();
     }
 
-    @Override
-    public boolean current(OutboxMessage message) {
-        return unit.read(manager -> query(manager, CURRENT)
-                .setParameter("userId", message.userId())
-                .setParameter("channel", message.channel().name())
-                .setParameter("id", message.id())
-                .getSingleResult()
-                .equals(1L));
+    private <T> TypedQuery<T> ofLease(
+            EntityManager manager, String jpql, Class<T> type, MessageQueue queue, Instant until, String owner) {
+        return manager.createQuery(jpql, type)
+                .setParameter("queue", queue.of(instance))
+                .setParameter("until", EpochMicros.of(until))
+                .setParameter("owner", owner);
     }
 
     @Override
-    public void close(Leased leased, End end, @Nullable String reason, Instant now) {
-        boolean keeps = leased.message().kind() == MessageKind.EVENT && end == End.DEAD;
-        change(manager -> (keeps ? closeKeeping(manager, leased) : ofLease(manager, CLOSE, leased))
-                .setParameter("end", end.name())
-                .setParameter("reason", reason == null ? null : limited(reason))
-                .setParameter("now", EpochMicros.of(now)));
-    }
-
-    private Query closeKeeping(EntityManager manager, Leased leased) {
-        return ofLease(manager, CLOSE_KEEPING_PAYLOAD, leased)
-                .setParameter("accepted", MessageRow.names(leased.accepted()));
+    public Set<String> current(List<Leased> leased) {
+        Leased one = leased.get(0);
+        return unit.read(manager ->
+                Set.copyOf(ofLease(manager, CURRENT, String.class, MessageQueue.PEOPLE, one.ends(), one.owner())
+                        .getResultList()));
     }
 
     @Override
-    public void postpone(Leased leased, Instant due, String reason) {
-        change(manager -> ofLease(manager, POSTPONE, leased)
-                .setParameter("due", EpochMicros.of(due))
-                .setParameter("reason", limited(reason))
-                .setParameter("attempts", leased.attempt())
-                .setParameter("accepted", MessageRow.names(leased.accepted())));
+    public void settle(List<Settlement> settlements, Instant now) {
+        change(writer -> writer.write(settlements, now));
     }
 
-    private static String limited(String reason) {
-        int length = reason.codePointCount(0, reason.length());
-        return length <= MOST_REASON ? reason : reason.substring(0, reason.offsetByCodePoints(0, MOST_REASON));
+    @Override
+    public void giveBack(List<Leased> leased, Instant now) {
+        change(writer -> writer.giveBack(leased, now));
     }
 
-    private Query ofLease(EntityManager manager, String statement, Leased leased) {
-        return query(manager, statement)
-                .setParameter("id", leased.message().id())
-                .setParameter("owner", leased.owner());
+    private void change(Consumer<SettlementWriter> change) {
+        ContentionRetry.until(() -> unit.run(manager -> {
+            change.accept(new SettlementWriter(manager, instance));
+            return true;
+        }));
     }
 
+    /** Puts what nodes of the previous version have stored into the queues before it looks. */
     @Override
     public @Nullable Instant nextDue(Set<MessageKind> kinds) {
-        return unit.read(manager -> EpochMicros.timeOrNull(
-                Jpql.first(nextDue(manager).setParameter("kinds", names(kinds)).setMaxResults(1))));
+        ContentionRetry.until(() -> unit.run(this::adopt));
+        return unit.read(manager -> MessageQueue.of(kinds).stream()
+                .map(queue -> due.next(manager, queue))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null));
     }
 
-    private TypedQuery<Long> nextDue(EntityManager manager) {
-        TypedQuery<Long> query = waiting(manager, NEXT_DUE, Long.class);
-        if (held == null) {
-            return query;
-        }
-        Instant now = held.clock().instant();
-        return query.setParameter("now", EpochMicros.of(now))
-                .setParameter("lost", EpochMicros.of(now.minus(SecretKeys.OPENS)));
+    private int adopt(EntityManager manager) {
+        return manager.createNativeQuery(ADOPT)
+                .setParameter(1, MessageQueue.LISTENERS.of(instance))
+                .setParameter(2, MessageQueue.PEOPLE.of(instance))
+                .setParameter(3, instance)
+                .executeUpdate();
     }
 
     /**
@@ -259,14 +227,5 @@ public final class JpaOutbox implements Outbox {
                 + purge.undos(EpochMicros.of(closedBefore.minus(KNOWN_AS_EXPIRED)))
                 + purge.undone(EpochMicros.of(closedBefore))
                 + purge.messages(EpochMicros.of(closedBefore));
-    }
-
-    private int change(Function<EntityManager, Query> statement) {
-        return ContentionRetry.until(
-                () -> unit.run(manager -> statement.apply(manager).executeUpdate()));
-    }
-
-    private Query query(EntityManager manager, String statement) {
-        return manager.createQuery(statement).setParameter("instance", instance);
     }
 }

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Table(
         name = "kith_message",
         indexes = {
-            @Index(name = "kith_message_due", columnList = "instance_id, status, due"),
-            @Index(name = "kith_message_closed", columnList = "instance_id, closed"),
-            @Index(name = "kith_message_user", columnList = "instance_id, user_id")
+            @Index(name = "kith_message_due", columnList = "status, queue, due"),
+            @Index(name = "kith_message_closed", columnList = "closed"),
+            @Index(name = "kith_message_user", columnList = "user_id")
         })
 @IdClass(RowKey.class)
 @Cacheable(false)
@@ -57,6 +57,10 @@ public class MessageRow {
 
     @Column(name = "kind", length = Columns.SHORT, nullable = false)
     String kind;
+
+    /** The {@link MessageQueue} of the instance; empty where a node of the previous version has stored the message. */
+    @Column(name = "queue", length = Columns.QUEUE, nullable = false)
+    String queue;
 
     @Column(name = "recipient", length = Columns.TEXT, nullable = false)
     String recipient;
@@ -114,6 +118,7 @@ public class MessageRow {
         this.organization = message.organization();
         this.channel = message.channel().name();
         this.kind = message.kind().name();
+        this.queue = MessageQueue.of(message.kind()).of(instance);
         this.recipient = message.recipient();
         this.payloadKey = message.payload().keyId();
         this.payload = message.payload().text();
@@ -124,7 +129,7 @@ public class MessageRow {
     }
 
     Leased leased(String byOwner) {
-        return new Leased(message(), byOwner, attempts, marks());
+        return new Leased(message(), byOwner, EpochMicros.time(due), attempts, marks());
     }
 
     private Set<String> marks() {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
                         name = "kith_undo_token",
                         columnNames = {"instance_id", "token_hash"}),
         indexes = {
-            @Index(name = "kith_undo_user", columnList = "instance_id, user_id"),
-            @Index(name = "kith_undo_made", columnList = "instance_id, made")
+            @Index(name = "kith_undo_user", columnList = "user_id"),
+            @Index(name = "kith_undo_made", columnList = "made")
         })
 @IdClass(RowKey.class)
 @Cacheable(false)

@@ -15,8 +15,8 @@ import java.time.Instant;
 @Table(
         name = "kith_undone",
         indexes = {
-            @Index(name = "kith_undone_user", columnList = "instance_id, user_id"),
-            @Index(name = "kith_undone_moment", columnList = "instance_id, moment")
+            @Index(name = "kith_undone_user", columnList = "user_id"),
+            @Index(name = "kith_undone_moment", columnList = "moment")
         })
 @IdClass(RowKey.class)
 @Cacheable(false)

@@ -1,5 +1,7 @@
 package dev.kith.delivery;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.kith.core.Outbox;
 import dev.kith.core.OutboxMessage;
 import java.time.Duration;
@@ -112,41 +114,59 @@ final class MemoryOutbox implements Outbox {
                 row.owner = owner;
                 row.leasedUntil = now.plus(lease);
                 row.attempts++;
-                leased.add(new Leased(row.message, owner, row.attempts, row.accepted));
+                leased.add(new Leased(row.message, owner, row.leasedUntil, row.attempts, row.accepted));
             }
         }
         return leased;
     }
 
     @Override
-    public synchronized boolean current(OutboxMessage message) {
+    public synchronized Set<String> current(List<Leased> leased) {
         failWhereAway();
-        return row(message.id()).current;
+        return leased.stream()
+                .map(one -> one.message().id())
+                .filter(id -> row(id).current)
+                .collect(toSet());
     }
 
     @Override
-    public synchronized void close(Leased leased, End end, @Nullable String reason, Instant now) {
-        Row row = held(leased);
-        if (row != null) {
-            row.end = end;
-            row.reason = reason;
+    public synchronized void settle(List<Settlement> settlements, Instant now) {
+        settlements.forEach(settlement -> settle(settlement, now));
+    }
+
+    private void settle(Settlement settlement, Instant now) {
+        Row row = held(settlement.leased());
+        if (row != null && settlement instanceof Settlement.Closed closed) {
+            row.end = closed.end();
+            row.reason = closed.reason();
             row.closed = now;
-            row.payloadKept = leased.message().kind() == OutboxMessage.MessageKind.EVENT && end == End.DEAD;
-            row.accepted = leased.accepted();
-            row.owner = null;
+            row.payloadKept =
+                    closed.leased().message().kind() == OutboxMessage.MessageKind.EVENT && closed.end() == End.DEAD;
+        } else if (row != null && settlement instanceof Settlement.Postponed postponed) {
+            row.due = postponed.due();
+            row.reason = postponed.reason();
+            row.attempts = postponed.leased().attempt();
+        }
+        if (row != null) {
+            free(row, settlement.leased().accepted());
         }
     }
 
+    private static void free(Row row, Set<String> accepted) {
+        row.accepted = accepted;
+        row.owner = null;
+        row.leasedUntil = Instant.MIN;
+    }
+
     @Override
-    public synchronized void postpone(Leased leased, Instant due, String reason) {
-        Row row = held(leased);
-        if (row != null) {
-            row.due = due;
-            row.reason = reason;
-            row.attempts = leased.attempt();
-            row.accepted = leased.accepted();
-            row.owner = null;
-            row.leasedUntil = Instant.MIN;
+    public synchronized void giveBack(List<Leased> leased, Instant now) {
+        for (Leased one : leased) {
+            Row row = held(one);
+            if (row != null) {
+                row.due = now;
+                row.attempts--;
+                free(row, row.accepted);
+            }
         }
     }
 

@@ -23,11 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -333,6 +337,72 @@ class MessageDeliveryTest {
         } finally {
             freed.countDown();
         }
+    }
+
+    @Test
+    void a_message_does_not_wait_for_a_call_that_takes_its_time() throws Exception {
+        CountDownLatch freed = new CountDownLatch(1);
+        Semaphore begun = new Semaphore(0);
+        for (int i = 0; i < 20; i++) {
+            scene.mail("quick" + i);
+        }
+        MessageDelivery delivery =
+                scene.delivery(Scene.within(Duration.ofSeconds(20)), null, new Stubborn("slow", begun, freed));
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        delivery.deliverDue();
+        delivery.whenMore(() -> told.add("more"));
+        scene.mail("slow");
+        scene.mail("next");
+        Future<Integer> slow = scene.threads.submit(delivery::deliverDue);
+
+        try {
+            assertThat(told.poll(1, TimeUnit.MINUTES)).isEqualTo("more");
+            assertThat(scene.outbox.row("next").attempts())
+                    .as("no try is used up")
+                    .isZero();
+            assertThat(delivery.deliverDue()).isEqualTo(1);
+            assertEnded("next", End.DELIVERED, null);
+            assertThat(scene.outbox.row("slow").leased()).isTrue();
+        } finally {
+            freed.countDown();
+        }
+        assertThat(slow.get()).isEqualTo(1);
+        assertEnded("slow", End.DELIVERED, null);
+    }
+
+    @Test
+    void a_batch_ends_after_a_while_and_its_results_are_stored_together() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            scene.mail("m" + i);
+        }
+        Notifier slow = new Notifier() {
+            @Override
+            public String name() {
+                return "slow";
+            }
+
+            @Override
+            public boolean carries(Channel channel) {
+                return true;
+            }
+
+            @Override
+            public Outcome deliver(Notification notification) {
+                scene.clock.forward(Duration.ofMillis(40));
+                return Outcome.accepted();
+            }
+        };
+        MessageDelivery delivery = scene.delivery(slow);
+
+        delivery.deliverNext();
+        delivery.deliverNext();
+        delivery.deliverNext();
+
+        assertThat(IntStream.range(0, 100).filter(i -> scene.outbox.row("m" + i).end() == End.DELIVERED))
+                .as("one, two and three of four")
+                .hasSize(6);
+        assertThat(IntStream.range(0, 100).filter(i -> scene.outbox.row("m" + i).leased()))
+                .isEmpty();
     }
 
     /** A delivery that has no patience once a notifier has begun. */
@@ -921,19 +991,19 @@ class MessageDeliveryTest {
         }
 
         @Override
-        public boolean current(OutboxMessage message) {
+        public Set<String> current(List<Leased> leased) {
             clock.forward(delay);
-            return rows.current(message);
+            return rows.current(leased);
         }
 
         @Override
-        public void close(Leased leased, End end, @Nullable String reason, Instant now) {
-            rows.close(leased, end, reason, now);
+        public void settle(List<Settlement> settlements, Instant now) {
+            rows.settle(settlements, now);
         }
 
         @Override
-        public void postpone(Leased leased, Instant due, String reason) {
-            rows.postpone(leased, due, reason);
+        public void giveBack(List<Leased> leased, Instant now) {
+            rows.giveBack(leased, now);
         }
 
         @Override

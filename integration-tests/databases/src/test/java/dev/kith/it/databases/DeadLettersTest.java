@@ -180,7 +180,7 @@ class DeadLettersTest {
                 .isInstanceOf(Contended.class);
         assertThatThrownBy(() -> does(session -> session.dismiss("m1", NOW))).isInstanceOf(Contended.class);
         assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE))
-                .containsExactly(new Leased(message("m1"), "w1", 1, Set.of()));
+                .containsExactly(new Leased(message("m1"), "w1", NOW.plus(LEASE), 1, Set.of()));
     }
 
     private static OutboxMessage event(String id) {
@@ -202,7 +202,8 @@ class DeadLettersTest {
             if (leased.message().id().equals(id)) {
                 outbox.close(leased.accepted(accepted), End.DEAD, "refused: smtp-550", NOW);
             } else {
-                outbox.postpone(new Leased(leased.message(), leased.owner(), 0, Set.of()), NOW, "not-this-one");
+                outbox.postpone(
+                        new Leased(leased.message(), leased.owner(), leased.ends(), 0, Set.of()), NOW, "not-this-one");
             }
         }
     }

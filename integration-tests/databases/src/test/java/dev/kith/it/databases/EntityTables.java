@@ -84,6 +84,7 @@ final class EntityTables {
         return switch (units) {
             case 400 -> 200;
             case 402 -> 201;
+            case 422 -> 211;
             case 100, 1000 -> units;
             default ->
                 throw new IllegalStateException(

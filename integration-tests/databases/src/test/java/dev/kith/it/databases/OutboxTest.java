@@ -86,7 +86,7 @@ class OutboxTest {
         enqueue(external);
 
         assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE))
-                .containsExactly(new Leased(external, "w1", 1, Set.of()));
+                .containsExactly(new Leased(external, "w1", NOW.plus(LEASE), 1, Set.of()));
     }
 
     @Test
@@ -97,7 +97,7 @@ class OutboxTest {
         assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plusSeconds(59), LEASE))
                 .isEmpty();
         assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w3", 10, NOW.plusSeconds(60), LEASE))
-                .containsExactly(new Leased(message("m1"), "w3", 2, Set.of()));
+                .containsExactly(new Leased(message("m1"), "w3", NOW.plusSeconds(120), 2, Set.of()));
     }
 
     @Test
@@ -141,7 +141,7 @@ class OutboxTest {
         assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plusSeconds(4), LEASE))
                 .isEmpty();
         assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w3", 10, NOW.plusSeconds(5), LEASE))
-                .containsExactly(new Leased(message("m1"), "w3", 2, Set.of()));
+                .containsExactly(new Leased(message("m1"), "w3", NOW.plusSeconds(65), 2, Set.of()));
     }
 
     @Test
@@ -151,7 +151,7 @@ class OutboxTest {
         outbox.postpone(lease("w1").accepted(Set.of("audit", "!crm")), NOW.plusSeconds(5), "later");
 
         assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plusSeconds(5), LEASE))
-                .containsExactly(new Leased(event("e1"), "w2", 2, Set.of("audit", "!crm")));
+                .containsExactly(new Leased(event("e1"), "w2", NOW.plusSeconds(65), 2, Set.of("audit", "!crm")));
     }
 
     @Test
@@ -224,10 +224,10 @@ class OutboxTest {
         assertThat(others.nextDue(OutboxMessage.MessageKind.ALL)).isEqualTo(NOW);
         enqueue(external);
         assertThat(own.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW, LEASE))
-                .containsExactly(new Leased(external, "w2", 1, Set.of()));
+                .containsExactly(new Leased(external, "w2", NOW.plus(LEASE), 1, Set.of()));
 
         assertThat(own.lease(OutboxMessage.MessageKind.TO_PEOPLE, "w3", 10, expires.plusSeconds(1), LEASE))
-                .contains(new Leased(expiring, "w3", 1, Set.of()));
+                .contains(new Leased(expiring, "w3", expires.plusSeconds(61), 1, Set.of()));
         assertThat(own.lease(OutboxMessage.MessageKind.TO_LISTENERS, "w4", 10, NOW.plus(SecretKeys.OPENS), LEASE))
                 .isEmpty();
         assertThat(own.lease(
@@ -236,7 +236,8 @@ class OutboxTest {
                         10,
                         NOW.plus(SecretKeys.OPENS).plusSeconds(1),
                         LEASE))
-                .containsExactly(new Leased(endless, "w5", 1, Set.of()));
+                .containsExactly(
+                        new Leased(endless, "w5", NOW.plus(SecretKeys.OPENS).plusSeconds(61), 1, Set.of()));
     }
 
     @Test
@@ -255,7 +256,7 @@ class OutboxTest {
         enqueue(own);
 
         assertThat(with("key2", "key3").lease(OutboxMessage.MessageKind.ALL, "w1", 1, NOW, LEASE))
-                .containsExactly(new Leased(own, "w1", 1, Set.of()));
+                .containsExactly(new Leased(own, "w1", NOW.plus(LEASE), 1, Set.of()));
         assertThat(with("key1").lease(OutboxMessage.MessageKind.ALL, "w2", 100, NOW, LEASE))
                 .hasSize(50);
     }
@@ -370,14 +371,16 @@ class OutboxTest {
     void a_message_is_current_as_long_as_its_proof_is_outstanding() {
         User before = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("m1", "a@example.org")), null);
         does(session -> session.insert(before));
-        assertThat(outbox.current(message("m1"))).isTrue();
-        assertThat(outbox.current(message("m2"))).isFalse();
+        enqueue(message("m1"));
+        enqueue(message("m2"));
+        enqueue(message("m3", "nobody", NOW));
+        List<Leased> leased = outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE);
+        assertThat(outbox.current(leased)).containsExactly("m1");
 
         User replaced = withEmail(before, contact("a@example.org", proof("m2", "a@example.org")));
         does(session -> session.update(before, replaced));
 
-        assertThat(outbox.current(message("m1"))).isFalse();
-        assertThat(outbox.current(message("m2"))).isTrue();
+        assertThat(outbox.current(leased)).containsExactly("m2");
     }
 
     @Test
@@ -393,7 +396,6 @@ class OutboxTest {
 
         does(session -> session.delete(user));
 
-        assertThat(outbox.current(message("m1"))).isFalse();
         assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plus(LEASE), LEASE))
                 .extracting(leased -> leased.message().id())
                 .containsExactly("m3");
@@ -486,6 +488,37 @@ class OutboxTest {
             }
         }
         return taken;
+    }
+
+    @Test
+    void what_is_given_back_is_due_at_once_and_no_try_is_counted() {
+        IntStream.range(0, 3).forEach(number -> enqueue(message("m" + number)));
+        List<Leased> leased = outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 3, NOW, LEASE);
+
+        outbox.giveBack(leased.subList(1, 3), NOW.plusSeconds(1));
+
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW.plusSeconds(1), LEASE))
+                .hasSize(2)
+                .allMatch(again -> again.attempt() == 1);
+    }
+
+    @Test
+    void what_a_node_of_the_previous_version_has_stored_is_put_into_its_queue() {
+        enqueue(message("m1"));
+        enqueue(event("e1"));
+        store.unit.run(
+                manager -> manager.createQuery("update KithMessage m set m.queue = '' where m.instance = :instance")
+                        .setParameter("instance", instance)
+                        .executeUpdate());
+
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.TO_PEOPLE)).isEqualTo(NOW);
+
+        assertThat(outbox.lease(OutboxMessage.MessageKind.TO_PEOPLE, "w1", 10, NOW, LEASE))
+                .extracting(leased -> leased.message().id())
+                .containsExactly("m1");
+        assertThat(outbox.lease(OutboxMessage.MessageKind.TO_LISTENERS, "w2", 10, NOW, LEASE))
+                .extracting(leased -> leased.message().id())
+                .containsExactly("e1");
     }
 
     @Test

@@ -35,6 +35,8 @@ class SchemaComparisonTest {
     void what_a_later_script_makes_is_missing_before() throws SQLException {
         assertThat(differences(DatabaseParameter.POSTGRESQL_HIBERNATE, 3, null))
                 .containsExactly(
+                        "postgresql/1.sql: index kith_budget_window of table kith_budget is (instance_id, window_start),"
+                                + " BudgetRow wants (window_start)",
                         "postgresql/1.sql: column notice_count of table kith_contact is missing,"
                                 + " ContactRow wants INTEGER not null",
                         "postgresql/1.sql: column notice_window of table kith_contact is missing,"
@@ -54,9 +56,21 @@ class SchemaComparisonTest {
                         "postgresql/1.sql: column redeemed_key of table kith_contact is missing,"
                                 + " ContactRow wants TEXT of length 200",
                         "postgresql/1.sql: index kith_contact_redeemed of table kith_contact is missing,"
-                                + " ContactRow wants (instance_id, redeemed_at)",
+                                + " ContactRow wants (redeemed_at)",
                         "postgresql/1.sql: column retired of table kith_key is missing, KeyRow wants LONG",
-                        "postgresql/3.sql: table kith_undo is missing, UndoRow wants it");
+                        "postgresql/2.sql: column queue of table kith_message is missing,"
+                                + " MessageRow wants TEXT of length 211 not null",
+                        "postgresql/1.sql: index kith_message_closed of table kith_message is (instance_id, closed),"
+                                + " MessageRow wants (closed)",
+                        "postgresql/1.sql: index kith_message_due of table kith_message is (instance_id, status, due),"
+                                + " MessageRow wants (status, queue, due)",
+                        "postgresql/1.sql: index kith_message_user of table kith_message is (instance_id, user_id),"
+                                + " MessageRow wants (user_id)",
+                        "postgresql/3.sql: table kith_undo is missing, UndoRow wants it",
+                        "postgresql/2.sql: index kith_undone_moment of table kith_undone is (instance_id, moment),"
+                                + " UndoneRow wants (moment)",
+                        "postgresql/2.sql: index kith_undone_user of table kith_undone is (instance_id, user_id),"
+                                + " UndoneRow wants (user_id)");
     }
 
     @ParameterizedTest
@@ -71,11 +85,11 @@ class SchemaComparisonTest {
             alter table kith_contact alter column verified drop not null | wrong.sql: column verified of table kith_contact is BOOLEAN, ContactRow wants BOOLEAN not null
             alter table kith_budget alter column spent set data type bigint | wrong.sql: column spent of table kith_budget is LONG not null, BudgetRow wants INTEGER not null
             alter table kith_token alter column roles set data type varchar(400) | wrong.sql: column roles of table kith_token is TEXT of length 400 not null, TokenRow wants DOCUMENT not null
-            drop index kith_undone_user | wrong.sql: index kith_undone_user of table kith_undone is missing, UndoneRow wants (instance_id, user_id)
+            drop index kith_undone_user | wrong.sql: index kith_undone_user of table kith_undone is missing, UndoneRow wants (user_id)
             create index kith_more on kith_undone (made) | wrong.sql: index kith_more of table kith_undone is (made), UndoneRow wants none
             create unique index kith_more on kith_key (id) | wrong.sql: index kith_more of table kith_key is unique (id), KeyRow wants none
             create index kith_more on kith_key (created desc) | wrong.sql: index kith_more of table kith_key is (created desc), KeyRow wants none
-            drop index kith_message_due; create index kith_message_due on kith_message (instance_id, due, status) | wrong.sql: index kith_message_due of table kith_message is (instance_id, due, status), MessageRow wants (instance_id, status, due)
+            drop index kith_message_due; create index kith_message_due on kith_message (instance_id, due, status) | wrong.sql: index kith_message_due of table kith_message is (instance_id, due, status), MessageRow wants (status, queue, due)
             alter table kith_schema drop constraint kith_schema_type | wrong.sql: index kith_schema_type of table kith_schema is missing, SchemaRow wants unique (instance_id, type_claim)
             alter table kith_organization add constraint kith_more unique (id) | wrong.sql: index kith_more of table kith_organization is unique (id), OrganizationRow wants none
             alter table kith_key drop primary key; alter table kith_key add primary key (id, instance_id) | wrong.sql: the primary key of table kith_key is [id, instance_id], KeyRow wants [instance_id, id]
@@ -90,11 +104,11 @@ class SchemaComparisonTest {
     @CsvSource(delimiter = '|', textBlock = """
             POSTGRESQL_HIBERNATE | alter table kith_undone alter column user_id set data type varchar(199) | wrong.sql: column user_id of table kith_undone is TEXT of length 199 not null, UndoneRow wants TEXT of length 200 not null
             POSTGRESQL_HIBERNATE | alter table kith_undone alter column user_id drop not null | wrong.sql: column user_id of table kith_undone is TEXT of length 200, UndoneRow wants TEXT of length 200 not null
-            POSTGRESQL_HIBERNATE | drop index kith_undone_user | wrong.sql: index kith_undone_user of table kith_undone is missing, UndoneRow wants (instance_id, user_id)
+            POSTGRESQL_HIBERNATE | drop index kith_undone_user | wrong.sql: index kith_undone_user of table kith_undone is missing, UndoneRow wants (user_id)
             POSTGRESQL_HIBERNATE | alter table kith_schema drop constraint kith_schema_type | wrong.sql: index kith_schema_type of table kith_schema is missing, SchemaRow wants unique (instance_id, type_claim)
             MARIADB_HIBERNATE | alter table kith_undone modify user_id varchar(199) not null | wrong.sql: column user_id of table kith_undone is TEXT of length 199 not null, UndoneRow wants TEXT of length 200 not null
             MARIADB_HIBERNATE | alter table kith_undone modify user_id varchar(200) | wrong.sql: column user_id of table kith_undone is TEXT of length 200, UndoneRow wants TEXT of length 200 not null
-            MARIADB_HIBERNATE | drop index kith_undone_user on kith_undone | wrong.sql: index kith_undone_user of table kith_undone is missing, UndoneRow wants (instance_id, user_id)
+            MARIADB_HIBERNATE | drop index kith_undone_user on kith_undone | wrong.sql: index kith_undone_user of table kith_undone is missing, UndoneRow wants (user_id)
             MARIADB_HIBERNATE | drop index kith_schema_type on kith_schema | wrong.sql: index kith_schema_type of table kith_schema is missing, SchemaRow wants unique (instance_id, type_claim)
             """)
     void what_other_databases_have_wrong_is_found_as_well(DatabaseParameter lane, String script, String sentence)

@@ -12,17 +12,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Json;
 import dev.kith.core.ContactChannel;
+import dev.kith.core.Outbox;
+import dev.kith.core.Outbox.End;
+import dev.kith.core.Outbox.Leased;
+import dev.kith.core.Outbox.Settlement;
+import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.User;
 import dev.kith.core.UserStore;
 import dev.kith.core.UserStore.SchemaHead;
 import dev.kith.core.UserStore.Session;
+import dev.kith.jpa.JpaOutbox;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.JpaUserSchemas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -151,6 +159,28 @@ class StatementCountTest {
     }
 
     @Test
+    void fifty_messages_are_leased_checked_and_closed_by_five_statements() {
+        Outbox outbox = new JpaOutbox(store.unit, instance, new Random(7));
+        userStore.transaction(session -> {
+            IntStream.range(0, 60).forEach(number -> session.enqueue(Messages.message("m" + number)));
+            return true;
+        });
+
+        assertThat(store.counted.during(() -> {
+                    List<Leased> leased = outbox.lease(MessageKind.TO_PEOPLE, "w1", 50, NOW, Duration.ofMinutes(1));
+                    assertThat(leased).hasSize(50);
+                    assertThat(outbox.current(leased)).isEmpty();
+                    outbox.settle(
+                            leased.stream()
+                                    .<Settlement>map(one -> new Settlement.Closed(one, End.DELIVERED, null))
+                                    .toList(),
+                            NOW);
+                }))
+                .extracting(StatementCountTest::kind)
+                .containsExactly("select", "update", "select", "select", "update");
+    }
+
+    @Test
     void another_schema_is_one_select_known_or_not() {
         schemas.register("person", "Person", new Json.Obj(Map.of()));
 
@@ -159,9 +189,11 @@ class StatementCountTest {
     }
 
     private List<String> kinds(Consumer<Session> work) {
-        return statements(work).stream()
-                .map(sql -> sql.stripLeading().split("\\s")[0].toLowerCase(Locale.ROOT))
-                .toList();
+        return statements(work).stream().map(StatementCountTest::kind).toList();
+    }
+
+    private static String kind(String sql) {
+        return sql.stripLeading().split("\\s")[0].toLowerCase(Locale.ROOT);
     }
 
     private List<String> statements(Consumer<Session> work) {

@@ -1,0 +1,170 @@
+package dev.kith.it.databases;
+
+import static dev.kith.it.databases.Messages.message;
+import static dev.kith.it.databases.Users.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kith.core.Outbox.End;
+import dev.kith.core.Outbox.Leased;
+import dev.kith.core.Outbox.Settlement;
+import dev.kith.core.OutboxMessage.MessageKind;
+import dev.kith.core.UserStore;
+import dev.kith.it.engines.Database;
+import dev.kith.it.engines.Engine;
+import dev.kith.jpa.JpaOutbox;
+import dev.kith.jpa.JpaStorage;
+import dev.kith.jpa.Migrations;
+import dev.kith.jpa.UnitOfWork;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How PostgreSQL executes what the delivery asks of it, whatever it knows of the tables: it keeps plans for long, so those that
+ * it makes without knowledge have to be right.
+ */
+class OutboxPlanTest {
+    private static final int BACKLOG = 100_000;
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    private final Database database = Engine.POSTGRESQL.freshDatabase();
+    private final HikariDataSource pool = Store.pool(database, 4);
+    private final CountedDataSource counted = new CountedDataSource(pool);
+    private final EntityManagerFactory factory =
+            Store.open(DatabaseParameter.POSTGRESQL_HIBERNATE, counted.asDataSource());
+    private final UnitOfWork unit = UnitOfWork.local(factory);
+    private final JpaOutbox outbox = new JpaOutbox(
+            unit, "i", new Random(7), new JpaOutbox.HeldKeys(() -> Set.of("key1"), Clock.fixed(NOW, ZoneOffset.UTC)));
+
+    @BeforeEach
+    void tables_of_which_statistics_are_taken_only_on_demand() throws SQLException {
+        new Migrations(unit, Clock.systemUTC()).apply();
+        for (String table : List.of("kith_message", "kith_contact")) {
+            execute("alter table " + table + " set (autovacuum_enabled = false)");
+        }
+    }
+
+    @AfterEach
+    void close() {
+        factory.close();
+        pool.close();
+    }
+
+    @Test
+    void without_statistics_a_message_is_found_by_the_index_of_its_queue() throws SQLException {
+        List<String> statements = ofOneRound();
+        assertPlans(statements);
+
+        backlog();
+
+        assertPlans(statements);
+    }
+
+    @Test
+    void with_statistics_of_empty_tables_and_with_those_of_a_backlog_it_is_as_well() throws SQLException {
+        List<String> statements = ofOneRound();
+        execute("truncate kith_message, kith_contact");
+        execute("analyze");
+        backlog();
+        assertPlans(statements);
+
+        execute("analyze");
+
+        assertPlans(statements);
+    }
+
+    /** Every statement of the delivery of a few messages, of which one fails and some are given back. */
+    private List<String> ofOneRound() {
+        UserStore storage = new JpaStorage(unit, "i", false);
+        storage.transaction(session -> {
+            IntStream.range(0, 30).forEach(number -> session.enqueue(message("m" + number)));
+            return true;
+        });
+        List<String> statements = counted.during(() -> {
+            List<Leased> leased = outbox.lease(MessageKind.TO_PEOPLE, "w1", 30, NOW, LEASE);
+            outbox.current(leased);
+            List<Settlement> settlements = new ArrayList<>();
+            settlements.add(new Settlement.Postponed(leased.get(0), NOW.plusSeconds(5), "later"));
+            leased.subList(1, 20).forEach(one -> settlements.add(new Settlement.Closed(one, End.DELIVERED, null)));
+            outbox.settle(settlements, NOW);
+            outbox.giveBack(leased.subList(20, 30), NOW);
+            outbox.nextDue(MessageKind.ALL);
+        });
+        assertThat(statements).hasSize(10);
+        return statements;
+    }
+
+    private void backlog() throws SQLException {
+        execute("insert into kith_message (instance_id, id, user_id, organization_id, channel, kind, queue, recipient,"
+                + " payload_key, payload, created, expires, due, attempts, status)"
+                + " select 'i', 'b' || n, 'u' || n, 'org1', 'EMAIL', 'SEND_CODE', 'i/PEOPLE', 'a@example.org', 'key1',"
+                + " repeat('x', 300), n, n, n, 0, 'WAITING' from generate_series(1, " + BACKLOG + ") n");
+        execute("insert into kith_contact (instance_id, user_id, channel, address, verified, proof_id, proof_guesses,"
+                + " proof_looks, sent_count) select 'i', 'u' || n, 'EMAIL', 'a@example.org', false, 'b' || n, 0, 0, 1"
+                + " from generate_series(1, " + BACKLOG + ") n");
+    }
+
+    private void assertPlans(List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            List<String> plan = plan(statement);
+            assertThat(plan).as(statement).noneMatch(line -> line.contains("Seq Scan"));
+            assertThat(plan)
+                    .as(statement + plan)
+                    .filteredOn(line -> line.contains("kith_message"))
+                    .anyMatch(line -> line.contains("kith_message_due")
+                            || (line.contains("kith_message_pkey") && searched(plan, "(id)::text = ANY")));
+            assertThat(plan)
+                    .as(statement + plan)
+                    .filteredOn(line -> line.contains("on kith_contact"))
+                    .allMatch(line -> line.contains("kith_contact_pkey") && searched(plan, "(user_id)::text ="));
+        }
+    }
+
+    private static boolean searched(List<String> plan, String condition) {
+        return plan.stream().anyMatch(line -> line.contains("Index Cond") && line.contains(condition));
+    }
+
+    private List<String> plan(String statement) throws SQLException {
+        String numbered = statement;
+        for (int number = 1; numbered.contains("?"); number++) {
+            numbered = numbered.replaceFirst("\\?", "\\$" + number);
+        }
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = simple();
+                Statement explain = connection.createStatement();
+                ResultSet rows = explain.executeQuery("explain (generic_plan) " + numbered)) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return lines;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = simple();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Sends statements as they are, with their numbered parameters. */
+    private Connection simple() throws SQLException {
+        return DriverManager.getConnection(
+                database.url() + "?preferQueryMode=simple", database.username(), database.password());
+    }
+}
