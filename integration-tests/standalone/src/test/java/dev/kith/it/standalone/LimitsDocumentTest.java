@@ -41,11 +41,10 @@ class LimitsDocumentTest {
             Codes; impl/plugin; core/CodeIssuer; WINDOW = Duration.ofHours(1); in an hour
             Schemas; impl/plugin; json/SchemaVetter; MOST_CHARACTERS = 256 * 1024; | 262,144 (256 Ki) |
             Schemas; impl/plugin; json/SchemaVetter; MOST_NODES = 20_000; | 20,000 |
-            Schemas; impl/plugin; json/GuardedPattern; LONGEST = 500; | 500 |
-            Schemas; impl/plugin; json/GuardedPattern; MOST_INSTRUCTIONS = 20_000; | 20,000, and 200,000 |
+            Schemas; impl/plugin; json/text/EcmaPattern; MOST_INSTRUCTIONS = 20_000; | 20,000, and 200,000 |
             Schemas; impl/plugin; json/SchemaReader; MOST_INSTRUCTIONS = 200_000; | 20,000, and 200,000 |
-            Schemas; impl/plugin; json/PatternSize; MOST_REPEATS = 1_000; | 1,000 |
-            Schemas; impl/plugin; json/PatternSize; MOST_FOLDED_RANGES = 20; | 20 |
+            Schemas; impl/plugin; json/text/EcmaPattern; MOST_NESTED = 200; | 200 |
+            Schemas; impl/plugin; json/text/EcmaPattern; MOST_FOLDED = 500_000; | 500,000 |
             Schemas; impl/plugin; json/RecursionCheck; LONGEST_CHAIN = 100; | 100 |
             Schemas; impl/plugin; json/RecursionCheck; MOST_BRANCHES = 10_000; | 10,000 |
             Data; impl/plugin; json/document/SizeLimits; MOST_CHARACTERS = 4 * 1024 * 1024; 4 MiB
