@@ -33,6 +33,16 @@ public record Contact(
         this(value, verified, proof, issued, null);
     }
 
+    /**
+     * Whether the message with the outstanding code may still wait for delivery: one that was sent when codes were sent last.
+     * A code in the place of one that was given up counts for no limit and leaves no such trace; the worker finds out about it.
+     */
+    boolean codeMayWait(Instant now) {
+        return proof != null
+                && !proof.expired(now)
+                && (proof.external() || proof.issued().equals(issued.last()));
+    }
+
     Contact with(NoticeCount notices) {
         return new Contact(
                 value, verified, proof, new Issued(issued.last(), issued.windowStart(), issued.count(), notices));

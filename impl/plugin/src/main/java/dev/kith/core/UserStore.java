@@ -195,6 +195,15 @@ public interface UserStore {
         void enqueue(OutboxMessage message, Instant due);
 
         /**
+         * Closes messages that nobody needs any more, as far as they wait and no worker has leased them [1 UPDATE]. What is
+         * leased is decided by its worker.
+         *
+         * @param ids the messages' ids; at least one
+         * @param now the present time
+         */
+        void supersede(List<String> ids, Instant now);
+
+        /**
          * Reads a message that was given up [1 SELECT].
          *
          * @param id the message's id

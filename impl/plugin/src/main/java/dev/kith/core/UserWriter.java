@@ -14,7 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stores what a call has decided, together with its messages, and makes the receipt. */
 final class UserWriter {
@@ -56,8 +58,10 @@ final class UserWriter {
         Instant now = now();
         User after = store(session, before, update.user(), now);
         ChangedBy by = update.byOther() ? ChangedBy.OTHER : ChangedBy.USER;
-        return spend(session, update, again)
-                .then(paid -> Outcome.done(enqueue(session, update, new StoredChange(before, after, by, again, now))));
+        return spend(session, update, again).then(paid -> {
+            supersede(session, before, after, now);
+            return Outcome.done(enqueue(session, update, new StoredChange(before, after, by, again, now)));
+        });
     }
 
     /** Stores a new user. */
@@ -76,7 +80,36 @@ final class UserWriter {
 
     /** Stores a contact that was restored. */
     Stored restored(Session session, User before, User restored, boolean again) {
-        return verified(session, before, restored, ChangedBy.UNDOING, again);
+        Stored stored = verified(session, before, restored, ChangedBy.UNDOING, again);
+        supersede(session, before, restored, now());
+        return stored;
+    }
+
+    /**
+     * Closes what waits to carry codes that are replaced or void from now on. After the user and the budgets, as messages are
+     * always locked last.
+     */
+    private static void supersede(Session session, User before, User after, Instant now) {
+        List<String> ids = new ArrayList<>();
+        for (ContactChannel channel : ContactChannel.values()) {
+            Contact contact = before.contact(channel);
+            Proof proof = contact == null ? null : contact.proof();
+            if (contact != null
+                    && proof != null
+                    && contact.codeMayWait(now)
+                    && !proof.id().equals(proofId(after.contact(channel)))) {
+                ids.add(proof.id());
+            }
+        }
+        if (!ids.isEmpty()) {
+            session.supersede(ids, now);
+        }
+    }
+
+    private static @Nullable String proofId(@Nullable Contact contact) {
+        return contact == null || contact.proof() == null
+                ? null
+                : contact.proof().id();
     }
 
     /** Deletes a user; the receipt has the time of the deletion. */

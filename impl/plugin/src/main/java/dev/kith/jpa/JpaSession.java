@@ -16,6 +16,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,15 @@ final class JpaSession implements Session {
         m.closed = m.created
         where m.instance = :instance and m.userId = :id and m.status = 'WAITING' and m.kind <> 'EVENT'\
         """;
+
+    /**
+     * By the whole key. The status is not compared as such, so that a database without statistics cannot take the index that
+     * begins with it.
+     */
+    private static final ListedSql SUPERSEDE = new ListedSql("""
+        update kith_message set status = ?2, closed = ?3, reason = null, payload_key = null, payload = null
+        where instance_id = ?1 and id in (%s) and concat(status, '') = 'WAITING' and lease_owner is null\
+        """, 3);
 
     private static final String COUNT_GUESS = """
         update KithContact c set c.guesses = c.guesses + 1
@@ -283,6 +293,13 @@ final class JpaSession implements Session {
     @Override
     public void enqueue(OutboxMessage message, Instant due) {
         insert(new MessageRow(instance, message, due));
+    }
+
+    @Override
+    public void supersede(List<String> ids, Instant now) {
+        SUPERSEDE
+                .on(manager, ids, instance, Outbox.End.VOID.name(), EpochMicros.of(now))
+                .executeUpdate();
     }
 
     @Override

@@ -58,6 +58,9 @@ class AccountsBudgetTest {
     private static final CoreSettings.Announcements UNDOABLE = new CoreSettings.Announcements(
             Set.of(ContactChannel.EMAIL), CoreSettings.UndoPolicy.ALWAYS, Duration.ofDays(7), false);
 
+    private static final CoreSettings.Codes WITHOUT_PAUSE =
+            new CoreSettings.Codes(Duration.ofHours(1), 5, Duration.ZERO, 10);
+
     private final Store store;
     private final String instance = Store.freshInstance();
     private final SecureRandom random = new SecureRandom();
@@ -74,8 +77,12 @@ class AccountsBudgetTest {
     }
 
     private UserAccounts accounts(CoreSettings.Announcements announcements) {
+        return accounts(announcements, CoreSettings.Codes.DEFAULTS);
+    }
+
+    private UserAccounts accounts(CoreSettings.Announcements announcements, CoreSettings.Codes codes) {
         return new Core(
-                        rules(instance, announcements),
+                        rules(instance, announcements, codes),
                         new Extensions(
                                 new RoleAccessPolicy(),
                                 organizations,
@@ -94,14 +101,15 @@ class AccountsBudgetTest {
                 .accounts();
     }
 
-    private static CoreSettings rules(String instance, CoreSettings.Announcements announcements) {
+    private static CoreSettings rules(
+            String instance, CoreSettings.Announcements announcements, CoreSettings.Codes codes) {
         return new CoreSettings(
                 instance,
                 Set.of(),
                 true,
                 URI.create("https://id.example"),
                 Set.of(),
-                CoreSettings.Codes.DEFAULTS,
+                codes,
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                 CoreSettings.ContactChangePolicy.IMMEDIATE,
                 announcements,
@@ -162,6 +170,23 @@ class AccountsBudgetTest {
     void a_recipient_that_never_got_a_code_costs_one_more_insert() {
         assertThat(cost(() -> setEmail("u1", "a@example.org", new Verification.SendCode(null))))
                 .containsExactlyInAnyOrder("select", "update", "update", "insert", "insert", "insert");
+    }
+
+    @Test
+    void a_code_in_the_place_of_one_that_was_sent_costs_one_more_update() {
+        accounts = accounts(CoreSettings.Announcements.DEFAULTS, WITHOUT_PAUSE);
+        for (String user : List.of("u1", "u2")) {
+            done(() -> setEmail(user, "a@example.org", new Verification.SendCode(null)));
+        }
+        done(() -> setEmail("u2", "b@example.org", new Verification.SendCode(null)));
+
+        assertThat(cost(() -> setEmail("u1", "b@example.org", new Verification.SendCode(null))))
+                .containsExactly("select", "update", "update", "update", "update", "insert");
+        assertThat(cost(() -> setEmail("u1", "a@example.org", new Verification.ReturnCode())))
+                .containsExactly("select", "update", "update", "update");
+        assertThat(cost(() -> setEmail("u1", "b@example.org", new Verification.ReturnCode())))
+                .as("a returned code has no message")
+                .containsExactly("select", "update", "update");
     }
 
     @Test

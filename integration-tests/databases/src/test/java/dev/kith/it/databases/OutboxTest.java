@@ -384,6 +384,66 @@ class OutboxTest {
     }
 
     @Test
+    void what_is_superseded_is_closed_unless_a_worker_has_it() {
+        Outbox others = new JpaOutbox(store.unit, "other-" + instance, new Random(7));
+        new JpaStorage(store.unit, "other-" + instance, false).transaction(session -> {
+            session.enqueue(message("m1"));
+            return true;
+        });
+        enqueue(message("leased"));
+        Leased leased = lease("w1");
+        enqueue(message("postponed"));
+        outbox.postpone(lease("w2"), NOW.plusSeconds(5), "later");
+        List.of("m1", "m2").forEach(id -> enqueue(message(id)));
+
+        does(session -> session.supersede(List.of("m1", "postponed", "leased", "unheard-of"), NOW));
+
+        assertThat(payloads()).isEqualTo(2);
+        assertThat(outbox.purge(NOW.plusSeconds(1))).isEqualTo(2);
+        outbox.postpone(leased, NOW, "later");
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w3", 10, NOW.plusSeconds(5), LEASE))
+                .extracting(again -> again.message().id())
+                .containsExactlyInAnyOrder("m2", "leased");
+        assertThat(others.lease(OutboxMessage.MessageKind.ALL, "w4", 10, NOW, LEASE))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_message_is_superseded_or_leased_and_never_both() throws Exception {
+        int messages = 200;
+        IntStream.range(0, messages).forEach(number -> enqueue(message("m" + number)));
+
+        List<List<String>> results =
+                Together.run(3, worker -> () -> worker == 0 ? supersedeAll(messages) : drain("w" + worker));
+
+        List<String> taken = results.stream().flatMap(List::stream).toList();
+        assertThat(taken).doesNotHaveDuplicates();
+        assertThat(outbox.nextDue(OutboxMessage.MessageKind.ALL)).isNull();
+        assertThat(payloads()).isZero();
+        assertThat(outbox.purge(NOW.plusSeconds(1))).isEqualTo(messages);
+    }
+
+    private List<String> supersedeAll(int messages) {
+        for (int number = messages - 1; number >= 0; number--) {
+            List<String> ids = List.of("m" + number);
+            untilDone(session -> session.supersede(ids, NOW));
+        }
+        return List.of();
+    }
+
+    private void untilDone(Consumer<Session> work) {
+        boolean done = false;
+        while (!done) {
+            try {
+                does(work);
+                done = true;
+            } catch (UserStore.Contended e) {
+                // A worker was in the way.
+            }
+        }
+    }
+
+    @Test
     void a_user_that_is_deleted_takes_its_messages_along() {
         User user = user("u1", 1, Json.Obj.EMPTY, contact("a@example.org", proof("m1", "a@example.org")), null);
         does(session -> {

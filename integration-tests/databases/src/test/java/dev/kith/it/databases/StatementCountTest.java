@@ -159,6 +159,13 @@ class StatementCountTest {
     }
 
     @Test
+    void messages_that_are_superseded_together_are_closed_by_one_update() {
+        assertThat(kinds(session -> session.supersede(List.of("m1"), NOW))).containsExactly("update");
+        assertThat(kinds(session -> session.supersede(List.of("m1", "m2"), NOW)))
+                .containsExactly("update");
+    }
+
+    @Test
     void fifty_messages_are_leased_checked_and_closed_by_five_statements() {
         Outbox outbox = new JpaOutbox(store.unit, instance, new Random(7));
         userStore.transaction(session -> {
