@@ -53,12 +53,14 @@ final class JpaSession implements Session {
 
     /**
      * Closed as of their creation, since a session has no clock; they are only kept for a while anyway. Events are not
-     * voided: the listeners still get them.
+     * voided: the listeners still get them. Neither instance nor status is compared as such, so that the index of the users
+     * is the only one that serves.
      */
     private static final String VOID_MESSAGES = """
         update KithMessage m set m.status = :end, m.payloadKey = null, m.payload = null, m.owner = null,
         m.closed = m.created
-        where m.instance = :instance and m.userId = :id and m.status = 'WAITING' and m.kind <> 'EVENT'\
+        where concat(m.instance, '') = :instance and m.userId = :id and concat(m.status, '') = 'WAITING'
+        and m.kind <> 'EVENT'\
         """;
 
     /**

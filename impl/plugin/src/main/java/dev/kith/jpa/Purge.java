@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Removes rows that are no longer needed, a few at a time and by their keys: a statement that searches for its rows may
  * lock all that it has visited, and make new ones wait. Searched times have a lower bound too, which excludes nothing: without
- * statistics, a database believes that few rows are between two bounds and uses the index, and that many are below one.
+ * statistics, a database believes that few rows are between two bounds and uses the index, and that many are below one. The
+ * instance is not compared as such in a search, or the database would walk all keys of the instance as well.
  */
 final class Purge {
     private static final int AT_ONCE = 500;
@@ -22,7 +23,8 @@ final class Purge {
 
     int messages(long closedBefore) {
         return all(
-                "select m.id from KithMessage m where m.instance = :instance and m.closed > 0 and m.closed < :before",
+                "select m.id from KithMessage m where concat(m.instance, '') = :instance"
+                        + " and m.closed > 0 and m.closed < :before",
                 "delete from KithMessage m where m.instance = :instance and m.id in :ids and m.closed < :before",
                 closedBefore);
     }
@@ -30,21 +32,24 @@ final class Purge {
     /** A budget that has been renewed since it was selected stays. */
     int budgets(long begunBefore) {
         return all(
-                "select b.id from KithBudget b where b.instance = :instance and b.windowStart > 0 and b.windowStart < :before",
+                "select b.id from KithBudget b where concat(b.instance, '') = :instance"
+                        + " and b.windowStart > 0 and b.windowStart < :before",
                 "delete from KithBudget b where b.instance = :instance and b.id in :ids and b.windowStart < :before",
                 begunBefore);
     }
 
     int undos(long madeBefore) {
         return all(
-                "select u.id from KithUndo u where u.instance = :instance and u.made > 0 and u.made < :before",
+                "select u.id from KithUndo u where concat(u.instance, '') = :instance"
+                        + " and u.made > 0 and u.made < :before",
                 "delete from KithUndo u where u.instance = :instance and u.id in :ids and u.made < :before",
                 madeBefore);
     }
 
     int undone(long before) {
         return all(
-                "select u.id from KithUndone u where u.instance = :instance and u.moment > 0 and u.moment < :before",
+                "select u.id from KithUndone u where concat(u.instance, '') = :instance"
+                        + " and u.moment > 0 and u.moment < :before",
                 "delete from KithUndone u where u.instance = :instance and u.id in :ids and u.moment < :before",
                 before);
     }
@@ -52,8 +57,8 @@ final class Purge {
     /** The codes of e-mails that were redeemed before. */
     int redeemed(long before) {
         return all(
-                "select c.userId from KithContact c where c.instance = :instance and c.channel = 'EMAIL'"
-                        + " and c.redeemedAt > 0 and c.redeemedAt < :before",
+                "select c.userId from KithContact c where concat(c.instance, '') = :instance"
+                        + " and concat(c.channel, '') = 'EMAIL' and c.redeemedAt > 0 and c.redeemedAt < :before",
                 "update KithContact c set c.redeemedId = null, c.redeemedHash = null, c.redeemedKey = null,"
                         + " c.redeemedAt = null, c.redeemedGuesses = 0 where c.instance = :instance"
                         + " and c.userId in :ids and c.channel = 'EMAIL' and c.redeemedAt < :before",

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The links that undo replacements of contacts, as seen by one transaction. */
+/**
+ * The links that undo replacements of contacts, as seen by one transaction. Where a user's are searched, the instance is not
+ * compared as such: a database without statistics would walk all keys of the instance.
+ */
 final class UndoLinks {
     private static final String FIND = """
         select u from KithUndo u
@@ -22,7 +25,7 @@ final class UndoLinks {
 
     private static final String VOID_YOUNGER = """
         update KithUndo u set u.used = :now
-        where u.instance = :instance and u.userId = :user and u.channel = :channel
+        where concat(u.instance, '') = :instance and u.userId = :user and u.channel = :channel
         and u.made > :made and u.used is null\
         """;
 
@@ -31,12 +34,13 @@ final class UndoLinks {
         where u.instance = :instance and u.id = :id and u.made >= :since and u.used is null\
         """;
 
-    private static final String DELETE = "delete from KithUndo u where u.instance = :instance and u.userId = :user";
+    private static final String DELETE =
+            "delete from KithUndo u where concat(u.instance, '') = :instance and u.userId = :user";
 
     /** What nodes of the previous version have undone, and read. */
     private static final String UNDONE = """
         select count(u.id) from KithUndone u
-        where u.instance = :instance and u.userId = :user and u.channel = :channel
+        where concat(u.instance, '') = :instance and u.userId = :user and u.channel = :channel
         and u.made <= :made and u.moment >= :made\
         """;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
         uniqueConstraints =
                 @UniqueConstraint(
                         name = "kith_undo_token",
-                        columnNames = {"instance_id", "token_hash"}),
+                        columnNames = {"token_hash", "instance_id"}),
         indexes = {
             @Index(name = "kith_undo_user", columnList = "user_id"),
             @Index(name = "kith_undo_made", columnList = "made")

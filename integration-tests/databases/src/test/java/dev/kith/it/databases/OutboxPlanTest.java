@@ -5,10 +5,14 @@ import static dev.kith.it.databases.Users.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kith.core.ContactChannel;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.Outbox.Settlement;
+import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
+import dev.kith.core.UndoEntry;
+import dev.kith.core.User;
 import dev.kith.core.UserStore;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
@@ -24,7 +28,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -41,6 +47,13 @@ import org.junit.jupiter.api.Test;
  */
 class OutboxPlanTest {
     private static final int BACKLOG = 100_000;
+    private static final List<String> TIMES = List.of(
+            "kith_message_closed",
+            "kith_budget_window",
+            "kith_undo_made",
+            "kith_undone_moment",
+            "kith_contact_redeemed");
+    private static final List<String> KEYS = List.of("(id)::text = ", "(user_id)::text = ", "(token_hash)::text = ");
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     private final Database database = Engine.POSTGRESQL.freshDatabase();
@@ -55,7 +68,8 @@ class OutboxPlanTest {
     @BeforeEach
     void tables_of_which_statistics_are_taken_only_on_demand() throws SQLException {
         new Migrations(unit, Clock.systemUTC()).apply();
-        for (String table : List.of("kith_message", "kith_contact")) {
+        for (String table :
+                List.of("kith_user", "kith_message", "kith_contact", "kith_budget", "kith_undo", "kith_undone")) {
             execute("alter table " + table + " set (autovacuum_enabled = false)");
         }
     }
@@ -139,6 +153,126 @@ class OutboxPlanTest {
                     .as(statement + plan)
                     .filteredOn(line -> line.contains("on kith_contact"))
                     .allMatch(line -> line.contains("kith_contact_pkey") && searched(plan, "(user_id)::text ="));
+        }
+    }
+
+    @Test
+    void what_ended_long_ago_is_found_by_its_time_and_removed_by_its_keys() throws SQLException {
+        List<String> statements = ofOnePurge();
+        assertPurgePlans(statements);
+
+        execute("truncate kith_user, kith_message, kith_contact, kith_budget, kith_undo, kith_undone");
+        execute("analyze");
+        backlog();
+        others(NOW, BACKLOG);
+        assertPurgePlans(statements);
+
+        execute("analyze");
+        assertPurgePlans(statements);
+    }
+
+    /** More of everything than is removed at once. */
+    private List<String> ofOnePurge() throws SQLException {
+        UserStore storage = new JpaStorage(unit, "i", false);
+        others(NOW.minus(Duration.ofDays(30)), 501);
+        return counted.during(() -> {
+            assertThat(outbox.purge(NOW)).isEqualTo(4 * 501);
+            assertThat(storage.forgetRedeemed(NOW)).isEqualTo(501);
+        });
+    }
+
+    /** Rows of the other tables, and messages that are closed. */
+    private void others(Instant time, int rows) throws SQLException {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        String each = " from generate_series(1, " + rows + ") n";
+        execute("insert into kith_message (instance_id, id, user_id, organization_id, channel, kind, queue, recipient,"
+                + " created, due, attempts, status, closed) select 'i', 'c' || n, 'u' || n, 'org1', 'EMAIL', 'SEND_CODE',"
+                + " 'i/PEOPLE', 'a@example.org', n, n, 1, 'DELIVERED', " + micros + " + n" + each);
+        execute(
+                "insert into kith_user (instance_id, id, organization_id, schema_id, schema_revision, data, active, locked,"
+                        + " created, changed, version) select 'i', 'v' || n, 'org1', 'person', 1, '{}', true, false, n, n, 1"
+                        + each);
+        execute("insert into kith_budget select 'i', 'r' || n, " + micros + " + n, 1" + each);
+        execute("insert into kith_undo (instance_id, id, token_hash, user_id, user_created, channel, sealed_key,"
+                + " sealed_value, made) select 'i', 'l' || n, 'h' || n, 'u' || n, n, 'EMAIL', 'key1', 'sealed', "
+                + micros
+                + " + n" + each);
+        execute(
+                "insert into kith_undone (instance_id, id, user_id, channel, made, moment) select 'i', 'l' || n, 'u' || n,"
+                        + " 'EMAIL', n, " + micros + " + n" + each);
+        execute(
+                "insert into kith_contact (instance_id, user_id, channel, address, verified, proof_guesses, proof_looks,"
+                        + " sent_count, redeemed_id, redeemed_at) select 'i', 'v' || n, 'EMAIL', 'a@example.org', true, 0, 0, 1,"
+                        + " 'p' || n, " + micros + " + n" + each);
+    }
+
+    private void assertPurgePlans(List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            List<String> plan = plan(statement);
+            if (statement.stripLeading().startsWith("select")) {
+                assertThat(plan)
+                        .as(statement + plan)
+                        .noneMatch(line -> line.contains("Seq Scan"))
+                        .filteredOn(line -> line.contains("Index Scan"))
+                        .singleElement()
+                        .matches(line -> TIMES.stream().anyMatch(line::contains));
+            } else {
+                assertThat(plan).as(statement + plan).anyMatch(line -> line.contains("_pkey"));
+                assertThat(searched(plan, "(instance_id)::text = ")
+                                && (searched(plan, "(id)::text = ") || searched(plan, "(user_id)::text = ")))
+                        .as(statement + plan)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void what_belongs_to_a_user_is_found_by_the_user() throws SQLException {
+        List<String> statements = ofOneDeletion();
+        assertUserPlans(statements);
+
+        execute("truncate kith_user, kith_message, kith_contact, kith_undo, kith_undone");
+        execute("analyze");
+        backlog();
+        others(NOW, BACKLOG);
+        assertUserPlans(statements);
+
+        execute("analyze");
+        assertUserPlans(statements);
+    }
+
+    private List<String> ofOneDeletion() {
+        UserStore storage = new JpaStorage(unit, "i", false);
+        User user = Users.plain("u1");
+        UndoEntry link = new UndoEntry(
+                "n1", "hash", "u1", NOW, ContactChannel.EMAIL, new OutboxMessage.Sealed("k", "x"), NOW, null);
+        storage.transaction(session -> {
+            session.insert(user);
+            session.keepUndo(link);
+            return true;
+        });
+        List<String> statements = counted.during(() -> storage.transaction(session -> {
+            assertThat(session.undone("u1", ContactChannel.EMAIL, NOW)).isFalse();
+            assertThat(session.undo("hash")).isEqualTo(link);
+            session.useUndo(link, NOW);
+            session.delete(user);
+            return true;
+        }));
+        assertThat(statements).hasSize(8);
+        return statements;
+    }
+
+    private void assertUserPlans(List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            List<String> plan = plan(statement);
+            assertThat(plan)
+                    .as(statement + plan)
+                    .noneMatch(line -> line.contains("Seq Scan"))
+                    .filteredOn(line -> line.contains("Index Scan"))
+                    .hasSize(1);
+            assertThat(KEYS.stream().anyMatch(key -> searched(plan, key)))
+                    .as(statement + plan)
+                    .isTrue();
         }
     }
 

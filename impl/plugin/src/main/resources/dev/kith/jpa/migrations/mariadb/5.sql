@@ -94,3 +94,12 @@ set @kith_change = if(
 prepare kith_change from @kith_change;
 execute kith_change;
 deallocate prepare kith_change;
+set @kith_change = if(
+    exists(select 1 from information_schema.statistics
+        where table_schema = schema() and table_name = 'kith_undo' and index_name = 'kith_undo_token'
+        and seq_in_index = 1 and column_name = 'instance_id'),
+    'alter table kith_undo drop index kith_undo_token, add constraint kith_undo_token unique (token_hash, instance_id)',
+    'do 0');
+prepare kith_change from @kith_change;
+execute kith_change;
+deallocate prepare kith_change;

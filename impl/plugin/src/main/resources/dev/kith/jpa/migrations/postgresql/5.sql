@@ -23,3 +23,5 @@ drop index if exists kith_undo_user;
 create index if not exists kith_undo_user on kith_undo (user_id);
 drop index if exists kith_undo_made;
 create index if not exists kith_undo_made on kith_undo (made);
+alter table kith_undo drop constraint if exists kith_undo_token;
+alter table kith_undo add constraint kith_undo_token unique (token_hash, instance_id);
