@@ -16,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param postponed the number of this process's attempts that failed and will be repeated
  * @param dead the number of messages that this process has given up, for each cause
  * @param at the time of the statistics
+ * @param counted the time when the backlog was counted, {@code null} with the backlog; long ago where there is so much that
+ *     counting takes long
  */
 public record DeliveryStatistics(
-        @Nullable Backlog backlog, long delivered, long notNeeded, long postponed, Map<Cause, Long> dead, Instant at) {
+        @Nullable Backlog backlog,
+        long delivered,
+        long notNeeded,
+        long postponed,
+        Map<Cause, Long> dead,
+        Instant at,
+        @Nullable Instant counted) {
     /** Copies the map. */
     public DeliveryStatistics {
         dead = Map.copyOf(dead);

@@ -68,7 +68,9 @@ public interface Kith extends AutoCloseable {
     DeliveryAdmin deliveryAdmin();
 
     /**
-     * Returns the state of delivery in numbers, for monitoring. The numbers from the database are up to five seconds old.
+     * Returns the state of delivery in numbers, for monitoring. The numbers from the database are counted
+     * in the background, at most every five seconds; where counting takes longer than half a second, those of the last count are
+     * returned, with its time. The first call waits up to five seconds.
      *
      * @return the statistics
      */

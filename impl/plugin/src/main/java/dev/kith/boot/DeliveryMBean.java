@@ -112,6 +112,16 @@ final class DeliveryMBean implements DeliveryMXBean, AutoCloseable {
     }
 
     @Override
+    public long getAgeSeconds() {
+        DeliveryStatistics statistics = metrics.read();
+        return statistics.counted() == null
+                ? UNKNOWN
+                : Math.max(
+                        0,
+                        Duration.between(statistics.counted(), statistics.at()).toSeconds());
+    }
+
+    @Override
     public long getDeliveredHere() {
         return metrics.read().delivered();
     }

@@ -43,6 +43,13 @@ public interface DeliveryMXBean {
     long getOldestSeconds();
 
     /**
+     * Returns how long ago the messages of all nodes were counted.
+     *
+     * @return the seconds
+     */
+    long getAgeSeconds();
+
+    /**
      * Returns the number of messages that this process has handed over since it started.
      *
      * @return the number

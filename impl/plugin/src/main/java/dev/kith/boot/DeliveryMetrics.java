@@ -8,46 +8,118 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the metrics; queries the database only once in a while, however often it is read. Thread-safe. */
+/**
+ * Reads the metrics. The database counts in the background and once in a while, however often they are read; who reads waits
+ * briefly for a count, and gets the previous one where it takes longer. Thread-safe.
+ */
 final class DeliveryMetrics {
+    /** How long a count is waited for where there is a previous one. */
+    static final Duration PATIENCE = Duration.ofMillis(500);
+
     private static final System.Logger LOG = System.getLogger(DeliveryMetrics.class.getName());
     private static final Duration FRESH = Duration.ofSeconds(5);
+
+    /** How many times longer than the last count the database rests, so that a count of very many messages costs little. */
+    private static final int REST = 10;
+
+    /** How many times longer the first count is waited for. */
+    private static final int FIRST = 10;
 
     private final DeliveryAdmin deliveryAdmin;
     private final Supplier<Counts> counts;
     private final Clock clock;
-    private @Nullable Backlog backlog;
-    private @Nullable Instant asked;
+    private final Executor background;
+    private final Duration patience;
+    private @Nullable Count last;
+    private @Nullable CompletableFuture<Count> counting;
 
-    DeliveryMetrics(DeliveryAdmin deliveryAdmin, Supplier<Counts> counts, Clock clock) {
+    DeliveryMetrics(
+            DeliveryAdmin deliveryAdmin, Supplier<Counts> counts, Clock clock, Executor background, Duration patience) {
         this.deliveryAdmin = deliveryAdmin;
         this.counts = counts;
         this.clock = clock;
+        this.background = background;
+        this.patience = patience;
+    }
+
+    /** What the database has counted, {@code null} where it did not answer; and when another count is worth it. */
+    private record Count(@Nullable Backlog backlog, Instant begun, Instant next) {
+        boolean isOver(Instant now) {
+            return now.isBefore(begun) || !now.isBefore(next);
+        }
     }
 
     DeliveryStatistics read() {
         Counts now = counts.get();
+        Count count = count();
+        Backlog backlog = count == null ? null : count.backlog;
         return new DeliveryStatistics(
-                backlog(clock.instant()),
+                backlog,
                 now.delivered(),
                 now.notNeeded(),
                 now.postponed(),
                 now.dead(),
-                clock.instant());
+                clock.instant(),
+                count == null || backlog == null ? null : count.begun);
     }
 
-    private synchronized @Nullable Backlog backlog(Instant now) {
-        if (asked == null || now.isBefore(asked) || !now.isBefore(asked.plus(FRESH))) {
-            asked = now;
-            backlog = ask();
+    private @Nullable Count count() {
+        Count known;
+        CompletableFuture<Count> present;
+        synchronized (this) {
+            known = last;
+            if ((counting == null || counting.isDone()) && (known == null || known.isOver(clock.instant()))) {
+                counting = begin();
+            }
+            present = counting;
         }
-        return backlog;
+        return present == null ? known : await(present, known);
     }
 
-    private @Nullable Backlog ask() {
+    private CompletableFuture<Count> begin() {
+        try {
+            return CompletableFuture.supplyAsync(this::ask, background);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.failedFuture(closed);
+        }
+    }
+
+    private @Nullable Count await(CompletableFuture<Count> present, @Nullable Count known) {
+        try {
+            Duration most = known == null ? patience.multipliedBy(FIRST) : patience;
+            return present.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return known;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return known;
+        } catch (ExecutionException e) {
+            return null;
+        }
+    }
+
+    private Count ask() {
+        Instant begun = clock.instant();
+        Backlog backlog = backlog();
+        Instant ended = clock.instant();
+        Duration rest = Duration.between(begun, ended).multipliedBy(REST);
+        Count count = new Count(backlog, begun, ended.plus(rest.compareTo(FRESH) > 0 ? rest : FRESH));
+        synchronized (this) {
+            last = count;
+        }
+        return count;
+    }
+
+    private @Nullable Backlog backlog() {
         try {
             return deliveryAdmin.backlog();
         } catch (RuntimeException e) {

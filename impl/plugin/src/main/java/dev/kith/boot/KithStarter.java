@@ -130,7 +130,11 @@ final class KithStarter {
                         protector),
                 new Environment(options.running().clock(), options.running().random(), bell));
         DeliveryMetrics metrics = new DeliveryMetrics(
-                core.deliveryAdmin(), countingOutbox::counts, options.running().clock());
+                core.deliveryAdmin(),
+                countingOutbox::counts,
+                options.running().clock(),
+                threads.executor(),
+                DeliveryMetrics.PATIENCE);
         closeStack.add(DeliveryMBean.of(metrics, components.instance()));
         if (options.running().announces()) {
             warn(providers);

@@ -19,10 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.MBeanServer;
@@ -83,7 +86,8 @@ class DeliveryMetricsTest {
 
     @Test
     void a_server_that_forbids_jmx_goes_without() throws Exception {
-        DeliveryMetrics metrics = new DeliveryMetrics(new Counted(), () -> Counts.NONE, Clock.systemUTC());
+        DeliveryMetrics metrics =
+                new DeliveryMetrics(new Counted(), () -> Counts.NONE, Clock.systemUTC(), Runnable::run, Duration.ZERO);
 
         try (AutoCloseable nothing = DeliveryMBean.of(metrics, instance, () -> {
             throw new SecurityException("forbidden");
@@ -97,8 +101,8 @@ class DeliveryMetricsTest {
     void the_database_is_asked_once_in_a_while_and_may_be_away() throws Exception {
         Counted messages = new Counted();
         Movable clock = new Movable();
-        DeliveryMetrics metrics =
-                new DeliveryMetrics(messages, () -> new Counts(1, 2, 3, Map.of(Cause.EXPIRED, 4L)), clock);
+        DeliveryMetrics metrics = new DeliveryMetrics(
+                messages, () -> new Counts(1, 2, 3, Map.of(Cause.EXPIRED, 4L)), clock, Runnable::run, Duration.ZERO);
         try (AutoCloseable exposure = DeliveryMBean.of(metrics, instance)) {
             assertThat(exposure).isNotNull();
             assertThat(JMX.getAttribute(name(""), "Waiting")).isEqualTo(7L);
@@ -114,6 +118,66 @@ class DeliveryMetricsTest {
             assertThat(metrics.read().backlog()).isNull();
             assertThat(messages.asked).isEqualTo(2);
         }
+    }
+
+    @Test
+    void nobody_waits_for_a_count_that_takes_long() throws Exception {
+        Movable clock = new Movable();
+        Deque<Runnable> background = new ArrayDeque<>();
+        Counted messages = new Counted();
+        DeliveryMetrics metrics =
+                new DeliveryMetrics(messages, () -> Counts.NONE, clock, background::add, Duration.ZERO);
+        try (AutoCloseable exposure = DeliveryMBean.of(metrics, instance)) {
+            assertThat(exposure).isNotNull();
+            assertThat(metrics.read().backlog()).isNull();
+            assertThat(JMX.getAttribute(name(""), "AgeSeconds")).isEqualTo(-1L);
+            assertThat(background).as("one count for all who read").hasSize(1);
+
+            background.remove().run();
+            Instant counted = clock.now;
+            clock.now = counted.plusSeconds(5);
+            messages.away = true;
+
+            assertThat(metrics.read().counted()).isEqualTo(counted);
+            assertThat(JMX.getAttribute(name(""), "Waiting")).isEqualTo(7L);
+            assertThat(JMX.getAttribute(name(""), "AgeSeconds")).isEqualTo(5L);
+            assertThat(background).hasSize(1);
+
+            background.remove().run();
+            assertThat(metrics.read().backlog()).isNull();
+            assertThat(metrics.read().counted()).isNull();
+        }
+    }
+
+    @Test
+    void the_longer_a_count_takes_the_longer_the_database_rests() {
+        Movable clock = new Movable();
+        Counted messages = new Counted();
+        messages.counting = () -> clock.now = clock.now.plusSeconds(2);
+        DeliveryMetrics metrics = new DeliveryMetrics(messages, () -> Counts.NONE, clock, Runnable::run, Duration.ZERO);
+        metrics.read();
+
+        clock.now = clock.now.plusSeconds(19);
+        metrics.read();
+        assertThat(messages.asked).isEqualTo(1);
+
+        clock.now = clock.now.plusSeconds(1);
+        metrics.read();
+        assertThat(messages.asked).isEqualTo(2);
+    }
+
+    @Test
+    void after_the_end_there_are_no_figures_of_the_database() {
+        DeliveryMetrics metrics = new DeliveryMetrics(
+                new Counted(),
+                () -> Counts.NONE,
+                Clock.systemUTC(),
+                work -> {
+                    throw new RejectedExecutionException();
+                },
+                Duration.ZERO);
+
+        assertThat(metrics.read().backlog()).isNull();
     }
 
     private KithBuilder builder() {
@@ -168,10 +232,12 @@ class DeliveryMetricsTest {
     private static final class Counted implements DeliveryAdmin {
         private int asked;
         private boolean away;
+        private Runnable counting = () -> {};
 
         @Override
         public Backlog backlog() {
             asked++;
+            counting.run();
             if (away) {
                 throw new IllegalStateException("the database is away");
             }

@@ -77,8 +77,18 @@ final class MetricsPage extends HttpServlet {
                             0,
                             Duration.between(backlog.oldest(), statistics.at()).toSeconds());
             text.append("kith_messages_oldest_seconds ").append(seconds).append('\n');
+            head(text, "kith_messages_age_seconds", "gauge", "How long ago the messages of all nodes were counted.");
+            text.append("kith_messages_age_seconds ").append(age(statistics)).append('\n');
         }
         return text.toString();
+    }
+
+    private static long age(DeliveryStatistics statistics) {
+        return statistics.counted() == null
+                ? 0
+                : Math.max(
+                        0,
+                        Duration.between(statistics.counted(), statistics.at()).toSeconds());
     }
 
     private static void ended(StringBuilder text, DeliveryStatistics statistics) {
