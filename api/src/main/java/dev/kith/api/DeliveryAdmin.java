@@ -21,6 +21,15 @@ public interface DeliveryAdmin {
     Backlog backlog();
 
     /**
+     * Counts the messages of all nodes that have failed and wait for another attempt, by who failed last and why. Not cached:
+     * each call reads the rows of all messages that wait.
+     *
+     * @param most the maximum number of groups; those with the most messages come first
+     * @return the groups
+     */
+    List<Retry> retries(int most);
+
+    /**
      * Lists messages that were given up, in the order in which they were given up.
      *
      * @param most the maximum number of messages
@@ -142,6 +151,53 @@ public interface DeliveryAdmin {
     }
 
     /**
+     * Messages that have failed for the same reason and wait for another attempt.
+     *
+     * @param kind what they are for
+     * @param reason the class of the last error, as in {@link Dead#detail}
+     * @param messages how many there are; at least 1
+     */
+    record Retry(Kind kind, String reason, long messages) {}
+
+    /**
+     * A plugin that messages or events go to, as this process sees it.
+     *
+     * @param role what it is
+     * @param name the name by which the configuration selects it
+     * @param trouble how it fails now, {@code null} if its last call did not fail or it has not been called. That it refuses a
+     *     message permanently is no failure: the refusal is about that message
+     */
+    record Carrier(CarrierRole role, String name, @Nullable Trouble trouble) {
+        /** What a carrier is. */
+        public enum CarrierRole {
+            /** Sends messages to people. */
+            NOTIFIER,
+            /** Has an outside service generate and send codes. */
+            VERIFICATION_SERVICE,
+            /** Hears of changes. */
+            EVENT_LISTENER;
+
+            /**
+             * Returns the name that is used in the log and in metrics.
+             *
+             * @return the name in lower case, with hyphens
+             */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            }
+        }
+
+        /**
+         * How a carrier fails.
+         *
+         * @param reason the class of its last error, without code and address; at most 150 characters
+         * @param since the time of its first failure since it last worked
+         * @param failures the number of failures since then; at least 1
+         */
+        public record Trouble(String reason, Instant since, long failures) {}
+    }
+
+    /**
      * A message that was given up.
      *
      * @param id its id, as its receiver would have seen it
@@ -150,7 +206,9 @@ public interface DeliveryAdmin {
      * @param userId the user that it concerns
      * @param organizationId the user's organization
      * @param cause why it was given up
-     * @param detail the class of the last error, as reported by the plugin that failed; empty if there is none
+     * @param detail the name of the plugin that failed, a colon and the class of its last error, as in
+     *     {@code mail:authentication}; several of them with spaces between; without a name where no plugin was called; empty if
+     *     there is none
      * @param attempts the number of attempts
      * @param created when it was stored
      * @param died when it was given up

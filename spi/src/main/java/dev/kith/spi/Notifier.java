@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Called</b> by the delivery worker, after the change that needs the message has been committed. <b>Thread</b>: a
  * worker thread; it may block up to the configured timeout ({@code kith.delivery.timeout}), then it is interrupted.
  * <b>How often</b>: one instance serves all calls, several at a time. <b>Order</b>: none between messages.
- * <b>Failure</b>: return an {@link Outcome}; an exception counts as {@link Outcome.TryLater}, and only its class is logged,
- * not its message. <b>Null</b>: passed only where marked, must not be returned. <b>Repetition</b>: the same
+ * <b>Failure</b>: return an {@link Outcome}; an exception counts as {@link Outcome.TryLater}, and only its class and the
+ * place where it was thrown are logged, not its message. <b>Null</b>: passed only where marked, must not be returned. <b>Repetition</b>: the same
  * {@link Notification#id() id} may be delivered again after a crash or a timeout; sending twice must be harmless.
  */
 public interface Notifier {

@@ -14,8 +14,8 @@ import java.util.Set;
  * interrupted. <b>How often</b>: one instance serves all calls, several at a time; once for each event, and again until it
  * has accepted or refused the event or the attempts run out. <b>Order</b>: none between events; the
  * {@link Event#version() versions} of a user show which came first. <b>Failure</b>: return an {@link Outcome}; an exception
- * counts as {@link Outcome.TryLater}, and only its class is logged, not its message; other listeners get the event all the
- * same. <b>Null</b>: never passed, must not be returned. <b>Repetition</b>: the same {@link Event#id() id} may be delivered
+ * counts as {@link Outcome.TryLater}, and only its class and the place where it was thrown are logged, not its message; other
+ * listeners get the event all the same. <b>Null</b>: never passed, must not be returned. <b>Repetition</b>: the same {@link Event#id() id} may be delivered
  * again after a crash or a timeout.
  */
 public interface UserEventListener {

@@ -2,6 +2,7 @@ package dev.kith.boot;
 
 import dev.kith.DeliveryStatistics;
 import dev.kith.api.DeliveryAdmin.Backlog;
+import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.api.DeliveryAdmin.Depth;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
@@ -141,5 +142,24 @@ final class DeliveryMBean implements DeliveryMXBean, AutoCloseable {
         Map<String, Long> words = new TreeMap<>();
         metrics.read().dead().forEach((cause, count) -> words.put(cause.word(), count));
         return words;
+    }
+
+    @Override
+    public long getFailingHere() {
+        return metrics.carriers().stream()
+                .filter(carrier -> carrier.trouble() != null)
+                .count();
+    }
+
+    @Override
+    public Map<String, String> getFailureReasonsHere() {
+        Map<String, String> reasons = new TreeMap<>();
+        for (Carrier carrier : metrics.carriers()) {
+            Carrier.Trouble trouble = carrier.trouble();
+            if (trouble != null) {
+                reasons.put(carrier.role().word() + " " + carrier.name(), trouble.reason());
+            }
+        }
+        return reasons;
     }
 }

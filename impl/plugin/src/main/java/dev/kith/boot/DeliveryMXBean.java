@@ -76,4 +76,18 @@ public interface DeliveryMXBean {
      * @return the number for each cause
      */
     Map<String, Long> getDeadHere();
+
+    /**
+     * Returns how many notifiers, verification services and event listeners of this process fail now.
+     *
+     * @return the number
+     */
+    long getFailingHere();
+
+    /**
+     * Returns why those that fail now do so.
+     *
+     * @return the reason for each, by role and name as in {@code notifier mail}
+     */
+    Map<String, String> getFailureReasonsHere();
 }

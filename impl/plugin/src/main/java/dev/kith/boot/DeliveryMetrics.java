@@ -3,11 +3,13 @@ package dev.kith.boot;
 import dev.kith.DeliveryStatistics;
 import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.DeliveryAdmin.Backlog;
+import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.delivery.CountingOutbox.Counts;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -36,6 +38,7 @@ final class DeliveryMetrics {
 
     private final DeliveryAdmin deliveryAdmin;
     private final Supplier<Counts> counts;
+    private final Supplier<List<Carrier>> carriers;
     private final Clock clock;
     private final Executor background;
     private final Duration patience;
@@ -43,9 +46,15 @@ final class DeliveryMetrics {
     private @Nullable CompletableFuture<Count> counting;
 
     DeliveryMetrics(
-            DeliveryAdmin deliveryAdmin, Supplier<Counts> counts, Clock clock, Executor background, Duration patience) {
+            DeliveryAdmin deliveryAdmin,
+            Supplier<Counts> counts,
+            Supplier<List<Carrier>> carriers,
+            Clock clock,
+            Executor background,
+            Duration patience) {
         this.deliveryAdmin = deliveryAdmin;
         this.counts = counts;
+        this.carriers = carriers;
         this.clock = clock;
         this.background = background;
         this.patience = patience;
@@ -58,6 +67,11 @@ final class DeliveryMetrics {
         }
     }
 
+    /** Asks no database. */
+    List<Carrier> carriers() {
+        return carriers.get();
+    }
+
     DeliveryStatistics read() {
         Counts now = counts.get();
         Count count = count();
@@ -68,6 +82,7 @@ final class DeliveryMetrics {
                 now.notNeeded(),
                 now.postponed(),
                 now.dead(),
+                carriers.get(),
                 clock.instant(),
                 count == null || backlog == null ? null : count.begun);
     }

@@ -1,6 +1,7 @@
 package dev.kith.boot;
 
 import dev.kith.KithStartException;
+import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.boot.BuilderOptions.Running;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
@@ -12,11 +13,13 @@ import dev.kith.delivery.RetryPolicy;
 import dev.kith.delivery.text.MessageRenderer;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 
 /** The delivery worker, with the threads on which plugins are called: those of the server, if there is one. */
-record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService callers) implements AutoCloseable {
+record DeliveryRuntime(MessageDelivery delivery, DeliveryWorker worker, KithThreads own, ExecutorService callers)
+        implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DeliveryRuntime.class.getName());
 
     static DeliveryRuntime start(
@@ -37,7 +40,7 @@ record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService c
                 settings.get(Setting.DELIVERY_THREADS),
                 settings.get(Setting.DELIVERY_POLL),
                 settings.get(Setting.DELIVERY_DRAIN));
-        return new DeliveryRuntime(worker, own, callers);
+        return new DeliveryRuntime(delivery, worker, own, callers);
     }
 
     private static RetryPolicy retryPolicy(ConfiguredSettings settings) {
@@ -56,6 +59,11 @@ record DeliveryRuntime(DeliveryWorker worker, KithThreads own, ExecutorService c
                 RetryPolicy.DEFAULTS.longestPause(),
                 Math.max(1, settings.get(Setting.DELIVERY_THREADS) - 1),
                 RetryPolicy.DEFAULTS.keep());
+    }
+
+    /** All that messages and events go to, and which of them fail now. */
+    List<Carrier> carriers() {
+        return delivery.carriers();
     }
 
     void wake() {

@@ -114,12 +114,13 @@ final class KithStarter {
                 components.outbox(protector, options.running()),
                 options.running().clock(),
                 List.of(keyRing::eraseEnded, now -> storage.forgetRedeemed(now.minus(Redeemed.KEPT)))));
-        Runnable bell = delivers()
-                ? deliver(
+        Optional<DeliveryRuntime> delivery = delivers()
+                ? Optional.of(deliver(
                         countingOutbox,
                         new MessageRenderer(protector, texts()),
-                        new NotifierRouting(routes, service, listeners(listeners)))
-                : () -> {};
+                        new NotifierRouting(routes, service, listeners(listeners), providers::label)))
+                : Optional.empty();
+        Runnable bell = delivery.<Runnable>map(runtime -> runtime::wake).orElse(() -> {});
         Core core = new Core(
                 coreSettings(!listeners.isEmpty()),
                 extensions,
@@ -132,6 +133,7 @@ final class KithStarter {
         DeliveryMetrics metrics = new DeliveryMetrics(
                 core.deliveryAdmin(),
                 countingOutbox::counts,
+                () -> delivery.map(DeliveryRuntime::carriers).orElse(List.of()),
                 options.running().clock(),
                 threads.executor(),
                 DeliveryMetrics.PATIENCE);
@@ -289,10 +291,10 @@ final class KithStarter {
         }
     }
 
-    private Runnable deliver(Outbox outbox, MessageRenderer renderer, NotifierRouting routing) {
+    private DeliveryRuntime deliver(Outbox outbox, MessageRenderer renderer, NotifierRouting routing) {
         DeliveryRuntime runtime =
                 DeliveryRuntime.start(settings, options.running(), threads, outbox, renderer, routing);
-        return closeStack.add(runtime)::wake;
+        return closeStack.add(runtime);
     }
 
     private CoreSettings coreSettings(boolean events) {

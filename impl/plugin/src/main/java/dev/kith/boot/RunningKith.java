@@ -5,6 +5,7 @@ import dev.kith.DeliveryStatistics;
 import dev.kith.Kith;
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.DeliveryAdmin;
+import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Organizations;
@@ -15,6 +16,7 @@ import dev.kith.boot.providers.CloseStack;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.transport.TransportContext;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -83,6 +85,15 @@ public final class RunningKith implements Kith {
     @Override
     public DeliveryStatistics deliveryStatistics() {
         return parts.metrics().read();
+    }
+
+    /**
+     * Returns all that messages and events of this process go to, and how each fails now if it does. Asks no database.
+     *
+     * @return the carriers
+     */
+    public List<Carrier> carriers() {
+        return parts.metrics().carriers();
     }
 
     /**

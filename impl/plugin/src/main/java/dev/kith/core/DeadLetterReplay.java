@@ -44,6 +44,11 @@ final class DeadLetterReplay implements DeliveryAdmin {
     }
 
     @Override
+    public List<Retry> retries(int most) {
+        return userStore.retries(most);
+    }
+
+    @Override
     public List<Dead> dead(int most) {
         return userStore.dead(most);
     }

@@ -2,6 +2,7 @@ package dev.kith.core;
 
 import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Dead;
+import dev.kith.api.DeliveryAdmin.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,14 @@ public interface UserStore {
      * @return how much there is of each kind
      */
     Backlog backlog(Instant now);
+
+    /**
+     * Messages that have failed and wait for another try, by kind and reason [1 SELECT].
+     *
+     * @param most how many groups at the most
+     * @return the groups, the largest first
+     */
+    List<Retry> retries(int most);
 
     /**
      * Messages that were given up, those first that were given up first [1 SELECT].

@@ -20,7 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -156,17 +158,17 @@ final class DeliveryAttempt {
     /** Calls every listener that has not answered yet, whatever the others do. */
     private Tried notifyListeners(Leased leased, Event event, LeaseTerm term) throws InterruptedException {
         Set<String> marks = new HashSet<>(leased.accepted());
-        TryLater later = null;
+        Map<String, TryLater> later = new LinkedHashMap<>();
         for (UserEventListener listener : routing.listeners().waiting(marks)) {
             Outcome outcome = invoker.handle(listener, event, term);
             if (outcome instanceof TryLater tryLater) {
-                later = tryLater;
+                later.put(invoker.name(listener), tryLater);
             } else {
                 marks.add(EventListeners.mark(listener, outcome));
             }
         }
         Leased marked = leased.accepted(marks);
-        return new Tried(marked, later == null ? allAnswered(marks) : again(marked, later));
+        return new Tried(marked, later.isEmpty() ? allAnswered(marks) : again(marked, PluginInvoker.combined(later)));
     }
 
     private static AttemptResult allAnswered(Set<String> marks) {

@@ -8,8 +8,8 @@ import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserEventListener.Event;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listeners that get events. Safe for several threads.
@@ -61,6 +61,10 @@ public final class EventListeners {
         }
     }
 
+    List<UserEventListener> all() {
+        return listeners;
+    }
+
     boolean isEmpty() {
         return listeners.isEmpty();
     }
@@ -84,8 +88,10 @@ public final class EventListeners {
     }
 
     /** The answer of a listener, as the type that all calls of plugins share. */
-    static Notifier.Outcome answered(UserEventListener.Outcome outcome) {
-        Objects.requireNonNull(outcome, "a listener must return an outcome");
+    static Notifier.@Nullable Outcome answered(UserEventListener.@Nullable Outcome outcome) {
+        if (outcome == null) {
+            return null;
+        }
         if (outcome instanceof UserEventListener.Outcome.TryLater later) {
             return new Notifier.Outcome.TryLater(later.delay(), later.reason());
         }

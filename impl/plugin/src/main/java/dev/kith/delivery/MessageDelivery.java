@@ -1,5 +1,6 @@
 package dev.kith.delivery;
 
+import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
@@ -29,6 +30,7 @@ public final class MessageDelivery {
     private static final int OWNER_BYTES = 16;
 
     private final Outbox outbox;
+    private final Carriers carriers;
     private final PluginInvoker invoker;
     private final DeliveryAttempt attempt;
     private final RetryPolicy policy;
@@ -62,12 +64,22 @@ public final class MessageDelivery {
             RandomGenerator random) {
         this.outbox = outbox;
         this.policy = policy;
-        this.invoker = new PluginInvoker(policy.timeout(), threads, clock);
+        this.carriers = routing.carriers(clock);
+        this.invoker = new PluginInvoker(policy.timeout(), threads, clock, carriers);
         this.attempt = new DeliveryAttempt(renderer, routing, invoker, policy, clock, random);
         this.clock = clock;
         this.random = random;
         this.recorder = new OutcomeRecorder(outbox);
         this.events = new Semaphore(policy.events());
+    }
+
+    /**
+     * Returns all that messages and events go to, and which of them fail now.
+     *
+     * @return each notifier, verification service and listener
+     */
+    public List<Carrier> carriers() {
+        return carriers.told();
     }
 
     /** Has this run whenever another thread may find messages that are due. It must not block. */

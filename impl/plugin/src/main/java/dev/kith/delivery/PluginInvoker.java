@@ -35,13 +35,15 @@ final class PluginInvoker {
     private final TimeLimiter notifierCalls;
     private final TimeLimiter listenerCalls;
     private final Clock clock;
+    private final Carriers carriers;
     private final Set<Notifier> used = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
-    PluginInvoker(Duration timeout, ExecutorService threads, Clock clock) {
+    PluginInvoker(Duration timeout, ExecutorService threads, Clock clock, Carriers carriers) {
         this.timeout = timeout;
         this.notifierCalls = new TimeLimiter(threads, "notifiers", MOST_STUCK_CALLS);
         this.listenerCalls = new TimeLimiter(threads, "listeners", MOST_STUCK_CALLS);
         this.clock = clock;
+        this.carriers = carriers;
     }
 
     /** False if so many calls of notifiers are stuck that there should be no new ones. */
@@ -69,16 +71,11 @@ final class PluginInvoker {
         return Duration.between(clock.instant(), term.ends());
     }
 
-    Outcome send(List<Notifier> notifiers, Notification notification, LeaseTerm term) throws InterruptedException {
-        return ReasonSanitizer.sanitize(askInTurn(notifiers, notification, term), notification);
-    }
-
     /**
      * Calls the first notifier, and the next one as long as none can take the message now. A refusal is final: another notifier
      * would not make the address a better one.
      */
-    private Outcome askInTurn(List<Notifier> notifiers, Notification notification, LeaseTerm term)
-            throws InterruptedException {
+    Outcome send(List<Notifier> notifiers, Notification notification, LeaseTerm term) throws InterruptedException {
         Map<String, TryLater> postponed = new LinkedHashMap<>();
         for (Notifier notifier : notifiers) {
             if (!postponed.isEmpty() && !hasTime(term)) {
@@ -86,26 +83,37 @@ final class PluginInvoker {
             }
             Outcome outcome = deliver(notifier, notification, term);
             if (!(outcome instanceof TryLater later)) {
-                return outcome;
+                return named(notifier, outcome);
             }
-            postponed.put(notifier.name(), later);
+            postponed.put(carriers.name(notifier), later);
         }
         return combined(postponed);
     }
 
     private Outcome deliver(Notifier notifier, Notification notification, LeaseTerm term) throws InterruptedException {
         try {
-            return notifierCalls.call(allowed(term), () -> notifier.deliver(notification), term.whenSlow());
+            return carriers.noted(
+                    notifier,
+                    ReasonSanitizer.sanitize(
+                            notifierCalls.call(allowed(term), () -> notifier.deliver(notification), term.whenSlow()),
+                            notification));
         } finally {
             used.add(notifier);
         }
     }
 
-    /** One outcome for all of them: the message is tried again as soon as the first of them may be called again. */
-    private static Outcome combined(Map<String, TryLater> postponed) {
-        if (postponed.size() == 1) {
-            return postponed.values().iterator().next();
+    /** The outcome with the name of who has reported it in front of the reason. */
+    private Outcome named(Object carrier, Outcome outcome) {
+        if (outcome instanceof TryLater later) {
+            return combined(Map.of(carriers.name(carrier), later));
         }
+        return outcome instanceof Outcome.Refused refused
+                ? new Outcome.Refused(carriers.name(carrier) + ":" + refused.reason())
+                : outcome;
+    }
+
+    /** One outcome for all of them: the message is tried again as soon as the first of them may be called again. */
+    static TryLater combined(Map<String, TryLater> postponed) {
         String reasons = postponed.entrySet().stream()
                 .map(entry -> entry.getKey() + ":" + entry.getValue().reason())
                 .collect(joining(" "));
@@ -117,21 +125,29 @@ final class PluginInvoker {
     }
 
     Outcome start(VerificationService service, Verification verification, LeaseTerm term) throws InterruptedException {
-        return ReasonSanitizer.sanitize(
+        Outcome outcome = ReasonSanitizer.sanitize(
                 notifierCalls.call(allowed(term), () -> service.start(verification), term.whenSlow()),
                 verification.recipient());
+        return named(service, carriers.noted(service, outcome));
     }
 
     Outcome handle(UserEventListener listener, Event event, LeaseTerm term) throws InterruptedException {
         if (!hasTime(term)) {
             return Outcome.tryLater("slow-listener");
         }
-        Outcome outcome = ReasonSanitizer.sanitize(listenerCalls.call(
-                allowed(term), () -> EventListeners.answered(listener.handle(event)), term.whenSlow()));
+        Outcome outcome = carriers.noted(
+                listener,
+                ReasonSanitizer.sanitize(listenerCalls.call(
+                        allowed(term), () -> EventListeners.answered(listener.handle(event)), term.whenSlow())));
         if (!(outcome instanceof Outcome.Accepted)) {
             LOG.log(Level.DEBUG, "message={0} listener={1} outcome={2}", event.id(), listener.name(), outcome);
         }
         return outcome;
+    }
+
+    /** The name of a listener as it stands in a reason. */
+    String name(UserEventListener listener) {
+        return carriers.name(listener);
     }
 
     /** Tells the notifiers that were called since the last time that no more messages are due. */

@@ -4,11 +4,13 @@ import dev.kith.spi.Notifier.Notification;
 import dev.kith.spi.Notifier.Outcome;
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Cleans the error classes that plugins report. They are stored and logged, so what must not be in them is removed here. */
 final class ReasonSanitizer {
-    private static final int LONGEST = 100;
+    private static final int LONGEST = 150;
+    private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9 ._:/$-]+");
     private static final String NOT_GIVEN = "not-given";
 
     private ReasonSanitizer() {}
@@ -38,7 +40,12 @@ final class ReasonSanitizer {
                 return "withheld";
             }
         }
-        String plain = reason.replaceAll("[^A-Za-z0-9 ._:/$-]+", "_").strip();
+        return plain(reason);
+    }
+
+    /** One short line of plain characters. */
+    static String plain(String text) {
+        String plain = UNUSUAL.matcher(text).replaceAll("_").strip();
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
     }
 

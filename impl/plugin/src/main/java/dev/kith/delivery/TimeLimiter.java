@@ -79,7 +79,7 @@ final class TimeLimiter {
             return Outcome.tryLater("timeout");
         } catch (ExecutionException e) {
             throwFatal(e.getCause());
-            return Outcome.tryLater(className(e));
+            return Outcome.tryLater(e.getCause() == null ? "unknown" : ThrownPlace.of(e.getCause()));
         } finally {
             answer.cancel(true);
         }
@@ -108,10 +108,5 @@ final class TimeLimiter {
         } finally {
             running.decrementAndGet();
         }
-    }
-
-    private static String className(ExecutionException thrown) {
-        Throwable cause = thrown.getCause();
-        return cause == null ? "unknown" : cause.getClass().getName();
     }
 }

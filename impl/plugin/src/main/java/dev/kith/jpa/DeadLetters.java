@@ -4,6 +4,7 @@ import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Dead;
 import dev.kith.api.DeliveryAdmin.Depth;
 import dev.kith.api.DeliveryAdmin.Kind;
+import dev.kith.api.DeliveryAdmin.Retry;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.UserStore.Contended;
@@ -37,6 +38,12 @@ final class DeadLetters {
         select m.kind, count(m.id) from KithMessage m
         where m.instance = :instance and m.status = 'WAITING' and m.owner is not null and m.due > :now
         group by m.kind\
+        """;
+
+    private static final String FAILED = """
+        select m.kind, m.reason, count(m.id) from KithMessage m
+        where m.instance = :instance and m.status = 'WAITING' and m.reason is not null
+        group by m.kind, m.reason order by count(m.id) desc, m.kind, m.reason\
         """;
 
     private static final String DEAD = """
@@ -116,6 +123,12 @@ final class DeadLetters {
     @SuppressWarnings("unchecked") // a query for several columns gives back an array for each row
     private static List<Object[]> rows(Query query) {
         return query.getResultList();
+    }
+
+    List<Retry> retries(int most) {
+        return rows(query(FAILED).setMaxResults(most)).stream()
+                .map(row -> new Retry(MessageRow.toldKind((String) row[0]), (String) row[1], (Long) row[2]))
+                .toList();
     }
 
     List<Dead> list(int most) {

@@ -2,6 +2,7 @@ package dev.kith.jpa;
 
 import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Dead;
+import dev.kith.api.DeliveryAdmin.Retry;
 import dev.kith.core.UserStore;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class JpaStorage implements UserStore {
     @Override
     public Backlog backlog(Instant now) {
         return unit.read(manager -> new DeadLetters(manager, instance).backlog(now));
+    }
+
+    @Override
+    public List<Retry> retries(int most) {
+        return unit.read(manager -> new DeadLetters(manager, instance).retries(most));
     }
 
     @Override

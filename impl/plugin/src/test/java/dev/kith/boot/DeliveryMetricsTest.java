@@ -56,7 +56,7 @@ class DeliveryMetricsTest {
             assertThat(kith.deliveryStatistics().dead()).containsEntry(Cause.REFUSED, 1L);
             assertThat(kith.deliveryAdmin().dead(5)).singleElement().satisfies(dead -> {
                 assertThat(dead.userId()).isEqualTo("u1");
-                assertThat(dead.detail()).isEqualTo("no-such-person");
+                assertThat(dead.detail()).isEqualTo("refusing:no-such-person");
             });
         }
 
@@ -86,8 +86,8 @@ class DeliveryMetricsTest {
 
     @Test
     void a_server_that_forbids_jmx_goes_without() throws Exception {
-        DeliveryMetrics metrics =
-                new DeliveryMetrics(new Counted(), () -> Counts.NONE, Clock.systemUTC(), Runnable::run, Duration.ZERO);
+        DeliveryMetrics metrics = new DeliveryMetrics(
+                new Counted(), () -> Counts.NONE, List::of, Clock.systemUTC(), Runnable::run, Duration.ZERO);
 
         try (AutoCloseable nothing = DeliveryMBean.of(metrics, instance, () -> {
             throw new SecurityException("forbidden");
@@ -102,7 +102,12 @@ class DeliveryMetricsTest {
         Counted messages = new Counted();
         Movable clock = new Movable();
         DeliveryMetrics metrics = new DeliveryMetrics(
-                messages, () -> new Counts(1, 2, 3, Map.of(Cause.EXPIRED, 4L)), clock, Runnable::run, Duration.ZERO);
+                messages,
+                () -> new Counts(1, 2, 3, Map.of(Cause.EXPIRED, 4L)),
+                List::of,
+                clock,
+                Runnable::run,
+                Duration.ZERO);
         try (AutoCloseable exposure = DeliveryMBean.of(metrics, instance)) {
             assertThat(exposure).isNotNull();
             assertThat(JMX.getAttribute(name(""), "Waiting")).isEqualTo(7L);
@@ -126,7 +131,7 @@ class DeliveryMetricsTest {
         Deque<Runnable> background = new ArrayDeque<>();
         Counted messages = new Counted();
         DeliveryMetrics metrics =
-                new DeliveryMetrics(messages, () -> Counts.NONE, clock, background::add, Duration.ZERO);
+                new DeliveryMetrics(messages, () -> Counts.NONE, List::of, clock, background::add, Duration.ZERO);
         try (AutoCloseable exposure = DeliveryMBean.of(metrics, instance)) {
             assertThat(exposure).isNotNull();
             assertThat(metrics.read().backlog()).isNull();
@@ -154,7 +159,8 @@ class DeliveryMetricsTest {
         Movable clock = new Movable();
         Counted messages = new Counted();
         messages.counting = () -> clock.now = clock.now.plusSeconds(2);
-        DeliveryMetrics metrics = new DeliveryMetrics(messages, () -> Counts.NONE, clock, Runnable::run, Duration.ZERO);
+        DeliveryMetrics metrics =
+                new DeliveryMetrics(messages, () -> Counts.NONE, List::of, clock, Runnable::run, Duration.ZERO);
         metrics.read();
 
         clock.now = clock.now.plusSeconds(19);
@@ -171,6 +177,7 @@ class DeliveryMetricsTest {
         DeliveryMetrics metrics = new DeliveryMetrics(
                 new Counted(),
                 () -> Counts.NONE,
+                List::of,
                 Clock.systemUTC(),
                 work -> {
                     throw new RejectedExecutionException();
@@ -243,6 +250,11 @@ class DeliveryMetricsTest {
             }
             Instant oldest = Instant.parse("2026-11-01T10:00:00Z").minus(Duration.ofSeconds(30));
             return new Backlog(List.of(new Depth(Kind.SEND_CODE, 7, 0, 0)), oldest);
+        }
+
+        @Override
+        public List<Retry> retries(int most) {
+            return List.of();
         }
 
         @Override

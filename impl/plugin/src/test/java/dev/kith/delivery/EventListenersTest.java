@@ -131,7 +131,7 @@ class EventListenersTest {
         }
 
         assertThat(scene.outbox.row("e1").end()).isEqualTo(End.DEAD);
-        assertThat(scene.outbox.row("e1").reason()).isEqualTo("given-up: busy");
+        assertThat(scene.outbox.row("e1").reason()).isEqualTo("given-up: audit:busy");
         assertThat(crm.heard).hasSize(1);
     }
 

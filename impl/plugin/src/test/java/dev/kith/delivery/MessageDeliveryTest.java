@@ -159,7 +159,7 @@ class MessageDeliveryTest {
         scene.delivery(recorder).deliverDue();
 
         assertThat(recorder.seen).hasSize(1);
-        assertEnded("1", End.DEAD, "refused: smtp-550");
+        assertEnded("1", End.DEAD, "refused: recorder:smtp-550");
         assertThat(scene.outbox.row("1").payloadKept()).isFalse();
     }
 
@@ -172,7 +172,7 @@ class MessageDeliveryTest {
             recorder.answers.add(Outcome.tryLater("smtp-451"));
             assertThat(delivery.deliverDue()).isEqualTo(1);
             assertThat(scene.outbox.row("1").end()).isNull();
-            assertThat(scene.outbox.row("1").reason()).isEqualTo("smtp-451");
+            assertThat(scene.outbox.row("1").reason()).isEqualTo("recorder:smtp-451");
             assertThat(scene.outbox.row("1").payloadKept()).isTrue();
             assertThat(delivery.deliverDue()).as("not before its time").isZero();
             pauses.add(Duration.between(
@@ -188,7 +188,7 @@ class MessageDeliveryTest {
         assertThat(pauses.get(3)).as("cut").isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
         assertThat(recorder.seen).extracting(Notifier.Notification::id).containsOnly("1");
         assertThat(recorder.seen).extracting(Notifier.Notification::attempt).containsExactly(1, 2, 3, 4, 5);
-        assertEnded("1", End.DEAD, "given-up: smtp-452");
+        assertEnded("1", End.DEAD, "given-up: recorder:smtp-452");
     }
 
     @Test
@@ -241,19 +241,23 @@ class MessageDeliveryTest {
 
         scene.delivery(recorder).deliverDue();
 
-        assertEnded("1", End.DEAD, "given-up: quota");
+        assertEnded("1", End.DEAD, "given-up: recorder:quota");
     }
 
     @ParameterizedTest
     @MethodSource("thrown")
-    void whatever_a_notifier_throws_counts_as_later_and_tells_its_class_alone(Throwable thrown) throws Exception {
+    void whatever_a_notifier_throws_counts_as_later_and_tells_its_class_and_place_alone(Throwable thrown)
+            throws Exception {
         scene.mail("1");
         recorder.thrown = thrown;
 
         scene.delivery(recorder).deliverDue();
 
         assertThat(scene.outbox.row("1").end()).isNull();
-        assertThat(scene.outbox.row("1").reason()).isEqualTo(thrown.getClass().getName());
+        assertThat(scene.outbox.row("1").reason())
+                .startsWith(
+                        "recorder:" + thrown.getClass().getName() + " at " + MessageDeliveryTest.class.getName() + ":")
+                .doesNotContain("AB12CD", "mini");
         assertThat(scene.outbox.row("1").due()).isAfter(Scene.START);
     }
 
@@ -287,7 +291,7 @@ class MessageDeliveryTest {
         scene.delivery(new Careless()).deliverDue();
 
         assertThat(scene.outbox.row("1").end()).isNull();
-        assertThat(scene.outbox.row("1").reason()).isEqualTo("no-outcome");
+        assertThat(scene.outbox.row("1").reason()).isEqualTo("careless:no-outcome");
     }
 
     @Test
@@ -299,7 +303,7 @@ class MessageDeliveryTest {
 
         hanging.interrupted.await();
         assertThat(scene.outbox.row("1").end()).isNull();
-        assertThat(scene.outbox.row("1").reason()).isEqualTo("timeout");
+        assertThat(scene.outbox.row("1").reason()).isEqualTo("hanging:timeout");
     }
 
     @Test
@@ -314,7 +318,7 @@ class MessageDeliveryTest {
                             .deliverDue())
                     .isEqualTo(2);
 
-            assertThat(scene.outbox.row("1").reason()).isEqualTo("timeout");
+            assertThat(scene.outbox.row("1").reason()).isEqualTo("stubborn:timeout");
             assertEnded("2", End.DELIVERED, null);
         } finally {
             freed.countDown();
@@ -332,7 +336,7 @@ class MessageDeliveryTest {
 
         try {
             assertThat(delivery.deliverDue()).isEqualTo(64);
-            assertThat(scene.outbox.row("m63").reason()).isEqualTo("timeout");
+            assertThat(scene.outbox.row("m63").reason()).isEqualTo("stubborn:timeout");
             assertThat(scene.outbox.row("m64").attempts()).isZero();
         } finally {
             freed.countDown();
@@ -487,7 +491,7 @@ class MessageDeliveryTest {
         scene.delivery(recorder, second).deliverDue();
 
         assertThat(second.seen).isEmpty();
-        assertEnded("1", End.DEAD, "refused: smtp-550");
+        assertEnded("1", End.DEAD, "refused: recorder:smtp-550");
     }
 
     @Test
@@ -500,7 +504,7 @@ class MessageDeliveryTest {
         delivery.deliverDue();
 
         assertThat(scene.outbox.row("1").due()).isEqualTo(Scene.START.plus(Duration.ofMinutes(7)));
-        assertEnded("1", null, "withheld");
+        assertEnded("1", null, "recorder:quota second:withheld");
         scene.clock.forward(Duration.ofMinutes(7));
         recorder.answers.add(Outcome.tryLater("quota"));
         second.answers.add(Outcome.tryLater("busy"));
@@ -538,7 +542,7 @@ class MessageDeliveryTest {
             assertThat(notification.code()).isEmpty();
             assertThat(notification.text()).contains("n***@e***.org").contains("token=SECRET");
         });
-        assertEnded("1", End.DEAD, "refused: withheld");
+        assertEnded("1", End.DEAD, "refused: recorder:withheld");
     }
 
     @Test
@@ -801,7 +805,7 @@ class MessageDeliveryTest {
 
         delivery.deliverDue();
 
-        assertThat(scene.outbox.row("1").reason()).isEqualTo("no-thread");
+        assertThat(scene.outbox.row("1").reason()).isEqualTo("recorder:no-thread");
     }
 
     @Test
@@ -817,12 +821,12 @@ class MessageDeliveryTest {
 
         scene.delivery(recorder).deliverDue();
 
-        assertEnded("1", End.DEAD, "refused: withheld");
-        assertEnded("2", End.DEAD, "refused: withheld");
+        assertEnded("1", End.DEAD, "refused: recorder:withheld");
+        assertEnded("2", End.DEAD, "refused: recorder:withheld");
         assertThat(scene.outbox.row("3").reason())
-                .hasSize(100 + "refused: ".length())
-                .startsWith("refused: line_forged_yes xxx");
-        assertEnded("4", End.DEAD, "refused: not-given");
+                .hasSize(150 + "refused: recorder:".length())
+                .startsWith("refused: recorder:line_forged_yes xxx");
+        assertEnded("4", End.DEAD, "refused: recorder:not-given");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Dead;
 import dev.kith.api.DeliveryAdmin.Depth;
 import dev.kith.api.DeliveryAdmin.Replay;
+import dev.kith.api.DeliveryAdmin.Retry;
 import dev.kith.boot.DefaultKithBuilder;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
@@ -28,6 +29,7 @@ import java.util.Set;
 /** Runs one command for operators on the database of the server, and ends. Delivers nothing. */
 final class MessagesCommand {
     private static final int AT_ONCE = 500;
+    private static final int MOST_REASONS = 20;
 
     private final DeliveryAdmin deliveryAdmin;
     private final Clock clock;
@@ -99,7 +101,19 @@ final class MessagesCommand {
                         : "The oldest has been waiting since " + seconds(backlog.oldest()) + ", for "
                                 + Duration.between(backlog.oldest(), clock.instant())
                                         .toSeconds() + " seconds.");
+        showRetries();
         return 0;
+    }
+
+    /** Why what waits has not arrived yet. */
+    private void showRetries() {
+        List<Retry> retries = deliveryAdmin.retries(MOST_REASONS);
+        if (!retries.isEmpty()) {
+            out.printf("%n%-20s %10s  %s%n", "tried in vain", "waiting", "last by whom and why");
+            for (Retry retry : retries) {
+                out.printf("%-20s %10d  %s%n", word(retry.kind()), retry.messages(), retry.reason());
+            }
+        }
     }
 
     private int list() {

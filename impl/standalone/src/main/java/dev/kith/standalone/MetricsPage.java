@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.DeliveryStatistics;
 import dev.kith.api.DeliveryAdmin.Backlog;
+import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.api.DeliveryAdmin.Depth;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +56,7 @@ final class MetricsPage extends HttpServlet {
                 "Transactions of this process that lost to a concurrent one; most of them were repeated with success.");
         text.append("kith_transactions_contended_total ").append(contended).append('\n');
         ended(text, statistics);
+        failing(text, statistics);
         Backlog backlog = statistics.backlog();
         if (backlog != null) {
             gauge(
@@ -107,6 +109,29 @@ final class MetricsPage extends HttpServlet {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry ->
                         line(text, "kith_dead_total", "cause", entry.getKey().word(), entry.getValue()));
+    }
+
+    private static void failing(StringBuilder text, DeliveryStatistics statistics) {
+        head(
+                text,
+                "kith_carrier_failing",
+                "gauge",
+                "Whether the last call of a notifier, verification service or event listener failed; 1: it did."
+                        + " Of this process.");
+        for (Carrier carrier : statistics.carriers()) {
+            text.append("kith_carrier_failing{role=\"")
+                    .append(carrier.role().word())
+                    .append("\",name=\"")
+                    .append(escaped(carrier.name()))
+                    .append("\"} ")
+                    .append(carrier.trouble() == null ? 0 : 1)
+                    .append('\n');
+        }
+    }
+
+    /** As a value of a label: the name of a plugin may be anything. */
+    private static String escaped(String name) {
+        return name.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
     private static void gauge(

@@ -1,6 +1,8 @@
 package dev.kith.standalone;
 
 import dev.kith.KithStartException;
+import dev.kith.api.DeliveryAdmin.Carrier;
+import dev.kith.api.DeliveryAdmin.Carrier.CarrierRole;
 import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -115,8 +118,16 @@ final class WebServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
         mailbox.ifPresent(page -> context.addServlet(new ServletHolder(page), MailboxPage.MAPPING));
         context.addServlet(new ServletHolder(new NotFoundServlet()), "/");
-        server.setHandler(HttpPort.before(context, ready, kith.settings().get(Setting.BODY_TIME)));
+        server.setHandler(HttpPort.before(
+                context, ready, () -> failingNotifiers(kith), kith.settings().get(Setting.BODY_TIME)));
         server.start();
+    }
+
+    private static List<String> failingNotifiers(RunningKith kith) {
+        return kith.carriers().stream()
+                .filter(carrier -> carrier.role() == CarrierRole.NOTIFIER && carrier.trouble() != null)
+                .map(Carrier::name)
+                .toList();
     }
 
     /** Takes no more requests and waits a little for those that run. */

@@ -30,8 +30,11 @@ public final class ObserverListener implements UserEventListener {
             return Outcome.accepted();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof VirtualMachineError error) {
+            if (cause instanceof Error error) {
                 throw error;
+            }
+            if (cause instanceof RuntimeException exception) {
+                throw exception;
             }
             return Outcome.tryLater(cause.getClass().getName());
         }

@@ -96,7 +96,7 @@ public final class MailNotifier implements Notifier, AutoCloseable {
         try {
             return sendReusing(writer.write(notification, recipient), recipient);
         } catch (AuthenticationFailedException e) {
-            return Outcome.tryLater("authentication");
+            return Outcome.tryLater(SmtpConnector.hasTriedNothing(e) ? "no-common-login" : "authentication");
         } catch (SmtpConnector.UnusableToken e) {
             return Outcome.tryLater("token-file");
         } catch (MessagingException e) {

@@ -80,7 +80,8 @@ final class SmtpConnector {
         }
     }
 
-    private static boolean hasTriedNothing(AuthenticationFailedException failure) {
+    /** Whether the server offers no way to log in that is known here, so that nothing was tried. */
+    static boolean hasTriedNothing(AuthenticationFailedException failure) {
         return failure.getMessage() != null && failure.getMessage().startsWith(NOTHING_IN_COMMON);
     }
 

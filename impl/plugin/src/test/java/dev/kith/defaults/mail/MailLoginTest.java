@@ -194,7 +194,7 @@ class MailLoginTest {
         Path file = Files.writeString(folder.resolve("token"), "token");
 
         assertThat(deliver(notifier(server, null, new Login.WithToken("kith", file))))
-                .isEqualTo(Outcome.tryLater("authentication"));
+                .isEqualTo(Outcome.tryLater("no-common-login"));
 
         assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH"));
     }
@@ -262,7 +262,7 @@ class MailLoginTest {
     void a_server_with_which_there_is_no_common_way_gets_no_mail() throws Exception {
         ScriptedSmtpServer server = scripted(Map.of("EHLO", "250-x\r\n250 AUTH XOAUTH2"));
 
-        assertThat(deliver(notifier(server, null, password("right")))).isEqualTo(Outcome.tryLater("authentication"));
+        assertThat(deliver(notifier(server, null, password("right")))).isEqualTo(Outcome.tryLater("no-common-login"));
 
         assertThat(server.commands()).noneMatch(command -> command.startsWith("AUTH") || command.startsWith("MAIL"));
     }

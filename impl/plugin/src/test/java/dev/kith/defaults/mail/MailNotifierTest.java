@@ -340,7 +340,7 @@ class MailNotifierTest extends NotifierContract {
                 CLOCK);
 
         assertThat(notifier.deliver(Notifications.mail("1", "mini@example.com")))
-                .isEqualTo(Outcome.tryLater("connection"));
+                .isEqualTo(Outcome.tryLater("tls"));
 
         assertThat(secure.getReceivedMessages()).isEmpty();
     }
@@ -591,7 +591,7 @@ class MailNotifierTest extends NotifierContract {
         ScriptedSmtpServer scripted = scripted(Map.of(), tls, security);
 
         assertThat(protectedBy(tls, security, scripted.port()).deliver(Notifications.mail("1", "mini@example.com")))
-                .isEqualTo(Outcome.tryLater("connection"));
+                .isEqualTo(Outcome.tryLater("tls"));
 
         assertThat(scripted.commands()).noneMatch(command -> command.startsWith("MAIL"));
     }

@@ -1,8 +1,10 @@
 package dev.kith.standalone.port;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,14 +18,17 @@ import org.eclipse.jetty.util.Callback;
 /**
  * {@code /health/live}: the process runs. {@code /health/started}: its start is over, which is so once anything is answered.
  * {@code /health/ready}: it can serve, the database answers, and nothing has asked it to end. Stands before everything that
- * can take a thread for long, and takes none.
+ * can take a thread for long, and takes none. That notifiers fail does not make it less ready, as another process would not do
+ * better; the answer names them.
  */
 final class Health extends Handler.Wrapper {
     private final Supplier<? extends CompletionStage<Boolean>> ready;
+    private final Supplier<List<String>> failing;
 
-    Health(Handler handler, Supplier<? extends CompletionStage<Boolean>> ready) {
+    Health(Handler handler, Supplier<? extends CompletionStage<Boolean>> ready, Supplier<List<String>> failing) {
         super(handler);
         this.ready = ready;
+        this.failing = failing;
     }
 
     @Override
@@ -37,18 +42,34 @@ final class Health extends Handler.Wrapper {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
             Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
         } else if (live) {
-            answer(response, callback, true);
+            answer(response, callback, true, List.of());
         } else {
-            ready.get().thenAccept(up -> answer(response, callback, up));
+            ready.get().thenAccept(up -> answer(response, callback, up, failing.get()));
         }
         return true;
     }
 
-    private static void answer(Response response, Callback callback, boolean up) {
+    private static void answer(Response response, Callback callback, boolean up, List<String> failing) {
         response.setStatus(up ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        byte[] body = (up ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}").getBytes(US_ASCII);
-        response.write(true, ByteBuffer.wrap(body), callback);
+        response.write(true, ByteBuffer.wrap(body(up, failing).getBytes(US_ASCII)), callback);
+    }
+
+    private static String body(boolean up, List<String> failing) {
+        String names = failing.isEmpty()
+                ? ""
+                : failing.stream().map(Health::quoted).collect(joining(",", ",\"failingNotifiers\":[", "]"));
+        return "{\"status\":\"" + (up ? "UP" : "DOWN") + "\"" + names + "}";
+    }
+
+    /** The name of a plugin may be anything. */
+    private static String quoted(String name) {
+        StringBuilder text = new StringBuilder("\"");
+        name.chars().forEach(one -> {
+            boolean plain = one >= ' ' && one < 0x7f && one != '"' && one != '\\';
+            text.append(plain ? String.valueOf((char) one) : String.format("\\u%04x", one));
+        });
+        return text.append('"').toString();
     }
 }

@@ -2,7 +2,9 @@ package dev.kith.standalone.port;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
@@ -107,16 +109,18 @@ public final class HttpPort {
      *
      * @param application what answers calls
      * @param readiness whether it can
+     * @param failing the names of the notifiers that fail now; asked for with each check of health, so it must be quick
      * @param body how long a body may take
      * @return the handler for the server
      */
-    public static Handler before(Handler application, Readiness readiness, Duration body) {
+    public static Handler before(
+            Handler application, Readiness readiness, Supplier<List<String>> failing, Duration body) {
         int factor = VirtualThreads.getDefaultVirtualThreadsExecutor() == null ? 1 : VIRTUAL;
         QoSHandler calls = new QoSHandler(application);
         calls.setMaxRequestCount(MOST_CALLS * factor);
         calls.setMaxSuspendedRequestCount(MOST_QUEUED);
         calls.setMaxSuspend(QUEUED);
-        return new PatientHandler(new Health(calls, readiness::ask), body, MOST_SLOW * factor);
+        return new PatientHandler(new Health(calls, readiness::ask, failing), body, MOST_SLOW * factor);
     }
 
     /**

@@ -229,6 +229,7 @@ class TlsTest {
                     }
                 },
                 new Readiness(() -> true),
+                List::of,
                 Duration.ofSeconds(30)));
         server.start();
         return URI.create("https://localhost:" + connector.getLocalPort() + "/");

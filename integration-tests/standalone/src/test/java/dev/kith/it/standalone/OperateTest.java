@@ -167,7 +167,7 @@ class OperateTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(names).hasSize(8);
+        assertThat(names).hasSize(9);
         return names;
     }
 
