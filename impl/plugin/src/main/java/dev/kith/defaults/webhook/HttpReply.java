@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a web server has answered, read as leniently as RFC 9112 lets a recipient be: lines may end in LF alone (section
- * 2.2), any white space separates the parts of the status line (section 4), there may be white space before the colon of a
- * field (section 5.1), and a field may go on in the next line (section 5.2).
+ * What a web server has answered, read as leniently as RFC 9112 lets a recipient be: lines may end in LF alone (RFC 9112,
+ * section 2.2), any white space separates the parts of the status line (RFC 9112, section 4), there may be white space before
+ * the colon of a field (RFC 9112, section 5.1), and a field may go on in the next line (RFC 9112, section 5.2).
  *
  * @param status the status, 200 to 599
  * @param retryAfter the field {@code Retry-After} as it stands, {@code null} if there is none
@@ -21,7 +21,7 @@ record HttpReply(int status, @Nullable String retryAfter) {
     private static final Pattern FOLD = Pattern.compile("\r?\n[ \t]+");
     private static final Pattern END_OF_LINE = Pattern.compile("\r?\n");
 
-    /** White space is what section 4 counts as such; a CR that ends no line is part of it. */
+    /** White space is what RFC 9112, section 4, counts as such; a CR that ends no line is part of it. */
     private static final Pattern STATUS_LINE =
             Pattern.compile("[ \t\u000B\f\r]*HTTP/1\\.[0-9][ \t\u000B\f\r]+([1-5][0-9]{2})(?:[ \t\u000B\f\r][^\n]*)?");
 
