@@ -35,8 +35,10 @@ public final class LibphonePhoneNumbers implements PhoneNumbers {
             throw new IllegalArgumentException("there is no region " + region);
         }
         this.region = region.equalsIgnoreCase(NO_REGION) ? UNKNOWN : region.toUpperCase(Locale.ROOT);
-        // The metadata of the region is loaded on first use, which should be at the start and not in a request.
-        numbers.getCountryCodeForRegion(this.region);
+        if (!this.region.equals(UNKNOWN)) {
+            // The metadata of the region is loaded on first use, which should be at the start and not in a request.
+            numbers.getCountryCodeForRegion(this.region);
+        }
     }
 
     /**

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +94,23 @@ final class ProviderCandidates implements AutoCloseable {
                 () -> labelled(each.maker().get(), "\"" + each.name() + "\""),
                 "\"" + each.name() + "\" (Kith's own)")));
         return List.of(passed(point), managed(point), services(point), standard);
+    }
+
+    /**
+     * The candidates, without services that the program or a bean stands for under the same name: they are most likely the same
+     * plugin, which need not have any settings as a service.
+     */
+    <T> List<List<Candidate<T>>> distinctRanks(ExtensionPoint<T> point, List<Default<T>> defaults) {
+        List<List<Candidate<T>>> ranks = new ArrayList<>(ranks(point, defaults));
+        Set<String> taken = Stream.concat(ranks.get(0).stream(), ranks.get(1).stream())
+                .map(Candidate::name)
+                .collect(Collectors.toSet());
+        ranks.set(
+                2,
+                ranks.get(2).stream()
+                        .filter(service -> !taken.contains(service.name()))
+                        .toList());
+        return ranks;
     }
 
     private <T> List<Candidate<T>> passed(ExtensionPoint<T> point) {

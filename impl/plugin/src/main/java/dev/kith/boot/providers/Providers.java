@@ -64,7 +64,7 @@ public final class Providers implements AutoCloseable {
      * @return for each channel, those that carry it in the order in which they are called; no entry if there is none
      */
     public Map<Channel, List<Notifier>> notifiers(NotifierNames wanted, List<Default<Notifier>> defaults) {
-        List<List<Candidate<Notifier>>> ranks = candidates.ranks(ExtensionPoint.NOTIFIER, defaults);
+        List<List<Candidate<Notifier>>> ranks = candidates.distinctRanks(ExtensionPoint.NOTIFIER, defaults);
         refuseUnknown(ExtensionPoint.NOTIFIER, wanted.anyChannel(), ranks);
         Map<Channel, List<Notifier>> chosen = new EnumMap<>(Channel.class);
         for (Channel channel : Channel.values()) {

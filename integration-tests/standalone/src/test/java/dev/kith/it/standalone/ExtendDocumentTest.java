@@ -208,7 +208,9 @@ class ExtendDocumentTest {
                                     + "\"phone\":{\"number\":\"+41446681800\"}}}",
                             headers)
                     .body();
-            assertThat(created).contains("\"id\":\"berne\"").containsPattern("\"emailCode\":\"[A-HJ-NP-Z2-9]{8}\"");
+            assertThat(created)
+                    .contains("\"id\":\"berne\"")
+                    .containsPattern("\"emailCode\":\"[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\"");
             assertThat(started.poll(60, TimeUnit.SECONDS)).endsWith("&number=%2B41446681800");
             assertThat(status(runner, users + "/erin/phone/_verify", "\"4712\"", headers))
                     .isEqualTo(400);

@@ -28,7 +28,9 @@ class IncidentTest {
                     public String generate(Purpose purpose) { throw new IllegalStateException("select secret from t"); }
                 }
                 """);
-        try (Runner runner = Runner.start(folder)) {
+        Runner runner = Runner.start(folder);
+        Matcher body;
+        try (runner) {
             assertThat(runner.output()).contains("broken.jar");
             String before = runner.call(runner.token(), "GET", USER, "").body();
 
@@ -36,12 +38,13 @@ class IncidentTest {
                     runner.call(runner.token(), "PUT", USER + "/email", "{\"address\":\"dora@example.com\"}");
 
             assertThat(answer.statusCode()).isEqualTo(500);
-            Matcher body = Pattern.compile("\\{\"code\":13,\"message\":\"internal error, incident ([0-9a-f-]{36})\"}")
+            body = Pattern.compile("\\{\"code\":13,\"message\":\"internal error, incident ([0-9a-f-]{36})\"}")
                     .matcher(answer.body());
             assertThat(body.matches()).as(answer.body()).isTrue();
-            assertThat(runner.errors()).contains("incident=" + body.group(1)).contains("com.broken.Broken");
             assertThat(answer.headers().map().toString()).doesNotContain("broken", "Exception", "select");
             assertThat(runner.call(runner.token(), "GET", USER, "").body()).isEqualTo(before);
         }
+        runner.awaitEnd();
+        assertThat(runner.errors()).contains("incident=" + body.group(1)).contains("com.broken.Broken");
     }
 }
