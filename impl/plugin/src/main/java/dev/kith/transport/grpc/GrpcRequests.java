@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * Maps request messages to commands. A message member that is not set becomes {@code null}, a string that is not set the empty
  * string, as in proto3; the core checks the field rules.
  *
- * @param pathId the user id of a REST path, which wins over the one in the message
- * @param version the version of the user that the request's headers accept
+ * @param pathId the id of a REST path, which wins over the one in the message
+ * @param version the version of the user or schema that the request's headers accept
+ * @param dryRun whether the request's headers ask for a rehearsal
  */
-record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Precondition version) {
+record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Precondition version, boolean dryRun) {
 
     dev.kith.api.CreateUser create(CreateUserRequest request) throws GrpcFailure {
         return new dev.kith.api.CreateUser(
@@ -114,7 +115,7 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
                 version);
     }
 
-    private String id(Message request) {
+    String id(Message request) {
         return pathId.orElseGet(
                 () -> member(request, "id").map(String.class::cast).orElse(""));
     }

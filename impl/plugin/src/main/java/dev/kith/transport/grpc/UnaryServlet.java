@@ -154,7 +154,8 @@ final class UnaryServlet {
                     ? StatusTrailers.allOf(failure.error())
                     : StatusTrailers.of(failure.error());
         }
-        return repeatsOldTrailers(request) ? StatusTrailers.allOk() : StatusTrailers.ok();
+        GrpcReply.Success success = (GrpcReply.Success) reply;
+        return repeatsOldTrailers(request) ? StatusTrailers.allOk(success) : StatusTrailers.ok(success);
     }
 
     /** Open Liberty repeats a trailer of an earlier answer on the connection if a later answer does not set it. */
