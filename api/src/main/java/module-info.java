@@ -3,5 +3,4 @@ module dev.kith.api {
     requires static transitive org.jspecify;
 
     exports dev.kith.api;
-    exports dev.kith.api.schemas;
 }

@@ -25,9 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class DropinJarIT {
 
-    /** A quarter of it is for the generated classes of the protobuf messages of two services. */
-    private static final int MOST_BYTES = 5 * 1024 * 1024;
-
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
     private static final Path FILE = Path.of(System.getProperty("kith.dropin.jar"));
 
     private JarFile jar;

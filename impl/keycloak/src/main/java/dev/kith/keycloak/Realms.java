@@ -110,12 +110,11 @@ final class Realms implements AutoCloseable {
         EmailLinks links = new RealmLinks(transport.links(), people);
         return new TransportContext(
                 accounts,
-                transport.schemas(),
                 links,
                 transport.restoration(),
                 transport.admission(),
                 transport.cors(),
-                new GrpcWebCalls(accounts, transport.schemas(), transport.admission(), transport.clock()),
+                new GrpcWebCalls(accounts, transport.admission(), transport.clock()),
                 transport.clock());
     }
 

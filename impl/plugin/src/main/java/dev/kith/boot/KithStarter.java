@@ -16,8 +16,6 @@ import dev.kith.core.Environment;
 import dev.kith.core.Extensions;
 import dev.kith.core.Outbox;
 import dev.kith.core.Ports;
-import dev.kith.core.ProvidedSchemas;
-import dev.kith.core.SchemaStore;
 import dev.kith.core.SecretKeys;
 import dev.kith.core.UserStore;
 import dev.kith.defaults.LibphonePhoneNumbers;
@@ -128,7 +126,6 @@ final class KithStarter {
                 extensions,
                 new Ports(
                         storage,
-                        schemaStore(components, extensions),
                         components.documents(),
                         new LibphonePhoneNumbers(settings.get(Setting.PHONE_REGION)),
                         protector),
@@ -156,7 +153,6 @@ final class KithStarter {
                 metrics,
                 components.unit()::contended,
                 components.schemas(),
-                core.schemas(),
                 components.organizations(),
                 new StoredAdministratorTokens(
                         components.tokens(), options.running().random()),
@@ -165,29 +161,17 @@ final class KithStarter {
                 transport(core, authenticator));
     }
 
-    private static SchemaStore schemaStore(JpaComponents components, Extensions extensions) {
-        SchemaStore tables = components.schemas().store();
-        return extensions.schemas() == components.schemas()
-                ? tables
-                : new ProvidedSchemas(extensions.schemas(), tables);
-    }
-
     private TransportContext transport(Core core, Authenticator authenticator) {
         CorsPolicy cors =
                 settings.find(Setting.CORS_ORIGINS).map(CorsPolicy::new).orElse(CorsPolicy.CLOSED);
         RequestAdmission admission = new RequestAdmission(core.instance(), authenticator, cors, bodies());
         return new TransportContext(
                 core.accounts(),
-                core.schemas(),
                 core.emailLinks(),
                 core.restoration(),
                 admission,
                 cors,
-                new GrpcWebCalls(
-                        core.accounts(),
-                        core.schemas(),
-                        admission,
-                        options.running().clock()),
+                new GrpcWebCalls(core.accounts(), admission, options.running().clock()),
                 options.running().clock());
     }
 
@@ -252,20 +236,14 @@ final class KithStarter {
                             organizations -> organizations.forEach(components::organization),
                             () -> components.organization("default", ""));
         }
-        components.schemas().complete();
-        Set<String> inFolder = settings.find(Setting.SCHEMA_DIRECTORY)
-                .map(folder -> registered(folder, components, extensions))
-                .orElse(Set.of());
-        components.schemas().markAsInFolder(inFolder);
-    }
-
-    private static Set<String> registered(Path folder, JpaComponents components, Extensions extensions) {
-        if (extensions.schemas() != components.schemas()) {
-            throw new KithStartException("kith.schemas.directory fills the schema provider \"table\", but \""
-                    + extensions.schemas().name() + "\" is selected. Remove the setting, or set"
-                    + " kith.user-schema-provider=table.");
-        }
-        return SchemaFolder.register(folder, components.schemas(), components.documents());
+        settings.find(Setting.SCHEMA_DIRECTORY).ifPresent(folder -> {
+            if (extensions.schemas() != components.schemas()) {
+                throw new KithStartException("kith.schemas.directory fills the schema provider \"table\", but \""
+                        + extensions.schemas().name() + "\" is selected. Remove the setting, or set"
+                        + " kith.user-schema-provider=table.");
+            }
+            SchemaFolder.register(folder, components.schemas(), components.documents());
+        });
     }
 
     private void warn(Providers providers) {
@@ -338,11 +316,7 @@ final class KithStarter {
                         settings.get(Setting.UNDO),
                         CoreSettings.Announcements.DEFAULTS.undoWithin(),
                         events),
-                settings.get(Setting.CHOSEN_IDS),
-                new CoreSettings.SchemaLimits(
-                        settings.get(Setting.MOST_OFFSET),
-                        settings.get(Setting.IMPACT_USERS),
-                        settings.get(Setting.IMPACT_TIME)));
+                settings.get(Setting.CHOSEN_IDS));
     }
 
     /** The class loader of Kith itself comes first, then that of the application. */

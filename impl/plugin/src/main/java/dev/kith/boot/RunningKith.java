@@ -11,7 +11,6 @@ import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
-import dev.kith.api.schemas.UserSchemaService;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.providers.CloseStack;
 import dev.kith.spi.AccessPolicy;
@@ -43,7 +42,6 @@ public final class RunningKith implements Kith {
             DeliveryMetrics metrics,
             LongSupplier contended,
             UserSchemas schemas,
-            UserSchemaService schemaService,
             Organizations organizations,
             AdministratorTokenService tokens,
             Authenticator authenticator,
@@ -110,11 +108,6 @@ public final class RunningKith implements Kith {
     @Override
     public UserSchemas userSchemas() {
         return parts.schemas();
-    }
-
-    @Override
-    public UserSchemaService userSchemaService() {
-        return parts.schemaService();
     }
 
     @Override

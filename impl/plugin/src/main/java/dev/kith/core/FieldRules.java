@@ -89,11 +89,11 @@ final class FieldRules {
         return judge(id(command.id()), instance(command.preconditions()), organization(command.preconditions()));
     }
 
-    static Optional<Problem> judge(@Nullable FieldFault... faults) {
+    private static Optional<Problem> judge(@Nullable FieldFault... faults) {
         return Optional.ofNullable(first(faults)).map(Problem::field);
     }
 
-    static @Nullable FieldFault first(@Nullable FieldFault... faults) {
+    private static @Nullable FieldFault first(@Nullable FieldFault... faults) {
         for (FieldFault fault : faults) {
             if (fault != null) {
                 return fault;
@@ -161,7 +161,7 @@ final class FieldRules {
         return null;
     }
 
-    static @Nullable FieldFault instance(Preconditions preconditions) {
+    private static @Nullable FieldFault instance(Preconditions preconditions) {
         return selector("instance", preconditions.instance());
     }
 
@@ -175,23 +175,23 @@ final class FieldRules {
                 : null;
     }
 
-    static FieldFault fault(String member, FieldRule rule) {
+    private static FieldFault fault(String member, FieldRule rule) {
         return new FieldFault(List.of(member), rule);
     }
 
-    static @Nullable FieldFault within(String member, @Nullable FieldFault fault) {
+    private static @Nullable FieldFault within(String member, @Nullable FieldFault fault) {
         return fault == null
                 ? null
                 : new FieldFault(
                         Stream.concat(Stream.of(member), fault.path().stream()).toList(), fault.rule());
     }
 
-    static @Nullable FieldFault optionalLength(String member, @Nullable String value, int most) {
+    private static @Nullable FieldFault optionalLength(String member, @Nullable String value, int most) {
         return value == null ? null : length(member, value, most);
     }
 
     /** Lengths count code points, not bytes or UTF-16 units. */
-    static @Nullable FieldFault length(String member, String value, int most) {
+    private static @Nullable FieldFault length(String member, String value, int most) {
         int length = value.codePointCount(0, value.length());
         return length >= 1 && length <= most ? null : fault(member, new FieldFault.Length(1, most));
     }

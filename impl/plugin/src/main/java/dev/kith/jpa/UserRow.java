@@ -7,13 +7,12 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 /** A user without its contacts. */
 @Entity(name = "KithUser")
-@Table(name = "kith_user", indexes = @Index(name = "kith_user_schema", columnList = "instance_id, schema_id, id"))
+@Table(name = "kith_user")
 @IdClass(RowKey.class)
 @Cacheable(false)
 public class UserRow {

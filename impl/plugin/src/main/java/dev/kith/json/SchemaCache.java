@@ -1,7 +1,6 @@
 package dev.kith.json;
 
 import dev.kith.core.Documents.DataSchema;
-import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -114,7 +113,7 @@ final class SchemaCache {
 
     private record CachedSchema(Optional<DataSchema> schema, String refusal, int weight) {
         DataSchema orRefuse() throws SchemaRefused {
-            return schema.orElseThrow(() -> new SchemaRefused(RefusalReason.META_SCHEMA, refusal));
+            return schema.orElseThrow(() -> new SchemaRefused(refusal));
         }
     }
 }

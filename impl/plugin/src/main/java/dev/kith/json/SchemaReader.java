@@ -1,7 +1,6 @@
 package dev.kith.json;
 
 import dev.kith.api.Json;
-import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.SchemaDialect.Holding;
 import dev.kith.json.SchemaVetter.Vetted;
@@ -53,7 +52,7 @@ final class SchemaReader {
     private Subschema place(Json source, String pointer, String key, SchemaReferences.@Nullable Scope outer)
             throws SchemaRefused {
         if (!(source instanceof Json.Obj) && !(source instanceof Json.Bool)) {
-            throw SchemaRefusals.at(RefusalReason.META_SCHEMA, pointer, "a schema must be an object or a boolean");
+            throw SchemaRefusals.at(pointer, "a schema must be an object or a boolean");
         }
         PermissionGrant grant = source instanceof Json.Obj object ? PermissionGrant.of(object, pointer) : null;
         Subschema subschema = new Subschema(pointer, key, source, grant);
@@ -123,13 +122,12 @@ final class SchemaReader {
             GuardedPattern compiled = GuardedPattern.compile(text);
             instructions += compiled.instructions();
             if (instructions > MOST_INSTRUCTIONS) {
-                throw SchemaRefusals.at(
-                        RefusalReason.PATTERN, pointer, "the regular expressions of the schema are too large in total");
+                throw SchemaRefusals.at(pointer, "the regular expressions of the schema are too large in total");
             }
             patterns.put(text, compiled);
             return compiled;
         } catch (Unfit e) {
-            throw SchemaRefusals.at(RefusalReason.PATTERN, pointer, e.reason());
+            throw SchemaRefusals.at(pointer, e.reason());
         }
     }
 }

@@ -3,14 +3,12 @@ package dev.kith.transport;
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.UserAccounts;
-import dev.kith.api.schemas.UserSchemaService;
 import java.time.Clock;
 
 /**
  * Everything that a transport needs, in one object that can be injected.
  *
- * @param accounts the calls about users
- * @param schemas the calls about user schemas
+ * @param accounts the calls
  * @param links the page behind the link of a verification mail
  * @param restoration the page behind the link of a notice
  * @param admission decides which requests are admitted
@@ -20,7 +18,6 @@ import java.time.Clock;
  */
 public record TransportContext(
         UserAccounts accounts,
-        UserSchemaService schemas,
         EmailLinks links,
         ContactRestoration restoration,
         RequestAdmission admission,

@@ -2,7 +2,6 @@ package dev.kith.transport.grpc;
 
 import com.google.protobuf.Message;
 import dev.kith.transport.ErrorResponse;
-import java.util.Map;
 import java.util.Optional;
 
 /** The result of a call, before it is written in the protocol of its request. */
@@ -11,22 +10,9 @@ sealed interface GrpcReply {
      * The call was carried out.
      *
      * @param message the answer
-     * @param entityTag the entity tag of the user or schema that the answer is about
-     * @param headers further initial metadata
-     * @param trailers further trailing metadata
+     * @param entityTag the entity tag of the user that the answer is about
      */
-    record Success(
-            Message message, Optional<String> entityTag, Map<String, String> headers, Map<String, String> trailers)
-            implements GrpcReply {
-        public Success {
-            headers = Map.copyOf(headers);
-            trailers = Map.copyOf(trailers);
-        }
-
-        Success(Message message, Optional<String> entityTag) {
-            this(message, entityTag, Map.of(), Map.of());
-        }
-    }
+    record Success(Message message, Optional<String> entityTag) implements GrpcReply {}
 
     /**
      * The call was refused, could not be read or failed.

@@ -33,11 +33,10 @@ import org.jspecify.annotations.Nullable;
  * Maps request messages to commands. A message member that is not set becomes {@code null}, a string that is not set the empty
  * string, as in proto3; the core checks the field rules.
  *
- * @param pathId the id of a REST path, which wins over the one in the message
- * @param version the version of the user or schema that the request's headers accept
- * @param dryRun whether the request's headers ask for a rehearsal
+ * @param pathId the user id of a REST path, which wins over the one in the message
+ * @param version the version of the user that the request's headers accept
  */
-record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Precondition version, boolean dryRun) {
+record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Precondition version) {
 
     dev.kith.api.CreateUser create(CreateUserRequest request) throws GrpcFailure {
         return new dev.kith.api.CreateUser(
@@ -115,7 +114,7 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
                 version);
     }
 
-    String id(Message request) {
+    private String id(Message request) {
         return pathId.orElseGet(
                 () -> member(request, "id").map(String.class::cast).orElse(""));
     }

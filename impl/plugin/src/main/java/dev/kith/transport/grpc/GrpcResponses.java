@@ -174,7 +174,7 @@ final class GrpcResponses {
                 .build();
     }
 
-    static Timestamp timestamp(Instant instant) {
+    private static Timestamp timestamp(Instant instant) {
         return Timestamp.newBuilder()
                 .setSeconds(instant.getEpochSecond())
                 .setNanos(instant.getNano())

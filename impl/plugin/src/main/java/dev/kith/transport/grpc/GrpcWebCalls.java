@@ -2,13 +2,11 @@ package dev.kith.transport.grpc;
 
 import dev.kith.api.Operation;
 import dev.kith.api.UserAccounts;
-import dev.kith.api.schemas.UserSchemaService;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.RequestHead;
-import dev.kith.transport.grpc.ServiceMethods.GrpcServices;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -23,19 +21,18 @@ public final class GrpcWebCalls implements BinaryCalls {
             GrpcStatus.UNIMPLEMENTED,
             "this server sends no trailers, which gRPC needs; here this service speaks gRPC-Web and JSON");
 
-    private final GrpcServices methods;
+    private final UserMethods methods;
     private final UnaryEntry entry;
 
     /**
      * Calls over gRPC-Web.
      *
-     * @param accounts the calls about users
-     * @param schemas the calls about user schemas
+     * @param accounts the calls
      * @param admission decides which requests are admitted
      * @param clock the time
      */
-    public GrpcWebCalls(UserAccounts accounts, UserSchemaService schemas, RequestAdmission admission, Clock clock) {
-        this.methods = GrpcServices.of(accounts, schemas, admission);
+    public GrpcWebCalls(UserAccounts accounts, RequestAdmission admission, Clock clock) {
+        this.methods = new UserMethods(accounts, admission);
         this.entry = new UnaryEntry(clock);
     }
 
@@ -47,19 +44,17 @@ public final class GrpcWebCalls implements BinaryCalls {
     }
 
     @Override
-    public Optional<BinaryResponse> call(String service, String method, RequestHead head, InputStream body) {
+    public Optional<BinaryResponse> call(String method, RequestHead head, InputStream body) {
         return MediaType.of(contentType(head))
                 .map(type -> type == MediaType.GRPC
                         ? answer(NOT_IMPLEMENTED, head, NO_TRAILERS)
-                        : answer(type, head, reply(service, method, type, head, body)));
+                        : answer(type, head, reply(method, type, head, body)));
     }
 
-    private GrpcReply reply(String service, String method, MediaType type, RequestHead head, InputStream body) {
-        ServiceMethods known = methods.named(service)
-                .orElseThrow(() -> new IllegalArgumentException("mapped to another path than those of the services"));
-        return known.named(method)
-                .map(found -> entry.serve(found, type, head, Optional.empty(), body))
-                .orElseGet(() -> known.unknown(method));
+    private GrpcReply reply(String method, MediaType type, RequestHead head, InputStream body) {
+        return methods.named(method)
+                .map(known -> entry.serve(known, type, head, Optional.empty(), body))
+                .orElseGet(() -> UserMethods.unknown(method));
     }
 
     private static String contentType(RequestHead head) {

@@ -62,7 +62,7 @@ public class HealthServlet extends HttpServlet {
 
     private GrpcReply check(UnaryMethod.Request request) throws GrpcFailure {
         String service = service(request.message());
-        if (!service.isEmpty() && !service.equals(UserMethods.SERVICE) && !service.equals(SchemaMethods.SERVICE)) {
+        if (!service.isEmpty() && !service.equals(UserMethods.SERVICE)) {
             return new GrpcReply.Failure(ErrorResponse.plain(GrpcStatus.NOT_FOUND, "unknown service"));
         }
         ServingStatus status = serving.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;

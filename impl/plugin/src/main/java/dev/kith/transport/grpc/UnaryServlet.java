@@ -154,8 +154,7 @@ final class UnaryServlet {
                     ? StatusTrailers.allOf(failure.error())
                     : StatusTrailers.of(failure.error());
         }
-        GrpcReply.Success success = (GrpcReply.Success) reply;
-        return repeatsOldTrailers(request) ? StatusTrailers.allOk(success) : StatusTrailers.ok(success);
+        return repeatsOldTrailers(request) ? StatusTrailers.allOk() : StatusTrailers.ok();
     }
 
     /** Open Liberty repeats a trailer of an earlier answer on the connection if a later answer does not set it. */

@@ -11,7 +11,7 @@ final class WebBody {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (reply instanceof GrpcReply.Success success) {
             body.writeBytes(GrpcFraming.message(success.message().toByteArray()));
-            body.writeBytes(GrpcFraming.trailers(StatusTrailers.ok(success)));
+            body.writeBytes(GrpcFraming.trailers(StatusTrailers.ok()));
         } else {
             body.writeBytes(GrpcFraming.trailers(StatusTrailers.of(((GrpcReply.Failure) reply).error())));
         }

@@ -22,7 +22,6 @@ public class UsersApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 UsersRoot.class,
-                SchemasRoot.class,
                 Preflight.class,
                 UnaskedBody.class,
                 RouteMapper.class,

@@ -21,10 +21,7 @@ class GrpcWebCallsTest {
     private final RecordingAccounts accounts = new RecordingAccounts();
     private final GrpcServer server = GrpcServer.of(accounts);
     private final BinaryCalls calls = new GrpcWebCalls(
-            accounts,
-            server.transport().schemas(),
-            server.transport().admission(),
-            server.transport().clock());
+            accounts, server.transport().admission(), server.transport().clock());
 
     @AfterEach
     void stop() {
@@ -98,7 +95,7 @@ class GrpcWebCallsTest {
     }
 
     private Optional<BinaryCalls.BinaryResponse> call(String type, String method) {
-        return calls.call(UserMethods.SERVICE, method, head(type), body());
+        return calls.call(method, head(type), body());
     }
 
     private static HeadOf head(String type) {

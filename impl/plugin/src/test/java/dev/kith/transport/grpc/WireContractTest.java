@@ -8,12 +8,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.kith.api.Operation;
-import dev.kith.api.schemas.AuthenticatorType;
-import dev.kith.api.schemas.SchemaState;
-import dev.kith.api.schemas.SearchUserSchemas;
-import dev.kith.api.schemas.TextFilterMethod;
 import dev.kith.transport.RecordingAccounts;
-import dev.kith.transport.grpc.ServiceMethods.GrpcServices;
 import dev.kith.transport.grpc.wire.CommunicationProto;
 import dev.kith.transport.grpc.wire.ErrorDetailsProto;
 import dev.kith.transport.grpc.wire.ErrorProto;
@@ -24,10 +19,6 @@ import dev.kith.transport.grpc.wire.ResourceProto;
 import dev.kith.transport.grpc.wire.StatusProto;
 import dev.kith.transport.grpc.wire.UserProto;
 import dev.kith.transport.grpc.wire.UserServiceProto;
-import dev.kith.transport.grpc.wire.schema.SchemaQueryProto;
-import dev.kith.transport.grpc.wire.schema.UserSchemaProto;
-import dev.kith.transport.grpc.wire.schema.UserSchemaServiceProto;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +40,7 @@ class WireContractTest {
             ErrorProto.getDescriptor(),
             StatusProto.getDescriptor(),
             ErrorDetailsProto.getDescriptor(),
-            HealthProto.getDescriptor(),
-            UserSchemaServiceProto.getDescriptor(),
-            UserSchemaProto.getDescriptor(),
-            SchemaQueryProto.getDescriptor());
-
-    private static final List<ServiceDescriptor> SERVICES = List.of(
-            UserServiceProto.getDescriptor().findServiceByName("ZITADELUsers"),
-            UserSchemaServiceProto.getDescriptor().findServiceByName("ZITADELUserSchemas"));
+            HealthProto.getDescriptor());
 
     private static final String ONE = "1 instance?, 2 organization?, 3 id";
 
@@ -104,42 +88,6 @@ class WireContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "SearchUserSchemasRequest | 1 instance?, 2 query?, 3 sorting_column?, 4 filters",
-                "SearchUserSchemasResponse | 1 details?, 2 sorting_column, 3 result",
-                "GetUserSchemaRequest | 1 id",
-                "GetUserSchemaResponse | 2 user_schema?",
-                "CreateUserSchemaRequest | 1 instance?, 2 user_schema?",
-                "CreateUserSchemaResponse | 2 details?, 15001 kith_impact?",
-                "PatchUserSchemaRequest | 1 instance?, 2 id, 3 user_schema?",
-                "PatchUserSchemaResponse | 1 details?, 15001 kith_impact?",
-                "DeactivateUserSchemaRequest | 1 id, 2 instance?",
-                "DeactivateUserSchemaResponse | 1 details?",
-                "ReactivateUserSchemaRequest | 1 id, 2 instance?",
-                "ReactivateUserSchemaResponse | 1 details?",
-                "DeleteUserSchemaRequest | 1 id, 2 instance?",
-                "DeleteUserSchemaResponse | 1 details?",
-                "GetUserSchema | 1 details?, 2 config?, 3 state, 4 revision",
-                "UserSchema | 1 type, 2 schema?, 3 possible_authenticators",
-                "PatchUserSchema | 2 type?, 3 schema?, 4 possible_authenticators",
-                "SearchFilter | 1 or_filter?, 2 and_filter?, 3 not_filter?, 5 type_filter?, 6 state_filter?, 7 id_filter?",
-                "OrFilter | 1 queries",
-                "AndFilter | 1 queries",
-                "NotFilter | 1 filter?",
-                "IDFilter | 1 id, 2 method",
-                "TypeFilter | 1 type, 2 method",
-                "StateFilter | 1 state",
-                "SchemaImpact | 1 revision?, 2 users?, 3 checked?, 4 failing?, 5 complete?, 6 samples",
-                "Sample | 1 user_id, 2 violations",
-                "Violation | 1 field, 2 reason"
-            })
-    void messages_of_schemas_have_their_public_members(String name, String members) {
-        assertThat(members("zitadel.resources.userschema.v3alpha." + name)).isEqualTo(members);
-    }
-
-    @ParameterizedTest
     @CsvSource({"DeactivateUser", "ActivateUser", "LockUser", "UnlockUser", "DeleteUser"})
     void messages_of_states_have_their_public_members(String name) {
         assertThat(members("zitadel.resources.user.v3alpha." + name + "Request"))
@@ -182,81 +130,28 @@ class WireContractTest {
                         "2 USER_STATE_INACTIVE",
                         "3 USER_STATE_DELETED",
                         "4 USER_STATE_LOCKED");
-        assertThat(UserSchemaProto.getDescriptor().findEnumTypeByName("State").getValues())
-                .extracting(value -> value.getNumber() + " " + value.getName())
-                .containsExactly("0 STATE_UNSPECIFIED", "1 STATE_ACTIVE", "2 STATE_INACTIVE");
-        assertThat(UserSchemaProto.getDescriptor()
-                        .findEnumTypeByName("AuthenticatorType")
-                        .getValues())
-                .extracting(value -> value.getNumber() + " " + value.getName())
-                .containsExactly(
-                        "0 AUTHENTICATOR_TYPE_UNSPECIFIED",
-                        "1 AUTHENTICATOR_TYPE_USERNAME",
-                        "2 AUTHENTICATOR_TYPE_PASSWORD",
-                        "3 AUTHENTICATOR_TYPE_WEBAUTHN",
-                        "4 AUTHENTICATOR_TYPE_TOTP",
-                        "5 AUTHENTICATOR_TYPE_OTP_EMAIL",
-                        "6 AUTHENTICATOR_TYPE_OTP_SMS",
-                        "7 AUTHENTICATOR_TYPE_AUTHENTICATION_KEY",
-                        "8 AUTHENTICATOR_TYPE_IDENTITY_PROVIDER");
-        assertThat(SchemaQueryProto.getDescriptor()
-                        .findEnumTypeByName("FieldName")
-                        .getValues())
-                .extracting(value -> value.getNumber() + " " + value.getName())
-                .containsExactly(
-                        "0 FIELD_NAME_UNSPECIFIED",
-                        "1 FIELD_NAME_TYPE",
-                        "2 FIELD_NAME_STATE",
-                        "3 FIELD_NAME_REVISION",
-                        "4 FIELD_NAME_CHANGE_DATE",
-                        "5 FIELD_NAME_CREATION_DATE");
-    }
-
-    /** The JSON transport reads numbers by the order of these constants. */
-    @Test
-    void enumerations_of_the_api_are_in_the_order_of_the_public_numbers() {
-        assertThat(constants(UserSchemaProto.getDescriptor(), "State", "STATE_"))
-                .isEqualTo(names(SchemaState.values()));
-        assertThat(constants(UserSchemaProto.getDescriptor(), "AuthenticatorType", "AUTHENTICATOR_TYPE_"))
-                .isEqualTo(names(AuthenticatorType.values()));
-        assertThat(constants(SchemaQueryProto.getDescriptor(), "FieldName", "FIELD_NAME_"))
-                .isEqualTo(names(SearchUserSchemas.Column.values()));
-        assertThat(constants(ResourceProto.getDescriptor(), "TextFilterMethod", "TEXT_FILTER_METHOD_"))
-                .isEqualTo(names(TextFilterMethod.values()));
-    }
-
-    private static List<String> constants(FileDescriptor file, String name, String prefix) {
-        return file.findEnumTypeByName(name).getValues().stream()
-                .map(value -> value.getName().substring(prefix.length()))
-                .toList();
-    }
-
-    /** Without the one for numbers that are not defined. */
-    private static List<String> names(Enum<?>[] constants) {
-        return Arrays.stream(constants, 0, constants.length - 1).map(Enum::name).toList();
     }
 
     @Test
     void every_declared_method_is_dispatched_and_every_operation_has_one() {
-        GrpcServices methods;
+        ServiceDescriptor service = UserServiceProto.getDescriptor().findServiceByName("ZITADELUsers");
+        UserMethods methods;
         try (GrpcServer server = GrpcServer.of(new RecordingAccounts())) {
-            methods = GrpcServices.of(server.transport());
+            methods =
+                    new UserMethods(new RecordingAccounts(), server.transport().admission());
         }
 
         Set<UnaryMethod> dispatched = new HashSet<>();
-        for (ServiceDescriptor service : SERVICES) {
-            ServiceMethods served = methods.named(service.getFullName()).orElseThrow();
-            for (MethodDescriptor method : service.getMethods()) {
-                dispatched.add(served.named(method.getName()).orElseThrow());
-                assertThat(method.getInputType().getName()).isEqualTo(method.getName() + "Request");
-                assertThat(method.getOutputType().getName()).isEqualTo(method.getName() + "Response");
-            }
+        for (MethodDescriptor method : service.getMethods()) {
+            dispatched.add(methods.named(method.getName()).orElseThrow());
+            assertThat(method.getInputType().getName()).isEqualTo(method.getName() + "Request");
+            assertThat(method.getOutputType().getName()).isEqualTo(method.getName() + "Response");
         }
         Set<UnaryMethod> operations = new HashSet<>();
         for (Operation operation : Operation.values()) {
             operations.add(methods.of(operation));
         }
-        assertThat(methods.names()).hasSize(SERVICES.size());
+        assertThat(service.getFullName()).isEqualTo(UserMethods.SERVICE);
         assertThat(operations).isEqualTo(dispatched).hasSize(Operation.values().length);
     }
 

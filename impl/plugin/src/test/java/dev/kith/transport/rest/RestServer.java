@@ -92,7 +92,6 @@ public final class RestServer implements AutoCloseable {
         RequestAdmission admission = TestTransport.admission(core.instance(), CorsPolicy.CLOSED);
         return new RestServer(new TransportContext(
                 core.accounts(),
-                core.schemas(),
                 core.emailLinks(),
                 core.restoration(),
                 admission,
@@ -118,9 +117,7 @@ public final class RestServer implements AutoCloseable {
         context.addServlet(servlet(new EveryRoot(), transport), "/api/*");
         context.addServlet(servlet(new Moved(), transport), "/id/v3alpha/*");
         context.addServlet(servlet(new Methods(), transport), "/without-servlets/*");
-        ServletHolder grpc = new ServletHolder(new GrpcServlet(transport));
-        context.addServlet(grpc, GrpcServlet.MAPPING);
-        context.addServlet(grpc, GrpcServlet.SCHEMAS_MAPPING);
+        context.addServlet(new ServletHolder(new GrpcServlet(transport)), GrpcServlet.MAPPING);
         context.addFilter(
                 new FilterHolder(new GrpcRestFilter(transport)),
                 GrpcRestFilter.MAPPING,

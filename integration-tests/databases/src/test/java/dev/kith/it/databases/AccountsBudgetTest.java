@@ -71,7 +71,7 @@ class AccountsBudgetTest {
 
     AccountsBudgetTest(DatabaseParameter parameter) {
         store = Store.on(parameter);
-        schemas = new JpaUserSchemas(store.unit, instance, documents, Clock.systemUTC());
+        schemas = new JpaUserSchemas(store.unit, instance, documents);
         organizations = new JpaOrganizations(store.unit, instance);
         accounts = accounts(CoreSettings.Announcements.DEFAULTS);
     }
@@ -91,7 +91,6 @@ class AccountsBudgetTest {
                                 null),
                         new Ports(
                                 new JpaStorage(store.unit, instance, true),
-                                schemas.store(),
                                 documents,
                                 new LibphonePhoneNumbers("CH"),
                                 new DataProtector(
@@ -114,8 +113,7 @@ class AccountsBudgetTest {
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                 CoreSettings.ContactChangePolicy.IMMEDIATE,
                 announcements,
-                CoreSettings.ChosenIds.ALL,
-                CoreSettings.SchemaLimits.DEFAULTS);
+                CoreSettings.ChosenIds.ALL);
     }
 
     @BeforeEach

@@ -61,8 +61,7 @@ class NoticeBudgetTest {
             Fixture.UNDOABLE.selfChange(),
             Fixture.UNDOABLE.ownerChange(),
             Fixture.UNDOABLE.announcements(),
-            CoreSettings.ChosenIds.ALL,
-            CoreSettings.SchemaLimits.DEFAULTS);
+            CoreSettings.ChosenIds.ALL);
 
     private final Fixture fixture = new Fixture(TWO_CODES_AN_HOUR, Engine.H2_MEMORY.freshDatabase());
 
