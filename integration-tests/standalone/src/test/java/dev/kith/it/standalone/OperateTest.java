@@ -56,7 +56,7 @@ class OperateTest {
                 .contains("Nothing is waiting.");
         String list = shell(lines.get(1));
         Matcher dead = Pattern.compile("(?m)^([0-9]+)\t\\S+Z\tsend-code\temail\tuser=demo\tattempts=1\trefused\t"
-                        + "no-notifier\n1 given up[.]$")
+                        + "log:no-notifier\n1 given up[.]$")
                 .matcher(list);
         assertThat(dead.find()).as(list).isTrue();
 
@@ -167,7 +167,7 @@ class OperateTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(names).hasSize(9);
+        assertThat(names).hasSize(10);
         return names;
     }
 
