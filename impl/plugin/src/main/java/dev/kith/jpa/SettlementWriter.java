@@ -7,6 +7,7 @@ import dev.kith.core.OutboxMessage.MessageKind;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,11 +107,18 @@ final class SettlementWriter {
         update(GIVE_BACK, leased, EpochMicros.of(now));
     }
 
-    /** They have been leased together, from one queue. */
+    /** They have been leased together; each queue has a statement of its own. */
     private void update(ListedSql statement, List<Leased> leased, Object... values) {
+        Map<MessageQueue, List<Leased>> queues = new EnumMap<>(MessageQueue.class);
+        leased.forEach(
+                one -> queues.computeIfAbsent(MessageQueue.of(one.message().kind()), absent -> new ArrayList<>())
+                        .add(one));
+        queues.forEach((queue, those) -> update(statement, queue, those, values));
+    }
+
+    private void update(ListedSql statement, MessageQueue queue, List<Leased> leased, Object... values) {
         Leased one = leased.get(0);
-        Stream<Object> lease =
-                Stream.of(MessageQueue.of(one.message().kind()).of(instance), EpochMicros.of(one.ends()), one.owner());
+        Stream<Object> lease = Stream.of(queue.of(instance), EpochMicros.of(one.ends()), one.owner());
         List<String> ids = leased.stream().map(each -> each.message().id()).toList();
         statement
                 .on(manager, ids, Stream.concat(lease, Stream.of(values)).toArray())

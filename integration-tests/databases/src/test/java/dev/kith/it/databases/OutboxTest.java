@@ -563,6 +563,24 @@ class OutboxTest {
     }
 
     @Test
+    void messages_of_both_queues_that_were_leased_together_are_given_back_and_closed_together() {
+        enqueue(message("m1"));
+        enqueue(event("e1"));
+
+        outbox.giveBack(outbox.lease(OutboxMessage.MessageKind.ALL, "w1", 10, NOW, LEASE), NOW);
+        List<Leased> again = outbox.lease(OutboxMessage.MessageKind.ALL, "w2", 10, NOW, LEASE);
+        assertThat(again).hasSize(2);
+
+        outbox.settle(
+                again.stream()
+                        .<Outbox.Settlement>map(one -> new Outbox.Settlement.Closed(one, End.DELIVERED, null))
+                        .toList(),
+                NOW);
+        assertThat(outbox.lease(OutboxMessage.MessageKind.ALL, "w3", 10, NOW.plus(LEASE), LEASE))
+                .isEmpty();
+    }
+
+    @Test
     void what_a_node_of_the_previous_version_has_stored_is_put_into_its_queue() {
         enqueue(message("m1"));
         enqueue(event("e1"));
