@@ -95,8 +95,8 @@ final class Carriers {
         if (failures > 0) {
             LOG.log(
                     Level.WARNING,
-                    "outcome=failing {0}={1} reason={2} failures={3}: its messages wait and are tried again; while this goes"
-                            + " on there is a line now and then",
+                    "outcome=failing {0}={1} reason={2} failures={3}: its messages wait and are tried again; docs/operate.md"
+                            + " (Failing deliveries) says what the reason means",
                     one.role.word(),
                     one.label,
                     reason,

@@ -49,7 +49,8 @@ public enum Room {
     /** The rooms, beside itself, whose types may stand in the code of this one. */
     private Set<Room> others() {
         return switch (this) {
-            case API, SPI, HTML, WIRE, STANDALONE_JWT, STANDALONE_PORT -> EnumSet.noneOf(Room.class);
+            case API, SPI, HTML, WIRE, STANDALONE_JWT -> EnumSet.noneOf(Room.class);
+            case STANDALONE_PORT -> EnumSet.of(API);
             case FRONT_DOOR, CORE -> EnumSet.of(API, SPI);
             case JSON -> EnumSet.of(API, SPI, CORE, DOCUMENT, JSON_TEXT);
             case JSON_TEXT -> EnumSet.of(DOCUMENT);
@@ -57,7 +58,7 @@ public enum Room {
             case DELIVERY_TEXT -> EnumSet.of(API, SPI, CORE, HTML);
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
             case TRANSPORT -> EnumSet.of(API, SPI);
-            case STANDALONE_LOG -> EnumSet.of(TRANSPORT);
+            case STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
             case REST -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
             case GRPC -> EnumSet.of(API, TRANSPORT, WIRE);

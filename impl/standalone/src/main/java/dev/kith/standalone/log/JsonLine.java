@@ -1,8 +1,12 @@
 package dev.kith.standalone.log;
 
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
@@ -16,7 +20,7 @@ final class JsonLine extends Formatter {
 
     @Override
     public String format(LogRecord event) {
-        StringBuilder line = new StringBuilder("{");
+        Map<String, Json> line = new LinkedHashMap<>();
         member(line, "time", TIME.format(Instant.ofEpochMilli(event.getMillis())));
         member(line, "level", LogLevel.of(event.getLevel()).name());
         member(line, "logger", LogText.line(String.valueOf(event.getLoggerName())));
@@ -25,7 +29,7 @@ final class JsonLine extends Formatter {
         if (event.getThrown() != null) {
             member(line, "exception", LogText.trace(event.getThrown()).strip());
         }
-        return line.append("}\n").toString();
+        return JsonText.write(new Json.Obj(line)) + "\n";
     }
 
     /** Handlers are called by the thread that logs, unless somebody passes events on. */
@@ -34,17 +38,7 @@ final class JsonLine extends Formatter {
         return here.getId() == event.getLongThreadID() ? here.getName() : String.valueOf(event.getLongThreadID());
     }
 
-    private static void member(StringBuilder line, String name, String value) {
-        line.append(line.length() > 1 ? "," : "").append('"').append(name).append("\":\"");
-        value.chars().forEach(character -> {
-            if (character == '"' || character == '\\') {
-                line.append('\\').append((char) character);
-            } else if (character < ' ') {
-                line.append(String.format("\\u%04x", character));
-            } else {
-                line.append((char) character);
-            }
-        });
-        line.append('"');
+    private static void member(Map<String, Json> line, String name, String value) {
+        line.put(name, new Json.Text(value));
     }
 }

@@ -1,10 +1,13 @@
 package dev.kith.standalone.port;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.stream.Collectors.joining;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kith.api.Json;
+import dev.kith.api.JsonText;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -53,23 +56,17 @@ final class Health extends Handler.Wrapper {
         response.setStatus(up ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.write(true, ByteBuffer.wrap(body(up, failing).getBytes(US_ASCII)), callback);
+        response.write(true, ByteBuffer.wrap(body(up, failing).getBytes(UTF_8)), callback);
     }
 
     private static String body(boolean up, List<String> failing) {
-        String names = failing.isEmpty()
-                ? ""
-                : failing.stream().map(Health::quoted).collect(joining(",", ",\"failingNotifiers\":[", "]"));
-        return "{\"status\":\"" + (up ? "UP" : "DOWN") + "\"" + names + "}";
-    }
-
-    /** The name of a plugin may be anything. */
-    private static String quoted(String name) {
-        StringBuilder text = new StringBuilder("\"");
-        name.chars().forEach(one -> {
-            boolean plain = one >= ' ' && one < 0x7f && one != '"' && one != '\\';
-            text.append(plain ? String.valueOf((char) one) : String.format("\\u%04x", one));
-        });
-        return text.append('"').toString();
+        Map<String, Json> body = new LinkedHashMap<>();
+        body.put("status", new Json.Text(up ? "UP" : "DOWN"));
+        if (!failing.isEmpty()) {
+            body.put(
+                    "failingNotifiers",
+                    new Json.Arr(failing.stream().<Json>map(Json.Text::new).toList()));
+        }
+        return JsonText.write(new Json.Obj(body));
     }
 }
