@@ -161,16 +161,32 @@ record WildFly(Jdk jdk, String users, String roles) implements Host {
             }
         }
 
+        /**
+         * An application goes when its marker is gone. A scan that has just listed the marker takes the missing one for a changed
+         * one, deploys the application anew and writes the marker again: then it is removed once more.
+         */
         @Override
         public void undeploy(String context) {
             try {
-                Files.delete(deployments.resolve(file(context) + ".deployed"));
+                Path deployed = deployments.resolve(file(context) + ".deployed");
                 Path undeployed = deployments.resolve(file(context) + ".undeployed");
-                if (!Patience.until(DEPLOY, () -> Files.exists(undeployed))) {
+                Files.delete(deployed);
+                if (!Patience.until(DEPLOY, () -> {
+                    delete(deployed);
+                    return Files.exists(undeployed);
+                })) {
                     throw new IllegalStateException(context + " does not go");
                 }
                 Files.delete(deployments.resolve(file(context)));
                 Files.deleteIfExists(undeployed);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void delete(Path file) {
+            try {
+                Files.deleteIfExists(file);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
