@@ -20,11 +20,12 @@ final class MetaSchemas {
             .withDisabledSchemaValidation(true)
             .createValidator();
 
-    void check(Json document, SchemaDialect dialect) throws SchemaRefused {
-        DataNode root = DataNode.root(document, new WorkBudget(Long.MAX_VALUE));
+    /** Validates a schema that stands somewhere in a document. */
+    void check(Json schema, String pointer, SchemaDialect dialect) throws SchemaRefused {
+        DataNode root = DataNode.root(schema, new WorkBudget(Long.MAX_VALUE));
         Validator.Result result = validator.validate(URI.create(dialect.metaSchema()), root);
         if (!result.isValid()) {
-            throw SchemaRefusals.at(place(result.getErrors()), "this is not allowed here by JSON Schema");
+            throw SchemaRefusals.at(pointer + place(result.getErrors()), "this is not allowed here by JSON Schema");
         }
     }
 

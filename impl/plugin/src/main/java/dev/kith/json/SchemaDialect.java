@@ -30,6 +30,8 @@ final class SchemaDialect {
     /** Where the newest version is found. */
     private static final String NEWEST = "https://json-schema.org/schema";
 
+    private static final Set<String> DATA = Set.of("default", "examples", "$vocabulary", PermissionGrant.KEYWORD);
+
     private static final Set<String> SILENT = Set.of("definitions", "$defs", "then", "else", "contentSchema");
 
     private final SpecificationVersion version;
@@ -120,6 +122,11 @@ final class SchemaDialect {
             return List.of("$ref");
         }
         return List.of("$ref", this == DRAFT2019 ? "$recursiveRef" : "$dynamicRef");
+    }
+
+    /** Whether a keyword has a meaning, so that what stands below it is not a schema unless it is one by that meaning. */
+    boolean isKnown(String keyword) {
+        return positions.containsKey(keyword) || assertions.contains(keyword) || DATA.contains(keyword);
     }
 
     /** Keyword to how it holds schemas. */

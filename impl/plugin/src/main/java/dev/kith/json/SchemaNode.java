@@ -23,6 +23,9 @@ final class SchemaNode implements ValueNode {
      */
     static final String JUDGED_PATTERNS = "patternProperties:judged";
 
+    /** The keyword of the schemas below unknown keywords to which references lead. */
+    static final String REFERENCED = "unknown:referenced";
+
     private static final Set<String> DATA = Set.of("const", "enum");
 
     private final String key;
@@ -58,6 +61,10 @@ final class SchemaNode implements ValueNode {
                 }
             });
         }
+        if (!described.referenced.isEmpty()) {
+            String key = JsonPointer.child(described.key, REFERENCED);
+            node.members.put(REFERENCED, list(described.referenced, key, null, dialect));
+        }
         return node;
     }
 
@@ -71,7 +78,9 @@ final class SchemaNode implements ValueNode {
         }
         if (subschema.listed.containsKey(keyword)) {
             Subschema one = subschema.one(keyword);
-            return one == null ? list(subschema, keyword, key, dialect) : schema(one, subschema, dialect);
+            return one == null
+                    ? list(subschema.list(keyword), key, subschema, dialect)
+                    : schema(one, subschema, dialect);
         }
         if (subschema.named.containsKey(keyword)) {
             return named(subschema, keyword, (Json.Obj) value, key, dialect);
@@ -79,9 +88,10 @@ final class SchemaNode implements ValueNode {
         return dialect.asserts(keyword) ? value(key, value, subschema, DATA.contains(keyword)) : null;
     }
 
-    private static SchemaNode list(Subschema subschema, String keyword, String key, SchemaDialect dialect) {
-        SchemaNode node = new SchemaNode(key, SimpleType.ARRAY, Json.Null.NULL, subschema);
-        subschema.list(keyword).forEach(item -> node.items.add(schema(item, null, dialect)));
+    private static SchemaNode list(
+            List<Subschema> items, String key, @Nullable Subschema owner, SchemaDialect dialect) {
+        SchemaNode node = new SchemaNode(key, SimpleType.ARRAY, Json.Null.NULL, owner);
+        items.forEach(item -> node.items.add(schema(item, null, dialect)));
         return node;
     }
 

@@ -23,19 +23,21 @@ final class SchemaReader {
     static final int MOST_INSTRUCTIONS = 200_000;
 
     private final SchemaDialect dialect;
+    private final MetaSchemas metaSchemas;
     private final SchemaReferences references;
     private final Map<String, GuardedPattern> patterns = new HashMap<>();
     private final List<Subschema> places = new ArrayList<>();
     private int instructions;
 
-    private SchemaReader(SchemaDialect dialect) {
+    private SchemaReader(SchemaDialect dialect, MetaSchemas metaSchemas) {
         this.dialect = dialect;
+        this.metaSchemas = metaSchemas;
         this.references = new SchemaReferences(dialect);
     }
 
-    static Vetted read(Json document, SchemaDialect dialect) throws SchemaRefused {
-        SchemaReader reader = new SchemaReader(dialect);
-        Subschema root = reader.place(document, "", "", null);
+    static Vetted read(Json document, SchemaDialect dialect, MetaSchemas metaSchemas) throws SchemaRefused {
+        SchemaReader reader = new SchemaReader(dialect, metaSchemas);
+        Subschema root = reader.document(document);
         reader.references.resolve();
         new RecursionCheck().check(reader.places);
         PermissionMarker.mark(reader.places);
@@ -43,10 +45,34 @@ final class SchemaReader {
     }
 
     /** The references that lead out of a document. */
-    static List<SchemaReferences.OutwardReference> missing(Json document, SchemaDialect dialect) throws SchemaRefused {
-        SchemaReader reader = new SchemaReader(dialect);
-        reader.place(document, "", "", null);
+    static List<SchemaReferences.OutwardReference> missing(
+            Json document, SchemaDialect dialect, MetaSchemas metaSchemas) throws SchemaRefused {
+        SchemaReader reader = new SchemaReader(dialect, metaSchemas);
+        reader.document(document);
         return reader.references.missing();
+    }
+
+    /** Reads all schemas, those below unknown keywords only if a reference leads there. */
+    private Subschema document(Json document) throws SchemaRefused {
+        Subschema root = place(document, "", "", null);
+        List<SchemaReferences.UnreadPlace> unread = references.unread();
+        while (!unread.isEmpty()) {
+            for (SchemaReferences.UnreadPlace place : unread) {
+                if (!references.isRead(place.pointer())) {
+                    read(place);
+                }
+            }
+            unread = references.unread();
+        }
+        return root;
+    }
+
+    private void read(SchemaReferences.UnreadPlace unread) throws SchemaRefused {
+        metaSchemas.check(unread.source(), unread.pointer(), dialect);
+        List<Subschema> referenced = unread.holder().referenced;
+        String key = JsonPointer.child(unread.holder().key, SchemaNode.REFERENCED);
+        referenced.add(
+                place(unread.source(), unread.pointer(), JsonPointer.child(key, referenced.size()), unread.scope()));
     }
 
     private Subschema place(Json source, String pointer, String key, SchemaReferences.@Nullable Scope outer)

@@ -8,10 +8,13 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +35,10 @@ final class SchemaReferences {
     private final Map<String, Subschema> names = new HashMap<>();
     private final Map<String, List<Subschema>> dynamicAnchors = new HashMap<>();
     private final Map<Subschema, Subschema> owners = new HashMap<>();
+    private final Map<Subschema, Scope> scopes = new HashMap<>();
     private final Set<String> metaSchemas = new HashSet<>();
     private final List<Reference> open = new ArrayList<>();
+    private int looked;
 
     SchemaReferences(SchemaDialect dialect) {
         this.dialect = dialect;
@@ -51,6 +56,7 @@ final class SchemaReferences {
             anchor(subschema, schema, scope);
             refer(subschema, schema, scope);
         }
+        scopes.put(subschema, scope);
         return scope;
     }
 
@@ -119,6 +125,53 @@ final class SchemaReferences {
                 open.add(new Reference(subschema, keyword, text.value(), scope));
             }
         }
+    }
+
+    /**
+     * The places below unknown keywords to which references lead that have become known since the last time, the outermost
+     * first. The specifications leave open what such references mean; people write them, and the place is to be read as the
+     * schema that the author takes it for.
+     */
+    List<UnreadPlace> unread() throws SchemaRefused {
+        List<UnreadPlace> unread = new ArrayList<>();
+        for (; looked < open.size(); looked++) {
+            unread(open.get(looked)).ifPresent(unread::add);
+        }
+        unread.sort(Comparator.comparingInt(place -> place.pointer().length()));
+        return unread;
+    }
+
+    private Optional<UnreadPlace> unread(Reference reference) throws SchemaRefused {
+        String pointer = JsonPointer.child(reference.from().pointer, reference.keyword());
+        String uri = resolve(reference.scope().base(), reference.text(), pointer);
+        int hash = uri.indexOf('#');
+        Subschema resource = hash < 0 ? null : names.get(uri.substring(0, hash));
+        return resource == null
+                ? Optional.empty()
+                : JsonPointer.names(decode(uri.substring(hash + 1), pointer)).flatMap(path -> unread(resource, path));
+    }
+
+    /** From the innermost schema on the way to a place, which is read if it is the place itself. */
+    private Optional<UnreadPlace> unread(Subschema resource, List<String> path) {
+        List<String> prefixes = new ArrayList<>(List.of(resource.pointer));
+        path.forEach(name -> prefixes.add(JsonPointer.child(prefixes.get(prefixes.size() - 1), name)));
+        for (int depth = path.size(); depth >= 0; depth--) {
+            Subschema holder = places.get(prefixes.get(depth));
+            if (holder != null) {
+                boolean unknown = depth < path.size() && !dialect.isKnown(path.get(depth));
+                Json source = unknown ? JsonPointer.find(holder.source, path.subList(depth, path.size())) : null;
+                return source instanceof Json.Obj || source instanceof Json.Bool
+                        ? Optional.of(new UnreadPlace(
+                                holder, prefixes.get(path.size()), source, Objects.requireNonNull(scopes.get(holder))))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a place is known to be a schema. */
+    boolean isRead(String pointer) {
+        return places.containsKey(pointer);
     }
 
     /** To be called when all schemas are known. */
@@ -247,6 +300,16 @@ final class SchemaReferences {
      * @param uri what it means
      */
     record OutwardReference(String pointer, String text, String uri) {}
+
+    /**
+     * A place below an unknown keyword to which a reference leads.
+     *
+     * @param holder the schema with the keyword
+     * @param pointer where the place is
+     * @param source what stands there
+     * @param scope the scope of the schema with the keyword
+     */
+    record UnreadPlace(Subschema holder, String pointer, Json source, Scope scope) {}
 
     private record Reference(Subschema from, String keyword, String text, Scope scope) {}
 }

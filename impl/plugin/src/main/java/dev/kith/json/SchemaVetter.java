@@ -46,7 +46,7 @@ final class SchemaVetter {
 
     /** What is made of a document. */
     private interface SchemaReading<T> {
-        T of(Json document, SchemaDialect dialect) throws SchemaRefused;
+        T of(Json document, SchemaDialect dialect, MetaSchemas metaSchemas) throws SchemaRefused;
     }
 
     /** A stack overflow is a refusal like any other. */
@@ -54,8 +54,8 @@ final class SchemaVetter {
         try {
             SizeLimits.check(document, MOST_NODES, MOST_CHARACTERS);
             SchemaDialect dialect = draft(document);
-            metaSchemas.check(document, dialect);
-            return reading.of(document, dialect);
+            metaSchemas.check(document, "", dialect);
+            return reading.of(document, dialect, metaSchemas);
         } catch (Exceeded e) {
             throw SchemaRefusals.at(e.pointer(), "the schema " + e.what());
         } catch (StackOverflowError e) {

@@ -37,6 +37,9 @@ final class Subschema {
     /** Keyword to schemas by name. */
     final Map<String, Map<String, Subschema>> named = new LinkedHashMap<>();
 
+    /** The schemas below unknown keywords of this one to which references lead. They apply to nothing by themselves. */
+    final List<Subschema> referenced = new ArrayList<>();
+
     /** Keyword to the schema that it refers to. */
     final Map<String, Subschema> targets = new LinkedHashMap<>();
 

@@ -46,6 +46,17 @@ class PermissionsTest {
     }
 
     @Test
+    void permissions_hold_where_a_reference_leads_below_an_unknown_keyword() {
+        DataSchema schema = schema("{'properties':{'a':{'$ref':'#/types/mine'},'b':{'$ref':'#/types/hidden'}},"
+                + "'types':{'mine':{" + P + "},'hidden':{'properties':{'c':{" + H + "}}}}}");
+
+        assertThat(told(denials(schema, object("{'a':1}"), object("{'a':2}"), Role.SELF)))
+                .containsExactly("/a PERMISSION");
+        assertThat(visible(schema, object("{'a':1,'b':{'c':1,'d':2}}"), Role.SELF))
+                .isEqualTo(object("{'a':1,'b':{'d':2}}"));
+    }
+
+    @Test
     void the_sentence_does_not_repeat_the_value() {
         DataSchema schema = schema("{'properties':{'id':{" + P + "}}}");
 

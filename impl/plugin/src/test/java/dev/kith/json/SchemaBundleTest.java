@@ -81,6 +81,18 @@ class SchemaBundleTest {
         assertThat(told(schema.faults(object("{'v':1}")))).containsExactly("/v TYPE");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {D4, D7, D2019})
+    void a_place_below_an_unknown_keyword_may_refer_to_documents_and_be_referred_to(String draft) throws SchemaRefused {
+        DataSchema schema = bundled(
+                "{'$schema':'" + draft + "','properties':{'v':{'$ref':'#/types/outer'}},"
+                        + "'types':{'outer':{'allOf':[{'$ref':'types.json#/refToText'}]}}}",
+                Map.of("types.json", "{'text':{'type':'string'},'refToText':{'$ref':'#/text'}}"));
+
+        assertThat(schema.faults(object("{'v':'a'}"))).isEmpty();
+        assertThat(told(schema.faults(object("{'v':1}")))).contains("/v TYPE");
+    }
+
     @Test
     void documents_may_refer_to_each_other_and_back_to_the_schema() throws SchemaRefused {
         DataSchema schema = bundled(

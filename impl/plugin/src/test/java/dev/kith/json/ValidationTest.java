@@ -25,6 +25,27 @@ class ValidationTest {
     private static final String OWN = "urn:zitadel:schema:v1";
 
     @ParameterizedTest
+    @ValueSource(strings = {D4, D6, D7, D2019, D2020, OWN})
+    void a_reference_may_lead_below_a_keyword_that_nobody_knows(String draft) {
+        String schema = "{'$schema':'" + draft + "','properties':{"
+                + "'a':{'$ref':'#/types/text'},'b':{'$ref':'#/types/list/1'},'c':{'$ref':'#/x-deep/a~1b/to%20text'},"
+                + "'d':{'$ref':'#/types/person/properties/name'},'e':{'$ref':'#/types/person'},"
+                + "'f':{'own':{'type':'string'},'anyOf':[{'$ref':'#/properties/f/own'}]}},"
+                + "'types':{'text':{'type':'string'},'list':[{},{'$ref':'#/types/text'}],"
+                + "'person':{'properties':{'name':{'$ref':'#/types/text'},'boss':{'$ref':'#/types/person'}}}},"
+                + "'x-deep':{'a/b':{'to text':{'allOf':[{'$ref':'#/types/list/1'}]}}}}";
+
+        for (String name : List.of("a", "b", "c", "d")) {
+            assertThat(schema(schema).faults(object("{'" + name + "':'text'}"))).isEmpty();
+            assertThat(told(schema(schema).faults(object("{'" + name + "':1}"))))
+                    .containsExactly("/" + name + " TYPE");
+        }
+        assertThat(told(schema(schema).faults(object("{'e':{'boss':{'boss':{'name':1}}}}"))))
+                .containsExactly("/e/boss/boss/name TYPE");
+        assertThat(schema(schema).faults(object("{'f':1}"))).isNotEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
