@@ -46,6 +46,21 @@ class MailGreetingTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({" , delivered", "mx1, refused"})
+    void a_server_that_refuses_names_without_a_dot_takes_the_mail(@Nullable String helo, String outcome)
+            throws Exception {
+        String refusal = "421 4.7.0 Try again later, closing connection. (EHLO)";
+        try (ScriptedSmtpServer server =
+                        new ScriptedSmtpServer(Map.of(ScriptedSmtpServer.UNDOTTED, refusal, ".", "250 taken"));
+                Kith kith = kith(server.port(), null, helo)) {
+            create(kith);
+            server.awaitTrouble();
+
+            assertThat(server.mails()).hasSize(outcome.equals("delivered") ? 1 : 0);
+        }
+    }
+
     private static Kith kith(int port, @Nullable String publicUrl, @Nullable String helo) {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");

@@ -35,6 +35,9 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     /** Answers line after line and never ends. */
     public static final String DRIP = "drip";
 
+    /** In a script: a greeting with a name that has no dot. */
+    public static final String UNDOTTED = "EHLO without a dot";
+
     private static final long MILLIS_BETWEEN_DRIPS = 20;
 
     private final Map<String, Deque<String>> script = new ConcurrentHashMap<>();
@@ -154,8 +157,9 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private boolean goesOnAfter(String line, BufferedReader in, OutputStream out) throws IOException {
         commands.add(line);
         String word = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+        boolean undotted = script.containsKey(UNDOTTED) && word.matches("EHLO|HELO") && !line.contains(".");
         String answer = answer(
-                word,
+                undotted ? UNDOTTED : word,
                 switch (word) {
                     case "QUIT" -> "221 bye";
                     case "EHLO" -> tls == null ? "250 fine" : "250-fine\r\n250 STARTTLS";
