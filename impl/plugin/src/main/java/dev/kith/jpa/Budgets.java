@@ -9,18 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The budgets of recipients: how many codes each may still get, and when the next notice may go. */
 final class Budgets {
+    /** Native, as all that a request writes: see {@link RowUpdate}. */
     private static final String ONE_MORE = """
-        update KithBudget b set
-        b.spent = case when b.windowStart <= :over then 1 else b.spent + 1 end,
-        b.windowStart = case when b.windowStart <= :over then :now else b.windowStart end
-        where b.instance = :instance and b.id = :key and\
+        update kith_budget set
+        spent = case when window_start <= ?3 then 1 else spent + 1 end,
+        window_start = case when window_start <= ?3 then ?4 else window_start end
+        where instance_id = ?1 and id = ?2 and\
         """;
 
-    private static final String SPEND = ONE_MORE + " (b.windowStart <= :over or b.spent < :most)";
+    private static final String SPEND = ONE_MORE + " (window_start <= ?3 or spent < ?5)";
 
     /** A window that is over and has reserved places beyond it needs the arithmetic that ends in {@link #replace}. */
-    private static final String SPEND_AT_ONCE = ONE_MORE
-            + " ((b.windowStart <= :over and b.spent <= :most) or (b.windowStart > :over and b.spent < :most))";
+    private static final String SPEND_AT_ONCE =
+            ONE_MORE + " ((window_start <= ?3 and spent <= ?5) or (window_start > ?3 and spent < ?5))";
 
     private static final String SPENT =
             "select b.windowStart, b.spent from KithBudget b where b.instance = :instance and b.id = :key";
@@ -47,12 +48,12 @@ final class Budgets {
     }
 
     private boolean spend(String statement, String key, Instant now, Duration window, int most) {
-        return manager.createQuery(statement)
-                        .setParameter("instance", instance)
-                        .setParameter("key", key)
-                        .setParameter("now", EpochMicros.of(now))
-                        .setParameter("over", EpochMicros.of(now.minus(window)))
-                        .setParameter("most", most)
+        return manager.createNativeQuery(statement)
+                        .setParameter(1, instance)
+                        .setParameter(2, key)
+                        .setParameter(3, EpochMicros.of(now.minus(window)))
+                        .setParameter(4, EpochMicros.of(now))
+                        .setParameter(5, most)
                         .executeUpdate()
                 == 1;
     }

@@ -12,24 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the differences between the contacts of a user, one statement for each contact. */
 final class ContactWriter {
-    private static final String UPDATE = """
-        update KithContact c set c.address = :address, c.verified = :verified,
-        c.proofId = :proofId, c.proofAddress = :proofAddress, c.proofHash = :proofHash, c.proofKey = :proofKey,
-        c.proofIssued = :proofIssued, c.proofExpires = :proofExpires, c.proofByOther = :proofByOther,
-        c.redeemedId = :redeemedId, c.redeemedHash = :redeemedHash, c.redeemedKey = :redeemedKey,
-        c.redeemedAt = :redeemedAt,
-        c.sentLast = :sentLast, c.sentWindow = :sentWindow, c.sentCount = :sentCount,
-        c.noticeWindow = :noticeWindow, c.noticeCount = :noticeCount%s
-        where c.instance = :instance and c.userId = :userId and c.channel = :channel\
-        """;
-
-    /** The counters of the same proof are updated elsewhere: the values that were read may be outdated. */
-    private static final String UPDATE_SAME_PROOF = UPDATE.formatted("");
-
-    /** A code is redeemed, or a redeemed one forgotten, only together with a change of the proof or of the address. */
-    private static final String UPDATE_OTHER_PROOF = UPDATE.formatted(
-            ", c.guesses = :guesses, c.pageGuesses = :pageGuesses, c.looks = :looks, c.redeemedGuesses = :redeemedGuesses");
-
     private static final String DELETE =
             "delete from KithContact c where c.instance = :instance and c.userId = :userId and c.channel = :channel";
 
@@ -97,32 +79,40 @@ final class ContactWriter {
         return contact.proof() == null ? null : contact.proof().id();
     }
 
+    /**
+     * The counters of the same proof are updated elsewhere: the values that were read may be outdated. A code is redeemed, or a
+     * redeemed one forgotten, only together with a change of the proof or of the address.
+     */
     private Query update(ContactChannel channel, ContactRow row, boolean sameProof) {
-        Query update = contact(sameProof ? UPDATE_SAME_PROOF : UPDATE_OTHER_PROOF, channel)
-                .setParameter("address", row.address)
-                .setParameter("verified", row.verified)
-                .setParameter("proofId", row.proofId)
-                .setParameter("proofAddress", row.proofAddress)
-                .setParameter("proofHash", row.proofHash)
-                .setParameter("proofKey", row.proofKey)
-                .setParameter("proofIssued", row.proofIssued)
-                .setParameter("proofExpires", row.proofExpires)
-                .setParameter("redeemedId", row.redeemedId)
-                .setParameter("redeemedHash", row.redeemedHash)
-                .setParameter("redeemedKey", row.redeemedKey)
-                .setParameter("redeemedAt", row.redeemedAt)
-                .setParameter("proofByOther", row.proofByOther)
-                .setParameter("sentLast", row.sentLast)
-                .setParameter("sentWindow", row.sentWindow)
-                .setParameter("sentCount", row.sentCount)
-                .setParameter("noticeWindow", row.noticeWindow)
-                .setParameter("noticeCount", row.noticeCount);
-        return sameProof
-                ? update
-                : update.setParameter("guesses", row.guesses)
-                        .setParameter("pageGuesses", row.pageGuesses)
-                        .setParameter("looks", row.looks)
-                        .setParameter("redeemedGuesses", row.redeemedGuesses);
+        RowUpdate update = new RowUpdate("kith_contact")
+                .set("address", row.address)
+                .set("verified", row.verified)
+                .set("proof_id", row.proofId)
+                .set("proof_address", row.proofAddress)
+                .set("proof_hash", row.proofHash)
+                .set("proof_key", row.proofKey)
+                .set("proof_issued", row.proofIssued)
+                .set("proof_expires", row.proofExpires)
+                .set("proof_by_other", row.proofByOther)
+                .set("redeemed_id", row.redeemedId)
+                .set("redeemed_hash", row.redeemedHash)
+                .set("redeemed_key", row.redeemedKey)
+                .set("redeemed_at", row.redeemedAt)
+                .set("sent_last", row.sentLast)
+                .set("sent_window", row.sentWindow)
+                .set("sent_count", row.sentCount)
+                .set("notice_window", row.noticeWindow)
+                .set("notice_count", row.noticeCount);
+        if (!sameProof) {
+            update.set("proof_guesses", row.guesses)
+                    .set("proof_page_guesses", row.pageGuesses)
+                    .set("proof_looks", row.looks)
+                    .set("redeemed_guesses", row.redeemedGuesses);
+        }
+        return update.where("instance_id", instance)
+                .where("user_id", userId)
+                .where("channel", channel.name())
+                .on(manager);
     }
 
     private Query contact(String statement, ContactChannel channel) {

@@ -34,17 +34,6 @@ final class JpaSession implements Session {
     /** One table alone, because not every database locks the rows of an outer join. */
     private static final String CLAIM_USER = "select u from KithUser u where u.instance = :instance and u.id = :id";
 
-    private static final String UPDATE_USER = """
-        update KithUser u set u.active = :active, u.locked = :locked, u.changed = :changed, u.version = :version
-        where u.instance = :instance and u.id = :id and u.version = :before\
-        """;
-
-    private static final String UPDATE_USER_AND_DATA = """
-        update KithUser u set u.active = :active, u.locked = :locked, u.changed = :changed, u.version = :version,
-        u.schemaId = :schemaId, u.revision = :revision, u.data = :data
-        where u.instance = :instance and u.id = :id and u.version = :before\
-        """;
-
     private static final String DELETE_USER =
             "delete from KithUser u where u.instance = :instance and u.id = :id and u.version = :before";
 
@@ -72,34 +61,23 @@ final class JpaSession implements Session {
         where instance_id = ?1 and id in (%s) and concat(status, '') = 'WAITING' and lease_owner is null\
         """, 3);
 
-    private static final String COUNT_GUESS = """
-        update KithContact c set c.guesses = c.guesses + 1
-        where c.instance = :instance and c.userId = :id and c.channel = :channel
-        and c.proofId = :proof and c.guesses < :most\
+    private static final String COUNT = """
+        update kith_contact set %1$s = %1$s + 1
+        where instance_id = ?1 and user_id = ?2 and channel = ?3 and %2$s = ?4 and %1$s < ?5\
         """;
 
-    private static final String COUNT_PAGE_GUESS = """
-        update KithContact c set c.pageGuesses = c.pageGuesses + 1
-        where c.instance = :instance and c.userId = :id and c.channel = :channel
-        and c.proofId = :proof and c.pageGuesses < :most\
-        """;
+    private static final String COUNT_GUESS = COUNT.formatted("proof_guesses", "proof_id");
 
-    private static final String COUNT_REDEEMED_GUESS = """
-        update KithContact c set c.redeemedGuesses = c.redeemedGuesses + 1
-        where c.instance = :instance and c.userId = :id and c.channel = :channel
-        and c.redeemedId = :proof and c.redeemedGuesses < :most\
-        """;
+    private static final String COUNT_PAGE_GUESS = COUNT.formatted("proof_page_guesses", "proof_id");
+
+    private static final String COUNT_LOOK = COUNT.formatted("proof_looks", "proof_id");
+
+    private static final String COUNT_REDEEMED_GUESS = COUNT.formatted("redeemed_guesses", "redeemed_id");
 
     private static final String UNCOUNT_REDEEMED_GUESS = """
         update KithContact c set c.redeemedGuesses = c.redeemedGuesses - 1
         where c.instance = :instance and c.userId = :id and c.channel = :channel
         and c.redeemedId = :proof and c.redeemedGuesses > 0\
-        """;
-
-    private static final String COUNT_LOOK = """
-        update KithContact c set c.looks = c.looks + 1
-        where c.instance = :instance and c.userId = :id and c.channel = :channel
-        and c.proofId = :proof and c.looks < :most\
         """;
 
     private final EntityManager manager;
@@ -156,17 +134,20 @@ final class JpaSession implements Session {
         boolean dataStays = before.schemaId().equals(after.schemaId())
                 && before.revision() == after.revision()
                 && before.content().equals(after.content());
-        Query update = user(dataStays ? UPDATE_USER : UPDATE_USER_AND_DATA, after.id())
-                .setParameter("active", after.active())
-                .setParameter("locked", after.locked())
-                .setParameter("changed", EpochMicros.of(after.changed()))
-                .setParameter("version", after.version())
-                .setParameter("before", before.version());
-        return dataStays
-                ? update
-                : update.setParameter("schemaId", after.schemaId())
-                        .setParameter("revision", after.revision())
-                        .setParameter("data", after.content().text());
+        RowUpdate update = new RowUpdate("kith_user")
+                .set("active", after.active())
+                .set("locked", after.locked())
+                .set("changed", EpochMicros.of(after.changed()))
+                .set("version", after.version());
+        if (!dataStays) {
+            update.set("schema_id", after.schemaId())
+                    .set("schema_revision", after.revision())
+                    .set("data", after.content().text());
+        }
+        return update.where("instance_id", instance)
+                .where("id", after.id())
+                .where("version", before.version())
+                .on(manager);
     }
 
     private static void requireOne(int rows) {
@@ -216,10 +197,12 @@ final class JpaSession implements Session {
     }
 
     private boolean count(String statement, String userId, ContactChannel channel, String proofId, int most) {
-        return user(statement, userId)
-                        .setParameter("channel", channel.name())
-                        .setParameter("proof", proofId)
-                        .setParameter("most", most)
+        return manager.createNativeQuery(statement)
+                        .setParameter(1, instance)
+                        .setParameter(2, userId)
+                        .setParameter(3, channel.name())
+                        .setParameter(4, proofId)
+                        .setParameter(5, most)
                         .executeUpdate()
                 == 1;
     }
