@@ -7,6 +7,7 @@ import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.core.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -15,7 +16,9 @@ final class Database {
     /** A database that starts together with this server may need a moment; waiting does not help with a file. */
     private static final long PATIENCE_MILLIS = 5_000;
 
-    private static final int CONNECTIONS = 10;
+    private static final int LEAST_CONNECTIONS = 10;
+    private static final int MOST_CONNECTIONS = 50;
+    private static final int CONNECTIONS_FOR_A_PROCESSOR = 4;
 
     /**
      * H2 that writes each commit to its file at once loses one in a few thousand updates when several connections commit
@@ -23,13 +26,18 @@ final class Database {
      */
     private static final int EMBEDDED_CONNECTIONS = 1;
 
+    /** Who waits longer for one of many connections is told to come again; the only one has its queue. */
+    private static final Duration BUSY = Duration.ofSeconds(3);
+
+    private static final Duration EMBEDDED_BUSY = Duration.ofSeconds(10);
+
     private Database() {}
 
     static DatabasePool open(ConfiguredSettings settings) {
         Optional<String> url = settings.find(ProgramSetting.DATABASE_URL);
         HikariConfig config = new HikariConfig();
         config.setPoolName("kith");
-        config.setMaximumPoolSize(url.isPresent() ? CONNECTIONS : EMBEDDED_CONNECTIONS);
+        config.setMaximumPoolSize(url.isPresent() ? connections(settings) : EMBEDDED_CONNECTIONS);
         config.setInitializationFailTimeout(url.isPresent() ? PATIENCE_MILLIS : 1);
         Properties account = new Properties();
         settings.find(ProgramSetting.DATABASE_USERNAME)
@@ -45,10 +53,20 @@ final class Database {
         DatabaseConnector connector =
                 new DatabaseConnector(url.orElseGet(() -> embedded(settings.get(ProgramSetting.DATA))), account);
         try {
-            return DatabasePool.open(config, connector);
+            return DatabasePool.open(config, url.isPresent() ? BUSY : EMBEDDED_BUSY, connector);
         } catch (HikariPool.PoolInitializationException e) {
             throw new KithStartException(unreachable(settings, url, e), e);
         }
+    }
+
+    private static int connections(ConfiguredSettings settings) {
+        return settings.find(ProgramSetting.DATABASE_CONNECTIONS)
+                .orElseGet(() -> connections(Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** As many connections as a database on such a machine does well with. */
+    static int connections(int processors) {
+        return Math.min(MOST_CONNECTIONS, Math.max(LEAST_CONNECTIONS, CONNECTIONS_FOR_A_PROCESSOR * processors));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class DatabasePool implements DataSource, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DatabasePool.class.getName());
 
-    /** How long to wait for a connection that others use. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     /** How long to wait before looking whether the database is away, and how long while it is: the pool may have one left. */
     private static final long LOOK_MILLIS = 1_000;
 
@@ -34,10 +32,12 @@ final class DatabasePool implements DataSource, AutoCloseable {
 
     private final HikariDataSource pool;
     private final DatabaseConnector connector;
+    private final long busyNanos;
     private volatile boolean answered = true;
 
-    private DatabasePool(HikariDataSource pool, DatabaseConnector connector) {
+    private DatabasePool(HikariDataSource pool, Duration busy, DatabaseConnector connector) {
         this.pool = pool;
+        this.busyNanos = busy.toNanos();
         this.connector = connector;
     }
 
@@ -45,19 +45,20 @@ final class DatabasePool implements DataSource, AutoCloseable {
      * Opens a pool.
      *
      * @param config how large it is, and how long its start waits for the database
+     * @param busy how long to wait for a connection that others use
      * @param connector opens its connections
      * @throws HikariPool.PoolInitializationException if the database does not answer
      */
-    static DatabasePool open(HikariConfig config, DatabaseConnector connector) {
+    static DatabasePool open(HikariConfig config, Duration busy, DatabaseConnector connector) {
         config.setDataSource(connector);
-        config.setConnectionTimeout(TimeUnit.NANOSECONDS.toMillis(PATIENCE_NANOS));
+        config.setConnectionTimeout(busy.toMillis());
         config.setValidationTimeout(LOOK_MILLIS);
         if (connector.isH2()) {
             // The driver takes a connection for good whose database has closed itself.
             config.setConnectionTestQuery("select 1");
         }
         config.setExceptionOverride(new Eviction());
-        DatabasePool opened = new DatabasePool(new HikariDataSource(config), connector);
+        DatabasePool opened = new DatabasePool(new HikariDataSource(config), busy, connector);
         connector.persist();
         return opened;
     }
@@ -78,18 +79,25 @@ final class DatabasePool implements DataSource, AutoCloseable {
         long begun = System.nanoTime();
         while (!pool.isClosed()) {
             try {
-                return connections.getConnection(connector.failure() == null ? LOOK_MILLIS : AWAY_MILLIS);
+                return connections.getConnection(waiting(begun));
             } catch (SQLTransientConnectionException none) {
                 SQLException failure = connector.failure();
                 if (failure != null) {
                     throw new SQLTransientConnectionException("the database is away", failure.getSQLState(), failure);
                 }
-                if (System.nanoTime() - begun > PATIENCE_NANOS) {
+                if (System.nanoTime() - begun >= busyNanos) {
                     throw none;
                 }
             }
         }
         throw new SQLException("the pool is closed", "08003");
+    }
+
+    /** Until the next look, or until it is time to give up. */
+    private long waiting(long begun) {
+        long look = connector.failure() == null ? LOOK_MILLIS : AWAY_MILLIS;
+        long left = TimeUnit.NANOSECONDS.toMillis(begun + busyNanos - System.nanoTime()) + 1;
+        return Math.min(look, Math.max(1, left));
     }
 
     /** Whether the database answers a query. */

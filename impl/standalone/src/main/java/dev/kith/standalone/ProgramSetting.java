@@ -108,6 +108,13 @@ public final class ProgramSetting {
     /** The password for the program's database. */
     static final Setting<Secret> DATABASE_PASSWORD =
             listed(Setting.secret("kith.database.password", SettingType.secret(), "Its password."));
+    /** How many connections to the program's database there are. */
+    static final Setting<Integer> DATABASE_CONNECTIONS = listed(Setting.of(
+            "kith.database.connections",
+            SettingType.number(1, 1_000),
+            null,
+            "How many connections to the database of `kith.database.url` there are at the most. Without it: four for each"
+                    + " processor, at least 10 and at most 50."));
     /** Who may see the metrics. */
     static final Setting<MetricsFor> METRICS = listed(Setting.of(
             "kith.metrics",

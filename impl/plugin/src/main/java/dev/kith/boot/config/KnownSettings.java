@@ -26,6 +26,7 @@ public final class KnownSettings {
             "kith.database.url",
             "kith.database.username",
             "kith.database.password",
+            "kith.database.connections",
             "kith.metrics",
             "kith.demo",
             "kith.dev");
