@@ -1,5 +1,7 @@
 package dev.kith.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Undoes the replacement of a verified address or number, for the page behind the link in the notice of that
  * replacement. Anyone who has the link can restore the address or number; there is no caller to authenticate. A link
@@ -18,10 +20,34 @@ public interface ContactRestoration {
     Outcome<String> look(String token);
 
     /**
+     * Returns what {@link #look} does, and the language of the user. Changes nothing.
+     *
+     * @param token the link's token
+     * @return the address or number and the language, or the refusal, as for {@link #look}
+     */
+    default Outcome<Looked> open(String token) {
+        return look(token).then(value -> Outcome.done(new Looked(value, null)));
+    }
+
+    /**
      * Restores the address or number, verified as it was, and voids any outstanding code for another one.
      *
      * @param token the link's token
      * @return the address or number, or the refusal, as for {@link #look}
      */
     Outcome<String> restore(String token);
+
+    /**
+     * What a link would restore.
+     *
+     * @param value the address or number
+     * @param language the language tag (BCP 47) that the user's data names, {@code null} if there is none
+     */
+    record Looked(String value, @Nullable String language) {
+        /** Omits the address or number. */
+        @Override
+        public String toString() {
+            return "Looked";
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.kith.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Looks up and redeems the codes of verification links, for the page behind the link of a verification e-mail. Anyone
  * who has the code can redeem it; there is no caller to authenticate.
@@ -17,10 +19,10 @@ public interface EmailLinks {
     Outcome<String> look(Link link);
 
     /**
-     * Returns what {@link #look} does, and whether the code has been redeemed already.
+     * Returns what {@link #look} does, whether the code has been redeemed already, and the language of the user.
      *
      * @param link the link's values
-     * @return the address and its state, or the refusal
+     * @return the address, its state and the language, or the refusal
      */
     default Outcome<Looked> open(Link link) {
         return look(link).then(address -> Outcome.done(new Looked(address, false)));
@@ -39,8 +41,20 @@ public interface EmailLinks {
      *
      * @param address the address
      * @param verified whether the code has been redeemed already, so that nothing is left to do
+     * @param language the language tag (BCP 47) that the user's data names, {@code null} if there is none
      */
-    record Looked(String address, boolean verified) {
+    record Looked(
+            String address, boolean verified, @Nullable String language) {
+        /**
+         * What a link of a user whose language is not known is for.
+         *
+         * @param address the address
+         * @param verified whether the code has been redeemed already
+         */
+        public Looked(String address, boolean verified) {
+            this(address, verified, null);
+        }
+
         /** Omits the address. */
         @Override
         public String toString() {

@@ -8,6 +8,7 @@ import dev.kith.api.UserAccounts;
 import dev.kith.api.UserRef;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.AccessPolicy.Permission;
+import dev.kith.transport.LinkPages;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.grpc.GrpcWebCalls;
 import java.lang.System.Logger.Level;
@@ -107,11 +108,13 @@ final class Realms implements AutoCloseable {
                 people,
                 caller -> policy.permits(
                         new AccessPolicy.Subject(caller.subject(), caller.roles()), Permission.USER_WRITE, realmId));
-        EmailLinks links = new RealmLinks(transport.links(), people);
+        EmailLinks links = new RealmLinks(transport.pages().links(), people);
         return new TransportContext(
                 accounts,
-                links,
-                transport.restoration(),
+                new LinkPages(
+                        links,
+                        transport.pages().restoration(),
+                        transport.pages().texts()),
                 transport.admission(),
                 transport.cors(),
                 new GrpcWebCalls(accounts, transport.admission(), transport.clock()),

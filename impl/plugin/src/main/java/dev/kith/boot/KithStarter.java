@@ -25,6 +25,7 @@ import dev.kith.delivery.EventListeners;
 import dev.kith.delivery.NotifierRouting;
 import dev.kith.delivery.text.MessageRenderer;
 import dev.kith.delivery.text.MessageTexts;
+import dev.kith.delivery.text.PageWords;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.json.SchemaDocuments;
 import dev.kith.spi.AccessPolicy;
@@ -37,6 +38,8 @@ import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.LinkPages;
+import dev.kith.transport.PageTexts;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.grpc.GrpcWebCalls;
@@ -114,10 +117,11 @@ final class KithStarter {
                 components.outbox(protector, options.running()),
                 options.running().clock(),
                 List.of(keyRing::eraseEnded, now -> storage.forgetRedeemed(now.minus(Redeemed.KEPT)))));
+        MessageTexts texts = texts();
         Optional<DeliveryRuntime> delivery = delivers()
                 ? Optional.of(deliver(
                         countingOutbox,
-                        new MessageRenderer(protector, texts()),
+                        new MessageRenderer(protector, texts),
                         new NotifierRouting(routes, service, listeners(listeners), providers::label)))
                 : Optional.empty();
         Runnable bell = delivery.<Runnable>map(runtime -> runtime::wake).orElse(() -> {});
@@ -158,21 +162,24 @@ final class KithStarter {
                         components.tokens(), options.running().random()),
                 authenticator,
                 extensions.access(),
-                transport(core, authenticator));
+                transport(core, authenticator, texts));
     }
 
-    private TransportContext transport(Core core, Authenticator authenticator) {
+    private TransportContext transport(Core core, Authenticator authenticator, MessageTexts texts) {
         CorsPolicy cors =
                 settings.find(Setting.CORS_ORIGINS).map(CorsPolicy::new).orElse(CorsPolicy.CLOSED);
         RequestAdmission admission = new RequestAdmission(core.instance(), authenticator, cors, bodies());
         return new TransportContext(
                 core.accounts(),
-                core.emailLinks(),
-                core.restoration(),
+                new LinkPages(core.emailLinks(), core.restoration(), languages -> page(texts.pages(languages))),
                 admission,
                 cors,
                 new GrpcWebCalls(core.accounts(), admission, options.running().clock()),
                 options.running().clock());
+    }
+
+    private static PageTexts.PageText page(PageWords words) {
+        return new PageTexts.PageText(words.language(), words.words());
     }
 
     private BodyBudget bodies() {

@@ -54,8 +54,14 @@ final class ContactRestorer implements ContactRestoration {
 
     @Override
     public Outcome<String> look(String token) {
-        return transaction.until(
-                (session, again) -> undoable(session, token).then(undoable -> Outcome.done(undoable.value())));
+        return open(token).then(looked -> Outcome.done(looked.value()));
+    }
+
+    @Override
+    public Outcome<Looked> open(String token) {
+        return transaction.until((session, again) -> undoable(session, token)
+                .then(undoable -> Outcome.done(new Looked(
+                        undoable.value(), Addressee.of(undoable.user().data()).language()))));
     }
 
     @Override

@@ -58,10 +58,8 @@ final class EmailLinkService implements EmailLinks {
         if (issuer.isBlank(link.code())) {
             return Outcome.refused(CODE_INVALID);
         }
-        Outcome<Looked> looked = lookAtPending(link).then(address -> Outcome.done(new Looked(address, false)));
-        return isInvalid(looked)
-                ? lookAtRedeemed(link).then(address -> Outcome.done(new Looked(address, true)))
-                : looked;
+        Outcome<Looked> looked = lookAtPending(link);
+        return isInvalid(looked) ? lookAtRedeemed(link) : looked;
     }
 
     @Override
@@ -70,7 +68,7 @@ final class EmailLinkService implements EmailLinks {
             return Outcome.refused(CODE_INVALID);
         }
         Outcome<String> redeemed = redeemPending(link);
-        return isInvalid(redeemed) ? lookAtRedeemed(link) : redeemed;
+        return isInvalid(redeemed) ? lookAtRedeemed(link).then(looked -> Outcome.done(looked.address())) : redeemed;
     }
 
     private static boolean isInvalid(Outcome<?> outcome) {
@@ -78,13 +76,19 @@ final class EmailLinkService implements EmailLinks {
                 && refused.problem().code() == CODE_INVALID;
     }
 
-    private Outcome<String> lookAtPending(Link link) {
+    private Outcome<Looked> lookAtPending(Link link) {
         Outcome<Pending> looked = transaction.until((session, again) -> pending(session, link)
                 .then(pending ->
                         lacksKey(pending) ? Outcome.refused(keyMissing(pending)) : countLook(session, pending)));
         return looked.then(pending -> holds(pending, link)
-                ? usable(pending).then(usable -> Outcome.done(usable.proof().value()))
+                ? usable(pending)
+                        .then(usable -> Outcome.done(
+                                looked(usable.user(), usable.proof().value(), false)))
                 : Outcome.refused(CODE_INVALID));
+    }
+
+    private static Looked looked(User user, String address, boolean verified) {
+        return new Looked(address, verified, Addressee.of(user.data()).language());
     }
 
     private boolean lacksKey(Pending pending) {
@@ -145,14 +149,14 @@ final class EmailLinkService implements EmailLinks {
     }
 
     /** The address that this very code has verified, for who presses the button twice or opens the link again. */
-    private Outcome<String> lookAtRedeemed(Link link) {
-        Outcome<Optional<String>> looked =
+    private Outcome<Looked> lookAtRedeemed(Link link) {
+        Outcome<Optional<Looked>> looked =
                 transaction.until((session, again) -> redeemed(session, link).then(user -> judge(session, user, link)));
-        return looked.then(address -> address.map(Outcome::done).orElseGet(() -> Outcome.refused(CODE_INVALID)));
+        return looked.then(found -> found.map(Outcome::done).orElseGet(() -> Outcome.refused(CODE_INVALID)));
     }
 
     /** Counted before it is judged, like every guess; what a right one has counted is taken back. */
-    private Outcome<Optional<String>> judge(Session session, Proven verified, Link link) {
+    private Outcome<Optional<Looked>> judge(Session session, Proven verified, Link link) {
         String id = verified.user().id();
         Redeemed redeemed = verified.redeemed();
         if (!issuer.canJudge(redeemed.keyId())) {
@@ -165,7 +169,7 @@ final class EmailLinkService implements EmailLinks {
             return Outcome.done(Optional.empty());
         }
         session.uncountRedeemedGuess(id, redeemed.proofId());
-        return Outcome.done(Optional.of(verified.address()));
+        return Outcome.done(Optional.of(looked(verified.user(), verified.address(), true)));
     }
 
     private Outcome<Proven> redeemed(Session session, Link link) {

@@ -1,7 +1,5 @@
 package dev.kith.transport;
 
-import dev.kith.api.ContactRestoration;
-import dev.kith.api.EmailLinks;
 import dev.kith.api.UserAccounts;
 import java.time.Clock;
 
@@ -9,8 +7,7 @@ import java.time.Clock;
  * Everything that a transport needs, in one object that can be injected.
  *
  * @param accounts the calls
- * @param links the page behind the link of a verification mail
- * @param restoration the page behind the link of a notice
+ * @param pages the pages behind the links of messages
  * @param admission decides which requests are admitted
  * @param cors which browser origins may call
  * @param binary serves binary content types on REST paths
@@ -18,8 +15,7 @@ import java.time.Clock;
  */
 public record TransportContext(
         UserAccounts accounts,
-        EmailLinks links,
-        ContactRestoration restoration,
+        LinkPages pages,
         RequestAdmission admission,
         CorsPolicy cors,
         BinaryCalls binary,

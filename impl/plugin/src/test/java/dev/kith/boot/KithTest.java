@@ -396,9 +396,9 @@ class KithTest {
 
     @Test
     void a_language_without_texts_stops_the_start() {
-        assertThatThrownBy(() -> builder().setting("kith.texts.language", "fr").start())
+        assertThatThrownBy(() -> builder().setting("kith.texts.language", "ko").start())
                 .isInstanceOf(KithStartException.class)
-                .hasMessageContaining("there are no texts in the language fr");
+                .hasMessageContaining("there are no texts in the language ko");
     }
 
     private DefaultKithBuilder builder() {

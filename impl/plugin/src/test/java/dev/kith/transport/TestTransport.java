@@ -8,6 +8,8 @@ import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
+import dev.kith.delivery.text.MessageTexts;
+import dev.kith.delivery.text.PageWords;
 import dev.kith.spi.Authenticator;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +59,7 @@ public final class TestTransport {
             BinaryCalls binary,
             Clock clock) {
         RequestAdmission admission = admission(new OneInstance(), cors);
-        return new TransportContext(accounts, links, restoration, admission, cors, binary, clock);
+        return new TransportContext(accounts, pages(links, restoration), admission, cors, binary, clock);
     }
 
     public static TransportContext context(
@@ -66,12 +68,20 @@ public final class TestTransport {
                 new RequestAdmission(new OneInstance(), new FixedTokens(), CorsPolicy.CLOSED, bodies);
         return new TransportContext(
                 accounts,
-                NO_LINKS,
-                NO_RESTORATION,
+                pages(NO_LINKS, NO_RESTORATION),
                 admission,
                 CorsPolicy.CLOSED,
                 binary.apply(admission),
                 Clock.systemUTC());
+    }
+
+    /** Pages that say what they say in Kith. */
+    public static LinkPages pages(EmailLinks links, ContactRestoration restoration) {
+        MessageTexts texts = MessageTexts.shipped();
+        return new LinkPages(links, restoration, languages -> {
+            PageWords words = texts.pages(languages);
+            return new PageTexts.PageText(words.language(), words.words());
+        });
     }
 
     public static RequestAdmission admission(InstanceAdmission instance, CorsPolicy cors) {

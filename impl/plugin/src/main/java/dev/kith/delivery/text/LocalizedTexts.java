@@ -1,5 +1,6 @@
 package dev.kith.delivery.text;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -9,10 +10,17 @@ import java.util.Map;
  * @param texts every text, by key
  * @param plain the layout of a mail as plain text
  * @param html the layout of a mail as HTML
+ * @param pages what pages say
  */
-record LocalizedTexts(String language, Map<String, TextTemplate> texts, MailLayout plain, MailLayout html) {
+record LocalizedTexts(
+        String language, Map<String, TextTemplate> texts, MailLayout plain, MailLayout html, PageWords pages) {
     LocalizedTexts {
         texts = Map.copyOf(texts);
+    }
+
+    /** The texts of messages, and among them those of pages. */
+    LocalizedTexts(String language, Map<String, TextTemplate> texts, MailLayout plain, MailLayout html) {
+        this(language, texts, plain, html, pages(language, texts));
     }
 
     String text(String key, Map<String, String> values) {
@@ -21,5 +29,15 @@ record LocalizedTexts(String language, Map<String, TextTemplate> texts, MailLayo
             throw new IllegalArgumentException("unknown text " + key);
         }
         return text.text(values);
+    }
+
+    private static PageWords pages(String language, Map<String, TextTemplate> texts) {
+        Map<String, String> words = new HashMap<>();
+        texts.forEach((key, text) -> {
+            if (key.startsWith(TextCatalog.PAGE)) {
+                words.put(key.substring(TextCatalog.PAGE.length()), text.text(Map.of()));
+            }
+        });
+        return new PageWords(language, words);
     }
 }

@@ -7,14 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of messages in each language, from the files of the operator and from those in the jar.
+ * The texts of messages and of the pages behind their links in each language, from the files of the operator and from those in the jar.
  *
  * <p>A person gets a language that they read if there are any texts in it, otherwise that of the installation. Each text is
  * taken from the first of these that has it:
@@ -38,7 +40,7 @@ public final class MessageTexts {
     private final TextFiles own;
     private final TextFiles shipped = TextFiles.shipped();
     private final String standard;
-    private final Map<String, LocalizedTexts> byLanguage = new HashMap<>();
+    private final Map<String, LocalizedTexts> byLanguage = new TreeMap<>();
 
     private MessageTexts(TextFiles own, Locale standard) {
         this.own = own;
@@ -79,12 +81,38 @@ public final class MessageTexts {
 
     /** The texts for a person who reads a language; an invalid tag counts as no language. */
     LocalizedTexts of(@Nullable String tag) {
-        Locale locale = tag == null ? Locale.ROOT : Locale.forLanguageTag(tag);
-        return Stream.of(name(locale), locale.getLanguage(), standard)
+        return tag == null ? standard() : find(tag).orElseGet(this::standard);
+    }
+
+    private LocalizedTexts standard() {
+        return Objects.requireNonNull(byLanguage.get(standard));
+    }
+
+    /** Texts for another country are better than those in another language. */
+    private Optional<LocalizedTexts> find(String tag) {
+        Locale locale = Locale.forLanguageTag(tag);
+        String language = locale.getLanguage();
+        Stream<String> elsewhere =
+                byLanguage.keySet().stream().filter(name -> !language.isEmpty() && name.startsWith(language + "_"));
+        return Stream.concat(Stream.of(name(locale), language), elsewhere)
                 .map(byLanguage::get)
-                .filter(localized -> localized != null)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /**
+     * Returns what the pages behind links say.
+     *
+     * @param tags the language tags (BCP 47) that the reader wants, the dearest first; what is no tag counts as none
+     * @return the texts in the first of these languages that there is, otherwise in that of the installation
+     */
+    public PageWords pages(List<String> tags) {
+        return tags.stream()
+                .map(this::find)
+                .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow();
+                .orElseGet(this::standard)
+                .pages();
     }
 
     private static String name(Locale locale) {

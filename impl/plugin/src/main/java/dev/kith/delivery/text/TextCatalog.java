@@ -4,14 +4,24 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** The texts of messages: which ones exist, which values each may contain, and which it must contain. */
+/** The texts of messages and pages: which ones exist, which values each may contain, and which it must contain. */
 final class TextCatalog {
     private static final Set<String> ACCOUNT = Set.of("UserID", "OrgID", "DisplayName");
+    /** What the keys of the texts of pages begin with. */
+    static final String PAGE = "Page.";
+
+    private static final List<String> REFUSALS =
+            List.of("Invalid", "Expired", "Attempts", "Malformed", "Conflict", "Unavailable");
+    private static final List<String> UNDO_REFUSALS =
+            List.of("UndoInvalid", "UndoExpired", "UndoConflict", "UndoUnavailable", "UndoMalformed");
+
     private static final Map<String, Rule> RULES = rules();
 
     private TextCatalog() {}
@@ -35,7 +45,21 @@ final class TextCatalog {
         rules.put("PhoneChanged.Text", new Rule(with(phone, "Replacement", "Link"), Set.of("Link"), false));
         rules.put("PhoneChanged.TextWithoutLink", new Rule(with(phone, "Replacement"), Set.of(), false));
         rules.put("Footer", new Rule(Set.of(), Set.of(), true));
+        page(rules, "Ask", "Text", "Button", "Hint");
+        page(rules, "Verified", "Text");
+        REFUSALS.forEach(refusal -> page(rules, refusal, "Text", "Hint"));
+        page(rules, "Invalid", "Retry", "Button");
+        page(rules, "Failure", "Text");
+        page(rules, "Undo", "Email", "Phone", "Button", "Hint");
+        page(rules, "Restored", "Email", "Phone");
+        UNDO_REFUSALS.forEach(refusal -> page(rules, refusal, "Text", "Hint"));
         return Map.copyOf(rules);
+    }
+
+    private static void page(Map<String, Rule> rules, String page, String... places) {
+        Rule rule = new Rule(Set.of(), Set.of(), false);
+        Stream.concat(Stream.of("Title", "Heading"), Stream.of(places))
+                .forEach(place -> rules.put(PAGE + page + "." + place, rule));
     }
 
     private static void mail(Map<String, Rule> rules, String about, Set<String> offered) {

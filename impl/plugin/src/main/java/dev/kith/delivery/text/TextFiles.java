@@ -29,8 +29,10 @@ final class TextFiles {
     private static final List<String> KNOWN = List.of(
             "messages.properties", "mail.html", "mail.txt", "button.html", "button.txt", "code.html", "code.txt");
     private static final int MOST_BYTES = 1_000_000;
-    private static final List<String> SHIPPED =
-            Stream.concat(KNOWN.stream(), Stream.of("messages_de.properties")).toList();
+    private static final List<String> LANGUAGES = List.of("de", "es", "fr", "it", "nl", "pl", "pt_BR");
+    private static final List<String> SHIPPED = Stream.concat(
+                    KNOWN.stream(), LANGUAGES.stream().map(language -> "messages_" + language + ".properties"))
+            .toList();
 
     private final Map<String, String> contents;
 

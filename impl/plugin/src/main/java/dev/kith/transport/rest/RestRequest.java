@@ -28,6 +28,8 @@ public final class RestRequest implements RequestHead {
     /** What is longer than this, servers refuse by themselves. */
     private static final Pattern DECLARED = Pattern.compile("[0-9]{1,18}");
 
+    private static final int MOST_LANGUAGES = 500;
+
     @Context
     private HttpHeaders headers;
 
@@ -98,6 +100,21 @@ public final class RestRequest implements RequestHead {
     public String mediaType() {
         String type = Objects.requireNonNullElse(contentType, "");
         return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The language tags that the client wants, the dearest first; none where the header cannot be read. */
+    public List<String> languages() {
+        String wanted = String.join(",", headers(HttpHeaders.ACCEPT_LANGUAGE));
+        try {
+            return wanted.isBlank() || wanted.length() > MOST_LANGUAGES
+                    ? List.of()
+                    : Locale.LanguageRange.parse(wanted).stream()
+                            .filter(range -> range.getWeight() > 0)
+                            .map(Locale.LanguageRange::getRange)
+                            .toList();
+        } catch (IllegalArgumentException unreadable) {
+            return List.of();
+        }
     }
 
     public MultivaluedMap<String, String> queryParameters() {

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,22 +35,61 @@ class MessageTextsTest {
     @TempDir
     Path folder;
 
-    @Test
-    void each_of_our_languages_says_everything() {
-        MessageTexts texts = MessageTexts.shipped();
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "es", "fr", "it", "nl", "pl", "pt-BR"})
+    void each_of_our_languages_says_everything(String language) {
+        Map<String, TextTemplate> english = shipped("");
+        String name = language.replace('-', '_');
+        Map<String, TextTemplate> texts = language.equals("en") ? english : shipped(name);
 
-        for (String language : List.of("en", "de")) {
-            assertThat(TextCatalog.read(
-                                    language,
-                                    TextFiles.shipped()
-                                            .find("messages.properties", language.equals("en") ? "" : language)
-                                            .orElseThrow()
-                                            .content())
-                            .keySet())
-                    .as(language)
-                    .containsExactlyInAnyOrderElementsOf(TextCatalog.keys());
-            assertThat(texts.of(language).language()).isEqualTo(language);
-        }
+        assertThat(texts.keySet()).containsExactlyInAnyOrderElementsOf(TextCatalog.keys());
+        assertThat(MessageTexts.shipped().of(language).language()).isEqualTo(language);
+        texts.forEach((key, text) -> {
+            String said = text.text(VALUES);
+            assertThat(placeholders(text)).as(key).isEqualTo(placeholders(Objects.requireNonNull(english.get(key))));
+            assertThat(said).as(key).doesNotContain("{", "}", "  ", "TODO").isEqualTo(said.strip());
+            if (!language.equals("en") && said.length() > 30) {
+                assertThat(said)
+                        .as(key)
+                        .isNotEqualTo(Objects.requireNonNull(english.get(key)).text(VALUES));
+            }
+        });
+    }
+
+    private static Map<String, TextTemplate> shipped(String language) {
+        return TextCatalog.read(
+                language,
+                TextFiles.shipped()
+                        .find("messages.properties", language)
+                        .orElseThrow()
+                        .content());
+    }
+
+    private static Set<String> placeholders(TextTemplate text) {
+        Set<String> names = new TreeSet<>();
+        text.text(name -> {
+            names.add(name);
+            return "";
+        });
+        return names;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pt, pt-BR", "pt-PT, pt-BR", "pt-BR, pt-BR", "fr-CA, fr", "de-AT, de", "sv, en", "und, en", "'', en"})
+    void texts_for_another_country_are_better_than_another_language(String tag, String language) {
+        assertThat(MessageTexts.shipped().of(tag).language()).isEqualTo(language);
+    }
+
+    @Test
+    void the_pages_behind_links_speak_the_first_language_that_there_is() {
+        write("messages_sv.properties", "Page.Ask.Title=Bekräfta");
+        MessageTexts texts = MessageTexts.of(folder, Locale.GERMAN);
+
+        assertThat(texts.pages(List.of("tlh", "sv-SE", "fr")).words())
+                .containsEntry("Ask.Title", "Bekräfta")
+                .containsEntry("Verified.Title", "E-Mail-Adresse bestätigt");
+        assertThat(texts.pages(List.of("tlh", "fr")).language()).isEqualTo("fr");
+        assertThat(texts.pages(List.of()).language()).isEqualTo("de");
     }
 
     @Test
@@ -69,7 +111,7 @@ class MessageTextsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"fr", "fr-CA", "x-none", "tlh"})
+    @CsvSource({"sv", "sv-FI", "x-none", "tlh"})
     void who_reads_a_language_without_texts_gets_that_of_the_installation(String tag) {
         assertThat(MessageTexts.of(null, Locale.GERMAN).of(tag).language()).isEqualTo("de");
         assertThat(MessageTexts.of(null, Locale.ENGLISH).of(tag).language()).isEqualTo("en");
@@ -90,27 +132,29 @@ class MessageTextsTest {
 
         assertThat(title(texts, "it")).isEqualTo("Verifica");
         assertThat(title(texts, "it-CH")).isEqualTo("Verifica");
-        assertThat(title(texts, "fr")).isEqualTo("Verifica");
+        assertThat(title(texts, "sv")).isEqualTo("Verifica");
         assertThat(title(texts, "en")).isEqualTo("Verify email");
         assertThat(title(texts, "de")).isEqualTo("E-Mail-Adresse bestätigen");
-        assertThat(say(texts, "it", "VerifyEmail.Subject")).as("what it lacks").isEqualTo("Verify email");
+        assertThat(say(texts, "it", "VerifyEmail.Subject"))
+                .as("what it lacks")
+                .isEqualTo("Confermi il suo indirizzo e-mail");
     }
 
     @Test
     void what_a_language_lacks_comes_from_that_of_the_installation() throws Exception {
-        write("messages_fr.properties", "VerifyEmail.Title=Vérifier");
+        write("messages_sv.properties", "VerifyEmail.Title=Bekräfta");
 
         List<String> lines = Logged.by(MessageTexts.class, () -> {
             MessageTexts texts = MessageTexts.of(folder, Locale.GERMAN);
-            assertThat(title(texts, "fr")).isEqualTo("Vérifier");
-            assertThat(say(texts, "fr", "VerifyEmail.Subject")).isEqualTo("E-Mail-Adresse bestätigen");
-            assertThat(texts.of("fr").language()).isEqualTo("fr");
+            assertThat(title(texts, "sv")).isEqualTo("Bekräfta");
+            assertThat(say(texts, "sv", "VerifyEmail.Subject")).isEqualTo("E-Mail-Adresse bestätigen");
+            assertThat(texts.of("sv").language()).isEqualTo("sv");
         });
 
         assertThat(lines)
                 .singleElement()
                 .asString()
-                .startsWith("WARNING texts=fr missing=")
+                .startsWith("WARNING texts=sv missing=")
                 .contains("VerifyPhone.Text");
     }
 
@@ -239,9 +283,9 @@ class MessageTextsTest {
     @Test
     void a_language_of_the_installation_without_texts_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MessageTexts.of(null, Locale.FRENCH))
-                .withMessageContaining("there are no texts in the language fr")
-                .withMessageContaining("messages_fr.properties");
+                .isThrownBy(() -> MessageTexts.of(null, Locale.KOREAN))
+                .withMessageContaining("there are no texts in the language ko")
+                .withMessageContaining("messages_ko.properties");
     }
 
     private void refused(String sentence) {

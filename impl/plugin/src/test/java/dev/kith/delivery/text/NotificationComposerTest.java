@@ -42,7 +42,8 @@ class NotificationComposerTest {
         assertThat(mail.type().wireName()).isEqualTo("VerifyEmail");
         assertThat(mail.subject()).isEqualTo("Verify email");
         assertThat(mail.text())
-                .isEqualTo("Hello Mini Mouse,\n\n" + SENTENCE + "\n\nVerify email:\n" + LINK + "\n\n" + ACCOUNT + "\n");
+                .isEqualTo("Hello Mini Mouse,\n\n" + SENTENCE + "\n\nVerify email:\n" + LINK + "\n\nAB12CD\n\n"
+                        + ACCOUNT + "\n");
         assertThat(html.title()).isEqualTo("Verify email");
         assertThat(html.select("h1").text()).isEqualTo("Verify email");
         assertThat(html.body().child(0).text()).as("pre-header").isEqualTo("Verify email");
@@ -93,7 +94,7 @@ class NotificationComposerTest {
                 .isEqualTo(
                         "Hello Mini,\n\nA new email has been added. Please use the following code to verify your email."
                                 + " (Code AB12CD) If you didn't add a new email, please ignore this email.\n\n"
-                                + ACCOUNT + "\n");
+                                + "AB12CD\n\n" + ACCOUNT + "\n");
         assertThat(html.select("a, .button")).isEmpty();
         assertThat(html.select("p").eachText()).contains("AB12CD");
     }

@@ -92,8 +92,7 @@ public final class RestServer implements AutoCloseable {
         RequestAdmission admission = TestTransport.admission(core.instance(), CorsPolicy.CLOSED);
         return new RestServer(new TransportContext(
                 core.accounts(),
-                core.emailLinks(),
-                core.restoration(),
+                TestTransport.pages(core.emailLinks(), core.restoration()),
                 admission,
                 CorsPolicy.CLOSED,
                 BinaryCalls.NONE,

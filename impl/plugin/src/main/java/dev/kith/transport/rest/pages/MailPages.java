@@ -6,6 +6,7 @@ import dev.kith.transport.BodyBudget;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
+import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.RestRequest;
 import dev.kith.transport.rest.pages.VerificationPage.Refusal;
 import jakarta.ws.rs.NotFoundException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Answers with pages that must not be stored, framed or indexed, and that run no code. */
 final class MailPages {
@@ -26,29 +28,34 @@ final class MailPages {
 
     /** What makes a page; it may have to read a form. */
     interface Page {
-        Response get() throws BodyBudget.Busy;
+        Response get(VerificationPage pages) throws BodyBudget.Busy;
     }
 
-    /** The page, on a path that is meant; a failure to make it is reported by its incident id only. */
-    static Response answer(RestRequest in, boolean meant, Page page) {
+    /**
+     * The page, on a path that is meant; a failure to make it is reported by its incident id only.
+     *
+     * @param transport has the texts; {@code null} where nothing has been injected
+     */
+    static Response answer(RestRequest in, boolean meant, @Nullable TransportContext transport, Page page) {
         if (!meant || in.endsInSlash()) {
             throw new NotFoundException();
         }
+        VerificationPage pages = transport == null
+                ? VerificationPage.WITHOUT_TEXTS
+                : VerificationPage.of(transport.pages().texts(), in);
         try {
-            return page.get();
+            return page.get(pages);
         } catch (BodyBudget.Busy busy) {
-            return failed(busy.answer());
+            return failed(pages, busy.answer());
         } catch (RuntimeException | StackOverflowError unexpected) {
-            return failed(Incident.report("mail page", unexpected));
+            return failed(pages, Incident.report("mail page", unexpected));
         }
     }
 
-    private static Response failed(ErrorResponse error) {
+    private static Response failed(VerificationPage pages, ErrorResponse error) {
         return error.status() == GrpcStatus.UNAVAILABLE
-                ? retryable(
-                        html(Refusal.UNAVAILABLE.http(), VerificationPage.refused(Refusal.UNAVAILABLE)),
-                        error.retryDelay())
-                : html(Refusal.FAILURE.http(), VerificationPage.failure(error.message()));
+                ? retryable(html(Refusal.UNAVAILABLE.http(), pages.refused(Refusal.UNAVAILABLE)), error.retryDelay())
+                : html(Refusal.FAILURE.http(), pages.failure(error.message()));
     }
 
     private static Response retryable(Response answer, Optional<Duration> wait) {
@@ -62,8 +69,8 @@ final class MailPages {
     static <L, T> Response of(
             List<L> readings,
             Function<L, Outcome<T>> call,
-            BiFunction<L, T, String> page,
-            Function<Refusal, String> refused) {
+            BiFunction<L, T, PageHtml> page,
+            Function<Refusal, PageHtml> refused) {
         Response answer = html(Refusal.MALFORMED.http(), refused.apply(Refusal.MALFORMED));
         for (L reading : readings) {
             Outcome<T> outcome = call.apply(reading);
@@ -80,7 +87,8 @@ final class MailPages {
                 && Refusal.of(refused.problem().code()) == Refusal.INVALID;
     }
 
-    private static <T> Response of(Outcome<T> outcome, Function<T, String> page, Function<Refusal, String> refused) {
+    private static <T> Response of(
+            Outcome<T> outcome, Function<T, PageHtml> page, Function<Refusal, PageHtml> refused) {
         if (outcome instanceof Outcome.Done<T> done) {
             return html(OK, page.apply(done.value()));
         }
@@ -89,10 +97,11 @@ final class MailPages {
         return retryable(html(refusal.http(), refused.apply(refusal)), Optional.ofNullable(problem.retryAfter()));
     }
 
-    static Response html(int status, String page) {
+    private static Response html(int status, PageHtml page) {
         return Response.status(status)
                 .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=utf-8")
-                .header(HttpHeaders.CONTENT_LANGUAGE, "en")
+                .header(HttpHeaders.CONTENT_LANGUAGE, page.language())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Content-Security-Policy", VerificationPage.CONTENT_SECURITY_POLICY)
                 .header("Cross-Origin-Opener-Policy", "same-origin")
@@ -101,7 +110,7 @@ final class MailPages {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Frame-Options", "DENY")
                 .header("X-Robots-Tag", "noindex, nofollow")
-                .entity(page.getBytes(StandardCharsets.UTF_8))
+                .entity(page.html().getBytes(StandardCharsets.UTF_8))
                 .build();
     }
 }

@@ -44,11 +44,12 @@ public class RestorationResource {
         return MailPages.answer(
                 in,
                 isMeant(in),
-                () -> MailPages.of(
+                transport,
+                pages -> MailPages.of(
                         VerificationForm.tokenOfQuery(in),
-                        token -> transport().restoration().look(token),
-                        VerificationPage::askUndo,
-                        VerificationPage::undoRefused));
+                        token -> transport().pages().restoration().open(token),
+                        (token, looked) -> pages.in(looked.language()).askUndo(token, looked.value()),
+                        pages::undoRefused));
     }
 
     /**
@@ -60,7 +61,7 @@ public class RestorationResource {
      */
     @POST
     public Response restore(@BeanParam RestRequest in, InputStream body) {
-        return MailPages.answer(in, isMeant(in), () -> {
+        return MailPages.answer(in, isMeant(in), transport, pages -> {
             try (BodyBudget.BodyReading reading =
                     transport().admission().bodies().ofNobody()) {
                 List<String> tokens = in.mediaType().equals(VerificationForm.TYPE)
@@ -68,9 +69,9 @@ public class RestorationResource {
                         : List.of();
                 return MailPages.of(
                         tokens,
-                        token -> transport().restoration().restore(token),
-                        (token, address) -> VerificationPage.restored(address),
-                        VerificationPage::undoRefused);
+                        token -> transport().pages().restoration().restore(token),
+                        (token, value) -> pages.restored(value),
+                        pages::undoRefused);
             }
         });
     }

@@ -2,18 +2,22 @@ package dev.kith.transport.rest.pages;
 
 import dev.kith.api.EmailLinks.Link;
 import dev.kith.api.ProblemCode;
+import dev.kith.transport.PageTexts;
+import dev.kith.transport.PageTexts.PageText;
+import dev.kith.transport.rest.RestRequest;
 import dev.kith.transport.rest.pages.HtmlTemplate.Markup;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The pages that the links in mails open: HTML without scripts, images or anything loaded from elsewhere. */
 final class VerificationPage {
@@ -29,9 +33,27 @@ final class VerificationPage {
     private static final HtmlTemplate VERIFIED = HtmlTemplate.of("verified.html");
     private static final HtmlTemplate REFUSED = HtmlTemplate.of("refused.html");
     private static final HtmlTemplate UNPROVEN = HtmlTemplate.of("unproven.html");
-    private static final Properties TEXTS = texts();
 
-    private VerificationPage() {}
+    /** The query parameter in which a page remembers its language. */
+    private static final String LANGUAGE = "lang";
+
+    /** What can be said where nothing has been injected. */
+    static final VerificationPage WITHOUT_TEXTS = new VerificationPage(
+            languages -> new PageText(
+                    "en",
+                    Map.of(
+                            "Failure.Title", "Something went wrong",
+                            "Failure.Heading", "Something went wrong",
+                            "Failure.Text", "The error is on our side. Please try again later.")),
+            List.of());
+
+    private final PageTexts texts;
+    private final List<String> wanted;
+
+    private VerificationPage(PageTexts texts, List<String> wanted) {
+        this.texts = texts;
+        this.wanted = wanted;
+    }
 
     /** Why a link has no effect, as its page says. */
     enum Refusal {
@@ -64,14 +86,33 @@ final class VerificationPage {
             };
         }
 
-        private String key() {
-            return name().toLowerCase(Locale.ROOT);
+        /** What the keys of the texts of its page begin with. */
+        private String page() {
+            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
         }
     }
 
-    static String ask(Link link, String address) {
+    /** The pages for who sent a request: in the language that the page before it had, else in one that the client wants. */
+    static VerificationPage of(PageTexts texts, RestRequest in) {
+        List<String> wanted = new ArrayList<>(in.queryParameters().getOrDefault(LANGUAGE, List.of()).stream()
+                .limit(1)
+                .toList());
+        wanted.addAll(in.languages());
+        return new VerificationPage(texts, wanted);
+    }
+
+    /** The same pages in a language that is wanted more than the others; {@code null} for none. */
+    VerificationPage in(@Nullable String language) {
+        return language == null
+                ? this
+                : new VerificationPage(
+                        texts,
+                        Stream.concat(Stream.of(language), wanted.stream()).toList());
+    }
+
+    PageHtml ask(Link link, String address) {
         return page(
-                "ask",
+                "Ask",
                 ASK,
                 Map.of(
                         "address",
@@ -84,59 +125,69 @@ final class VerificationPage {
                         link.organizationId()));
     }
 
-    static String verified(String address) {
-        return page("verified", VERIFIED, Map.of("address", address));
+    PageHtml verified(String address) {
+        return page("Verified", VERIFIED, Map.of("address", address));
     }
 
-    static String refused(Refusal refusal) {
-        return page(refusal.key(), REFUSED, Map.of());
+    PageHtml refused(Refusal refusal) {
+        return page(refusal.page(), REFUSED, Map.of());
     }
 
     /**
      * What a link opens that has not proven to have the right code. It may have it all the same, after too many looks; so
      * the page has a button, but neither an address nor anything else by which two links differ.
      */
-    static String unproven(Refusal refusal) {
-        return refusal == Refusal.INVALID ? page(refusal.key(), UNPROVEN, Map.of()) : refused(refusal);
+    PageHtml unproven(Refusal refusal) {
+        return refusal == Refusal.INVALID ? page(refusal.page(), UNPROVEN, Map.of()) : refused(refusal);
     }
 
-    static String askUndo(String token, String address) {
-        return page("undo", UNDO, Map.of("address", address, VerificationForm.TOKEN, token));
+    PageHtml askUndo(String token, String value) {
+        return page("Undo", UNDO, ofContact("Undo", value, Map.of(VerificationForm.TOKEN, token)));
     }
 
-    static String restored(String address) {
-        return page("restored", VERIFIED, Map.of("address", address));
+    PageHtml restored(String value) {
+        return page("Restored", VERIFIED, ofContact("Restored", value, Map.of()));
+    }
+
+    /** What is said of an address, or of a number, which has no {@code @}. */
+    private Map<String, String> ofContact(String page, String value, Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(more);
+        values.put("address", value);
+        values.put("text", text(text(), page + (value.contains("@") ? ".Email" : ".Phone")));
+        return values;
     }
 
     /** An undo link has no code that could be tried too often. */
-    static String undoRefused(Refusal refusal) {
+    PageHtml undoRefused(Refusal refusal) {
         Refusal shown = refusal == Refusal.ATTEMPTS ? Refusal.INVALID : refusal;
-        return page("undo-" + shown.key(), REFUSED, Map.of());
+        return page("Undo" + shown.page(), REFUSED, Map.of());
     }
 
-    static String failure(String message) {
-        return page(Refusal.FAILURE.key(), REFUSED, Map.of("hint", message));
+    PageHtml failure(String message) {
+        return page(Refusal.FAILURE.page(), REFUSED, Map.of("hint", message));
     }
 
-    private static String page(String key, HtmlTemplate content, Map<String, String> values) {
+    private PageText text() {
+        return texts.in(wanted);
+    }
+
+    private static String text(PageText text, String key) {
+        return Objects.requireNonNull(text.texts().get(key), key);
+    }
+
+    private PageHtml page(String key, HtmlTemplate content, Map<String, String> values) {
+        PageText text = text();
         Map<String, Object> all = new HashMap<>();
-        TEXTS.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(key + "."))
-                .forEach(name -> all.put(name.substring(key.length() + 1), TEXTS.getProperty(name)));
+        text.texts().forEach((name, words) -> {
+            if (name.startsWith(key + ".")) {
+                all.put(name.substring(key.length() + 1).toLowerCase(Locale.ROOT), words);
+            }
+        });
         all.putAll(values);
+        all.put("language", text.language());
         all.put("content", content.render(all));
         all.put("style", new Markup(STYLE));
-        return LAYOUT.render(all).html();
-    }
-
-    private static Properties texts() {
-        Properties texts = new Properties();
-        try {
-            texts.load(new StringReader(HtmlTemplate.resource("verification.properties")));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        return texts;
+        return new PageHtml(text.language(), LAYOUT.render(all).html());
     }
 
     private static String hash(String style) {

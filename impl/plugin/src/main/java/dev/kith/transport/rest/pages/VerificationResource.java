@@ -45,13 +45,14 @@ public class VerificationResource {
         return MailPages.answer(
                 in,
                 isMeant(in),
-                () -> MailPages.of(
+                transport,
+                pages -> MailPages.of(
                         VerificationForm.ofQuery(in),
-                        link -> transport().links().open(link),
+                        link -> transport().pages().links().open(link),
                         (link, looked) -> looked.verified()
-                                ? VerificationPage.verified(looked.address())
-                                : VerificationPage.ask(link, looked.address()),
-                        VerificationPage::unproven));
+                                ? pages.in(looked.language()).verified(looked.address())
+                                : pages.in(looked.language()).ask(link, looked.address()),
+                        pages::unproven));
     }
 
     /**
@@ -63,7 +64,7 @@ public class VerificationResource {
      */
     @POST
     public Response redeem(@BeanParam RestRequest in, InputStream body) {
-        return MailPages.answer(in, isMeant(in), () -> {
+        return MailPages.answer(in, isMeant(in), transport, pages -> {
             try (BodyBudget.BodyReading reading =
                     transport().admission().bodies().ofNobody()) {
                 List<Link> links = in.mediaType().equals(VerificationForm.TYPE)
@@ -71,9 +72,9 @@ public class VerificationResource {
                         : List.of();
                 return MailPages.of(
                         links,
-                        link -> transport().links().redeem(link),
-                        (redeemed, address) -> VerificationPage.verified(address),
-                        VerificationPage::refused);
+                        link -> transport().pages().links().redeem(link),
+                        (redeemed, address) -> pages.verified(address),
+                        pages::refused);
             }
         });
     }

@@ -48,10 +48,23 @@ class RestorationResourceTest {
         Document page = Jsoup.parse(answer.body());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(page.select(".address").text()).isEqualTo("<old>@mouse.com");
-        assertThat(page.select("form[method=post][action=undo] button").text()).isEqualTo("Undo the change");
+        assertThat(page.select("form[method=post][action=undo?lang=de] button").text())
+                .isEqualTo("Änderung rückgängig machen");
         assertThat(page.select("input[name=token]").val()).isEqualTo("t0k-en_.k1");
         assertThat(page.select("script, img, link")).isEmpty();
         assertThat(restoration.calls).containsExactly("look t0k-en_.k1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"<old>@mouse.com, E-Mail-Adresse, email address", "+41791234567, Telefonnummer, phone number"})
+    void the_page_says_what_was_replaced(String value, String asked, String restored) throws Exception {
+        restoration.value = value;
+
+        Document page =
+                Jsoup.parse(server.send(server.anonymous("GET", LINK, "")).body());
+        assertThat(page.select("main p").eachText().get(0)).contains(asked);
+        assertThat(Jsoup.parse(post("token=t0k-en_.k1").body()).select("main p").text())
+                .contains(restored);
     }
 
     @ParameterizedTest
@@ -182,9 +195,11 @@ class RestorationResourceTest {
         private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
         private volatile @Nullable ProblemCode refusal;
         private volatile @Nullable String known;
+        private volatile String value = "<old>@mouse.com";
 
         void forget() {
             calls.clear();
+            value = "<old>@mouse.com";
             refusal = null;
             known = null;
         }
@@ -203,6 +218,11 @@ class RestorationResourceTest {
         }
 
         @Override
+        public Outcome<Looked> open(String token) {
+            return look(token).then(looked -> Outcome.done(new Looked(looked, "de")));
+        }
+
+        @Override
         public Outcome<String> restore(String token) {
             return called("restore " + token);
         }
@@ -210,7 +230,7 @@ class RestorationResourceTest {
         private Outcome<String> called(String call) {
             calls.add(call);
             ProblemCode code = known == null || call.endsWith(" " + known) ? refusal : ProblemCode.CODE_INVALID;
-            return code == null ? Outcome.done("<old>@mouse.com") : Outcome.refused(code);
+            return code == null ? Outcome.done(value) : Outcome.refused(code);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.kith.api.EmailLinks;
 import dev.kith.api.Outcome;
 import dev.kith.api.ProblemCode;
 import dev.kith.transport.rest.RestServer;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -53,7 +54,8 @@ class VerificationResourceTest {
         Document page = Jsoup.parse(answer.body());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(page.select(".address").text()).isEqualTo("mini@mouse.com");
-        assertThat(page.select("form[method=post][action=verification] button").text())
+        assertThat(page.select("form[method=post][action=verification?lang=en] button")
+                        .text())
                 .isEqualTo("Verify email");
         assertThat(page.select("input[name=userID]").val()).isEqualTo("u1");
         assertThat(page.select("input[name=code]").val()).isEqualTo("A1B2C3");
@@ -84,6 +86,52 @@ class VerificationResourceTest {
         assertThat(page.select(".address").text()).isEqualTo("mini@mouse.com");
         assertThat(page.select("form")).isEmpty();
         assertThat(links.calls).containsExactly("redeem u1 A1B2C3 org1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "de, fr, de, E-Mail-Adresse bestätigen",
+        "pt-PT, , pt-BR, Confirme seu e-mail",
+        " , 'sv, fr-CA;q=0.5, de;q=0.2', fr, Confirmez votre adresse e-mail",
+        " , 'fr;q=0, nl', nl, Bevestig uw e-mailadres",
+        "sv, pl, pl, Potwierdź adres e-mail",
+        " , , en, Verify your email",
+        " , '*', en, Verify your email",
+        " , ';;q=x', en, Verify your email",
+        " , '<b>', en, Verify your email"
+    })
+    void the_page_speaks_the_language_of_the_user_else_one_that_the_browser_wants(
+            @Nullable String language, @Nullable String wanted, String spoken, String heading) throws Exception {
+        links.language = language;
+
+        HttpRequest.Builder request = server.anonymous("GET", LINK, "");
+        HttpResponse<String> answer = server.send(wanted == null ? request : request.header("Accept-Language", wanted));
+
+        Document page = Jsoup.parse(answer.body());
+        assertThat(page.select("h1").text()).isEqualTo(heading);
+        assertThat(page.select("html").attr("lang")).isEqualTo(spoken);
+        assertThat(answer.headers().firstValue("Content-Language")).contains(spoken);
+        assertThat(page.select("form").attr("action")).isEqualTo("verification?lang=" + spoken);
+    }
+
+    @Test
+    void the_page_after_the_button_speaks_the_language_of_the_page_before_it() throws Exception {
+        HttpResponse<String> answer = server.send(server.anonymous("POST", PAGE + "?lang=de", FORM)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept-Language", "fr"));
+
+        assertThat(Jsoup.parse(answer.body()).select("h1").text()).isEqualTo("Ihre E-Mail-Adresse ist bestätigt");
+    }
+
+    @Test
+    void a_refusal_speaks_the_language_of_the_browser_and_not_that_of_the_user() throws Exception {
+        links.language = "de";
+        links.refuse(ProblemCode.CODE_INVALID);
+
+        HttpResponse<String> answer =
+                server.send(server.anonymous("GET", LINK, "").header("Accept-Language", "it"));
+
+        assertThat(Jsoup.parse(answer.body()).select("h1").text()).isEqualTo("Questo link non funziona più");
     }
 
     @Test
@@ -263,7 +311,7 @@ class VerificationResourceTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(page.select("script, img")).isEmpty();
         assertThat(page.select("input")).hasSize(3);
-        assertThat(page.select("form").attr("action")).isEqualTo("verification");
+        assertThat(page.select("form").attr("action")).isEqualTo("verification?lang=en");
     }
 
     @ParameterizedTest
@@ -392,8 +440,10 @@ class VerificationResourceTest {
         private volatile @Nullable ProblemCode refusal;
         private volatile @Nullable String known;
         private volatile @Nullable RuntimeException accident;
+        private volatile @Nullable String language;
 
         void forget() {
+            language = null;
             calls.clear();
             address = "mini@mouse.com";
             refusal = null;
@@ -412,6 +462,11 @@ class VerificationResourceTest {
         @Override
         public Outcome<String> look(Link link) {
             return called("look", link);
+        }
+
+        @Override
+        public Outcome<Looked> open(Link link) {
+            return look(link).then(address -> Outcome.done(new Looked(address, false, language)));
         }
 
         @Override
