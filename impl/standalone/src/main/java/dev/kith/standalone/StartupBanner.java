@@ -40,6 +40,7 @@ record StartupBanner(
                         ? "none (folder " + absolute(ProgramSetting.PLUGINS) + ")"
                         : String.join(", ", plugins));
         row(text, "Health", url + "/health/ready");
+        word.ifPresent(development -> row(text, "Browser", url + "/ (try the calls, on this machine)"));
         text.append("\n");
         token.ifPresentOrElse(
                 made -> text.append("Administrator token (shown only once; only its hash is stored):\n\n  ")

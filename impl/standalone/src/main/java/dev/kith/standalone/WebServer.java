@@ -116,7 +116,11 @@ final class WebServer implements AutoCloseable {
                         kith.settings().get(ProgramSetting.METRICS))),
                 MetricsPage.MAPPING);
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
-        mailbox.ifPresent(page -> context.addServlet(new ServletHolder(page), MailboxPage.MAPPING));
+        context.addServlet(new ServletHolder(new RootPage(mailbox.isPresent())), RootPage.MAPPING);
+        mailbox.ifPresent(page -> {
+            context.addServlet(new ServletHolder(page), MailboxPage.MAPPING);
+            context.addServlet(new ServletHolder(new ApiPage()), ApiPage.MAPPING);
+        });
         context.addServlet(new ServletHolder(new NotFoundServlet()), "/");
         server.setHandler(HttpPort.before(
                 context, ready, () -> failingNotifiers(kith), kith.settings().get(Setting.BODY_TIME)));
