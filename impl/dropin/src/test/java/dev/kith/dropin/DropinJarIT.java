@@ -69,7 +69,7 @@ class DropinJarIT {
     void the_list_of_components_beside_it_names_every_library_that_is_inside() throws IOException {
         String components = Files.readString(
                 FILE.resolveSibling(FILE.getFileName().toString().replace(".jar", ".cdx.json")));
-        assertThat(List.of("json-schema", "re2j", "libphonenumber", "jmail", "protobuf-java"))
+        assertThat(List.of("json-schema", "re2j", "libphonenumber", "jmail", "protobuf-javalite"))
                 .allSatisfy(
                         library -> assertThat(components).containsPattern("\"pkg:maven/[^\"/]+/" + library + "@[0-9]"));
         assertThat(components).doesNotContain("pkg:maven/jakarta.");
@@ -124,6 +124,13 @@ class DropinJarIT {
         assertThat(parties).containsExactly("jmail", "jsonschema", "phonenumbers", "protobuf", "re2j");
     }
 
+    /** Protobuf's lite runtime cannot do without {@code sun.misc.Unsafe}, which WildFly hides from applications. */
+    @Test
+    void servers_made_of_modules_are_asked_for_the_one_that_protobuf_needs() throws IOException {
+        assertThat(jar.getManifest().getMainAttributes().getValue("Dependencies"))
+                .isEqualTo("jdk.unsupported");
+    }
+
     @Test
     void every_registered_service_is_inside() {
         Stream<? extends ZipEntry> services =
@@ -145,7 +152,7 @@ class DropinJarIT {
                         "META-INF/NOTICE",
                         "META-INF/licenses/jmail.txt",
                         "META-INF/licenses/json-schema.txt",
-                        "META-INF/licenses/protobuf-java.txt",
+                        "META-INF/licenses/protobuf-javalite.txt",
                         "META-INF/licenses/re2j.txt");
     }
 

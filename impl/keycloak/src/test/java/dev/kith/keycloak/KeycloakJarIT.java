@@ -40,7 +40,7 @@ class KeycloakJarIT {
                         "dev/kith/transport/rest/UsersResource.class",
                         "META-INF/LICENSE",
                         "META-INF/NOTICE",
-                        "META-INF/licenses/protobuf-java.txt");
+                        "META-INF/licenses/protobuf-javalite.txt");
     }
 
     @Test

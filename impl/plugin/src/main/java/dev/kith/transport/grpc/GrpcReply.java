@@ -1,6 +1,6 @@
 package dev.kith.transport.grpc;
 
-import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
 import dev.kith.transport.ErrorResponse;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ sealed interface GrpcReply {
      * @param message the answer
      * @param entityTag the entity tag of the user that the answer is about
      */
-    record Success(Message message, Optional<String> entityTag) implements GrpcReply {}
+    record Success(MessageLite message, Optional<String> entityTag) implements GrpcReply {}
 
     /**
      * The call was refused, could not be read or failed.

@@ -1,7 +1,5 @@
 package dev.kith.transport.grpc;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Message;
 import dev.kith.api.Preconditions;
 import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.ResendCode;
@@ -11,19 +9,26 @@ import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import dev.kith.transport.grpc.wire.ActivateUserRequest;
 import dev.kith.transport.grpc.wire.CreateUser;
 import dev.kith.transport.grpc.wire.CreateUserRequest;
+import dev.kith.transport.grpc.wire.DeactivateUserRequest;
+import dev.kith.transport.grpc.wire.DeleteUserRequest;
+import dev.kith.transport.grpc.wire.GetUserRequest;
 import dev.kith.transport.grpc.wire.Instance;
+import dev.kith.transport.grpc.wire.LockUserRequest;
 import dev.kith.transport.grpc.wire.Organization;
 import dev.kith.transport.grpc.wire.PatchUser;
 import dev.kith.transport.grpc.wire.PatchUserRequest;
 import dev.kith.transport.grpc.wire.ResendContactEmailCodeRequest;
 import dev.kith.transport.grpc.wire.ResendContactPhoneCodeRequest;
+import dev.kith.transport.grpc.wire.SearchUsersRequest;
 import dev.kith.transport.grpc.wire.SendEmailVerificationCode;
 import dev.kith.transport.grpc.wire.SetContactEmailRequest;
 import dev.kith.transport.grpc.wire.SetContactPhoneRequest;
 import dev.kith.transport.grpc.wire.SetEmail;
 import dev.kith.transport.grpc.wire.SetPhone;
+import dev.kith.transport.grpc.wire.UnlockUserRequest;
 import dev.kith.transport.grpc.wire.VerifyContactEmailRequest;
 import dev.kith.transport.grpc.wire.VerifyContactPhoneRequest;
 import java.util.Optional;
@@ -40,7 +45,10 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
 
     dev.kith.api.CreateUser create(CreateUserRequest request) throws GrpcFailure {
         return new dev.kith.api.CreateUser(
-                preconditions(request), request.hasUser() ? newUser(request.getUser()) : null);
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                request.hasUser() ? newUser(request.getUser()) : null);
     }
 
     private static dev.kith.api.CreateUser.NewUser newUser(CreateUser user) throws GrpcFailure {
@@ -51,14 +59,63 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
                 user.hasUserId() ? user.getUserId() : null);
     }
 
-    /** The command of the calls that name a user and nothing else. */
-    UserRef userRef(Message request) {
-        return new UserRef(preconditions(request), id(request));
+    Preconditions search(SearchUsersRequest request) {
+        return preconditions(selector(request.hasInstance(), request.getInstance()), Selector.NOT_GIVEN);
+    }
+
+    UserRef get(GetUserRequest request) {
+        return new UserRef(
+                preconditions(selector(request.hasInstance(), request.getInstance()), Selector.NOT_GIVEN),
+                id(request.getId()));
+    }
+
+    UserRef deactivate(DeactivateUserRequest request) {
+        return new UserRef(
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()));
+    }
+
+    UserRef activate(ActivateUserRequest request) {
+        return new UserRef(
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()));
+    }
+
+    UserRef lock(LockUserRequest request) {
+        return new UserRef(
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()));
+    }
+
+    UserRef unlock(UnlockUserRequest request) {
+        return new UserRef(
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()));
+    }
+
+    UserRef delete(DeleteUserRequest request) {
+        return new UserRef(
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()));
     }
 
     dev.kith.api.PatchUser patch(PatchUserRequest request) throws GrpcFailure {
         return new dev.kith.api.PatchUser(
-                preconditions(request), id(request), request.hasUser() ? change(request.getUser()) : null);
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()),
+                request.hasUser() ? change(request.getUser()) : null);
     }
 
     private static dev.kith.api.PatchUser.Change change(PatchUser user) throws GrpcFailure {
@@ -70,20 +127,38 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
 
     SetContactEmail setEmail(SetContactEmailRequest request) {
         return new SetContactEmail(
-                preconditions(request), id(request), request.hasEmail() ? email(request.getEmail()) : null);
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()),
+                request.hasEmail() ? email(request.getEmail()) : null);
     }
 
     SetContactPhone setPhone(SetContactPhoneRequest request) {
         return new SetContactPhone(
-                preconditions(request), id(request), request.hasPhone() ? phone(request.getPhone()) : null);
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()),
+                request.hasPhone() ? phone(request.getPhone()) : null);
     }
 
     VerifyContact verifyEmail(VerifyContactEmailRequest request) {
-        return new VerifyContact(preconditions(request), id(request), request.getVerificationCode());
+        return new VerifyContact(
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()),
+                request.getVerificationCode());
     }
 
     VerifyContact verifyPhone(VerifyContactPhoneRequest request) {
-        return new VerifyContact(preconditions(request), id(request), request.getVerificationCode());
+        return new VerifyContact(
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()),
+                request.getVerificationCode());
     }
 
     ResendCode resendEmail(ResendContactEmailCodeRequest request) {
@@ -92,7 +167,12 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
             case RETURN_CODE -> new Verification.ReturnCode();
             case VERIFICATION_NOT_SET -> null;
         };
-        return new ResendCode(preconditions(request), id(request), verification);
+        return new ResendCode(
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()),
+                verification);
     }
 
     ResendCode resendPhone(ResendContactPhoneCodeRequest request) {
@@ -101,30 +181,26 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
             case RETURN_CODE -> new Verification.ReturnCode();
             case VERIFICATION_NOT_SET -> null;
         };
-        return new ResendCode(preconditions(request), id(request), verification);
+        return new ResendCode(
+                preconditions(
+                        selector(request.hasInstance(), request.getInstance()),
+                        selector(request.hasOrganization(), request.getOrganization())),
+                id(request.getId()),
+                verification);
     }
 
-    /** All requests have the same members for the instance and the organization; some have no organization. */
-    Preconditions preconditions(Message request) {
-        return new Preconditions(
-                member(request, "instance").map(set -> instance((Instance) set)).orElse(Selector.NOT_GIVEN),
-                member(request, "organization")
-                        .map(set -> organization((Organization) set))
-                        .orElse(Selector.NOT_GIVEN),
-                version);
+    private Preconditions preconditions(Selector instance, Selector organization) {
+        return new Preconditions(instance, organization, version);
     }
 
-    private String id(Message request) {
-        return pathId.orElseGet(
-                () -> member(request, "id").map(String.class::cast).orElse(""));
+    private String id(String inMessage) {
+        return pathId.orElse(inMessage);
     }
 
-    private static Optional<Object> member(Message request, String name) {
-        FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
-        return field != null && request.hasField(field) ? Optional.of(request.getField(field)) : Optional.empty();
-    }
-
-    private static Selector instance(Instance instance) {
+    private static Selector selector(boolean given, Instance instance) {
+        if (!given) {
+            return Selector.NOT_GIVEN;
+        }
         return switch (instance.getPropertyCase()) {
             case ID -> new Selector.Id(instance.getId());
             case DOMAIN -> new Selector.Domain(instance.getDomain());
@@ -132,7 +208,10 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
         };
     }
 
-    private static Selector organization(Organization organization) {
+    private static Selector selector(boolean given, Organization organization) {
+        if (!given) {
+            return Selector.NOT_GIVEN;
+        }
         return switch (organization.getPropertyCase()) {
             case ORG_ID -> new Selector.Id(organization.getOrgId());
             case ORG_DOMAIN -> new Selector.Domain(organization.getOrgDomain());

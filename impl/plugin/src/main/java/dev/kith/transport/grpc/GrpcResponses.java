@@ -1,6 +1,6 @@
 package dev.kith.transport.grpc;
 
-import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
 import com.google.protobuf.Timestamp;
 import dev.kith.api.Receipt;
 import dev.kith.api.UserView;
@@ -187,7 +187,7 @@ final class GrpcResponses {
         }
     }
 
-    private static GrpcReply success(Message message, String version) {
+    private static GrpcReply success(MessageLite message, String version) {
         return new GrpcReply.Success(message, Optional.of(IfMatch.entityTag(version)));
     }
 }

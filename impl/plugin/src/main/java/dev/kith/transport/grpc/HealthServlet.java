@@ -1,6 +1,5 @@
 package dev.kith.transport.grpc;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.ErrorResponse;
@@ -32,6 +31,8 @@ public class HealthServlet extends HttpServlet {
     private static final long MOST_BYTES = 4 * 1024 * 1024;
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    private final transient MessageReader<HealthCheckRequest> requests =
+            new MessageReader<>(MessageType.ofRequest(SERVICE, "Check"), HealthCheckRequest.parser());
     private final transient BooleanSupplier serving;
     private final transient BodyBudget bodies;
     private final transient UnaryServlet calls;
@@ -61,20 +62,12 @@ public class HealthServlet extends HttpServlet {
     }
 
     private GrpcReply check(UnaryMethod.Request request) throws GrpcFailure {
-        String service = service(request.message());
+        String service = requests.read(request.message()).getService();
         if (!service.isEmpty() && !service.equals(UserMethods.SERVICE)) {
             return new GrpcReply.Failure(ErrorResponse.plain(GrpcStatus.NOT_FOUND, "unknown service"));
         }
         ServingStatus status = serving.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
         return new GrpcReply.Success(
                 HealthCheckResponse.newBuilder().setStatus(status).build(), Optional.empty());
-    }
-
-    private static String service(byte[] message) throws GrpcFailure {
-        try {
-            return HealthCheckRequest.parseFrom(message).getService();
-        } catch (InvalidProtocolBufferException unreadable) {
-            throw new GrpcFailure(GrpcStatus.INVALID_ARGUMENT, "request message cannot be read");
-        }
     }
 }

@@ -1,27 +1,21 @@
 package dev.kith.transport.grpc;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
-import com.google.protobuf.Value;
-import com.google.protobuf.WireFormat;
 import dev.kith.api.JsonText;
 import dev.kith.transport.GrpcStatus;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages of one type. Two bytes are enough for an empty message within another, and its object takes a hundred; so the
- * messages are counted before any object is made. Members that nobody knows are skipped and take no memory.
+ * messages are counted before any object is made. Protobuf's lite runtime keeps members that nobody knows, each in an object; so
+ * they are cut out before.
  *
  * @param <Q> the type
  */
-final class MessageReader<Q extends Message> {
+final class MessageReader<Q extends MessageLite> {
     /**
      * How deep messages may nest. One level of the data takes up to four levels of messages, and {@link StructMapper} has the
      * limit for data; protobuf's own limit of 100 would be reached long before that.
@@ -31,19 +25,19 @@ final class MessageReader<Q extends Message> {
     /** A value of the data takes up to three messages: itself, the entry that names it, and the object or array that it is. */
     private static final int MAX_MESSAGES = 3 * JsonText.MAX_VALUES + 1_000;
 
-    private final Descriptor type;
+    private final MessageType type;
     private final Parser<Q> parser;
 
-    @SuppressWarnings("unchecked") // the parser of a message makes messages of its type
-    MessageReader(Q empty) {
-        this.type = empty.getDescriptorForType();
-        this.parser = DiscardUnknownFieldsParser.wrap((Parser<Q>) empty.getParserForType());
+    MessageReader(MessageType type, Parser<Q> parser) {
+        this.type = type;
+        this.parser = parser;
     }
 
+    /** Reads a message and changes its bytes while doing so. */
     Q read(byte[] bytes) throws GrpcFailure {
         try {
-            new Census().of(CodedInputStream.newInstance(bytes), type, 0);
-            CodedInputStream input = CodedInputStream.newInstance(bytes);
+            int length = new KnownMembers(bytes).keepKnown(type);
+            CodedInputStream input = CodedInputStream.newInstance(bytes, 0, length);
             input.setRecursionLimit(MAX_NESTING);
             Q message = parser.parseFrom(input);
             input.checkLastTagWas(0);
@@ -55,42 +49,78 @@ final class MessageReader<Q extends Message> {
         }
     }
 
-    /** Counts the messages within a message. */
-    private static final class Census {
+    /** Counts the messages within a message and moves its known members together, within its bytes. */
+    private static final class KnownMembers {
+        private final byte[] bytes;
+        private final CodedInputStream input;
+        private int kept;
         private int messages;
         private int values;
 
-        /** Stops where the parser would stop as well. */
-        void of(CodedInputStream input, Descriptor type, int depth) throws IOException {
+        KnownMembers(byte[] bytes) {
+            this.bytes = bytes;
+            this.input = CodedInputStream.newInstance(bytes);
+        }
+
+        /** Returns how many bytes are left. Stops where the parser would stop as well. */
+        int keepKnown(MessageType type) throws IOException {
+            keepKnown(type, 0);
+            return kept;
+        }
+
+        private void keepKnown(MessageType type, int depth) throws IOException {
             if (depth > MAX_NESTING) {
                 throw new InvalidProtocolBufferException("nested too deep");
             }
+            int start = input.getTotalBytesRead();
             for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
-                Descriptor inner = inner(type, tag);
-                if (inner != null) {
-                    count(inner);
-                    int end = input.pushLimit(input.readRawVarint32());
-                    of(input, inner, depth + 1);
-                    input.popLimit(end);
+                MessageType.Field field = type.field(tag);
+                if (field != null && field.message() != null) {
+                    count(field.message());
+                    keep(start);
+                    keepMessage(field.message(), depth + 1);
                 } else if (!input.skipField(tag)) {
                     throw new InvalidProtocolBufferException("a group ends that has not begun");
+                } else if (field != null) {
+                    keep(start);
                 }
+                start = input.getTotalBytesRead();
             }
         }
 
-        /** The type of the message that follows; {@code null} if none does. */
-        private static @Nullable Descriptor inner(Descriptor type, int tag) {
-            FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
-            return field != null
-                            && field.getJavaType() == JavaType.MESSAGE
-                            && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED
-                    ? field.getMessageType()
-                    : null;
+        private void keepMessage(MessageType type, int depth) throws IOException {
+            int start = input.getTotalBytesRead();
+            int end = input.pushLimit(input.readRawVarint32());
+            int lengthAt = kept;
+            keep(start);
+            int contentAt = kept;
+            keepKnown(type, depth);
+            input.popLimit(end);
+            putLength(lengthAt, contentAt);
         }
 
-        private void count(Descriptor inner) throws GrpcFailure {
+        /** Keeps what has been read from a position on. */
+        private void keep(int start) {
+            int length = input.getTotalBytesRead() - start;
+            if (kept != start) {
+                System.arraycopy(bytes, start, bytes, kept, length);
+            }
+            kept += length;
+        }
+
+        /** A length may have more bytes than it needs, so that the shorter length takes the place of the longer one. */
+        private void putLength(int lengthAt, int contentAt) {
+            int rest = kept - contentAt;
+            for (int i = lengthAt; i < contentAt - 1; i++) {
+                bytes[i] = (byte) (0x80 | (rest & 0x7F));
+                rest >>>= 7;
+            }
+            bytes[contentAt - 1] = (byte) rest;
+        }
+
+        private void count(MessageType inner) throws GrpcFailure {
             messages++;
-            if (inner == Value.getDescriptor()) {
+            if (inner.isValue()) {
                 values++;
             }
             if (values > JsonText.MAX_VALUES || messages > MAX_MESSAGES) {

@@ -2,7 +2,7 @@ package dev.kith.transport.grpc;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
-import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.ErrorResponse.Detail;
 import dev.kith.transport.GrpcStatus;
@@ -80,25 +80,36 @@ final class StatusTrailers {
         var status = dev.kith.transport.grpc.wire.Status.newBuilder()
                 .setCode(error.status().code())
                 .setMessage(text);
-        error.details().forEach(detail -> status.addDetails(Any.pack(message(detail))));
+        error.details().forEach(detail -> status.addDetails(any(detail)));
         return status.build();
     }
 
-    private static Message message(Detail detail) {
+    private static Any any(Detail detail) {
         if (detail instanceof Detail.ErrorDetail named) {
-            return ErrorDetail.newBuilder()
-                    .setId(named.id())
-                    .setMessage(named.message())
-                    .build();
+            return any(
+                    "zitadel.v1.ErrorDetail",
+                    ErrorDetail.newBuilder()
+                            .setId(named.id())
+                            .setMessage(named.message())
+                            .build());
         }
         if (detail instanceof Detail.RetryInfo retry) {
-            return RetryInfo.newBuilder()
-                    .setRetryDelay(Duration.newBuilder()
-                            .setSeconds(retry.delay().toSeconds())
-                            .setNanos(retry.delay().toNanosPart()))
-                    .build();
+            return any(
+                    "google.rpc.RetryInfo",
+                    RetryInfo.newBuilder()
+                            .setRetryDelay(Duration.newBuilder()
+                                    .setSeconds(retry.delay().toSeconds())
+                                    .setNanos(retry.delay().toNanosPart()))
+                            .build());
         }
-        return violations(((Detail.BadRequest) detail).violations());
+        return any("google.rpc.BadRequest", violations(((Detail.BadRequest) detail).violations()));
+    }
+
+    private static Any any(String type, MessageLite message) {
+        return Any.newBuilder()
+                .setTypeUrl("type.googleapis.com/" + type)
+                .setValue(message.toByteString())
+                .build();
     }
 
     private static BadRequest violations(List<Detail.FieldViolation> violations) {

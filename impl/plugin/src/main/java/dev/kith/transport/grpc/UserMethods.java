@@ -1,6 +1,7 @@
 package dev.kith.transport.grpc;
 
-import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
 import dev.kith.api.Caller;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
@@ -53,22 +54,22 @@ final class UserMethods {
     }
 
     private void addUsers(UserAccounts accounts) {
-        add("SearchUsers", Operation.SEARCH_USERS, SearchUsersRequest.getDefaultInstance(), (grpcRequests, request) -> {
+        add("SearchUsers", Operation.SEARCH_USERS, SearchUsersRequest.parser(), (grpcRequests, request) -> {
             return new Prepared<GrpcReply>(
-                    grpcRequests.preconditions(request),
+                    grpcRequests.search(request),
                     caller -> Outcome.refused(ProblemCode.NOT_IMPLEMENTED),
                     never -> never);
         });
-        add("GetUser", Operation.GET_USER, GetUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
-            var command = grpcRequests.userRef(request);
+        add("GetUser", Operation.GET_USER, GetUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.get(request);
             return new Prepared<>(command.preconditions(), caller -> accounts.get(caller, command), GrpcResponses::got);
         });
-        add("CreateUser", Operation.CREATE_USER, CreateUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
+        add("CreateUser", Operation.CREATE_USER, CreateUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.create(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.create(caller, command), GrpcResponses::created);
         });
-        add("PatchUser", Operation.PATCH_USER, PatchUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
+        add("PatchUser", Operation.PATCH_USER, PatchUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.patch(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.patch(caller, command), GrpcResponses::patched);
@@ -76,40 +77,30 @@ final class UserMethods {
     }
 
     private void addStates(UserAccounts accounts) {
-        add(
-                "DeactivateUser",
-                Operation.DEACTIVATE_USER,
-                DeactivateUserRequest.getDefaultInstance(),
-                (grpcRequests, request) -> {
-                    var command = grpcRequests.userRef(request);
-                    return new Prepared<>(
-                            command.preconditions(),
-                            caller -> accounts.deactivate(caller, command),
-                            GrpcResponses::deactivated);
-                });
-        add(
-                "ActivateUser",
-                Operation.ACTIVATE_USER,
-                ActivateUserRequest.getDefaultInstance(),
-                (grpcRequests, request) -> {
-                    var command = grpcRequests.userRef(request);
-                    return new Prepared<>(
-                            command.preconditions(),
-                            caller -> accounts.activate(caller, command),
-                            GrpcResponses::activated);
-                });
-        add("LockUser", Operation.LOCK_USER, LockUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
-            var command = grpcRequests.userRef(request);
+        add("DeactivateUser", Operation.DEACTIVATE_USER, DeactivateUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.deactivate(request);
+            return new Prepared<>(
+                    command.preconditions(),
+                    caller -> accounts.deactivate(caller, command),
+                    GrpcResponses::deactivated);
+        });
+        add("ActivateUser", Operation.ACTIVATE_USER, ActivateUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.activate(request);
+            return new Prepared<>(
+                    command.preconditions(), caller -> accounts.activate(caller, command), GrpcResponses::activated);
+        });
+        add("LockUser", Operation.LOCK_USER, LockUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.lock(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.lock(caller, command), GrpcResponses::locked);
         });
-        add("UnlockUser", Operation.UNLOCK_USER, UnlockUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
-            var command = grpcRequests.userRef(request);
+        add("UnlockUser", Operation.UNLOCK_USER, UnlockUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.unlock(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.unlock(caller, command), GrpcResponses::unlocked);
         });
-        add("DeleteUser", Operation.DELETE_USER, DeleteUserRequest.getDefaultInstance(), (grpcRequests, request) -> {
-            var command = grpcRequests.userRef(request);
+        add("DeleteUser", Operation.DELETE_USER, DeleteUserRequest.parser(), (grpcRequests, request) -> {
+            var command = grpcRequests.delete(request);
             return new Prepared<>(
                     command.preconditions(), caller -> accounts.delete(caller, command), GrpcResponses::deleted);
         });
@@ -119,7 +110,7 @@ final class UserMethods {
         add(
                 "SetContactEmail",
                 Operation.SET_CONTACT_EMAIL,
-                SetContactEmailRequest.getDefaultInstance(),
+                SetContactEmailRequest.parser(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.setEmail(request);
                     return new Prepared<>(
@@ -130,7 +121,7 @@ final class UserMethods {
         add(
                 "VerifyContactEmail",
                 Operation.VERIFY_CONTACT_EMAIL,
-                VerifyContactEmailRequest.getDefaultInstance(),
+                VerifyContactEmailRequest.parser(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.verifyEmail(request);
                     return new Prepared<>(
@@ -141,7 +132,7 @@ final class UserMethods {
         add(
                 "ResendContactEmailCode",
                 Operation.RESEND_CONTACT_EMAIL_CODE,
-                ResendContactEmailCodeRequest.getDefaultInstance(),
+                ResendContactEmailCodeRequest.parser(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.resendEmail(request);
                     return new Prepared<>(
@@ -152,7 +143,7 @@ final class UserMethods {
         add(
                 "SetContactPhone",
                 Operation.SET_CONTACT_PHONE,
-                SetContactPhoneRequest.getDefaultInstance(),
+                SetContactPhoneRequest.parser(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.setPhone(request);
                     return new Prepared<>(
@@ -163,7 +154,7 @@ final class UserMethods {
         add(
                 "VerifyContactPhone",
                 Operation.VERIFY_CONTACT_PHONE,
-                VerifyContactPhoneRequest.getDefaultInstance(),
+                VerifyContactPhoneRequest.parser(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.verifyPhone(request);
                     return new Prepared<>(
@@ -174,7 +165,7 @@ final class UserMethods {
         add(
                 "ResendContactPhoneCode",
                 Operation.RESEND_CONTACT_PHONE_CODE,
-                ResendContactPhoneCodeRequest.getDefaultInstance(),
+                ResendContactPhoneCodeRequest.parser(),
                 (grpcRequests, request) -> {
                     var command = grpcRequests.resendPhone(request);
                     return new Prepared<>(
@@ -184,8 +175,9 @@ final class UserMethods {
                 });
     }
 
-    private <Q extends Message, T> void add(String name, Operation operation, Q empty, Preparation<Q, T> preparation) {
-        MessageReader<Q> reader = new MessageReader<>(empty);
+    private <Q extends MessageLite, T> void add(
+            String name, Operation operation, Parser<Q> parser, Preparation<Q, T> preparation) {
+        MessageReader<Q> reader = new MessageReader<>(MessageType.ofRequest(SERVICE, name), parser);
         UnaryMethod method = head -> admit(operation, head, (caller, version, request) -> {
             GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), version);
             Prepared<T> prepared = preparation.prepare(grpcRequests, reader.read(request.message()));

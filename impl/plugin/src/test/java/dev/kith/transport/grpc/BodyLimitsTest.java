@@ -6,14 +6,14 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import com.google.rpc.RetryInfo;
-import com.google.rpc.Status;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.TestTransport;
 import dev.kith.transport.grpc.wire.PatchUser;
 import dev.kith.transport.grpc.wire.PatchUserRequest;
+import dev.kith.transport.grpc.wire.RetryInfo;
+import dev.kith.transport.grpc.wire.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -78,8 +78,8 @@ class BodyLimitsTest {
             assertThat(refused.grpcStatus()).isEqualTo(14);
             Status status = Status.parseFrom(Base64.getDecoder().decode(refused.field("grpc-status-details-bin")));
             assertThat(status.getMessage()).endsWith("(KITH-BUSY)");
-            assertThat(status.getDetails(1)
-                            .unpack(RetryInfo.class)
+            assertThat(status.getDetails(1).getTypeUrl()).isEqualTo("type.googleapis.com/google.rpc.RetryInfo");
+            assertThat(RetryInfo.parseFrom(status.getDetails(1).getValue())
                             .getRetryDelay()
                             .getSeconds())
                     .isEqualTo(1);

@@ -207,10 +207,7 @@ class GrpcCallsTest {
                         SetContactEmailRequest.newBuilder().setId("u1").build());
 
         assertThat(response.getVerificationCode()).isEqualTo("EMAIL1");
-        assertThat(SetContactEmailResponse.getDescriptor()
-                        .findFieldByName("verification_code")
-                        .getNumber())
-                .isEqualTo(3);
+        assertThat(SetContactEmailResponse.VERIFICATION_CODE_FIELD_NUMBER).isEqualTo(3);
     }
 
     @Test
@@ -405,14 +402,14 @@ class GrpcCallsTest {
         assertThat(status.getMessage()).isEqualTo(refused.getStatus().getDescription());
         assertThat(status.getDetailsList()).hasSize(2);
         assertThat(status.getDetails(0).getTypeUrl()).isEqualTo("type.googleapis.com/zitadel.v1.ErrorDetail");
-        assertThat(status.getDetails(0).unpack(ErrorDetail.class))
+        assertThat(ErrorDetail.parseFrom(status.getDetails(0).getValue()))
                 .isEqualTo(ErrorDetail.newBuilder()
                         .setId("COMMAND-SlKXqLSeL6")
                         .setMessage("Data invalid for User Schema")
                         .build());
         assertThat(status.getDetails(1).getTypeUrl()).isEqualTo("type.googleapis.com/google.rpc.BadRequest");
         BadRequest.FieldViolation violation =
-                status.getDetails(1).unpack(BadRequest.class).getFieldViolations(0);
+                BadRequest.parseFrom(status.getDetails(1).getValue()).getFieldViolations(0);
         assertThat(violation.getField()).isEqualTo("/näme");
         assertThat(violation.getReason()).isEqualTo("TYPE");
         assertThat(violation.getDescription()).isEqualTo("must be a text");
@@ -424,7 +421,8 @@ class GrpcCallsTest {
 
         Status status = statusDetails(refusal(() -> patch(users())));
 
-        assertThat(status.getDetails(1).unpack(RetryInfo.class).getRetryDelay())
+        assertThat(status.getDetails(1).getTypeUrl()).isEqualTo("type.googleapis.com/google.rpc.RetryInfo");
+        assertThat(RetryInfo.parseFrom(status.getDetails(1).getValue()).getRetryDelay())
                 .isEqualTo(com.google.protobuf.Duration.newBuilder()
                         .setSeconds(29)
                         .setNanos(500_000_000)

@@ -123,7 +123,9 @@ class GrpcWebTest {
         Status status =
                 Status.parseFrom(Base64.getDecoder().decode(answer.trailers().get("grpc-status-details-bin")));
         assertThat(status.getCode()).isEqualTo(5);
-        assertThat(status.getDetails(0).unpack(ErrorDetail.class).getId()).isEqualTo("COMMAND-Nn8CRVlkeZ");
+        assertThat(status.getDetails(0).getTypeUrl()).isEqualTo("type.googleapis.com/zitadel.v1.ErrorDetail");
+        assertThat(ErrorDetail.parseFrom(status.getDetails(0).getValue()).getId())
+                .isEqualTo("COMMAND-Nn8CRVlkeZ");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
@@ -25,22 +26,27 @@ import org.jspecify.annotations.Nullable;
 /** The messages and methods of the wire contract, as their description defines them, and their JSON form. */
 final class WireTypes {
     private final Map<String, MethodDescriptor> methods = new HashMap<>();
-    private final Descriptor status;
+    private final Map<String, Descriptor> messages = new HashMap<>();
+    private final Map<String, EnumDescriptor> enumerations = new HashMap<>();
     private final JsonFormat.Parser parser;
     private final JsonFormat.Printer printer;
 
     private WireTypes(Map<String, FileDescriptor> files) {
         TypeRegistry.Builder types = TypeRegistry.newBuilder();
-        Map<String, Descriptor> messages = new HashMap<>();
         for (FileDescriptor file : files.values()) {
             file.getServices().forEach(this::add);
             types.add(file.getMessageTypes());
-            file.getMessageTypes().forEach(type -> messages.put(type.getFullName(), type));
+            file.getMessageTypes().forEach(this::add);
+            file.getEnumTypes().forEach(type -> enumerations.put(type.getFullName(), type));
         }
         TypeRegistry registry = types.build();
         this.parser = JsonFormat.parser().usingTypeRegistry(registry);
         this.printer = JsonFormat.printer().usingTypeRegistry(registry);
-        this.status = require(messages, "google.rpc.Status");
+    }
+
+    private void add(Descriptor message) {
+        messages.put(message.getFullName(), message);
+        message.getNestedTypes().forEach(this::add);
     }
 
     private void add(ServiceDescriptor service) {
@@ -92,6 +98,16 @@ final class WireTypes {
         return found;
     }
 
+    /** The message of a full name. */
+    Descriptor message(String name) {
+        return require(messages, name);
+    }
+
+    /** The enumeration of a full name. */
+    EnumDescriptor enumeration(String name) {
+        return require(enumerations, name);
+    }
+
     /** The bytes of a request that is given in its JSON form. */
     byte[] request(String method, Json message) {
         DynamicMessage.Builder builder =
@@ -124,7 +140,7 @@ final class WireTypes {
         if (details == null) {
             return error;
         }
-        Json.Obj detailed = (Json.Obj) json(status, details);
+        Json.Obj detailed = (Json.Obj) json(message("google.rpc.Status"), details);
         boolean same = error.get("code") != null
                 && error.equals(detailed.without("details").with("code", codeOf(detailed)));
         if (!same) {

@@ -30,7 +30,7 @@ record Standalone(Jdk jdk) implements ProgramHost {
             "re2j-",
             "libphonenumber-",
             "jmail-",
-            "protobuf-java-");
+            "protobuf-javalite-");
 
     @Override
     public String name() {

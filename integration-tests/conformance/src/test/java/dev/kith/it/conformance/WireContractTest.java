@@ -1,28 +1,9 @@
-package dev.kith.transport.grpc;
+package dev.kith.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FileDescriptor;
-import com.google.protobuf.Descriptors.MethodDescriptor;
-import com.google.protobuf.Descriptors.ServiceDescriptor;
-import dev.kith.api.Operation;
-import dev.kith.transport.RecordingAccounts;
-import dev.kith.transport.grpc.wire.CommunicationProto;
-import dev.kith.transport.grpc.wire.ErrorDetailsProto;
-import dev.kith.transport.grpc.wire.ErrorProto;
-import dev.kith.transport.grpc.wire.HealthProto;
-import dev.kith.transport.grpc.wire.PlaceProto;
-import dev.kith.transport.grpc.wire.QueryProto;
-import dev.kith.transport.grpc.wire.ResourceProto;
-import dev.kith.transport.grpc.wire.StatusProto;
-import dev.kith.transport.grpc.wire.UserProto;
-import dev.kith.transport.grpc.wire.UserServiceProto;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,18 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names and numbers, as the clients of the public definitions have them. */
 class WireContractTest {
-    private static final List<FileDescriptor> FILES = List.of(
-            UserServiceProto.getDescriptor(),
-            UserProto.getDescriptor(),
-            CommunicationProto.getDescriptor(),
-            QueryProto.getDescriptor(),
-            ResourceProto.getDescriptor(),
-            PlaceProto.getDescriptor(),
-            ErrorProto.getDescriptor(),
-            StatusProto.getDescriptor(),
-            ErrorDetailsProto.getDescriptor(),
-            HealthProto.getDescriptor());
-
+    private static final WireTypes TYPES = WireTypes.read(Parameters.WIRE_DESCRIPTION);
     private static final String ONE = "1 instance?, 2 organization?, 3 id";
 
     @ParameterizedTest
@@ -83,13 +53,13 @@ class WireContractTest {
                 "SearchUsersRequest | 1 instance?, 2 query?, 3 sorting_column, 4 filters",
                 "SearchUsersResponse | 1 details?, 2 result"
             })
-    void messages_of_users_have_their_public_members(String name, String members) {
+    void messagesOfUsersHaveTheirPublicMembers(String name, String members) {
         assertThat(members("zitadel.resources.user.v3alpha." + name)).isEqualTo(members);
     }
 
     @ParameterizedTest
     @CsvSource({"DeactivateUser", "ActivateUser", "LockUser", "UnlockUser", "DeleteUser"})
-    void messages_of_states_have_their_public_members(String name) {
+    void messagesOfStatesHaveTheirPublicMembers(String name) {
         assertThat(members("zitadel.resources.user.v3alpha." + name + "Request"))
                 .isEqualTo(ONE);
         assertThat(members("zitadel.resources.user.v3alpha." + name + "Response"))
@@ -112,17 +82,17 @@ class WireContractTest {
                 "grpc.health.v1.HealthCheckRequest | 1 service",
                 "grpc.health.v1.HealthCheckResponse | 1 status"
             })
-    void messages_of_others_have_their_public_members(String name, String members) {
+    void messagesOfOthersHaveTheirPublicMembers(String name, String members) {
         assertThat(members(name)).isEqualTo(members);
     }
 
     @Test
-    void enumerations_have_their_public_numbers() {
-        assertThat(PlaceProto.getDescriptor().findEnumTypeByName("OwnerType").getValues())
+    void enumerationsHaveTheirPublicNumbers() {
+        assertThat(TYPES.enumeration("zitadel.object.v3alpha.OwnerType").getValues())
                 .extracting(value -> value.getNumber() + " " + value.getName())
                 .containsExactly(
                         "0 OWNER_TYPE_UNSPECIFIED", "1 OWNER_TYPE_SYSTEM", "2 OWNER_TYPE_INSTANCE", "3 OWNER_TYPE_ORG");
-        assertThat(UserProto.getDescriptor().findEnumTypeByName("State").getValues())
+        assertThat(TYPES.enumeration("zitadel.resources.user.v3alpha.State").getValues())
                 .extracting(value -> value.getNumber() + " " + value.getName())
                 .containsExactly(
                         "0 USER_STATE_UNSPECIFIED",
@@ -132,33 +102,10 @@ class WireContractTest {
                         "4 USER_STATE_LOCKED");
     }
 
-    @Test
-    void every_declared_method_is_dispatched_and_every_operation_has_one() {
-        ServiceDescriptor service = UserServiceProto.getDescriptor().findServiceByName("ZITADELUsers");
-        UserMethods methods;
-        try (GrpcServer server = GrpcServer.of(new RecordingAccounts())) {
-            methods =
-                    new UserMethods(new RecordingAccounts(), server.transport().admission());
-        }
-
-        Set<UnaryMethod> dispatched = new HashSet<>();
-        for (MethodDescriptor method : service.getMethods()) {
-            dispatched.add(methods.named(method.getName()).orElseThrow());
-            assertThat(method.getInputType().getName()).isEqualTo(method.getName() + "Request");
-            assertThat(method.getOutputType().getName()).isEqualTo(method.getName() + "Response");
-        }
-        Set<UnaryMethod> operations = new HashSet<>();
-        for (Operation operation : Operation.values()) {
-            operations.add(methods.of(operation));
-        }
-        assertThat(service.getFullName()).isEqualTo(UserMethods.SERVICE);
-        assertThat(operations).isEqualTo(dispatched).hasSize(Operation.values().length);
-    }
-
     /** Number and name of each member; a question mark where it is known whether the member was set. */
     private static String members(String message) {
         Map<Integer, String> members = new TreeMap<>();
-        for (FieldDescriptor field : descriptor(message).getFields()) {
+        for (FieldDescriptor field : TYPES.message(message).getFields()) {
             members.put(field.getNumber(), field.getName() + (field.hasPresence() ? "?" : ""));
         }
         return String.join(
@@ -166,19 +113,5 @@ class WireContractTest {
                 members.entrySet().stream()
                         .map(member -> member.getKey() + " " + member.getValue())
                         .toList());
-    }
-
-    private static Descriptor descriptor(String name) {
-        for (FileDescriptor file : FILES) {
-            String prefix = file.getPackage() + ".";
-            if (name.startsWith(prefix)) {
-                String[] path = name.substring(prefix.length()).split("\\.");
-                Descriptor found = file.findMessageTypeByName(path[0]);
-                if (found != null) {
-                    return path.length == 1 ? found : found.findNestedTypeByName(path[1]);
-                }
-            }
-        }
-        throw new AssertionError("no message " + name);
     }
 }

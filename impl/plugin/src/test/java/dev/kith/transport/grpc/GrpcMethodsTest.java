@@ -1,0 +1,48 @@
+package dev.kith.transport.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.Operation;
+import dev.kith.transport.RecordingAccounts;
+import dev.kith.transport.grpc.wire.ZITADELUsersGrpc;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.MethodDescriptor.PrototypeMarshaller;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The methods that are served, beside those that are declared. */
+class GrpcMethodsTest {
+
+    @Test
+    void every_declared_method_is_dispatched_and_every_operation_has_one() {
+        UserMethods methods;
+        try (GrpcServer server = GrpcServer.of(new RecordingAccounts())) {
+            methods =
+                    new UserMethods(new RecordingAccounts(), server.transport().admission());
+        }
+
+        Set<UnaryMethod> dispatched = new HashSet<>();
+        for (MethodDescriptor<?, ?> method :
+                ZITADELUsersGrpc.getServiceDescriptor().getMethods()) {
+            String name = Objects.requireNonNull(method.getBareMethodName());
+            dispatched.add(methods.named(name).orElseThrow());
+            assertThat(message(method.getRequestMarshaller())).isEqualTo(name + "Request");
+            assertThat(message(method.getResponseMarshaller())).isEqualTo(name + "Response");
+        }
+        Set<UnaryMethod> operations = new HashSet<>();
+        for (Operation operation : Operation.values()) {
+            operations.add(methods.of(operation));
+        }
+        assertThat(ZITADELUsersGrpc.getServiceDescriptor().getName()).isEqualTo(UserMethods.SERVICE);
+        assertThat(operations).isEqualTo(dispatched).hasSize(Operation.values().length);
+    }
+
+    private static String message(Marshaller<?> marshaller) {
+        return Objects.requireNonNull(((PrototypeMarshaller<?>) marshaller).getMessagePrototype())
+                .getClass()
+                .getSimpleName();
+    }
+}
