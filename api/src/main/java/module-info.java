@@ -3,4 +3,5 @@ module dev.kith.api {
     requires static transitive org.jspecify;
 
     exports dev.kith.api;
+    exports dev.kith.api.schemas;
 }

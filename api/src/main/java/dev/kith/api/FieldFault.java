@@ -6,8 +6,9 @@ import java.util.List;
  * A member of a request that breaks its declared rule ({@link ProblemCode#FIELD_RULE}). It never holds the offending value.
  *
  * @param path the names of the members from the request down to the offending one, as the JSON form of the wire contract
- *     writes them: {@code [user, contact, email, address]}; never empty. A choice of which no member is given is named
- *     {@code property}, like the choice itself in the service definition.
+ *     writes them: {@code [user, contact, email, address]}; never empty. An item of a list has its index behind the name:
+ *     {@code filters[0]}. A choice of which no member is given is named like the choice itself in the service definition:
+ *     {@code property}, {@code dataType}, {@code filter}.
  * @param rule the rule that is broken
  */
 public record FieldFault(List<String> path, FieldRule rule) {
@@ -35,6 +36,22 @@ public record FieldFault(List<String> path, FieldRule rule) {
 
     /** The member must not contain control characters. */
     public record NoControlCharacters() implements FieldRule {}
+
+    /** The member must not be the value with the number 0. */
+    public record Specified() implements FieldRule {}
+
+    /** The member must be a value that its enumeration defines. */
+    public record Defined() implements FieldRule {}
+
+    /** The items of the list must differ. */
+    public record Unique() implements FieldRule {}
+
+    /**
+     * The member's length has a maximum.
+     *
+     * @param max the greatest number of Unicode code points
+     */
+    public record MostLength(int max) implements FieldRule {}
 
     /**
      * The member's length is limited.

@@ -31,5 +31,19 @@ public enum Operation {
     /** Redeem the code for the contact phone. */
     VERIFY_CONTACT_PHONE,
     /** Issue a new code for the contact phone. */
-    RESEND_CONTACT_PHONE_CODE
+    RESEND_CONTACT_PHONE_CODE,
+    /** Search user schemas. */
+    SEARCH_USER_SCHEMAS,
+    /** Read a user schema. */
+    GET_USER_SCHEMA,
+    /** Create a user schema. */
+    CREATE_USER_SCHEMA,
+    /** Change a user schema. */
+    PATCH_USER_SCHEMA,
+    /** Make an active user schema inactive. */
+    DEACTIVATE_USER_SCHEMA,
+    /** Make an inactive user schema active. */
+    REACTIVATE_USER_SCHEMA,
+    /** Delete a user schema. */
+    DELETE_USER_SCHEMA
 }

@@ -29,7 +29,7 @@ public record Problem(
      *
      * @param code the refusal
      * @param text the details, {@code null} if the code says it all
-     * @param violations the errors in the data; copied
+     * @param violations the errors in the data or in the document of a user schema; copied
      * @param retryAfter how long to wait before the same call may succeed, {@code null} if unknown
      * @param field the member that breaks its rule, {@code null} if none does
      */
@@ -79,6 +79,16 @@ public record Problem(
     }
 
     /**
+     * Returns the refusal of a document that cannot serve as a user schema.
+     *
+     * @param violation where in the document and why; its field points into the document
+     * @return the problem; its text is the description
+     */
+    public static Problem schema(Violation violation) {
+        return new Problem(ProblemCode.SCHEMA_INVALID, violation.description(), List.of(violation), null, null);
+    }
+
+    /**
      * Returns the refusal of one code too many.
      *
      * @param retryAfter how long to wait before requesting the next one
@@ -89,7 +99,7 @@ public record Problem(
     }
 
     /**
-     * One error in the data.
+     * One error in the data, or in the document of a user schema.
      *
      * @param field JSON Pointer (RFC 6901) into the data; empty for the data as a whole
      * @param reason the schema keyword in UPPER_SNAKE_CASE ({@code TYPE}, {@code REQUIRED}, {@code PERMISSION} ...)

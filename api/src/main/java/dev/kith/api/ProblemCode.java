@@ -30,7 +30,7 @@ public enum ProblemCode {
     USER_EXISTS,
     /** There is no such schema. */
     SCHEMA_NOT_FOUND,
-    /** The schema is inactive, so the data of its users cannot be changed. */
+    /** The schema is inactive, so that neither it nor the data of its users can be changed. */
     SCHEMA_INACTIVE,
     /** The schema itself is not valid. */
     SCHEMA_INVALID,
@@ -38,6 +38,26 @@ public enum ProblemCode {
     SCHEMA_EXISTS,
     /** The schema is not inactive, so it cannot be reactivated. */
     SCHEMA_NOT_INACTIVE,
+    /** The schema has users, so it cannot be deleted. */
+    SCHEMA_IN_USE,
+    /** The schema is kept in a folder or by another provider, so it cannot be changed by a call. */
+    SCHEMA_READ_ONLY,
+    /** The schema provider cannot list its schemas, so they cannot be searched. */
+    SCHEMAS_UNLISTED,
+    /** More results are requested than a page may have. */
+    LIMIT_EXCEEDED,
+    /** A page is requested that begins too far from the first result. */
+    OFFSET_EXCEEDED,
+    /** There are too many filters. */
+    FILTER_COUNT,
+    /** The filters are nested too deep. */
+    FILTER_NESTING,
+    /** A filter that combines others has none. */
+    FILTER_EMPTY,
+    /** The call cannot be rehearsed, or the request for a dry run cannot be read. */
+    DRY_RUN_IMPOSSIBLE,
+    /** Too many dry runs are counting users on this node; the same one may succeed a little later. */
+    IMPACT_BUSY,
     /** The caller may not do this. */
     PERMISSION_DENIED,
     /** The data does not match its schema, or the caller may not write it; the violations say where. */
@@ -60,7 +80,7 @@ public enum ProblemCode {
     KEY_MISSING,
     /** Too many codes were requested. */
     CODE_RATE,
-    /** The request's precondition does not match the user's version. */
+    /** The request's precondition does not match the version of the user or schema. */
     VERSION_MISMATCH,
     /** Concurrent changes prevented this one from being stored. */
     CONFLICT,

@@ -1,7 +1,8 @@
 package dev.kith.api;
 
 /**
- * The user schemas of the default {@code UserSchemaProvider}.
+ * The user schemas of the default {@code UserSchemaProvider}, for programs that contain Kith: no permission is asked for, and
+ * ids are chosen by the program. {@code dev.kith.api.schemas.UserSchemaService} has the calls of the wire.
  *
  * <p>A schema has an id, a type (its human-readable name) and revisions numbered from 1. Thread-safe, also across nodes
  * that share a database.
@@ -12,11 +13,11 @@ public interface UserSchemas {
      * nothing.
      *
      * @param id the schema's id, 1 to 200 characters
-     * @param type the schema's type, 1 to 200 characters, unique
+     * @param type the schema's type, 1 to 200 characters without control characters, unique without regard to case
      * @param document the JSON Schema
      * @return the newest revision; or {@link ProblemCode#SCHEMA_INVALID} with a text that says what is wrong,
      *     {@link ProblemCode#SCHEMA_EXISTS} if another schema has the type, {@link ProblemCode#SCHEMA_INACTIVE} if the
-     *     schema is inactive or deleted, {@link ProblemCode#FIELD_RULE} if the id or type is not of that length
+     *     schema is inactive or deleted, {@link ProblemCode#FIELD_RULE} if the id or type is not of that form
      */
     Outcome<Integer> register(String id, String type, Json document);
 

@@ -6,6 +6,7 @@ import dev.kith.api.EmailLinks;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
+import dev.kith.api.schemas.UserSchemaService;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import java.util.ServiceLoader;
@@ -82,6 +83,13 @@ public interface Kith extends AutoCloseable {
      * @return the schemas
      */
     UserSchemas userSchemas();
+
+    /**
+     * Returns the calls of the user schema service, which ask for permissions, on the selected schema provider.
+     *
+     * @return the calls
+     */
+    UserSchemaService userSchemaService();
 
     /**
      * Returns the organizations of the default directory. They have no effect if another directory is selected.

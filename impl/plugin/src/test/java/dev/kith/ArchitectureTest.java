@@ -21,7 +21,7 @@ class ArchitectureTest extends ArchitectureRules {
 
     @Test
     void the_core_knows_the_jdk_and_our_own_contracts_only() {
-        onlyKnows(Room.CORE, "java..", "javax.crypto..", "org.jspecify..", "dev.kith.api", "dev.kith.spi");
+        onlyKnows(Room.CORE, "java..", "javax.crypto..", "org.jspecify..", "dev.kith.api..", "dev.kith.spi");
     }
 
     @Test
@@ -33,7 +33,7 @@ class ArchitectureTest extends ArchitectureRules {
                 "jakarta.persistence..",
                 "jakarta.transaction..",
                 "org.jspecify..",
-                "dev.kith.api",
+                "dev.kith.api..",
                 "dev.kith.spi");
     }
 
@@ -76,7 +76,7 @@ class ArchitectureTest extends ArchitectureRules {
         "mail,                jakarta.mail..,              DEFAULTS_MAIL",
         "JAX-RS,              jakarta.ws.rs..,             REST PAGES",
         "servlets,            jakarta.servlet..,           GRPC BOOT",
-        "protobuf,            com.google.protobuf..,       GRPC WIRE",
+        "protobuf,            com.google.protobuf..,       GRPC WIRE WIRE_SCHEMA",
         "CDI,                 jakarta.enterprise..,        REST PAGES GRPC PROVIDERS BOOT",
         "Quarkus,             io.quarkus..,                REST PAGES BOOT",
         "MicroProfile,        org.eclipse.microprofile..,  DEFAULTS_AUTH CONFIG",

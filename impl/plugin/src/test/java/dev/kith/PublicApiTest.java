@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.UserAccounts;
+import dev.kith.api.schemas.UserSchemaService;
 import dev.kith.architecture.TopLevelTypes;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.contract.NotifierContract;
@@ -26,7 +27,7 @@ class PublicApiTest {
 
     /** One of the types of each package. */
     private static final List<Class<?>> ONE_OF_EACH =
-            List.of(Kith.class, UserAccounts.class, Notifier.class, NotifierContract.class);
+            List.of(Kith.class, UserAccounts.class, UserSchemaService.class, Notifier.class, NotifierContract.class);
 
     /** With {@code renew} the list is written before it is compared. */
     private static final String SWITCH = "public-api";

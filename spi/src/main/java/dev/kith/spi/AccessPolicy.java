@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The default grants by role name: {@code IAM_OWNER}, {@code IAM_ORG_MANAGER}, {@code IAM_USER_MANAGER} and
  * {@code IAM_LOGIN_CLIENT} (which may not delete) in the whole instance, {@code ORG_OWNER@<id>} and
  * {@code ORG_USER_MANAGER@<id>} in one organization; {@code IAM_OWNER_VIEWER} and {@code ORG_OWNER_VIEWER@<id>} may read
- * (contract, section 15).
+ * (contract, section 15). User schemas are read by {@code IAM_OWNER}, {@code IAM_OWNER_VIEWER} and {@code IAM_LOGIN_CLIENT},
+ * and written and deleted by {@code IAM_OWNER} (contract, section S6).
  */
 public interface AccessPolicy {
     /**
@@ -50,6 +51,28 @@ public interface AccessPolicy {
      */
     default boolean mayAnywhere(Subject subject, Permission permission) {
         return true;
+    }
+
+    /**
+     * Returns whether a caller has a permission for user schemas, which belong to the whole instance. A role for an organization
+     * never gives it. A policy that does not know schemas gives it to nobody, as this method does.
+     *
+     * @param subject the caller
+     * @param permission the permission
+     * @return true if so
+     */
+    default boolean permitsSchemas(Subject subject, SchemaPermission permission) {
+        return false;
+    }
+
+    /** The permissions for user schemas. */
+    enum SchemaPermission {
+        /** Read and search schemas. */
+        READ,
+        /** Create, change, deactivate and reactivate schemas. */
+        WRITE,
+        /** Delete schemas. */
+        DELETE
     }
 
     /** The permissions. */

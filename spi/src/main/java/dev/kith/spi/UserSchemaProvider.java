@@ -1,5 +1,6 @@
 package dev.kith.spi;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,7 +10,8 @@ import java.util.Optional;
  * <p><b>Called</b> by the domain service for the schema of a user, and when a compiled schema is not in the cache.
  * <b>Thread</b>: the request thread, inside its transaction; it must answer fast, from memory if possible.
  * <b>How often</b>: {@link #newest} once for a patch or a creation, {@link #revision} once for each revision that is
- * compiled, and for reading users of an older revision; one instance serves all calls, several at a time.
+ * compiled, and for reading users of an older revision, {@link #all} once for each search of schemas; one instance serves all
+ * calls, several at a time.
  * <b>Order</b>: none. <b>Failure</b>: if it throws, the request fails with an internal error; nothing is stored.
  * <b>Null</b>: never passed, must not be returned. <b>Repetition</b>: any call may be repeated; the document of a
  * revision, once returned, never changes.
@@ -54,6 +56,16 @@ public interface UserSchemaProvider {
      */
     default Map<String, String> documentsBeside(UserSchema schema) {
         return Map.of();
+    }
+
+    /**
+     * Returns all schemas, each in its newest revision, without those that have been deleted. The calls that search schemas need
+     * it; where it is not offered, they are refused.
+     *
+     * @return the schemas, in any order; empty if this provider cannot list them, as this method says
+     */
+    default Optional<Collection<UserSchema>> all() {
+        return Optional.empty();
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.kith.keycloak;
 
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.MethodsResource;
+import dev.kith.transport.rest.SchemaMethodsResource;
+import dev.kith.transport.rest.SchemasResource;
 import dev.kith.transport.rest.UsersResource;
 import dev.kith.transport.rest.pages.RestorationResource;
 import dev.kith.transport.rest.pages.VerificationResource;
@@ -28,6 +30,26 @@ public class RealmResource {
     @Path("resources/v3alpha/users")
     public UsersResource users() {
         return new UsersResource(transport);
+    }
+
+    /**
+     * Returns the calls about user schemas.
+     *
+     * @return the resource that answers them
+     */
+    @Path("resources/v3alpha/user_schemas")
+    public SchemasResource schemas() {
+        return new SchemasResource(transport);
+    }
+
+    /**
+     * Returns the calls about user schemas over gRPC-Web.
+     *
+     * @return the resource that answers them
+     */
+    @Path(MethodsResource.SCHEMAS)
+    public SchemaMethodsResource schemaMethods() {
+        return new SchemaMethodsResource(transport);
     }
 
     /**

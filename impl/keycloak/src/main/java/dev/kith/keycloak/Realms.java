@@ -111,13 +111,14 @@ final class Realms implements AutoCloseable {
         EmailLinks links = new RealmLinks(transport.pages().links(), people);
         return new TransportContext(
                 accounts,
+                transport.schemas(),
                 new LinkPages(
                         links,
                         transport.pages().restoration(),
                         transport.pages().texts()),
                 transport.admission(),
                 transport.cors(),
-                new GrpcWebCalls(accounts, transport.admission(), transport.clock()),
+                new GrpcWebCalls(accounts, transport.schemas(), transport.admission(), transport.clock()),
                 transport.clock());
     }
 

@@ -29,7 +29,7 @@ record JpaComponents(
                 unit,
                 instance,
                 documents,
-                new JpaUserSchemas(unit, instance, documents),
+                new JpaUserSchemas(unit, instance, documents, running.clock()),
                 new JpaOrganizations(unit, instance),
                 new JpaTokens(unit, instance, running.clock()),
                 new JpaKeys(unit, instance, running.clock()));

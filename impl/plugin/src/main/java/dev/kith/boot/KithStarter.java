@@ -16,6 +16,8 @@ import dev.kith.core.Environment;
 import dev.kith.core.Extensions;
 import dev.kith.core.Outbox;
 import dev.kith.core.Ports;
+import dev.kith.core.ProvidedSchemas;
+import dev.kith.core.SchemaStore;
 import dev.kith.core.SecretKeys;
 import dev.kith.core.UserStore;
 import dev.kith.defaults.LibphonePhoneNumbers;
@@ -130,6 +132,7 @@ final class KithStarter {
                 extensions,
                 new Ports(
                         storage,
+                        schemaStore(components, extensions),
                         components.documents(),
                         new LibphonePhoneNumbers(settings.get(Setting.PHONE_REGION)),
                         protector),
@@ -157,6 +160,7 @@ final class KithStarter {
                 metrics,
                 components.unit()::contended,
                 components.schemas(),
+                core.schemas(),
                 components.organizations(),
                 new StoredAdministratorTokens(
                         components.tokens(), options.running().random()),
@@ -165,16 +169,28 @@ final class KithStarter {
                 transport(core, authenticator, texts));
     }
 
+    private static SchemaStore schemaStore(JpaComponents components, Extensions extensions) {
+        SchemaStore tables = components.schemas().store();
+        return extensions.schemas() == components.schemas()
+                ? tables
+                : new ProvidedSchemas(extensions.schemas(), tables);
+    }
+
     private TransportContext transport(Core core, Authenticator authenticator, MessageTexts texts) {
         CorsPolicy cors =
                 settings.find(Setting.CORS_ORIGINS).map(CorsPolicy::new).orElse(CorsPolicy.CLOSED);
         RequestAdmission admission = new RequestAdmission(core.instance(), authenticator, cors, bodies());
         return new TransportContext(
                 core.accounts(),
+                core.schemas(),
                 new LinkPages(core.emailLinks(), core.restoration(), languages -> page(texts.pages(languages))),
                 admission,
                 cors,
-                new GrpcWebCalls(core.accounts(), admission, options.running().clock()),
+                new GrpcWebCalls(
+                        core.accounts(),
+                        core.schemas(),
+                        admission,
+                        options.running().clock()),
                 options.running().clock());
     }
 
@@ -243,14 +259,20 @@ final class KithStarter {
                             organizations -> organizations.forEach(components::organization),
                             () -> components.organization("default", ""));
         }
-        settings.find(Setting.SCHEMA_DIRECTORY).ifPresent(folder -> {
-            if (extensions.schemas() != components.schemas()) {
-                throw new KithStartException("kith.schemas.directory fills the schema provider \"table\", but \""
-                        + extensions.schemas().name() + "\" is selected. Remove the setting, or set"
-                        + " kith.user-schema-provider=table.");
-            }
-            SchemaFolder.register(folder, components.schemas(), components.documents());
-        });
+        components.schemas().complete();
+        Set<String> inFolder = settings.find(Setting.SCHEMA_DIRECTORY)
+                .map(folder -> registered(folder, components, extensions))
+                .orElse(Set.of());
+        components.schemas().markAsInFolder(inFolder);
+    }
+
+    private static Set<String> registered(Path folder, JpaComponents components, Extensions extensions) {
+        if (extensions.schemas() != components.schemas()) {
+            throw new KithStartException("kith.schemas.directory fills the schema provider \"table\", but \""
+                    + extensions.schemas().name() + "\" is selected. Remove the setting, or set"
+                    + " kith.user-schema-provider=table.");
+        }
+        return SchemaFolder.register(folder, components.schemas(), components.documents());
     }
 
     private void warn(Providers providers) {
@@ -323,7 +345,11 @@ final class KithStarter {
                         settings.get(Setting.UNDO),
                         CoreSettings.Announcements.DEFAULTS.undoWithin(),
                         events),
-                settings.get(Setting.CHOSEN_IDS));
+                settings.get(Setting.CHOSEN_IDS),
+                new CoreSettings.SchemaLimits(
+                        settings.get(Setting.MOST_OFFSET),
+                        settings.get(Setting.IMPACT_USERS),
+                        settings.get(Setting.IMPACT_TIME)));
     }
 
     /** The class loader of Kith itself comes first, then that of the application. */

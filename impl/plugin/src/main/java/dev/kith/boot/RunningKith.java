@@ -11,6 +11,7 @@ import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
+import dev.kith.api.schemas.UserSchemaService;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.providers.CloseStack;
 import dev.kith.spi.AccessPolicy;
@@ -42,6 +43,7 @@ public final class RunningKith implements Kith {
             DeliveryMetrics metrics,
             LongSupplier contended,
             UserSchemas schemas,
+            UserSchemaService schemaService,
             Organizations organizations,
             AdministratorTokenService tokens,
             Authenticator authenticator,
@@ -108,6 +110,11 @@ public final class RunningKith implements Kith {
     @Override
     public UserSchemas userSchemas() {
         return parts.schemas();
+    }
+
+    @Override
+    public UserSchemaService userSchemaService() {
+        return parts.schemaService();
     }
 
     @Override

@@ -14,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,11 +43,13 @@ final class SchemaFolder {
         this.documents = documents;
     }
 
-    static void register(Path folder, UserSchemas schemas, Documents documents) {
-        new SchemaFolder(folder, documents).register(schemas);
+    /** Registers the schemas; returns their ids. */
+    static Set<String> register(Path folder, UserSchemas schemas, Documents documents) {
+        return new SchemaFolder(folder, documents).register(schemas);
     }
 
-    private void register(UserSchemas schemas) {
+    private Set<String> register(UserSchemas schemas) {
+        Set<String> ids = new HashSet<>();
         for (Path file : files(1)) {
             String name = name(file);
             String id = name.substring(0, name.length() - SUFFIX.length());
@@ -53,7 +57,9 @@ final class SchemaFolder {
             if (outcome instanceof Outcome.Refused<Integer> refused) {
                 refused(file, refused.problem());
             }
+            ids.add(id);
         }
+        return ids;
     }
 
     private Json bundle(Path file, String name) {

@@ -11,6 +11,7 @@ import dev.kith.core.Documents.Role;
 import dev.kith.core.UserStore.Found;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.AccessPolicy.Permission;
+import dev.kith.spi.AccessPolicy.SchemaPermission;
 import dev.kith.spi.AccessPolicy.Subject;
 import dev.kith.spi.OrganizationDirectory;
 import java.util.EnumSet;
@@ -120,6 +121,11 @@ final class AccessControl {
     boolean permits(Caller caller, Set<Permission> needed, @Nullable String organization) {
         Subject subject = subject(caller);
         return needed.stream().allMatch(permission -> policy.permits(subject, permission, organization));
+    }
+
+    /** Whether the caller may do something with schemas, which belong to the whole instance. */
+    boolean permitsSchemas(Caller caller, SchemaPermission needed) {
+        return policy.permitsSchemas(subject(caller), needed);
     }
 
     private static Subject subject(Caller caller) {

@@ -5,6 +5,7 @@ import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.InstanceAdmission;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.schemas.UserSchemaService;
 
 /** Puts the rules together. */
 public final class Core {
@@ -13,6 +14,7 @@ public final class Core {
     private final ContactRestoration restoration;
     private final InstanceAdmission instance;
     private final DeliveryAdmin deliveryAdmin;
+    private final UserSchemaService schemas;
 
     /**
      * The rules on these ports.
@@ -48,6 +50,8 @@ public final class Core {
         this.emailLinks = new EmailLinkService(settings, transaction, issuer, verifier, environment.clock());
         this.restoration = new ContactRestorer(settings, transaction, writer, restoreLinks, environment);
         this.instance = new SingleInstance(settings, extensions.organizations());
+        this.schemas = new DefaultUserSchemaService(
+                settings, access, ports.documents(), ports.schemaStore(), ids, environment);
         this.deliveryAdmin = new DeadLetterReplay(
                 ports.userStore(), transaction, issuer, announcer, writer, ports.protector(), environment);
     }
@@ -86,6 +90,15 @@ public final class Core {
      */
     public DeliveryAdmin deliveryAdmin() {
         return deliveryAdmin;
+    }
+
+    /**
+     * The calls of the schema service.
+     *
+     * @return the calls
+     */
+    public UserSchemaService schemas() {
+        return schemas;
     }
 
     /**

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerChange what happens to a verified contact when somebody else sets another one
  * @param announcements who is notified of changes
  * @param chosenIds who may choose the ids of new users
+ * @param schemas limits of the calls about schemas
  */
 public record CoreSettings(
         String instanceId,
@@ -32,7 +33,8 @@ public record CoreSettings(
         ContactChangePolicy selfChange,
         ContactChangePolicy ownerChange,
         Announcements announcements,
-        ChosenIds chosenIds) {
+        ChosenIds chosenIds,
+        SchemaLimits schemas) {
 
     /** Copies the sets. */
     public CoreSettings {
@@ -61,6 +63,18 @@ public record CoreSettings(
     public record Codes(Duration lifetime, int mostGuesses, Duration pause, int mostPerHour) {
         /** The defaults. */
         public static final Codes DEFAULTS = new Codes(Duration.ofHours(1), 5, Duration.ofSeconds(30), 10);
+    }
+
+    /**
+     * Limits of the calls about schemas.
+     *
+     * @param mostOffset how far from the first result a page may begin
+     * @param impactUsers how many users a dry run judges
+     * @param impactTime how long a dry run judges users
+     */
+    public record SchemaLimits(int mostOffset, int impactUsers, Duration impactTime) {
+        /** The defaults. */
+        public static final SchemaLimits DEFAULTS = new SchemaLimits(100_000, 100_000, Duration.ofSeconds(10));
     }
 
     /**

@@ -55,6 +55,15 @@ public interface Documents {
     Json bundle(String name, Json document, Supplier<Map<String, Json>> beside) throws SchemaRefused;
 
     /**
+     * Compiles a document that is no schema yet, and keeps nothing of it.
+     *
+     * @param document the document
+     * @return the compiled form
+     * @throws SchemaRefused when the document cannot be used
+     */
+    DataSchema tentative(Json document) throws SchemaRefused;
+
+    /**
      * Applies a merge patch (RFC 7396).
      *
      * @param document what the caller may see of what is patched
@@ -216,13 +225,57 @@ public interface Documents {
     final class SchemaRefused extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String pointer;
+        private final RefusalReason reason;
+
+        /**
+         * Says what is wrong with the document as a whole.
+         *
+         * @param reason why
+         * @param message one sentence
+         */
+        public SchemaRefused(RefusalReason reason, String message) {
+            this(reason, "", message);
+        }
+
         /**
          * Says what is wrong and where.
          *
+         * @param reason why
+         * @param pointer JSON Pointer into the document
          * @param message one sentence
          */
-        public SchemaRefused(String message) {
+        public SchemaRefused(RefusalReason reason, String pointer, String message) {
             super(message);
+            this.pointer = pointer;
+            this.reason = reason;
         }
+
+        /**
+         * The refusal as whoever sent the document gets it.
+         *
+         * @return the problem
+         */
+        public Problem problem() {
+            return Problem.schema(new Violation(pointer, reason.name(), String.valueOf(getMessage())));
+        }
+    }
+
+    /** Why a document cannot serve as a schema (contract, ruling R28). */
+    enum RefusalReason {
+        /** The version of JSON Schema that it names is unknown. */
+        VERSION,
+        /** It is not what its version of JSON Schema allows. */
+        META_SCHEMA,
+        /** A reference leads out of it, or nowhere; an identifier cannot be used. */
+        REFERENCE,
+        /** Its references lead in circles, or apply too many schemas to one value. */
+        RECURSION,
+        /** A regular expression cannot be used. */
+        PATTERN,
+        /** A permission keyword cannot be used. */
+        PERMISSION,
+        /** It is too large. */
+        SIZE
     }
 }

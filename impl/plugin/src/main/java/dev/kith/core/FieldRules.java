@@ -89,11 +89,11 @@ final class FieldRules {
         return judge(id(command.id()), instance(command.preconditions()), organization(command.preconditions()));
     }
 
-    private static Optional<Problem> judge(@Nullable FieldFault... faults) {
+    static Optional<Problem> judge(@Nullable FieldFault... faults) {
         return Optional.ofNullable(first(faults)).map(Problem::field);
     }
 
-    private static @Nullable FieldFault first(@Nullable FieldFault... faults) {
+    static @Nullable FieldFault first(@Nullable FieldFault... faults) {
         for (FieldFault fault : faults) {
             if (fault != null) {
                 return fault;
@@ -161,7 +161,7 @@ final class FieldRules {
         return null;
     }
 
-    private static @Nullable FieldFault instance(Preconditions preconditions) {
+    static @Nullable FieldFault instance(Preconditions preconditions) {
         return selector("instance", preconditions.instance());
     }
 
@@ -175,23 +175,23 @@ final class FieldRules {
                 : null;
     }
 
-    private static FieldFault fault(String member, FieldRule rule) {
+    static FieldFault fault(String member, FieldRule rule) {
         return new FieldFault(List.of(member), rule);
     }
 
-    private static @Nullable FieldFault within(String member, @Nullable FieldFault fault) {
+    static @Nullable FieldFault within(String member, @Nullable FieldFault fault) {
         return fault == null
                 ? null
                 : new FieldFault(
                         Stream.concat(Stream.of(member), fault.path().stream()).toList(), fault.rule());
     }
 
-    private static @Nullable FieldFault optionalLength(String member, @Nullable String value, int most) {
+    static @Nullable FieldFault optionalLength(String member, @Nullable String value, int most) {
         return value == null ? null : length(member, value, most);
     }
 
     /** Lengths count code points, not bytes or UTF-16 units. */
-    private static @Nullable FieldFault length(String member, String value, int most) {
+    static @Nullable FieldFault length(String member, String value, int most) {
         int length = value.codePointCount(0, value.length());
         return length >= 1 && length <= most ? null : fault(member, new FieldFault.Length(1, most));
     }

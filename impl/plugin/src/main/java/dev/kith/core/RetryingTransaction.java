@@ -36,22 +36,33 @@ final class RetryingTransaction {
     }
 
     <T> Outcome<T> until(TransactionalWork<T> work) {
+        return until(random, again -> userStore.transaction(again, session -> committable(work.in(session, again))));
+    }
+
+    /** One try to do the work, in a transaction of its own. */
+    @FunctionalInterface
+    interface TransactionAttempt<T> {
+        Outcome<T> run(boolean again);
+    }
+
+    /** Tries until one is not in another's way; what is not {@link #committable} has to be rolled back by the attempt. */
+    static <T> Outcome<T> until(RandomGenerator random, TransactionAttempt<T> tried) {
         long begun = System.nanoTime();
         for (int attempt = 0; attempt < MOST_TRIES && System.nanoTime() - begun < MOST_NANOS; attempt++) {
-            boolean again = attempt > 0;
             try {
-                return userStore.transaction(again, session -> committable(work.in(session, again)));
+                return tried.run(attempt > 0);
             } catch (RolledBack refusal) {
                 return Outcome.refused(refusal.problem);
             } catch (Contended contended) {
                 LOG.log(Level.DEBUG, "event=contended attempt={0} what={1}", attempt, contended.getMessage());
-                pause(attempt);
+                pause(random, attempt);
             }
         }
         return Outcome.refused(ProblemCode.CONFLICT);
     }
 
-    private static <T> Outcome<T> committable(Outcome<T> outcome) {
+    /** An outcome that may be committed; a refusal leaves the transaction as an exception, which {@code until} knows. */
+    static <T> Outcome<T> committable(Outcome<T> outcome) {
         if (outcome instanceof Outcome.Refused<T> refused) {
             throw new RolledBack(refused.problem());
         }
@@ -71,7 +82,7 @@ final class RetryingTransaction {
     }
 
     /** Longer and longer, and never the same for two, so that those who met do not meet again. */
-    private void pause(int attempt) {
+    private static void pause(RandomGenerator random, int attempt) {
         long most = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(attempt, 16));
         LockSupport.parkNanos(random.nextLong(most) + 1);
     }

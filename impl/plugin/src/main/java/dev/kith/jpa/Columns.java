@@ -14,6 +14,12 @@ final class Columns {
     /** An instance and one of its queues. */
     static final int QUEUE = TEXT + 22;
 
+    /** Such a text in lower case, which may take twice as many characters. */
+    static final int FOLDED = 2 * TEXT;
+
+    /** A {@link UniqueClaim} on such a text in lower case. */
+    static final int FOLDED_CLAIM = FOLDED + 2;
+
     /** A digest, a key's id, one of Kith's own names. */
     static final int SHORT = 100;
 

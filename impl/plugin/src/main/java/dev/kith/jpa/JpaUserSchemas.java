@@ -6,14 +6,23 @@ import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserSchemas;
+import dev.kith.api.schemas.SchemaState;
 import dev.kith.core.Documents;
-import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.core.SchemaEntry;
+import dev.kith.core.SchemaStore;
+import dev.kith.core.SchemaVetting;
 import dev.kith.core.UserStore.Contended;
 import dev.kith.spi.UserSchemaProvider;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** User schemas in tables; documents are read once and cached. Thread-safe. */
@@ -23,6 +32,7 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
     private final UnitOfWork unit;
     private final String instance;
     private final Documents documents;
+    private final Clock clock;
     private final SchemaDocumentCache known = new SchemaDocumentCache();
 
     /**
@@ -31,11 +41,56 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
      * @param unit runs the transactions
      * @param instance the instance's id
      * @param documents vets new documents
+     * @param clock the time
      */
-    public JpaUserSchemas(UnitOfWork unit, String instance, Documents documents) {
+    public JpaUserSchemas(UnitOfWork unit, String instance, Documents documents, Clock clock) {
         this.unit = unit;
         this.instance = instance;
         this.documents = documents;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the same schemas as the calls of the schema service see them.
+     *
+     * @return the store
+     */
+    public SchemaStore store() {
+        return new JpaSchemaStore(unit, instance, known);
+    }
+
+    /**
+     * Gives the rows that nodes of an older version have written what they lack: the time, and the type without regard to case. A
+     * schema that differs from another one only in case stays as it is.
+     */
+    public void complete() {
+        List<SchemaRow> rows = unit.read(manager -> table(manager).incomplete());
+        for (SchemaRow row : rows) {
+            boolean clashes = ContentionRetry.until(() ->
+                    unit.run(manager -> table(manager).complete(row, EpochMicros.of(clock.instant()))));
+            if (clashes) {
+                LOG.log(
+                        Level.WARNING,
+                        "schema={0}: another schema has the same type but for upper and lower case; both are kept",
+                        JsonText.write(new Json.Text(row.id)));
+            }
+        }
+    }
+
+    /**
+     * Marks the schemas that have a file in the folder of schemas, which calls cannot change; all others are not marked
+     * afterwards.
+     *
+     * @param ids the ids of these schemas
+     */
+    public void markAsInFolder(Set<String> ids) {
+        ContentionRetry.until(() -> unit.run(manager -> {
+            SchemaTable table = table(manager);
+            Set<String> marked = new HashSet<>(table.markedAsInFolder());
+            marked.stream().filter(id -> !ids.contains(id)).forEach(id -> table.markAsInFolder(id, false));
+            ids.stream().filter(id -> !marked.contains(id)).forEach(id -> table.markAsInFolder(id, true));
+            return ids.size();
+        }));
     }
 
     @Override
@@ -56,43 +111,45 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
     }
 
     @Override
+    public Optional<Collection<UserSchema>> all() {
+        SchemaStore store = store();
+        return store.list(new SchemaStore.Narrowing(null, null))
+                .map(entries -> store.withDocuments(entries).stream()
+                        .map(JpaUserSchemas::provided)
+                        .toList());
+    }
+
+    private static UserSchema provided(SchemaStore.StoredSchema schema) {
+        SchemaEntry entry = schema.entry();
+        return new UserSchema(
+                entry.id(), entry.type(), entry.revision(), entry.state() == SchemaState.ACTIVE, schema.document());
+    }
+
+    @Override
     public Outcome<Integer> register(String id, String type, Json document) {
-        if (!StorableText.name(id) || !StorableText.name(type)) {
-            return Outcome.refused(
-                    Problem.of(ProblemCode.FIELD_RULE, "id and type of a user schema must have 1 to 200 characters"));
+        if (!StorableText.name(id) || !StorableText.name(type) || type.chars().anyMatch(Character::isISOControl)) {
+            return Outcome.refused(Problem.of(
+                    ProblemCode.FIELD_RULE,
+                    "id and type of a user schema must have 1 to 200 characters, and the type no control characters"));
         }
-        List<String> ties;
-        try {
-            ties = documents.vet(document);
-        } catch (SchemaRefused e) {
-            return Outcome.refused(Problem.of(ProblemCode.SCHEMA_INVALID, String.valueOf(e.getMessage())));
-        }
-        String text = JsonText.write(document);
-        Outcome<Integer> outcome = change(table -> register(table, id, type, text));
-        if (!ties.isEmpty() && outcome instanceof Outcome.Done<Integer>) {
-            warn(id, ties);
-        }
-        return outcome;
+        return SchemaVetting.vet(documents, document).then(ties -> {
+            String text = JsonText.write(document);
+            Outcome<Integer> outcome = change(table -> register(table, id, type, text));
+            if (outcome instanceof Outcome.Done<Integer>) {
+                SchemaVetting.warn(id, ties);
+            }
+            return outcome;
+        });
     }
 
-    private static void warn(String id, List<String> ties) {
-        LOG.log(
-                Level.WARNING,
-                "schema={0} rules={1}: these rules tie what a role may write to what it may not read,"
-                        + " so a refusal can tell it something about hidden values",
-                JsonText.write(new Json.Text(id)),
-                JsonText.write(
-                        new Json.Arr(ties.stream().<Json>map(Json.Text::new).toList())));
-    }
-
-    private static Outcome<Integer> register(SchemaTable table, String id, String type, String document) {
-        Optional<String> typeOwner = table.typeOwner(type);
-        if (typeOwner.isPresent() && !typeOwner.get().equals(id)) {
+    private Outcome<Integer> register(SchemaTable table, String id, String type, String document) {
+        Optional<SchemaRow> present = table.head(id);
+        boolean typed = present.isPresent() && present.get().type.equals(type);
+        if (!typed && table.isTypeTaken(type, id)) {
             return Outcome.refused(ProblemCode.SCHEMA_EXISTS);
         }
-        Optional<SchemaRow> present = table.head(id);
         if (present.isEmpty()) {
-            table.insert(id, type, document);
+            table.insert(SchemaEntry.created(id, type, List.of(), now()), document);
             return Outcome.done(1);
         }
         return present.get().state.equals(SchemaRow.ACTIVE)
@@ -100,16 +157,22 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
                 : Outcome.refused(ProblemCode.SCHEMA_INACTIVE);
     }
 
-    private static int revise(SchemaTable table, SchemaRow present, String type, String document) {
-        String newest = table.document(present.id, present.revision);
-        if (same(newest, document)) {
-            if (!present.type.equals(type)) {
-                table.rename(present, type);
-            }
-            return present.revision;
+    private int revise(SchemaTable table, SchemaRow present, String type, String document) {
+        SchemaEntry before = present.entry();
+        boolean same = same(table.document(present.id, present.revision), document);
+        SchemaEntry typed = before.withType(type);
+        if (!same) {
+            table.update(present, typed.revised().stored(now()), document);
+            return present.revision + 1;
         }
-        table.addRevision(present, type, document);
-        return present.revision + 1;
+        if (!typed.equals(before)) {
+            table.update(present, typed.stored(now()), null);
+        }
+        return present.revision;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static boolean same(String one, String other) {
@@ -122,20 +185,20 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
 
     @Override
     public Outcome<Integer> deactivate(String id) {
-        return move(id, SchemaRow.ACTIVE, SchemaRow.INACTIVE, ProblemCode.SCHEMA_INACTIVE);
+        return move(id, SchemaState.ACTIVE, SchemaState.INACTIVE, ProblemCode.SCHEMA_INACTIVE);
     }
 
     @Override
     public Outcome<Integer> reactivate(String id) {
-        return move(id, SchemaRow.INACTIVE, SchemaRow.ACTIVE, ProblemCode.SCHEMA_NOT_INACTIVE);
+        return move(id, SchemaState.INACTIVE, SchemaState.ACTIVE, ProblemCode.SCHEMA_NOT_INACTIVE);
     }
 
-    private Outcome<Integer> move(String id, String from, String to, ProblemCode otherwise) {
+    private Outcome<Integer> move(String id, SchemaState from, SchemaState to, ProblemCode otherwise) {
         return onExisting(id, otherwise, (table, head) -> {
-            if (!head.state.equals(from)) {
+            if (!head.state.equals(SchemaRow.name(from))) {
                 return Outcome.refused(otherwise);
             }
-            table.move(head, to);
+            table.update(head, head.entry().inState(to).stored(now()), null);
             return Outcome.done(head.revision);
         });
     }
@@ -143,15 +206,15 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
     @Override
     public Outcome<Integer> delete(String id) {
         return onExisting(id, ProblemCode.SCHEMA_NOT_FOUND, (table, head) -> {
-            if (head.state.equals(SchemaRow.DELETED)) {
+            if (head.isDeleted()) {
                 return Outcome.refused(ProblemCode.SCHEMA_NOT_FOUND);
             }
-            table.delete(head);
+            table.delete(head, head.entry().stored(now()));
             return Outcome.done(head.revision);
         });
     }
 
-    private Outcome<Integer> onExisting(String id, ProblemCode otherwise, SchemaChange change) {
+    private Outcome<Integer> onExisting(String id, ProblemCode otherwise, SchemaMutation change) {
         if (!StorableText.name(id)) {
             return Outcome.refused(otherwise);
         }
@@ -159,7 +222,7 @@ public final class JpaUserSchemas implements UserSchemaProvider, UserSchemas {
                 table.head(id).map(head -> change.on(table, head)).orElseGet(() -> Outcome.refused(otherwise)));
     }
 
-    private interface SchemaChange {
+    private interface SchemaMutation {
         Outcome<Integer> on(SchemaTable table, SchemaRow head);
     }
 

@@ -7,12 +7,13 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 /** A user without its contacts. */
 @Entity(name = "KithUser")
-@Table(name = "kith_user")
+@Table(name = "kith_user", indexes = @Index(name = "kith_user_schema", columnList = "instance_id, schema_id, id"))
 @IdClass(RowKey.class)
 @Cacheable(false)
 public class UserRow {

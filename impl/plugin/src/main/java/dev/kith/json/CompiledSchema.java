@@ -9,6 +9,7 @@ import dev.kith.api.Json;
 import dev.kith.api.Problem.Violation;
 import dev.kith.core.Documents.DataAccess;
 import dev.kith.core.Documents.DataSchema;
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.Evaluators.Unusable;
@@ -69,9 +70,9 @@ final class CompiledSchema implements DataSchema {
             }
             return new CompiledSchema(vetted, validator, units);
         } catch (Unusable e) {
-            throw SchemaRefusals.at(e.pointer(), "the value of this keyword cannot be used");
+            throw SchemaRefusals.at(RefusalReason.META_SCHEMA, e.pointer(), "the value of this keyword cannot be used");
         } catch (StackOverflowError | RuntimeException e) {
-            throw new SchemaRefused("The schema cannot be compiled.");
+            throw new SchemaRefused(RefusalReason.META_SCHEMA, "The schema cannot be compiled.");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kith.json;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.kith.api.Json;
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.document.WorkBudget;
 import java.net.URI;
@@ -25,7 +26,10 @@ final class MetaSchemas {
         DataNode root = DataNode.root(schema, new WorkBudget(Long.MAX_VALUE));
         Validator.Result result = validator.validate(URI.create(dialect.metaSchema()), root);
         if (!result.isValid()) {
-            throw SchemaRefusals.at(pointer + place(result.getErrors()), "this is not allowed here by JSON Schema");
+            throw SchemaRefusals.at(
+                    RefusalReason.META_SCHEMA,
+                    pointer + place(result.getErrors()),
+                    "this is not allowed here by JSON Schema");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kith.json;
 
 import dev.kith.api.Json;
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.document.JsonPointer;
@@ -30,14 +31,20 @@ record PermissionGrant(String owner, String self) {
         }
         String place = JsonPointer.child(pointer, KEYWORD);
         if (!(keyword instanceof Json.Obj roles)) {
-            throw SchemaRefusals.at(place, "the permission must be an object");
+            throw SchemaRefusals.at(RefusalReason.PERMISSION, place, "the permission must be an object");
         }
         for (Map.Entry<String, Json> role : roles.members().entrySet()) {
             if (!ROLES.contains(role.getKey())) {
-                throw SchemaRefusals.at(JsonPointer.child(place, role.getKey()), "the role must be owner or self");
+                throw SchemaRefusals.at(
+                        RefusalReason.PERMISSION,
+                        JsonPointer.child(place, role.getKey()),
+                        "the role must be owner or self");
             }
             if (!(role.getValue() instanceof Json.Text text) || !LETTERS.contains(text.value())) {
-                throw SchemaRefusals.at(JsonPointer.child(place, role.getKey()), "the permission must be r, w or rw");
+                throw SchemaRefusals.at(
+                        RefusalReason.PERMISSION,
+                        JsonPointer.child(place, role.getKey()),
+                        "the permission must be r, w or rw");
             }
         }
         return new PermissionGrant(letters(roles, "owner"), letters(roles, "self"));

@@ -1,5 +1,6 @@
 package dev.kith.json;
 
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,11 +35,15 @@ final class RecursionCheck {
         }
         if (!entered.add(subschema)) {
             throw SchemaRefusals.at(
-                    subschema.pointer, "the references lead back to this schema without descending into the data");
+                    RefusalReason.RECURSION,
+                    subschema.pointer,
+                    "the references lead back to this schema without descending into the data");
         }
         if (depth > LONGEST_CHAIN) {
             throw SchemaRefusals.at(
-                    subschema.pointer, "more than " + LONGEST_CHAIN + " schemas in a chain apply to one value");
+                    RefusalReason.RECURSION,
+                    subschema.pointer,
+                    "more than " + LONGEST_CHAIN + " schemas in a chain apply to one value");
         }
         reach = sum(subschema, depth);
         entered.remove(subschema);
@@ -56,10 +61,15 @@ final class RecursionCheck {
         }
         if (longest + 1 > LONGEST_CHAIN) {
             throw SchemaRefusals.at(
-                    subschema.pointer, "more than " + LONGEST_CHAIN + " schemas in a chain apply to one value");
+                    RefusalReason.RECURSION,
+                    subschema.pointer,
+                    "more than " + LONGEST_CHAIN + " schemas in a chain apply to one value");
         }
         if (branches > MOST_BRANCHES) {
-            throw SchemaRefusals.at(subschema.pointer, "more than " + MOST_BRANCHES + " schemas apply to one value");
+            throw SchemaRefusals.at(
+                    RefusalReason.RECURSION,
+                    subschema.pointer,
+                    "more than " + MOST_BRANCHES + " schemas apply to one value");
         }
         return new Reach(longest + 1, branches);
     }

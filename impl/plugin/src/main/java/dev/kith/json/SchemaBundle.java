@@ -1,6 +1,7 @@
 package dev.kith.json;
 
 import dev.kith.api.Json;
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.SchemaReferences.OutwardReference;
 import dev.kith.json.document.JsonPointer;
@@ -90,6 +91,7 @@ final class SchemaBundle {
                 .toList();
         if (identified.stream().map(this::document).distinct().count() > 1) {
             throw SchemaRefusals.at(
+                    RefusalReason.REFERENCE,
                     reference.pointer(),
                     "the identifier " + SchemaRefusals.quoted(uri) + " is that of several documents: "
                             + String.join(", ", identified));
@@ -100,6 +102,7 @@ final class SchemaBundle {
         String file = file(reference, bundle);
         if (file == null || !documents().containsKey(file)) {
             throw SchemaRefusals.at(
+                    RefusalReason.REFERENCE,
                     reference.pointer(),
                     "the reference " + SchemaRefusals.quoted(reference.text())
                             + " leads to no document: none beside the schema has the identifier "
@@ -205,7 +208,8 @@ final class SchemaBundle {
         keys.put(path, key);
         Json document = document(path);
         if (!(document instanceof Json.Obj) && !(document instanceof Json.Bool)) {
-            throw new SchemaRefused("The document " + path + ", to which the schema refers, is not a schema.");
+            throw new SchemaRefused(
+                    RefusalReason.REFERENCE, "The document " + path + ", to which the schema refers, is not a schema.");
         }
         Json.Obj schema = document instanceof Json.Obj object
                 ? object

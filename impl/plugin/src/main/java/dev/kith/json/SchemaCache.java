@@ -1,6 +1,7 @@
 package dev.kith.json;
 
 import dev.kith.core.Documents.DataSchema;
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -113,7 +114,7 @@ final class SchemaCache {
 
     private record CachedSchema(Optional<DataSchema> schema, String refusal, int weight) {
         DataSchema orRefuse() throws SchemaRefused {
-            return schema.orElseThrow(() -> new SchemaRefused(refusal));
+            return schema.orElseThrow(() -> new SchemaRefused(RefusalReason.META_SCHEMA, refusal));
         }
     }
 }

@@ -67,6 +67,11 @@ public final class SchemaDocuments implements Documents {
     }
 
     @Override
+    public DataSchema tentative(Json document) throws SchemaRefused {
+        return CompiledSchema.of(vetter.vet(document), units);
+    }
+
+    @Override
     public Outcome<Patched> merge(Json document, Json patch, Cover cover) {
         return MergePatchApplier.apply(document, patch, cover);
     }

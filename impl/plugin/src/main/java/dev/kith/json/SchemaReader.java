@@ -1,6 +1,7 @@
 package dev.kith.json;
 
 import dev.kith.api.Json;
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.SchemaDialect.Holding;
 import dev.kith.json.SchemaVetter.Vetted;
@@ -78,7 +79,7 @@ final class SchemaReader {
     private Subschema place(Json source, String pointer, String key, SchemaReferences.@Nullable Scope outer)
             throws SchemaRefused {
         if (!(source instanceof Json.Obj) && !(source instanceof Json.Bool)) {
-            throw SchemaRefusals.at(pointer, "a schema must be an object or a boolean");
+            throw SchemaRefusals.at(RefusalReason.META_SCHEMA, pointer, "a schema must be an object or a boolean");
         }
         PermissionGrant grant = source instanceof Json.Obj object ? PermissionGrant.of(object, pointer) : null;
         Subschema subschema = new Subschema(pointer, key, source, grant);
@@ -148,12 +149,13 @@ final class SchemaReader {
             GuardedPattern compiled = GuardedPattern.compile(text);
             instructions += compiled.instructions();
             if (instructions > MOST_INSTRUCTIONS) {
-                throw SchemaRefusals.at(pointer, "the regular expressions of the schema are too large in total");
+                throw SchemaRefusals.at(
+                        RefusalReason.PATTERN, pointer, "the regular expressions of the schema are too large in total");
             }
             patterns.put(text, compiled);
             return compiled;
         } catch (Unfit e) {
-            throw SchemaRefusals.at(pointer, e.reason());
+            throw SchemaRefusals.at(RefusalReason.PATTERN, pointer, e.reason());
         }
     }
 }

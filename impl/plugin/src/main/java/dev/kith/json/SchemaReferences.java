@@ -1,6 +1,7 @@
 package dev.kith.json;
 
 import dev.kith.api.Json;
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.document.JsonPointer;
 import java.net.URI;
@@ -74,7 +75,7 @@ final class SchemaReferences {
         }
         String uri = withoutEmptyFragment(resolve(scope.base(), id.value(), pointer));
         if (uri.contains("#")) {
-            throw SchemaRefusals.at(pointer, "the identifier must not have a fragment");
+            throw SchemaRefusals.at(RefusalReason.REFERENCE, pointer, "the identifier must not have a fragment");
         }
         register(uri, subschema, pointer);
         return new Scope(parse(uri, pointer), subschema);
@@ -86,6 +87,7 @@ final class SchemaReferences {
                 || SchemaDialect.named(text.value()).filter(dialect::equals).isPresent();
         if (!same) {
             throw SchemaRefusals.at(
+                    RefusalReason.VERSION,
                     JsonPointer.child(subschema.pointer, "$schema"),
                     "the version must be the same as that of the root");
         }
@@ -115,7 +117,7 @@ final class SchemaReferences {
     private void register(String uri, Subschema subschema, String pointer) throws SchemaRefused {
         Subschema other = names.putIfAbsent(uri, subschema);
         if (other != null && other != subschema) {
-            throw SchemaRefusals.at(pointer, "the identifier is used twice");
+            throw SchemaRefusals.at(RefusalReason.REFERENCE, pointer, "the identifier is used twice");
         }
     }
 
@@ -224,14 +226,18 @@ final class SchemaReferences {
         Subschema resource = names.get(hash < 0 ? uri : uri.substring(0, hash));
         if (resource == null) {
             throw SchemaRefusals.at(
-                    pointer, "the reference " + SchemaRefusals.quoted(text) + " leads out of the schema");
+                    RefusalReason.REFERENCE,
+                    pointer,
+                    "the reference " + SchemaRefusals.quoted(text) + " leads out of the schema");
         }
         Subschema target = fragment.isEmpty() || fragment.startsWith("/")
                 ? places.get(resource.pointer + fragment)
                 : names.get(uri.substring(0, hash + 1) + fragment);
         if (target == null) {
             throw SchemaRefusals.at(
-                    pointer, "the reference " + SchemaRefusals.quoted(text) + " leads to a place that is not a schema");
+                    RefusalReason.REFERENCE,
+                    pointer,
+                    "the reference " + SchemaRefusals.quoted(text) + " leads to a place that is not a schema");
         }
         return target;
     }
@@ -247,7 +253,8 @@ final class SchemaReferences {
         return offers.stream()
                 .filter(this::isOfRoot)
                 .findFirst()
-                .orElseThrow(() -> SchemaRefusals.at(pointer, "the reference has more than one possible target"));
+                .orElseThrow(() -> SchemaRefusals.at(
+                        RefusalReason.REFERENCE, pointer, "the reference has more than one possible target"));
     }
 
     /** Whether a schema belongs to the resource at the root of the document. */
@@ -268,7 +275,7 @@ final class SchemaReferences {
         try {
             return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw SchemaRefusals.at(pointer, "this is not a URI");
+            throw SchemaRefusals.at(RefusalReason.REFERENCE, pointer, "this is not a URI");
         }
     }
 
@@ -276,7 +283,7 @@ final class SchemaReferences {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw SchemaRefusals.at(pointer, "this is not a URI");
+            throw SchemaRefusals.at(RefusalReason.REFERENCE, pointer, "this is not a URI");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kith.json;
 
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 
 /** Builds the message that says why a document is not accepted as a schema. */
@@ -8,8 +9,8 @@ final class SchemaRefusals {
 
     private SchemaRefusals() {}
 
-    static SchemaRefused at(String pointer, String what) {
-        return new SchemaRefused("At " + place(pointer) + ": " + what + ".");
+    static SchemaRefused at(RefusalReason reason, String pointer, String what) {
+        return new SchemaRefused(reason, pointer, "At " + place(pointer) + ": " + what + ".");
     }
 
     /** A text of the schema in quotation marks. */

@@ -2,6 +2,7 @@ package dev.kith.json;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.SchemaReferences.OutwardReference;
 import dev.kith.json.document.SizeLimits;
@@ -26,12 +27,12 @@ final class SchemaVetter {
         try {
             return vet(JsonText.read(text));
         } catch (JsonText.Unreadable e) {
-            throw new SchemaRefused("The schema is not valid JSON: " + e.getMessage() + ".");
+            throw new SchemaRefused(RefusalReason.META_SCHEMA, "The schema is not valid JSON: " + e.getMessage() + ".");
         }
     }
 
     private static SchemaRefused tooLong() {
-        return new SchemaRefused("The schema is longer than " + MOST_CHARACTERS + " characters.");
+        return new SchemaRefused(RefusalReason.SIZE, "The schema is longer than " + MOST_CHARACTERS + " characters.");
     }
 
     /** Vets a document. */
@@ -57,9 +58,9 @@ final class SchemaVetter {
             metaSchemas.check(document, "", dialect);
             return reading.of(document, dialect, metaSchemas);
         } catch (Exceeded e) {
-            throw SchemaRefusals.at(e.pointer(), "the schema " + e.what());
+            throw SchemaRefusals.at(RefusalReason.SIZE, e.pointer(), "the schema " + e.what());
         } catch (StackOverflowError e) {
-            throw new SchemaRefused("The schema is too deeply nested.");
+            throw new SchemaRefused(RefusalReason.SIZE, "The schema is too deeply nested.");
         }
     }
 
@@ -76,7 +77,7 @@ final class SchemaVetter {
             return SchemaDialect.DRAFT2020;
         }
         if (!(document instanceof Json.Obj object)) {
-            throw SchemaRefusals.at("", "a schema must be an object");
+            throw SchemaRefusals.at(RefusalReason.META_SCHEMA, "", "a schema must be an object");
         }
         Json version = object.get("$schema");
         if (version == null) {
@@ -85,11 +86,12 @@ final class SchemaVetter {
         if (version instanceof Json.Text text) {
             return SchemaDialect.named(text.value())
                     .orElseThrow(() -> SchemaRefusals.at(
+                            RefusalReason.VERSION,
                             "/$schema",
                             "the version must be " + SchemaDialect.ZITADEL
                                     + " or one of the drafts 4, 6, 7, 2019-09 and 2020-12"));
         }
-        throw SchemaRefusals.at("/$schema", "the version must be a string");
+        throw SchemaRefusals.at(RefusalReason.VERSION, "/$schema", "the version must be a string");
     }
 
     /**

@@ -19,7 +19,7 @@ public interface BinaryCalls {
      * Answers a request on a REST path whose content type is binary.
      *
      * @param operation the call
-     * @param id the user id of the path, which wins over the one in the body; empty where the path has none
+     * @param id the id of the path, which wins over the one in the body; empty where the path has none
      * @param head the request's head, its content type included
      * @param body the request's body, not read yet; left untouched when the answer is empty or the caller is not admitted
      * @return the whole answer; empty if this does not serve the content type
@@ -29,12 +29,13 @@ public interface BinaryCalls {
     /**
      * Answers a request on the path of a method, for hosts without servlets.
      *
+     * @param service the part of the path before the last one
      * @param method the last part of the path
      * @param head the request's head, its content type included
      * @param body the request's body, not read yet; left untouched when the answer is empty or the caller is not admitted
      * @return the whole answer; empty if the content type is not one of gRPC
      */
-    default Optional<BinaryResponse> call(String method, RequestHead head, InputStream body) {
+    default Optional<BinaryResponse> call(String service, String method, RequestHead head, InputStream body) {
         return Optional.empty();
     }
 

@@ -43,10 +43,15 @@ final class FieldRuleText {
 
     /** The message that is the type of a member. */
     private static String messageOf(Operation operation, String member) {
-        return switch (member) {
+        int index = member.indexOf('[');
+        String list = index < 0 ? member : member.substring(0, index);
+        return switch (list) {
             case "user" -> operationName(operation);
             case "contact", "email", "phone" -> "Set" + capitalized(member);
             case "sendCode" -> "SendEmailVerificationCode";
+            case "userSchema" -> operation == Operation.PATCH_USER_SCHEMA ? "PatchUserSchema" : "UserSchema";
+            case "idFilter" -> "IDFilter";
+            case "filter", "filters", "queries" -> "SearchFilter";
             default -> capitalized(member);
         };
     }
@@ -67,6 +72,18 @@ final class FieldRuleText {
         }
         if (rule instanceof FieldFault.NoControlCharacters) {
             return "value must not contain control characters";
+        }
+        if (rule instanceof FieldFault.MostLength most) {
+            return "value length must be at most " + most.max() + " runes";
+        }
+        if (rule instanceof FieldFault.Specified) {
+            return "value must not be in list [0]";
+        }
+        if (rule instanceof FieldFault.Defined) {
+            return "value must be one of the defined enum values";
+        }
+        if (rule instanceof FieldFault.Unique) {
+            return "repeated value must contain unique items";
         }
         if (rule instanceof FieldFault.Required) {
             return "value is required";

@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code If-Match} (RFC 9110, section 13.1.1) and writes the entity tags that it is compared with (contract, ruling
- * R13). Proxies that compress answers relabel their tags; such a tag still names its version (contract, ruling R69).
+ * R13). Whatever stands between two quotes is a version, also where it has characters that the RFC does not allow. Proxies that compress answers relabel their tags; such a tag still names its version (contract, ruling R69).
  */
 public final class IfMatch {
-    private static final Pattern ENTITY_TAG =
-            Pattern.compile("[ \\t]*(?:(?:W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"[ \\t]*)?(?:,|$)");
+    private static final Pattern ENTITY_TAG = Pattern.compile("[ \\t]*(?:(?:W/)?\"([^\"]*)\"[ \\t]*)?(?:,|$)");
 
     /** What proxies add to a tag within its quotes. */
     private static final List<String> LABELS = List.of("-gzip", "-br", "-zstd", ";gzip");

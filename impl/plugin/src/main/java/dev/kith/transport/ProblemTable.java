@@ -33,7 +33,8 @@ public final class ProblemTable {
                         GrpcStatus.UNIMPLEMENTED,
                         "method " + FieldRuleText.operationName(operation) + " not implemented");
             case ORGANIZATION_UNKNOWN -> forbidden("AUTH-Bs7Ds", "Organisation doesn't exist");
-            case PERMISSION_DENIED -> forbidden("AUTH-AWfge", "No matching permissions found");
+            case PERMISSION_DENIED ->
+                forbidden(isAboutSchemas(operation) ? "AUTH-5mWD2" : "AUTH-AWfge", "No matching permissions found");
             case ID_MISSING -> invalid(idMissing(operation), "ID missing");
             case ORGANIZATION_MISSING -> invalid("COMMAND-urEJKa1tJM", "Resource owner missing");
             case SCHEMA_ID_MISSING -> invalid("COMMAND-TFo06JgnF2", "User Schema ID missing");
@@ -41,16 +42,34 @@ public final class ProblemTable {
             case PHONE_INVALID -> invalid("PHONE-so0wa", "Phone is invalid");
             case TEMPLATE_UNREADABLE -> invalid("DOMAIN-oGh5e", "URL Template is invalid");
             case TEMPLATE_REFUSED -> invalid("DOMAIN-ieYa7", "URL Template is invalid");
-            case SCHEMA_INVALID -> invalid("COMMA-W21tg", "User Schema invalid");
+            case SCHEMA_INVALID -> withViolations(invalid("COMMA-W21tg", "User Schema invalid"), problem);
             case CODE_INVALID -> invalid("CODE-woT0xc", "Code is invalid");
             case USER_NOT_FOUND ->
                 ErrorResponse.domain(GrpcStatus.NOT_FOUND, userNotFound(operation), "User could not be found");
-            case FEATURE_OFF -> unmet("TODO", "Feature \"User Schema\" is not enabled");
+            case FEATURE_OFF ->
+                unmet(isAboutSchemas(operation) ? "SCHEMA-SFjk3" : "TODO", "Feature \"User Schema\" is not enabled");
             case USER_EXISTS -> unmet("COMMAND-Nn8CRVlkeZ", "User already exists");
-            case SCHEMA_NOT_FOUND -> unmet(schemaNotFound(operation), "User Schema does not exist");
-            case SCHEMA_INACTIVE -> unmet("KITH-SCHEMA-INACTIVE", "User Schema not active");
+            case SCHEMA_NOT_FOUND -> schemaNotFound(operation);
+            case SCHEMA_INACTIVE -> unmet(schemaInactive(operation), "User Schema not active");
+            case SCHEMA_IN_USE -> unmet("KITH-SCHEMA-IN-USE", "User Schema is in use");
+            case SCHEMA_READ_ONLY ->
+                unmet("KITH-SCHEMA-READ-ONLY", "User Schema is kept elsewhere and cannot be changed here");
+            case SCHEMAS_UNLISTED ->
+                ErrorResponse.domain(
+                        GrpcStatus.UNIMPLEMENTED, "KITH-SCHEMA-LIST", "User Schemas cannot be listed here");
+            case LIMIT_EXCEEDED -> invalid("QUERY-4M0fs", "Limit exceeded");
+            case OFFSET_EXCEEDED -> invalid("KITH-OFFSET", "Offset exceeded");
+            case FILTER_COUNT -> invalid("KITH-FILTER-SIZE", "Too many filters");
+            case FILTER_NESTING -> invalid(filterNesting(operation), "Too many query nesting levels (Max 20)");
+            case FILTER_EMPTY -> invalid("KITH-FILTER-EMPTY", "Filter is empty");
+            case DRY_RUN_IMPOSSIBLE -> invalid("KITH-DRY-RUN", "Dry run is not possible here");
+            case IMPACT_BUSY ->
+                retry(
+                        ErrorResponse.domain(
+                                GrpcStatus.RESOURCE_EXHAUSTED, "KITH-IMPACT-BUSY", "Too many rehearsals at a time"),
+                        problem);
             case SCHEMA_NOT_INACTIVE -> unmet("COMMA-DGzh5", "User Schema not inactive");
-            case DATA_INVALID -> dataInvalid(problem);
+            case DATA_INVALID -> withViolations(unmet("COMMAND-SlKXqLSeL6", "Data invalid for User Schema"), problem);
             case PATCH_INAPPLICABLE -> unmet("KITH-PATCH", "Patch does not apply to the user");
             case PATCH_MEMBER_UNKNOWN ->
                 invalid(
@@ -73,12 +92,34 @@ public final class ProblemTable {
             case SCHEMA_EXISTS ->
                 ErrorResponse.domain(GrpcStatus.ALREADY_EXISTS, "V3-DKcYh", "User Schema Type already exists");
             case VERSION_MISMATCH ->
-                ErrorResponse.domain(GrpcStatus.ABORTED, "KITH-VERSION", "The user has another version")
+                ErrorResponse.domain(
+                                GrpcStatus.ABORTED,
+                                "KITH-VERSION",
+                                "The " + subject(operation) + " has another version")
                         .inJson(GrpcStatus.FAILED_PRECONDITION, HTTP_PRECONDITION_FAILED);
             case CONFLICT ->
                 ErrorResponse.domain(
-                        GrpcStatus.ABORTED, "KITH-CONFLICT", "The user was changed by others at the same time");
+                        GrpcStatus.ABORTED,
+                        "KITH-CONFLICT",
+                        "The " + subject(operation) + " was changed by others at the same time");
         };
+    }
+
+    private static boolean isAboutSchemas(Operation operation) {
+        return switch (operation) {
+            case SEARCH_USER_SCHEMAS,
+                    GET_USER_SCHEMA,
+                    CREATE_USER_SCHEMA,
+                    PATCH_USER_SCHEMA,
+                    DEACTIVATE_USER_SCHEMA,
+                    REACTIVATE_USER_SCHEMA,
+                    DELETE_USER_SCHEMA -> true;
+            default -> false;
+        };
+    }
+
+    private static String subject(Operation operation) {
+        return isAboutSchemas(operation) ? "user schema" : "user";
     }
 
     private static ErrorResponse invalid(String id, String text) {
@@ -102,8 +143,7 @@ public final class ProblemTable {
         return fault == null ? ownText(problem) : FieldRuleText.of(operation, fault);
     }
 
-    private static ErrorResponse dataInvalid(Problem problem) {
-        ErrorResponse answer = unmet("COMMAND-SlKXqLSeL6", "Data invalid for User Schema");
+    private static ErrorResponse withViolations(ErrorResponse answer, Problem problem) {
         if (problem.violations().isEmpty()) {
             return answer;
         }
@@ -128,7 +168,11 @@ public final class ProblemTable {
             case LOCK_USER -> "COMMAND-Eu8I2VAfjF";
             case UNLOCK_USER -> "COMMAND-krXtYscQZh";
             case DELETE_USER -> "COMMAND-Vs4wJCME7T";
-            case CREATE_USER, GET_USER, SEARCH_USERS, RESEND_CONTACT_EMAIL_CODE, RESEND_CONTACT_PHONE_CODE -> "KITH-ID";
+            case PATCH_USER_SCHEMA -> "COMMA-H5421";
+            case DEACTIVATE_USER_SCHEMA -> "COMMA-Vvf3w";
+            case REACTIVATE_USER_SCHEMA -> "COMMA-wq3Gw";
+            case DELETE_USER_SCHEMA -> "COMMA-E22gg";
+            default -> "KITH-ID";
         };
     }
 
@@ -146,16 +190,34 @@ public final class ProblemTable {
             case LOCK_USER -> "COMMAND-G4LOrnjY7q";
             case UNLOCK_USER -> "COMMAND-gpBv46Lh9m";
             case DELETE_USER -> "COMMAND-syHyCsGmvM";
-            case CREATE_USER, GET_USER, SEARCH_USERS -> "KITH-USER";
+            default -> "KITH-USER";
         };
     }
 
-    private static String schemaNotFound(Operation operation) {
+    private static ErrorResponse schemaNotFound(Operation operation) {
+        String text = "User Schema does not exist";
         return switch (operation) {
-            case PATCH_USER -> "COMMAND-VLDTtxT3If";
-            case CREATE_USER -> "COMMAND-N9QOuN4F7o";
-            default -> "KITH-SCHEMA";
+            case PATCH_USER -> unmet("COMMAND-VLDTtxT3If", text);
+            case CREATE_USER -> unmet("COMMAND-N9QOuN4F7o", text);
+            case GET_USER_SCHEMA -> ErrorResponse.domain(GrpcStatus.NOT_FOUND, "QUERY-SAF3t", text);
+            case PATCH_USER_SCHEMA -> ErrorResponse.domain(GrpcStatus.NOT_FOUND, "COMMA-HB3e1", text);
+            case DEACTIVATE_USER_SCHEMA -> ErrorResponse.domain(GrpcStatus.NOT_FOUND, "COMMA-E4t4z", text);
+            case REACTIVATE_USER_SCHEMA -> ErrorResponse.domain(GrpcStatus.NOT_FOUND, "COMMA-DGzh5", text);
+            case DELETE_USER_SCHEMA -> ErrorResponse.domain(GrpcStatus.NOT_FOUND, "COMMA-Grg41", text);
+            default -> unmet("KITH-SCHEMA", text);
         };
+    }
+
+    private static String schemaInactive(Operation operation) {
+        return switch (operation) {
+            case PATCH_USER_SCHEMA -> "COMMA-HB3e1";
+            case DEACTIVATE_USER_SCHEMA -> "COMMA-E4t4z";
+            default -> "KITH-SCHEMA-INACTIVE";
+        };
+    }
+
+    private static String filterNesting(Operation operation) {
+        return operation == Operation.SEARCH_USERS ? "USER-zsQ97" : "SCHEMA-zsQ97";
     }
 
     private static String codeEmpty(Operation operation) {

@@ -1,12 +1,14 @@
 package dev.kith.transport;
 
 import dev.kith.api.UserAccounts;
+import dev.kith.api.schemas.UserSchemaService;
 import java.time.Clock;
 
 /**
  * Everything that a transport needs, in one object that can be injected.
  *
- * @param accounts the calls
+ * @param accounts the calls about users
+ * @param schemas the calls about user schemas
  * @param pages the pages behind the links of messages
  * @param admission decides which requests are admitted
  * @param cors which browser origins may call
@@ -15,6 +17,7 @@ import java.time.Clock;
  */
 public record TransportContext(
         UserAccounts accounts,
+        UserSchemaService schemas,
         LinkPages pages,
         RequestAdmission admission,
         CorsPolicy cors,

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** The rooms of the program. Each is one package, lies in one module, and knows only some of the others. */
 public enum Room {
     API("api", "api"),
+    API_SCHEMAS("api", "api.schemas"),
     SPI("spi", "spi"),
     FRONT_DOOR("impl/plugin", ""),
     CORE("impl/plugin", "core"),
@@ -29,6 +30,7 @@ public enum Room {
     GRPC("impl/plugin", "transport.grpc"),
     /** The messages that are generated from the {@code .proto} files. */
     WIRE("impl/plugin", "transport.grpc.wire"),
+    WIRE_SCHEMA("impl/plugin", "transport.grpc.wire.schema"),
     CONFIG("impl/plugin", "boot.config"),
     PROVIDERS("impl/plugin", "boot.providers"),
     BOOT("impl/plugin", "boot"),
@@ -50,23 +52,25 @@ public enum Room {
     private Set<Room> others() {
         return switch (this) {
             case API, SPI, HTML, WIRE, STANDALONE_JWT -> EnumSet.noneOf(Room.class);
-            case STANDALONE_PORT -> EnumSet.of(API);
-            case FRONT_DOOR, CORE -> EnumSet.of(API, SPI);
+            case WIRE_SCHEMA -> EnumSet.of(WIRE);
+            case API_SCHEMAS, STANDALONE_PORT -> EnumSet.of(API);
+            case FRONT_DOOR, CORE -> EnumSet.of(API, API_SCHEMAS, SPI);
             case JSON -> EnumSet.of(API, SPI, CORE, DOCUMENT, JSON_TEXT);
             case JSON_TEXT -> EnumSet.of(DOCUMENT);
-            case DOCUMENT, JPA, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK -> EnumSet.of(API, SPI, CORE);
+            case STANDALONE_LOG -> EnumSet.of(TRANSPORT);
+            case JPA -> EnumSet.of(API, API_SCHEMAS, SPI, CORE);
+            case DOCUMENT, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK -> EnumSet.of(API, SPI, CORE);
             case DELIVERY_TEXT -> EnumSet.of(API, SPI, CORE, HTML);
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
-            case TRANSPORT -> EnumSet.of(API, SPI);
-            case STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
-            case REST -> EnumSet.of(API, TRANSPORT);
+            case TRANSPORT -> EnumSet.of(API, API_SCHEMAS, SPI);
+            case REST -> EnumSet.of(API, API_SCHEMAS, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
-            case GRPC -> EnumSet.of(API, TRANSPORT, WIRE);
+            case GRPC -> EnumSet.of(API, API_SCHEMAS, TRANSPORT, WIRE, WIRE_SCHEMA);
             case CONFIG -> EnumSet.of(API, SPI, FRONT_DOOR, CORE, DEFAULTS, DEFAULTS_MAIL, DEFAULTS_WEBHOOK);
             case PROVIDERS -> EnumSet.of(API, SPI, FRONT_DOOR, CONFIG);
             case BOOT ->
-                EnumSet.complementOf(
-                        EnumSet.of(WIRE, STANDALONE_JWT, STANDALONE_PORT, STANDALONE_LOG, STANDALONE, KEYCLOAK));
+                EnumSet.complementOf(EnumSet.of(
+                        WIRE, WIRE_SCHEMA, STANDALONE_JWT, STANDALONE_PORT, STANDALONE_LOG, STANDALONE, KEYCLOAK));
             case STANDALONE ->
                 EnumSet.of(
                         API,
@@ -85,7 +89,7 @@ public enum Room {
                         STANDALONE_JWT,
                         STANDALONE_PORT,
                         STANDALONE_LOG);
-            case KEYCLOAK -> EnumSet.of(API, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
+            case KEYCLOAK -> EnumSet.of(API, API_SCHEMAS, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
         };
     }
 
@@ -108,12 +112,12 @@ public enum Room {
 
     /** Whether there are no sources of its own. */
     public boolean isGenerated() {
-        return this == WIRE;
+        return this == WIRE || this == WIRE_SCHEMA;
     }
 
     /** Whether programs and plugins may rely on its types. */
     public boolean isPublic() {
-        return this == API || this == SPI || this == FRONT_DOOR;
+        return this == API || this == API_SCHEMAS || this == SPI || this == FRONT_DOOR;
     }
 
     /** How many files it may have: what is larger is divided, but for the two that are about one thing each. */

@@ -19,8 +19,8 @@ import dev.kith.api.Receipt;
 import dev.kith.api.SetContact;
 import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
+import dev.kith.core.SchemaVetting;
 import dev.kith.delivery.Logged;
-import dev.kith.jpa.JpaUserSchemas;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.UserSchemaProvider;
 import java.io.IOException;
@@ -134,7 +134,7 @@ class KithTest {
         Files.writeString(folder.resolve("other.json"), schema.replace("minProperties", "default"));
 
         List<String> lines = Logged.by(
-                JpaUserSchemas.class,
+                SchemaVetting.class,
                 () -> builder()
                         .setting("kith.schemas.directory", folder.toString())
                         .start()

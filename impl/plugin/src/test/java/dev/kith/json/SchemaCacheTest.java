@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.Documents.DataSchema;
+import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.json.document.WorkBudget;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ class SchemaCacheTest {
             assertThatExceptionOfType(SchemaRefused.class)
                     .isThrownBy(() -> cache.get("a", 1, () -> {
                         compilations.incrementAndGet();
-                        throw new SchemaRefused("No good.");
+                        throw new SchemaRefused(RefusalReason.SIZE, "No good.");
                     }))
                     .withMessage("No good.");
         }

@@ -18,6 +18,10 @@ class FieldRuleTextTest {
             new FieldFault.MustBeTrue(),
             new FieldFault.NoControlCharacters(),
             new FieldFault.Length(1, 20),
+            new FieldFault.MostLength(20),
+            new FieldFault.Specified(),
+            new FieldFault.Defined(),
+            new FieldFault.Unique(),
             new FieldFault.EmailSyntax(EmailSyntaxError.ADDRESS_MISSING));
 
     @ParameterizedTest
@@ -59,6 +63,35 @@ class FieldRuleTextTest {
         Stream<String> sentences =
                 RULES.stream().map(rule -> FieldRuleText.of(Operation.GET_USER, new FieldFault(List.of("id"), rule)));
         assertThat(sentences).doesNotHaveDuplicates().allMatch(text -> text.startsWith("invalid GetUserRequest.Id: "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "CREATE_USER_SCHEMA; userSchema,type; invalid CreateUserSchemaRequest.UserSchema: embedded message failed"
+                        + " validation | caused by: invalid UserSchema.Type",
+                "CREATE_USER_SCHEMA; userSchema,possibleAuthenticators[1]; invalid CreateUserSchemaRequest.UserSchema:"
+                        + " embedded message failed validation | caused by: invalid"
+                        + " UserSchema.PossibleAuthenticators[1]",
+                "PATCH_USER_SCHEMA; userSchema,type; invalid PatchUserSchemaRequest.UserSchema: embedded message failed"
+                        + " validation | caused by: invalid PatchUserSchema.Type",
+                "SEARCH_USER_SCHEMAS; filters[0],filter; invalid SearchUserSchemasRequest.Filters[0]: embedded message"
+                        + " failed validation | caused by: invalid SearchFilter.Filter",
+                "SEARCH_USER_SCHEMAS; filters[2],idFilter,id; invalid SearchUserSchemasRequest.Filters[2]: embedded"
+                        + " message failed validation | caused by: invalid SearchFilter.IdFilter: embedded message failed"
+                        + " validation | caused by: invalid IDFilter.Id",
+                "SEARCH_USER_SCHEMAS; filters[0],orFilter,queries[1],notFilter,filter; invalid"
+                        + " SearchUserSchemasRequest.Filters[0]: embedded message failed validation | caused by: invalid"
+                        + " SearchFilter.OrFilter: embedded message failed validation | caused by: invalid"
+                        + " OrFilter.Queries[1]: embedded message failed validation | caused by: invalid"
+                        + " SearchFilter.NotFilter: embedded message failed validation | caused by: invalid"
+                        + " NotFilter.Filter"
+            })
+    void a_message_about_schemas_is_named_by_its_type(Operation operation, String path, String text) {
+        FieldFault fault = new FieldFault(List.of(path.split(",")), new FieldFault.Required());
+
+        assertThat(FieldRuleText.of(operation, fault)).isEqualTo(text + ": value is required");
     }
 
     @ParameterizedTest

@@ -82,7 +82,14 @@ class IfMatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",", "1", "\"1", "1\"", "\"1\" \"2\"", "*, \"1\"", "w/\"1\"", "\"a b\""})
+    @ValueSource(strings = {"no such version", " ", "a\tb", "a,b", "\u007F", "\u20AC", ""})
+    void whatever_stands_between_the_quotes_is_a_version(String version) throws Exception {
+        assertThat(IfMatch.of(ifMatch("\"1\", W/\"" + version + "\"")))
+                .isEqualTo(new Precondition(Set.of("1", version), false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",", "1", "\"1", "1\"", "\"1\" \"2\"", "*, \"1\"", "w/\"1\"", "a b", "\"a\" b\""})
     void anything_else_is_refused_rather_than_ignored(String value) {
         assertThatThrownBy(() -> IfMatch.of(ifMatch(value))).isInstanceOf(IfMatch.MalformedIfMatch.class);
     }

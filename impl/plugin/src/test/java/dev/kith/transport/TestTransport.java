@@ -8,6 +8,7 @@ import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.schemas.UserSchemaService;
 import dev.kith.delivery.text.MessageTexts;
 import dev.kith.delivery.text.PageWords;
 import dev.kith.spi.Authenticator;
@@ -59,7 +60,8 @@ public final class TestTransport {
             BinaryCalls binary,
             Clock clock) {
         RequestAdmission admission = admission(new OneInstance(), cors);
-        return new TransportContext(accounts, pages(links, restoration), admission, cors, binary, clock);
+        return new TransportContext(
+                accounts, new RecordingSchemas(), pages(links, restoration), admission, cors, binary, clock);
     }
 
     public static TransportContext context(
@@ -68,6 +70,21 @@ public final class TestTransport {
                 new RequestAdmission(new OneInstance(), new FixedTokens(), CorsPolicy.CLOSED, bodies);
         return new TransportContext(
                 accounts,
+                new RecordingSchemas(),
+                pages(NO_LINKS, NO_RESTORATION),
+                admission,
+                CorsPolicy.CLOSED,
+                binary.apply(admission),
+                Clock.systemUTC());
+    }
+
+    /** With schemas that a test looks at, and with gRPC-Web on REST paths. */
+    public static TransportContext context(
+            UserAccounts accounts, UserSchemaService schemas, Function<RequestAdmission, BinaryCalls> binary) {
+        RequestAdmission admission = admission(new OneInstance(), CorsPolicy.CLOSED);
+        return new TransportContext(
+                accounts,
+                schemas,
                 pages(NO_LINKS, NO_RESTORATION),
                 admission,
                 CorsPolicy.CLOSED,

@@ -107,7 +107,9 @@ final class WebServer implements AutoCloseable {
                 GrpcRestFilter.MAPPING,
                 EnumSet.of(DispatcherType.REQUEST));
         Resources.mappings().forEach((mapping, servlet) -> context.addServlet(new ServletHolder(servlet), mapping));
-        context.addServlet(new ServletHolder(new GrpcServlet(kith.transport())), GrpcServlet.MAPPING);
+        ServletHolder grpc = new ServletHolder(new GrpcServlet(kith.transport()));
+        context.addServlet(grpc, GrpcServlet.MAPPING);
+        context.addServlet(grpc, GrpcServlet.SCHEMAS_MAPPING);
         context.addServlet(new ServletHolder(new HealthServlet(() -> ready.ask().join())), HealthServlet.MAPPING);
         context.addServlet(
                 new ServletHolder(new MetricsPage(

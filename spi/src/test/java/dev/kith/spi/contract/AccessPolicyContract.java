@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.AccessPolicy.Permission;
+import dev.kith.spi.AccessPolicy.SchemaPermission;
 import dev.kith.spi.AccessPolicy.Subject;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,16 @@ public abstract class AccessPolicyContract {
         assertThat(Promises.hostileTexts())
                 .allSatisfy(organization -> assertThat(policy.permits(nobody, permission, organization))
                         .isFalse());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void schemas_are_nothing_for_those_who_hold_no_role_or_one_of_an_organization(SchemaPermission permission) {
+        AccessPolicy policy = policy();
+        Subject nobody = new Subject("nobody", Set.<String>of()::contains);
+
+        assertThat(policy.permitsSchemas(nobody, permission)).isFalse();
+        assertThat(policy.permitsSchemas(administratorOf("o1"), permission)).isFalse();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,6 +77,18 @@ public abstract class UserSchemaProviderContract {
             assertThat(List.of(name.split("/"))).doesNotContain("", ".", "..");
             assertThat(document).isNotBlank();
         });
+    }
+
+    @Test
+    void what_it_lists_is_the_newest_revision_of_each_schema() {
+        UserSchemaProvider provider = provider();
+        Optional<Collection<UserSchema>> all = provider.all();
+        assumeTrue(all.isPresent(), "schemas cannot be listed");
+
+        assertThat(all.orElseThrow())
+                .contains(newest(provider))
+                .allSatisfy(schema -> assertThat(provider.newest(schema.id())).contains(schema));
+        assertThat(all.orElseThrow()).extracting(UserSchema::id).doesNotHaveDuplicates();
     }
 
     @Test

@@ -98,7 +98,25 @@ public final class Setting<T> {
             SettingType.directory(),
             null,
             "A folder of JSON Schemas, one `<id>.json` each, registered at start; a changed file becomes a new"
-                    + " revision.");
+                    + " revision. Schemas with a file here cannot be changed by calls.");
+    /** How many users a dry run judges. */
+    public static final Setting<Integer> IMPACT_USERS = listed(
+            "kith.schemas.impact.users",
+            SettingType.number(0, 10_000_000),
+            "100000",
+            "How many users a dry run of a schema's change judges; beyond that its numbers are lower bounds.");
+    /** How long a dry run judges users. */
+    public static final Setting<Duration> IMPACT_TIME = listed(
+            "kith.schemas.impact.time",
+            SettingType.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
+            "PT10S",
+            "How long a dry run of a schema's change judges users; beyond that its numbers are lower bounds.");
+    /** How far from the first result a page may begin. */
+    public static final Setting<Integer> MOST_OFFSET = listed(
+            "kith.search.max-offset",
+            SettingType.number(0, Integer.MAX_VALUE),
+            "100000",
+            "The largest offset of a search; beyond it, the search is refused with `KITH-OFFSET`.");
 
     /** Who may choose ids. */
     public static final Setting<ChosenIds> CHOSEN_IDS = listed(

@@ -35,6 +35,18 @@ public final class RoleAccessPolicy implements AccessPolicy {
         return names == null || names.stream().anyMatch(name -> grantsAnywhere(name, permission));
     }
 
+    @Override
+    public boolean permitsSchemas(Subject subject, SchemaPermission permission) {
+        return schemaRoles(permission).anyMatch(subject.roles());
+    }
+
+    private static Stream<String> schemaRoles(SchemaPermission permission) {
+        return switch (permission) {
+            case READ -> Stream.of("IAM_OWNER", "IAM_OWNER_VIEWER", "IAM_LOGIN_CLIENT");
+            case WRITE, DELETE -> Stream.of("IAM_OWNER");
+        };
+    }
+
     private static boolean grantsAnywhere(String role, Permission permission) {
         return inInstance(permission).anyMatch(role::equals)
                 || inOrganization(permission)

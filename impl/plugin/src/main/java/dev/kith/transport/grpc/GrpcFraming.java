@@ -4,10 +4,12 @@ import dev.kith.transport.BodyBudget;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RefusedBody;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
@@ -126,6 +128,18 @@ final class GrpcFraming {
         trailers.forEach(
                 (name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
         return frame(TRAILERS, lines.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Returns the body of a gRPC-Web answer: the message's frame, if there is one, then the status. */
+    static byte[] webBody(MediaType type, GrpcReply reply) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        if (reply instanceof GrpcReply.Success success) {
+            body.writeBytes(message(success.message().toByteArray()));
+            body.writeBytes(trailers(StatusTrailers.ok(success)));
+        } else {
+            body.writeBytes(trailers(StatusTrailers.of(((GrpcReply.Failure) reply).error())));
+        }
+        return type == MediaType.WEB_TEXT ? Base64.getEncoder().encode(body.toByteArray()) : body.toByteArray();
     }
 
     private static byte[] frame(byte flags, byte[] content) {

@@ -38,10 +38,11 @@ import org.jspecify.annotations.Nullable;
  * Maps request messages to commands. A message member that is not set becomes {@code null}, a string that is not set the empty
  * string, as in proto3; the core checks the field rules.
  *
- * @param pathId the user id of a REST path, which wins over the one in the message
- * @param version the version of the user that the request's headers accept
+ * @param pathId the id of a REST path, which wins over the one in the message
+ * @param version the version of the user or schema that the request's headers accept
+ * @param dryRun whether the request's headers ask for a rehearsal
  */
-record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Precondition version) {
+record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Precondition version, boolean dryRun) {
 
     dev.kith.api.CreateUser create(CreateUserRequest request) throws GrpcFailure {
         return new dev.kith.api.CreateUser(
@@ -60,13 +61,11 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
     }
 
     Preconditions search(SearchUsersRequest request) {
-        return preconditions(selector(request.hasInstance(), request.getInstance()), Selector.NOT_GIVEN);
+        return preconditions(selector(request.hasInstance(), request.getInstance()));
     }
 
     UserRef get(GetUserRequest request) {
-        return new UserRef(
-                preconditions(selector(request.hasInstance(), request.getInstance()), Selector.NOT_GIVEN),
-                id(request.getId()));
+        return new UserRef(preconditions(selector(request.hasInstance(), request.getInstance())), id(request.getId()));
     }
 
     UserRef deactivate(DeactivateUserRequest request) {
@@ -189,15 +188,19 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
                 verification);
     }
 
+    Preconditions preconditions(Selector instance) {
+        return preconditions(instance, Selector.NOT_GIVEN);
+    }
+
     private Preconditions preconditions(Selector instance, Selector organization) {
         return new Preconditions(instance, organization, version);
     }
 
-    private String id(String inMessage) {
+    String id(String inMessage) {
         return pathId.orElse(inMessage);
     }
 
-    private static Selector selector(boolean given, Instance instance) {
+    static Selector selector(boolean given, Instance instance) {
         if (!given) {
             return Selector.NOT_GIVEN;
         }

@@ -1,6 +1,7 @@
 package dev.kith.transport.grpc;
 
 import dev.kith.transport.TransportContext;
+import dev.kith.transport.grpc.ServiceMethods.GrpcServices;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * gRPC on the REST paths: a request whose content type is {@code application/grpc} is answered in gRPC, with the user id of
+ * gRPC on the REST paths: a request whose content type is {@code application/grpc} is answered in gRPC, with the id of
  * its path. Must be mapped to {@link #MAPPING}, in front of the JSON transport, which gets every other request. (gRPC-Web on
  * these paths needs no trailers, so the JSON transport passes it on by itself, also where there are no servlets.)
  */
@@ -24,7 +25,7 @@ public class GrpcRestFilter extends HttpFilter {
     public static final String MAPPING = ROOT + "/*";
 
     private transient @Nullable TransportContext transport;
-    private transient @Nullable UserMethods methods;
+    private transient @Nullable GrpcServices methods;
     private transient @Nullable UnaryServlet calls;
 
     /** For containers; the filter gets what it needs from CDI. */
@@ -44,9 +45,9 @@ public class GrpcRestFilter extends HttpFilter {
     public void init() {
         TransportContext found =
                 transport == null ? CDI.current().select(TransportContext.class).get() : transport;
-        UserMethods table = new UserMethods(found.accounts(), found.admission());
-        methods = table;
-        calls = new UnaryServlet(UserMethods.SERVICE, table::named, new UnaryEntry(found.clock()), found.cors());
+        methods = GrpcServices.of(found);
+        calls = new UnaryServlet(
+                UserMethods.SERVICE, name -> Optional.empty(), new UnaryEntry(found.clock()), found.cors());
     }
 
     @Override

@@ -1,25 +1,31 @@
 package dev.kith.transport.grpc;
 
 import dev.kith.transport.TransportContext;
+import dev.kith.transport.grpc.ServiceMethods.GrpcServices;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user calls over gRPC and gRPC-Web. Must be mapped to {@link #MAPPING} in the root context, because gRPC clients derive
- * the path of a method from its name.
+ * The calls about users and about user schemas over gRPC and gRPC-Web. Must be mapped to {@link #MAPPING} and {@link
+ * #SCHEMAS_MAPPING} in the root context, because gRPC clients derive the path of a method from its name.
  */
 public class GrpcServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    /** The paths of the calls. */
+    /** The paths of the calls about users. */
     public static final String MAPPING = "/" + UserMethods.SERVICE + "/*";
 
+    /** The paths of the calls about user schemas. */
+    public static final String SCHEMAS_MAPPING = "/" + SchemaMethods.SERVICE + "/*";
+
     private transient @Nullable TransportContext transport;
-    private transient @Nullable UnaryServlet calls;
+    private transient @Nullable Map<String, UnaryServlet> calls;
 
     /** For containers; the servlet gets what it needs from CDI. */
     public GrpcServlet() {}
@@ -38,8 +44,11 @@ public class GrpcServlet extends HttpServlet {
     public void init() {
         TransportContext found =
                 transport == null ? CDI.current().select(TransportContext.class).get() : transport;
-        UserMethods methods = new UserMethods(found.accounts(), found.admission());
-        calls = new UnaryServlet(UserMethods.SERVICE, methods::named, new UnaryEntry(found.clock()), found.cors());
+        UnaryEntry entry = new UnaryEntry(found.clock());
+        calls = GrpcServices.of(found).services().stream()
+                .collect(Collectors.toMap(
+                        methods -> "/" + methods.service(),
+                        methods -> new UnaryServlet(methods.service(), methods::named, entry, found.cors())));
     }
 
     @Override
@@ -47,6 +56,10 @@ public class GrpcServlet extends HttpServlet {
         if (calls == null) {
             throw new IllegalStateException("not initialized");
         }
-        calls.serve(request, response);
+        UnaryServlet service = calls.get(request.getServletPath());
+        if (service == null) {
+            throw new IllegalStateException("mapped to another path than those of the services");
+        }
+        service.serve(request, response);
     }
 }

@@ -2,11 +2,13 @@ package dev.kith.transport.grpc;
 
 import dev.kith.api.Operation;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.schemas.UserSchemaService;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.RequestHead;
+import dev.kith.transport.grpc.ServiceMethods.GrpcServices;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -21,18 +23,19 @@ public final class GrpcWebCalls implements BinaryCalls {
             GrpcStatus.UNIMPLEMENTED,
             "this server sends no trailers, which gRPC needs; here this service speaks gRPC-Web and JSON");
 
-    private final UserMethods methods;
+    private final GrpcServices methods;
     private final UnaryEntry entry;
 
     /**
      * Calls over gRPC-Web.
      *
-     * @param accounts the calls
+     * @param accounts the calls about users
+     * @param schemas the calls about user schemas
      * @param admission decides which requests are admitted
      * @param clock the time
      */
-    public GrpcWebCalls(UserAccounts accounts, RequestAdmission admission, Clock clock) {
-        this.methods = new UserMethods(accounts, admission);
+    public GrpcWebCalls(UserAccounts accounts, UserSchemaService schemas, RequestAdmission admission, Clock clock) {
+        this.methods = GrpcServices.of(accounts, schemas, admission);
         this.entry = new UnaryEntry(clock);
     }
 
@@ -44,17 +47,19 @@ public final class GrpcWebCalls implements BinaryCalls {
     }
 
     @Override
-    public Optional<BinaryResponse> call(String method, RequestHead head, InputStream body) {
+    public Optional<BinaryResponse> call(String service, String method, RequestHead head, InputStream body) {
         return MediaType.of(contentType(head))
                 .map(type -> type == MediaType.GRPC
                         ? answer(NOT_IMPLEMENTED, head, NO_TRAILERS)
-                        : answer(type, head, reply(method, type, head, body)));
+                        : answer(type, head, reply(service, method, type, head, body)));
     }
 
-    private GrpcReply reply(String method, MediaType type, RequestHead head, InputStream body) {
-        return methods.named(method)
-                .map(known -> entry.serve(known, type, head, Optional.empty(), body))
-                .orElseGet(() -> UserMethods.unknown(method));
+    private GrpcReply reply(String service, String method, MediaType type, RequestHead head, InputStream body) {
+        ServiceMethods known = methods.named(service)
+                .orElseThrow(() -> new IllegalArgumentException("mapped to another path than those of the services"));
+        return known.named(method)
+                .map(found -> entry.serve(found, type, head, Optional.empty(), body))
+                .orElseGet(() -> known.unknown(method));
     }
 
     private static String contentType(RequestHead head) {
@@ -62,7 +67,7 @@ public final class GrpcWebCalls implements BinaryCalls {
     }
 
     private static BinaryResponse answer(MediaType type, RequestHead head, GrpcReply reply) {
-        return new BinaryResponse(OK, headers(contentType(head), reply), WebBody.of(type, reply));
+        return new BinaryResponse(OK, headers(contentType(head), reply), GrpcFraming.webBody(type, reply));
     }
 
     /** An answer that consists of headers only. */

@@ -63,7 +63,7 @@ public class HealthServlet extends HttpServlet {
 
     private GrpcReply check(UnaryMethod.Request request) throws GrpcFailure {
         String service = requests.read(request.message()).getService();
-        if (!service.isEmpty() && !service.equals(UserMethods.SERVICE)) {
+        if (!service.isEmpty() && !service.equals(UserMethods.SERVICE) && !service.equals(SchemaMethods.SERVICE)) {
             return new GrpcReply.Failure(ErrorResponse.plain(GrpcStatus.NOT_FOUND, "unknown service"));
         }
         ServingStatus status = serving.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;

@@ -14,6 +14,7 @@ final class ReplyHeaders {
         headers.put("cache-control", "no-store");
         if (reply instanceof GrpcReply.Success success) {
             success.entityTag().ifPresent(tag -> headers.put("etag", tag));
+            headers.putAll(success.headers());
         }
         return headers;
     }

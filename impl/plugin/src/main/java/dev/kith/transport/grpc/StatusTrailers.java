@@ -24,6 +24,8 @@ import java.util.Map;
 final class StatusTrailers {
     private static final int MAX_TEXT = 1_000;
     private static final int MAX_DETAILS = 3_000;
+    private static final int MAX_LEFT_OUT = 20;
+    private static final String LEFT_OUT = "kith-left-out";
     private static final String MESSAGE = "grpc-message";
     private static final String DETAILS = "grpc-status-details-bin";
     private static final String HEX = "0123456789ABCDEF";
@@ -31,8 +33,24 @@ final class StatusTrailers {
     private StatusTrailers() {}
 
     /** Returns the trailers of a call that was carried out. */
-    static Map<String, String> ok() {
-        return Map.of("grpc-status", Integer.toString(GrpcStatus.OK.code()));
+    static Map<String, String> ok(GrpcReply.Success success) {
+        Map<String, String> trailers = new LinkedHashMap<>();
+        trailers.put("grpc-status", Integer.toString(GrpcStatus.OK.code()));
+        trailers.putAll(success.trailers());
+        return trailers;
+    }
+
+    /** The ids of objects of which something was left out of an answer, as far as there is room for them. */
+    static Map<String, String> leftOut(List<String> ids) {
+        StringBuilder list = new StringBuilder();
+        for (String id : ids.subList(0, Math.min(ids.size(), MAX_LEFT_OUT))) {
+            String encoded = percentEncoded(id).replace(",", "%2C");
+            if (list.length() + encoded.length() > MAX_DETAILS) {
+                break;
+            }
+            list.append(list.isEmpty() ? "" : ",").append(encoded);
+        }
+        return list.isEmpty() ? Map.of() : Map.of(LEFT_OUT, list.toString());
     }
 
     /** Returns the trailers of a call that was not carried out. */
@@ -48,16 +66,18 @@ final class StatusTrailers {
     }
 
     /** Returns the same as {@link #ok}, with every trailer that can occur. */
-    static Map<String, String> allOk() {
-        Map<String, String> trailers = new LinkedHashMap<>(ok());
+    static Map<String, String> allOk(GrpcReply.Success success) {
+        Map<String, String> trailers = ok(success);
         trailers.put(MESSAGE, "");
         trailers.put(DETAILS, "");
+        trailers.putIfAbsent(LEFT_OUT, "");
         return trailers;
     }
 
     /** Returns the same as {@link #of}, with every trailer that can occur. */
     static Map<String, String> allOf(ErrorResponse error) {
         Map<String, String> trailers = of(error);
+        trailers.put(LEFT_OUT, "");
         trailers.computeIfAbsent(DETAILS, missing -> details(error, shortened(error.message())));
         return trailers;
     }

@@ -127,7 +127,7 @@ final class UnaryServlet {
         if (type == MediaType.GRPC) {
             writeWithTrailers(reply, trailers(reply, request), response);
         } else {
-            byte[] body = WebBody.of(type, reply);
+            byte[] body = GrpcFraming.webBody(type, reply);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
         }
@@ -154,7 +154,8 @@ final class UnaryServlet {
                     ? StatusTrailers.allOf(failure.error())
                     : StatusTrailers.of(failure.error());
         }
-        return repeatsOldTrailers(request) ? StatusTrailers.allOk() : StatusTrailers.ok();
+        GrpcReply.Success success = (GrpcReply.Success) reply;
+        return repeatsOldTrailers(request) ? StatusTrailers.allOk(success) : StatusTrailers.ok(success);
     }
 
     /** Open Liberty repeats a trailer of an earlier answer on the connection if a later answer does not set it. */

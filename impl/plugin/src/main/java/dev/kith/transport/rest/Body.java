@@ -49,7 +49,7 @@ final class Body {
         throw new MalformedRequest("string expected");
     }
 
-    private Json json(Json whenEmpty) throws MalformedRequest {
+    Json json(Json whenEmpty) throws MalformedRequest {
         String text = text();
         try {
             return isBlank(text) ? whenEmpty : JsonText.read(text);

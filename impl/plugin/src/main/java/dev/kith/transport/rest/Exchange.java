@@ -8,6 +8,7 @@ import dev.kith.api.Preconditions.Selector;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.ContentCoding;
+import dev.kith.transport.DryRun;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.Incident;
 import dev.kith.transport.ProblemTable;
@@ -39,7 +40,7 @@ final class Exchange {
     /**
      * An exchange.
      *
-     * @param id the user id of the path; empty if the path has none
+     * @param id the id of the path; empty if the path has none
      * @param stream the body; {@code null} if there is none
      */
     Exchange(
@@ -61,7 +62,7 @@ final class Exchange {
          * Reads the body, and makes the call.
          *
          * @param caller who calls
-         * @param expected what the query and the headers expect of the user
+         * @param expected what the query and the headers expect of the user or schema
          * @param body the body, not read yet
          * @return the answer
          * @throws MalformedRequest if the request cannot be read
@@ -82,6 +83,29 @@ final class Exchange {
     /** Answers a request that names no organization. */
     Response answerInInstance(CallHandler work) {
         return atItsPath(() -> admitted(QueryScope.INSTANCE, work));
+    }
+
+    /** Answers a request that names neither an organization nor an instance. */
+    Response answerAnywhere(CallHandler work) {
+        return atItsPath(() -> admitted(QueryScope.NOTHING, work));
+    }
+
+    /** Answers a POST that names no organization. */
+    Response answerPostInInstance(CallHandler work) {
+        return atItsPath(() -> admitted(QueryScope.INSTANCE, onlyJson(work)));
+    }
+
+    /** Reads what a search has in its query. */
+    interface QueryReader<T> {
+        T read(Query query) throws MalformedRequest;
+    }
+
+    /** Answers the POST of a search, whose query is read before anything else. */
+    <T> Response answerSearch(QueryReader<T> reader, Function<T, CallHandler> work) {
+        return atItsPath(() -> {
+            T page = reader.read(in.query());
+            return admitted(QueryScope.INSTANCE, onlyJson(work.apply(page)));
+        });
     }
 
     /** Answers a POST. */
@@ -129,6 +153,7 @@ final class Exchange {
             return RestResponses.refused(refused);
         }
         Caller caller = ((RequestAdmission.Decision.Admitted) decision).caller();
+        dryRun();
         Preconditions expected = in.preconditions(instance, organization);
         try (BodyBudget.BodyReading reading = transport.admission().bodies().of(caller)) {
             Body body = new Body(stream, reading, in.contentLength());
@@ -136,6 +161,15 @@ final class Exchange {
                     ? RestResponses.error(RoutingErrors.UNSUPPORTED_CODING)
                             .header(HttpHeaders.ACCEPT_ENCODING, ContentCoding.IDENTITY)
                     : work.answer(caller, expected, body);
+        }
+    }
+
+    /** Whether the caller asks for a rehearsal, where that is possible. */
+    boolean dryRun() throws MalformedRequest {
+        try {
+            return DryRun.of(operation, in);
+        } catch (DryRun.Impossible impossible) {
+            throw new MalformedRequest(impossible.answer());
         }
     }
 

@@ -15,12 +15,15 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls over gRPC-Web on the paths of their methods, for hosts without servlets, where it has to be mapped below
+ * The calls about users over gRPC-Web on the paths of their methods, for hosts without servlets, where it has to be mapped below
  * {@value #SERVICE}.
  */
 public class MethodsResource {
-    /** The part of the path before the name of the method. */
+    /** The part of the path before the name of a method about users. */
     public static final String SERVICE = "zitadel.resources.user.v3alpha.ZITADELUsers";
+
+    /** The part of the path before the name of a method about user schemas, see {@link SchemaMethodsResource}. */
+    public static final String SCHEMAS = "zitadel.resources.userschema.v3alpha.ZITADELUserSchemas";
 
     private static final ErrorResponse NOT_GRPC_WEB = ErrorResponse.plain(
                     GrpcStatus.INVALID_ARGUMENT,
@@ -57,11 +60,16 @@ public class MethodsResource {
         TransportContext transport = transportFor(in);
         ResponseBuilder answer = transport
                 .binary()
-                .call(method, in, body)
+                .call(service(), method, in, body)
                 .map((BinaryCalls.BinaryResponse done) -> RestResponses.binary(done))
                 .orElseGet(() -> RestResponses.error(NOT_GRPC_WEB));
         return RestResponses.send(
                 answer, transport.clock().instant(), transport.cors().headers(in));
+    }
+
+    /** The part of the path before the name of the method. */
+    String service() {
+        return SERVICE;
     }
 
     /**

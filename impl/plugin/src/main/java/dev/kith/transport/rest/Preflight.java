@@ -26,7 +26,7 @@ import java.util.Optional;
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.NEVER)
 public class Preflight implements ContainerRequestFilter {
     private static final int NO_CONTENT = 204;
-    private static final String OUR_PATHS = "users";
+    private static final List<String> OUR_PATHS = List.of("users", "user_schemas");
 
     private final CorsPolicy cors;
 
@@ -48,7 +48,7 @@ public class Preflight implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getMethod().equals(HttpMethod.OPTIONS)
-                && path(request.getUriInfo()).startsWith(OUR_PATHS)) {
+                && OUR_PATHS.stream().anyMatch(path(request.getUriInfo())::startsWith)) {
             Map<String, String> allowed = cors.preflight(new PreflightHead(request));
             if (!allowed.isEmpty()) {
                 Response.ResponseBuilder answer = Response.status(NO_CONTENT);

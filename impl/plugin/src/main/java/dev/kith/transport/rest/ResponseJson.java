@@ -101,7 +101,7 @@ final class ResponseJson {
     }
 
     /** RFC 3339 in UTC with 0, 3 or 6 fractional digits. */
-    private static Json.Text time(Instant time) {
+    static Json.Text time(Instant time) {
         return new Json.Text(time.truncatedTo(ChronoUnit.MICROS).toString());
     }
 
@@ -154,12 +154,12 @@ final class ResponseJson {
         return new MemberCollector().putText("@type", TYPE_PREFIX + type);
     }
 
-    private static Json.Num number(int value) {
+    static Json.Num number(long value) {
         return new Json.Num(BigDecimal.valueOf(value));
     }
 
     /** Collects the members that are set. */
-    private static final class MemberCollector {
+    static final class MemberCollector {
         private final Map<String, Json> members = new LinkedHashMap<>();
 
         MemberCollector put(String name, @Nullable Json value) {

@@ -2,7 +2,9 @@ package dev.kith.transport.rest;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.api.schemas.SchemaReceipt;
 import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.DryRun;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.RequestAdmission;
@@ -18,6 +20,7 @@ import java.util.Map;
 
 /** Writes answers: JSON in UTF-8 that must not be cached. */
 final class RestResponses {
+    private static final int OK = 200;
     private static final String JSON = "application/json";
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -27,6 +30,19 @@ final class RestResponses {
 
     static Response.ResponseBuilder done(int status, String version, Json body) {
         return json(status, body).header(HttpHeaders.ETAG, IfMatch.entityTag(version));
+    }
+
+    /** An answer about a schema; one that says nothing of a dry run was none. */
+    static Response.ResponseBuilder done(int status, SchemaReceipt receipt) {
+        Response.ResponseBuilder response = json(status, SchemaJson.receipt(receipt));
+        if (receipt.version() != null) {
+            response.header(HttpHeaders.ETAG, IfMatch.entityTag(receipt.version()));
+        }
+        return receipt.impact() == null ? response : response.header(DryRun.HEADER, "true");
+    }
+
+    static Response.ResponseBuilder done(Json body) {
+        return json(OK, body);
     }
 
     static Response.ResponseBuilder error(ErrorResponse answer) {

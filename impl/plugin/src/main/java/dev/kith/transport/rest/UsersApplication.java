@@ -22,6 +22,7 @@ public class UsersApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 UsersRoot.class,
+                SchemasRoot.class,
                 Preflight.class,
                 UnaskedBody.class,
                 RouteMapper.class,

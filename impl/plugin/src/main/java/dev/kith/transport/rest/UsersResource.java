@@ -83,7 +83,7 @@ public class UsersResource {
     }
 
     /**
-     * Searches users: declared, but not implemented.
+     * Searches users: declared, but not implemented. The body is the list of filters; everything else is in the query.
      *
      * @param in the request
      * @param body its body
@@ -93,9 +93,8 @@ public class UsersResource {
     @Path("_search")
     public Response search(@BeanParam RestRequest in, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.SEARCH_USERS, in, Optional.empty(), body);
-        return exchange.answerMessage((caller, expected, content) -> {
-            JsonMessage request = JsonMessage.of("SearchUsersRequest", content.message());
-            exchange.requireInstance(UserMessages.instance(request));
+        return exchange.answerPostInInstance((caller, expected, content) -> {
+            JsonMessage.filters(content.json(Json.Null.NULL));
             return exchange.result(Outcome.<Receipt>refused(ProblemCode.NOT_IMPLEMENTED), done(ResponseJson::details));
         });
     }

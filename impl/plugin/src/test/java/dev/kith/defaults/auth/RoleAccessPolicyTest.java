@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.AccessPolicy.Permission;
+import dev.kith.spi.AccessPolicy.SchemaPermission;
 import dev.kith.spi.AccessPolicy.Subject;
 import dev.kith.spi.contract.AccessPolicyContract;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +43,25 @@ class RoleAccessPolicyTest extends AccessPolicyContract {
         assertThat(permitted(role, null)).isEqualTo(anywhere);
         assertThat(permitted(role, "o1")).isEqualTo(inItsOrganization);
         assertThat(permitted(role, "o2")).isEqualTo(anywhere);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IAM_OWNER, true, true",
+        "IAM_OWNER_VIEWER, true, false",
+        "IAM_LOGIN_CLIENT, true, false",
+        "IAM_ORG_MANAGER, false, false",
+        "IAM_USER_MANAGER, false, false",
+        "ORG_OWNER@o1, false, false",
+        "ORG_OWNER, false, false"
+    })
+    void a_role_of_the_instance_permits_what_its_name_says_with_schemas(String role, boolean reads, boolean writes) {
+        AccessPolicy policy = policy();
+
+        assertThat(policy.permitsSchemas(subject(role), SchemaPermission.READ)).isEqualTo(reads);
+        assertThat(policy.permitsSchemas(subject(role), SchemaPermission.WRITE)).isEqualTo(writes);
+        assertThat(policy.permitsSchemas(subject(role), SchemaPermission.DELETE))
+                .isEqualTo(writes);
     }
 
     @ParameterizedTest

@@ -43,7 +43,9 @@ final class GrpcServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
-        context.addServlet(new ServletHolder(new GrpcServlet(transport)), GrpcServlet.MAPPING);
+        ServletHolder grpc = new ServletHolder(new GrpcServlet(transport));
+        context.addServlet(grpc, GrpcServlet.MAPPING);
+        context.addServlet(grpc, GrpcServlet.SCHEMAS_MAPPING);
         context.addServlet(new ServletHolder(new HealthServlet(() -> true)), HealthServlet.MAPPING);
         context.addServlet(new ServletHolder(new EverythingElse()), "/");
         if (!trailers) {

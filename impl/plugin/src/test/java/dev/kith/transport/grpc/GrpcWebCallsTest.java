@@ -21,7 +21,10 @@ class GrpcWebCallsTest {
     private final RecordingAccounts accounts = new RecordingAccounts();
     private final GrpcServer server = GrpcServer.of(accounts);
     private final BinaryCalls calls = new GrpcWebCalls(
-            accounts, server.transport().admission(), server.transport().clock());
+            accounts,
+            server.transport().schemas(),
+            server.transport().admission(),
+            server.transport().clock());
 
     @AfterEach
     void stop() {
@@ -95,7 +98,7 @@ class GrpcWebCallsTest {
     }
 
     private Optional<BinaryCalls.BinaryResponse> call(String type, String method) {
-        return calls.call(method, head(type), body());
+        return calls.call(UserMethods.SERVICE, method, head(type), body());
     }
 
     private static HeadOf head(String type) {

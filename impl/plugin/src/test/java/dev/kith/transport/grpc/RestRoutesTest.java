@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.kith.api.Operation;
 import dev.kith.transport.rest.MethodsResource;
+import dev.kith.transport.rest.SchemasResource;
 import dev.kith.transport.rest.UsersResource;
 import dev.kith.transport.rest.pages.RestorationResource;
 import dev.kith.transport.rest.pages.VerificationResource;
@@ -33,6 +34,10 @@ class RestRoutesTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.kith.transport.rest");
 
+    /** The resources that gRPC is served on, and the first part of their paths. */
+    private static final Map<Class<?>, String> ROOTS =
+            Map.of(UsersResource.class, "users", SchemasResource.class, "user_schemas");
+
     /** The resources that gRPC is not served on, and why. */
     private static final Map<Class<?>, String> WITHOUT_BINARY_PATHS = Map.of(
             MethodsResource.class, "its paths are those of gRPC-Web themselves",
@@ -43,13 +48,16 @@ class RestRoutesTest {
      * A method that JAX-RS calls.
      *
      * @param verb the HTTP method
-     * @param path the path below {@code users}, as it is declared
+     * @param root the first part of the path
+     * @param path the path below, as it is declared
      * @param operation the call that it makes
      */
-    private record Call(String verb, String path, Operation operation) {
+    private record Call(String verb, String root, String path, Operation operation) {
         /** JAX-RS does not distinguish {@code users} from {@code users/}, where the id is empty. */
         private Stream<String> spellings() {
-            return path.isEmpty() ? Stream.of("/users", "/users/") : Stream.of("/users/" + path.replace("{id}", "u1"));
+            return path.isEmpty()
+                    ? Stream.of("/" + root, "/" + root + "/")
+                    : Stream.of("/" + root + "/" + path.replace("{id}", "u1"));
         }
     }
 
@@ -64,7 +72,7 @@ class RestRoutesTest {
         assertThat(WITHOUT_BINARY_PATHS.values()).noneMatch(String::isBlank);
         assertThat(resources)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(Stream.of(UsersResource.class), WITHOUT_BINARY_PATHS.keySet().stream())
+                        Stream.concat(ROOTS.keySet().stream(), WITHOUT_BINARY_PATHS.keySet().stream())
                                 .toList());
     }
 
@@ -78,18 +86,22 @@ class RestRoutesTest {
 
     @Test
     void no_other_path_is_served_in_grpc() {
-        assertThat(RestRoutes.ROUTES)
+        assertThat(RestRoutes.ROUTES.keySet()).containsExactlyInAnyOrderElementsOf(ROOTS.values());
+        RestRoutes.ROUTES.forEach((root, routes) -> assertThat(routes)
                 .isNotEmpty()
-                .extracting(route -> new Call(route.method(), String.join("/", route.segments()), route.operation()))
-                .isSubsetOf(calls().toList());
+                .extracting(
+                        route -> new Call(route.method(), root, String.join("/", route.segments()), route.operation()))
+                .isSubsetOf(calls().toList()));
     }
 
     static Stream<Call> calls() {
-        return REST.get(UsersResource.class).getMethods().stream()
-                .flatMap(method -> verb(method.reflect()).map(verb -> call(verb, method)).stream());
+        return ROOTS.entrySet().stream()
+                .flatMap(root -> REST.get(root.getKey()).getMethods().stream()
+                        .flatMap(method ->
+                                verb(method.reflect()).map(verb -> call(verb, root.getValue(), method)).stream()));
     }
 
-    private static Call call(String verb, JavaMethod method) {
+    private static Call call(String verb, String root, JavaMethod method) {
         Path path = method.reflect().getAnnotation(Path.class);
         Set<String> operations = method.getFieldAccesses().stream()
                 .map(JavaFieldAccess::getTarget)
@@ -99,6 +111,7 @@ class RestRoutesTest {
         assertThat(operations).as("operations of " + method.getName()).hasSize(1);
         return new Call(
                 verb,
+                root,
                 path == null ? "" : path.value(),
                 Operation.valueOf(operations.iterator().next()));
     }

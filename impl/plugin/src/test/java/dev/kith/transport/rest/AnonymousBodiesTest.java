@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.transport.RecordingAccounts;
+import dev.kith.transport.RecordingSchemas;
 import dev.kith.transport.TestTransport;
 import dev.kith.transport.grpc.GrpcWebCalls;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ class AnonymousBodiesTest {
     private final RestServer server = RestServer.of(TestTransport.context(
             accounts,
             TestTransport.roomyBodies(),
-            admission -> new GrpcWebCalls(accounts, admission, Clock.systemUTC())));
+            admission -> new GrpcWebCalls(accounts, new RecordingSchemas(), admission, Clock.systemUTC())));
 
     @AfterAll
     void stop() {
@@ -149,11 +150,11 @@ class AnonymousBodiesTest {
 
     @Test
     void the_instance_in_a_message_is_told_to_known_callers_only() throws Exception {
-        Target search = new Target("POST " + USERS + "/_search", JSON);
+        Target resend = new Target("POST " + USERS + "/u1/email/_resend", JSON);
         String message = "Content-Length: 27\r\n\r\n{\"instance\":{\"id\":\"other\"}}";
 
-        assertUnknown(search, answer(search, message));
-        assertThat(answer(search, "Authorization: Bearer admin\r\n" + message)).startsWith("HTTP/1.1 404 ");
+        assertUnknown(resend, answer(resend, message));
+        assertThat(answer(resend, "Authorization: Bearer admin\r\n" + message)).startsWith("HTTP/1.1 404 ");
     }
 
     private void assertUnknown(Target target, String answer) {

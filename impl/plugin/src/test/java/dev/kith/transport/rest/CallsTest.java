@@ -238,12 +238,30 @@ class CallsTest extends OverSockets {
         assertThat(user.get("state")).isEqualTo(new Json.Text("USER_STATE_ACTIVE"));
     }
 
-    @Test
-    void search_is_not_offered() throws Exception {
-        HttpResponse<String> answer = server.send("POST", USERS + "/_search", "{\"filters\":[]}");
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "[]", "[{\"userIdFilter\":{\"id\":\"u1\"}}]"})
+    void search_is_not_offered(String body) throws Exception {
+        HttpResponse<String> answer =
+                server.send("POST", USERS + "/_search?query.limit=10&sortingColumn=FIELD_NAME_ID", body);
 
         assertThat(answer.statusCode()).isEqualTo(501);
         assertThat(answer.body()).isEqualTo("{\"code\":12,\"message\":\"method SearchUsers not implemented\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"filters\":[]}", "\"[]\"", "0", "false", "[", "[]]"})
+    void search_reads_nothing_but_the_list_of_filters(String body) throws Exception {
+        HttpResponse<String> answer = server.send("POST", USERS + "/_search", body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"code\":3,").doesNotContain("details");
+    }
+
+    @Test
+    void search_in_another_instance_is_refused() throws Exception {
+        HttpResponse<String> answer = server.send("POST", USERS + "/_search?instance.id=elsewhere", "[]");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -112,6 +112,7 @@ class OpenApiTest {
     void every_method_of_the_resources_is_in_the_file() {
         Set<String> there = new TreeSet<>();
         there.addAll(methods(UsersResource.class, "/resources/v3alpha/users"));
+        there.addAll(methods(SchemasResource.class, "/resources/v3alpha/user_schemas"));
         there.addAll(methods(VerificationResource.class, "/ui/login/mail/verification"));
         // Exists to refuse an empty id in the words of the call; nobody can call it to any purpose.
         there.remove("PATCH /resources/v3alpha/users");

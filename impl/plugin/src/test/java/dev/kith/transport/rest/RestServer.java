@@ -92,6 +92,7 @@ public final class RestServer implements AutoCloseable {
         RequestAdmission admission = TestTransport.admission(core.instance(), CorsPolicy.CLOSED);
         return new RestServer(new TransportContext(
                 core.accounts(),
+                core.schemas(),
                 TestTransport.pages(core.emailLinks(), core.restoration()),
                 admission,
                 CorsPolicy.CLOSED,
@@ -116,7 +117,9 @@ public final class RestServer implements AutoCloseable {
         context.addServlet(servlet(new EveryRoot(), transport), "/api/*");
         context.addServlet(servlet(new Moved(), transport), "/id/v3alpha/*");
         context.addServlet(servlet(new Methods(), transport), "/without-servlets/*");
-        context.addServlet(new ServletHolder(new GrpcServlet(transport)), GrpcServlet.MAPPING);
+        ServletHolder grpc = new ServletHolder(new GrpcServlet(transport));
+        context.addServlet(grpc, GrpcServlet.MAPPING);
+        context.addServlet(grpc, GrpcServlet.SCHEMAS_MAPPING);
         context.addFilter(
                 new FilterHolder(new GrpcRestFilter(transport)),
                 GrpcRestFilter.MAPPING,

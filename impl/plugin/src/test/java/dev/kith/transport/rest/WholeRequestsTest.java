@@ -69,7 +69,7 @@ class WholeRequestsTest {
         new Migrations(unit, Clock.systemUTC()).apply();
         SchemaDocuments documents = new SchemaDocuments();
         SecureRandom random = new SecureRandom();
-        JpaUserSchemas schemas = new JpaUserSchemas(unit, "default", documents);
+        JpaUserSchemas schemas = new JpaUserSchemas(unit, "default", documents, Clock.systemUTC());
         JpaOrganizations organizations = new JpaOrganizations(unit, "default");
         organizations.register("org1", "acme.example.com");
         organizations.register("org2", null);
@@ -85,7 +85,8 @@ class WholeRequestsTest {
                         CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                         CoreSettings.ContactChangePolicy.IMMEDIATE,
                         CoreSettings.Announcements.DEFAULTS,
-                        CoreSettings.ChosenIds.ALL),
+                        CoreSettings.ChosenIds.ALL,
+                        CoreSettings.SchemaLimits.DEFAULTS),
                 new Extensions(
                         new RoleAccessPolicy(),
                         organizations,
@@ -94,6 +95,7 @@ class WholeRequestsTest {
                         null),
                 new Ports(
                         new JpaStorage(unit, "default", true),
+                        schemas.store(),
                         documents,
                         new LibphonePhoneNumbers("CH"),
                         new DataProtector(

@@ -31,6 +31,14 @@ record CaseFile(List<Entry> entries) {
         }
     }
 
+    /** The cases of several files. */
+    static CaseFile read(List<Path> files) {
+        List<Entry> all =
+                files.stream().flatMap(file -> read(file).entries().stream()).toList();
+        requireDifferentIds(all);
+        return new CaseFile(all);
+    }
+
     static CaseFile read(Path file) {
         try {
             return read(Files.readString(file));

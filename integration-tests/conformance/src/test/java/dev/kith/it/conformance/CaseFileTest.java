@@ -15,7 +15,8 @@ class CaseFileTest {
             {"id": "X-1", "title": "a title", "operation": "PatchUser", "protocols": ["json", "grpc"],
              "source": {"kind": "contract", "section": "1"}, "behaviours": [], "notes": "n",
              "given": {"feature": true, "smsProvider": "externalVerification", "orgs": ["org1"],
-              "schemas": {"s1": {"state": "active", "revisions": [{"type": "object"}]}},
+              "schemas": {"s1": {"state": "active", "revisions": [{"type": "object"}], "type": "t {orgId}",
+               "possibleAuthenticators": ["AUTHENTICATOR_TYPE_TOTP"], "readOnly": true}},
               "users": {"u1": {"org": "org1", "schema": "s1", "revision": 1, "state": "inactive", "locked": true,
                "data": {"a": 1}, "email": {"address": "a@b.c", "isVerified": false,
                 "pendingCode": {"code": "ABC", "ageSeconds": 7}}, "phone": null}},
@@ -25,7 +26,7 @@ class CaseFileTest {
              "rpc": {"method": "/s/M", "message": {}, "metadata": {"m": "n"}},
              "expect": {"http": 200, "grpc": 0, "errorId": null, "headers": {"h": "$present"}, "json": {"/a": 1},
               "effects": {"nothingChanged": false, "changed": "moved", "state": "active", "data": {}, "schema": "s1",
-               "revision": 2, "email": {"address": "a@b.c", "isVerified": true, "pendingCode": "kept"}, "phone": null,
+               "revision": 2, "schemas": {"s1": {"state": "deleted", "revision": 3, "changed": "moved"}}, "email": {"address": "a@b.c", "isVerified": true, "pendingCode": "kept"}, "phone": null,
                "notifications": [{"channel": "sms", "to": "+41", "messageType": "VerifyPhone", "codeIncluded": true,
                 "subject": "s", "link": "l", "text": "t"}]}},
              "then": [{"request": {"method": "GET", "path": "/y", "rawBody": ""},
@@ -43,12 +44,23 @@ class CaseFileTest {
         assertThat(user.state()).isEqualTo(Given.State.INACTIVE);
         assertThat(user.email()).contains(new Given.Contact("a@b.c", false, Optional.of(new Given.Pending("ABC", 7))));
         assertThat(user.phone()).isEmpty();
+        assertThat(read.given().schemas())
+                .containsValue(new Given.Schema(
+                        Given.State.ACTIVE,
+                        List.of(Json.Obj.EMPTY.with("type", new Json.Text("object"))),
+                        Optional.of("t {orgId}"),
+                        List.of("AUTHENTICATOR_TYPE_TOTP"),
+                        true));
         Case.HttpCall call = Case.HttpCall.read(read.request().orElseThrow());
         assertThat(call.query()).containsEntry("q", List.of("1", "2")).containsEntry("r", List.of("3"));
         assertThat(call.headers()).containsEntry("Authorization", Optional.empty());
         Expect expect = Expect.read(read.expect());
         assertThat(expect.details()).isEqualTo(new Expect.Details.None());
         assertThat(expect.effects().moved()).contains(true);
+        assertThat(expect.effects().schemas())
+                .containsEntry(
+                        "s1",
+                        new Expect.SchemaAfter(Optional.of(Given.State.DELETED), Optional.of(3), Optional.of(true)));
         assertThat(expect.effects().phone()).contains(new Expect.ContactAfter.Gone());
         assertThat(expect.effects().notifications().orElseThrow()).hasSize(1);
         assertThat(Expect.read(read.then().get(0).expect()).details()).isEqualTo(new Expect.Details.One("ID"));
@@ -72,6 +84,9 @@ class CaseFileTest {
                     "feature":         | "fashion": 1, "feature":
                     "caller": "orgOwner" | "caller": "stranger"
                     "externalVerification" | "pigeon"
+                    "readOnly": true   | "readOnly": "yes"
+                    "readOnly": true   | "readOnly": true, "hidden": true
+                    "revision": 3      | "revision": 3, "type": "x"
                     "locked": true     | "locked": true, "asleep": true
                     "locked": true     | "locked": "yes"
                     "state": "inactive"| "state": "absent"
@@ -124,8 +139,8 @@ class CaseFileTest {
     }
 
     @Test
-    void everyCaseOfTheOpenFileIsUnderstood() {
-        CaseFile file = CaseFile.read(Parameters.OPEN_CASES);
+    void everyCaseOfTheOpenFilesIsUnderstood() {
+        CaseFile file = CaseFile.read(List.of(Parameters.OPEN_CASES, Parameters.OPEN_SCHEMA_CASES));
 
         assertThat(file.entries())
                 .isNotEmpty()

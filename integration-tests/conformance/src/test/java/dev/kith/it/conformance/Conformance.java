@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 
 /**
  * Runs the cases against servers that the caller starts, on a database that the tests reach as well. The file of cases is
- * that of the system property {@code kith.conformance.cases}, otherwise the open one.
+ * that of the system property {@code kith.conformance.cases}, otherwise the open ones.
  *
  * <p>A server under test needs three things: the jar {@link #plugin}, the {@link #settings} and the database. It may serve
  * one kind after the other.
@@ -105,6 +105,9 @@ public final class Conformance implements AutoCloseable {
         List<String> findings = new ArrayList<>();
         try {
             findings.addAll(Scenario.run(underTest, entry.read(), environment.transport(protocol.word())));
+        } catch (NotServed unserved) {
+            System.out.println("conformance: " + entry.id() + " " + protocol.word() + ": " + unserved.getMessage()
+                    + " is not served yet");
         } catch (RuntimeException | AssertionError e) {
             findings.add(e.toString());
         }

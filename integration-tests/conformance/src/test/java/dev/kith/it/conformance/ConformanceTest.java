@@ -6,6 +6,7 @@ import dev.kith.it.engines.Database;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Runs every case of a file over every protocol that it names, on every database and with every persistence provider. The
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ConformanceTest {
     private final ConformanceEnvironment environment = ConformanceEnvironment.raise();
+    private final Map<String, Integer> notServed = new ConcurrentSkipListMap<>();
     private final Map<DatabaseParameter, Once<ServerUnderTest>> stages = new EnumMap<>(DatabaseParameter.class);
 
     ConformanceTest() {
@@ -42,9 +45,18 @@ class ConformanceTest {
     private Stream<DynamicTest> tests(DatabaseParameter parameter, CaseFile.Entry entry) {
         return entry.protocols().stream()
                 .map(protocol -> DynamicTest.dynamicTest(
-                        entry.id() + " " + protocol + ": " + entry.title(),
-                        () -> assertThat(Scenario.run(stage(parameter), entry.read(), environment.transport(protocol)))
-                                .isEmpty()));
+                        entry.id() + " " + protocol + ": " + entry.title(), () -> run(parameter, entry, protocol)));
+    }
+
+    /** What is not served is skipped with its reason, and counted. */
+    private void run(DatabaseParameter parameter, CaseFile.Entry entry, String protocol) {
+        try {
+            assertThat(Scenario.run(stage(parameter), entry.read(), environment.transport(protocol)))
+                    .isEmpty();
+        } catch (NotServed unserved) {
+            notServed.merge(String.valueOf(unserved.getMessage()), 1, Integer::sum);
+            throw new TestAbortedException(unserved.getMessage() + " is not served yet", unserved);
+        }
     }
 
     private ServerUnderTest stageOn(DatabaseParameter parameter) {
@@ -59,6 +71,8 @@ class ConformanceTest {
 
     @AfterAll
     void close() {
+        notServed.forEach((operation, runs) ->
+                System.out.println("conformance: not served yet: " + operation + ", " + runs + " runs"));
         stages.values().forEach(stage -> stage.ifMade().ifPresent(ServerUnderTest::close));
         environment.close();
     }

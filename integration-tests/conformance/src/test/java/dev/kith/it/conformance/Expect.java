@@ -64,6 +64,7 @@ record Expect(
      * @param schema the name of the schema
      * @param revision the revision
      * @param state the state
+     * @param schemas the schemas by name
      */
     record Effects(
             boolean nothingChanged,
@@ -74,7 +75,8 @@ record Expect(
             Optional<Json> data,
             Optional<String> schema,
             Optional<Integer> revision,
-            Optional<Given.State> state) {
+            Optional<Given.State> state,
+            Map<String, SchemaAfter> schemas) {
         /** No expectation. */
         static final Effects NONE = read(Json.Obj.EMPTY);
 
@@ -89,7 +91,8 @@ record Expect(
                     members.optional("data"),
                     members.optionalText("schema"),
                     members.optional("revision").map(value -> Members.integer(members.place("revision"), value)),
-                    members.optionalText("state").map(Given.State::of));
+                    members.optionalText("state").map(Given.State::of),
+                    members.map("schemas", SchemaAfter::read));
             members.nothingElse();
             return effects;
         }
@@ -113,6 +116,25 @@ record Expect(
             List<Notice> notices = new ArrayList<>();
             array.items().forEach(item -> notices.add(Notice.read(item)));
             return List.copyOf(notices);
+        }
+    }
+
+    /**
+     * A schema afterwards; an empty value is no expectation.
+     *
+     * @param state its state
+     * @param revision its newest revision
+     * @param moved whether the time of its change is to have moved
+     */
+    record SchemaAfter(Optional<Given.State> state, Optional<Integer> revision, Optional<Boolean> moved) {
+        static SchemaAfter read(String place, Json json) {
+            Members members = Members.of(place, json);
+            SchemaAfter after = new SchemaAfter(
+                    members.optionalText("state").map(Given.State::of),
+                    members.optional("revision").map(value -> Members.integer(members.place("revision"), value)),
+                    members.optionalText("changed").map(Effects::moved));
+            members.nothingElse();
+            return after;
         }
     }
 

@@ -108,15 +108,36 @@ record Given(
      *
      * @param state its state
      * @param revisions its documents, oldest first
+     * @param type its type, which may have a placeholder; otherwise any that no other schema has
+     * @param authenticators the ways to sign in that it names
+     * @param readOnly whether it has a file in the folder of schemas
      */
-    record Schema(State state, List<Json> revisions) {
+    record Schema(
+            State state, List<Json> revisions, Optional<String> type, List<String> authenticators, boolean readOnly) {
         static Schema read(String place, Json json) {
             Members members = Members.of(place, json);
             Schema schema = new Schema(
-                    members.optionalText("state").map(State::of).orElse(State.ACTIVE), members.list("revisions"));
+                    members.optionalText("state").map(State::of).orElse(State.ACTIVE),
+                    members.list("revisions"),
+                    members.optionalText("type"),
+                    authenticatorNames(members),
+                    members.bool("readOnly", false));
             members.nothingElse();
             return schema;
         }
+    }
+
+    private static List<String> authenticatorNames(Members schema) {
+        String name = "possibleAuthenticators";
+        Optional<Json> given = schema.optional(name);
+        if (given.isPresent() && !(given.get() instanceof Json.Arr)) {
+            throw new NotUnderstood(schema.place(name) + " is not a list");
+        }
+        return given.map(list -> ((Json.Arr) list)
+                        .items().stream()
+                                .map(item -> Members.text(schema.place(name), item))
+                                .toList())
+                .orElse(List.of());
     }
 
     /**

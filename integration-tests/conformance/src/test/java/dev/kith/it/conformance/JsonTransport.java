@@ -127,6 +127,15 @@ final class JsonTransport implements Transport {
                 Optional.empty()));
     }
 
+    /** Reads a schema as an administrator sees it. */
+    Answer schema(URI origin, String schemaId, String authorization) {
+        return call(new Call(
+                origin,
+                Optional.of(authorization),
+                Optional.of(request("GET", "/resources/v3alpha/user_schemas/" + schemaId)),
+                Optional.empty()));
+    }
+
     private static Json.Obj request(String method, String path) {
         return Json.Obj.EMPTY.with("method", new Json.Text(method)).with("path", new Json.Text(path));
     }

@@ -193,6 +193,36 @@ record Judgement(
         return !now.id().equals(earlier.id()) && !Objects.equals(now.hash(), earlier.hash());
     }
 
+    /** Judges what an administrator reads of a schema. */
+    void judgeSchema(String schemaId, Expect.SchemaAfter expected, Answer read) {
+        boolean deleted = expected.state().equals(Optional.of(Given.State.DELETED));
+        findings.equal("status of reading schema " + schemaId, deleted ? 404 : 200, read.status());
+        if (deleted || read.status() != 200) {
+            return;
+        }
+        Json view = Pointer.of("/userSchema").in(read.body());
+        expected.state()
+                .ifPresent(state -> findings.equal(
+                        "state of schema " + schemaId,
+                        new Json.Text("STATE_" + state),
+                        Pointer.of("/state").in(view)));
+        expected.revision()
+                .ifPresent(revision -> findings.equal(
+                        "revision of schema " + schemaId,
+                        new Json.Num(BigDecimal.valueOf(revision)),
+                        Pointer.of("/revision").in(view)));
+        Instant told = time(CHANGED.in(view));
+        Snapshot.Schema earlier = before.schemas().get(schemaId);
+        if (told == null || earlier == null) {
+            findings.add("schema " + schemaId + " does not say when it was changed");
+        } else {
+            expected.moved()
+                    .ifPresent(moved -> findings.require(
+                            moved ? told.isAfter(earlier.changed()) : told.equals(earlier.changed()),
+                            "schema " + schemaId + " was changed at " + told + ", before at " + earlier.changed()));
+        }
+    }
+
     /** Compares what an administrator reads over the wire with what is stored. */
     void judgeReading(Answer read, boolean mayReadAll) {
         Snapshot.User user = after.users().get(world.subject());

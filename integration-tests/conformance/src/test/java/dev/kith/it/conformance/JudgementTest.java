@@ -6,6 +6,7 @@ import dev.kith.api.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ class JudgementTest {
             "http://l",
             "7");
     private static final World WORLD =
-            new World(Map.of("org1", "1"), Map.of("s1", "s"), Map.of("u1", "7"), "7", Map.of());
+            new World(Map.of("org1", "1"), Map.of("s1", "s"), Map.of("u1", "7"), "7", Map.of(), Optional.empty());
 
     static Stream<Arguments> expectations() {
         return Stream.of(
@@ -161,7 +162,7 @@ class JudgementTest {
     }
 
     private static Situation gone() {
-        return new Situation(answer(200, "{}"), new Snapshot(Map.of(), Set.of()), List.of());
+        return new Situation(answer(200, "{}"), new Snapshot(Map.of(), Set.of(), Map.of()), List.of());
     }
 
     private static Situation refused(String body) {
@@ -208,7 +209,8 @@ class JudgementTest {
                                 changed,
                                 1,
                                 Map.of(Channel.EMAIL, contact))),
-                Set.of());
+                Set.of(),
+                Map.of());
     }
 
     private static Snapshot.Proof proof(String id, @Nullable String hash) {

@@ -2,6 +2,7 @@ package dev.kith.it.conformance;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,11 @@ final class Parameters {
     /** The cases that the project has. */
     static final Path OPEN_CASES = MODULE.resolve("src/test/resources/open.json");
 
-    /** The cases to run. A relative path may begin at this module or at the whole project. */
-    static final Path CASES = inModuleOrProject(take("kith.conformance.cases", OPEN_CASES.toString()));
+    /** The cases about schemas and searches that the project has. */
+    static final Path OPEN_SCHEMA_CASES = MODULE.resolve("src/test/resources/open-schemas.json");
+
+    /** The files of cases to run. A relative path may begin at this module or at the whole project. */
+    static final List<Path> CASES = cases(take("kith.conformance.cases", ""));
 
     /** The runner, with its libraries beside it. */
     static final Path STANDALONE =
@@ -35,6 +39,10 @@ final class Parameters {
     static final Path WIRE_DESCRIPTION = MODULE.resolve("target/wire.desc");
 
     private Parameters() {}
+
+    private static List<Path> cases(String named) {
+        return named.isEmpty() ? List.of(OPEN_CASES, OPEN_SCHEMA_CASES) : List.of(inModuleOrProject(named));
+    }
 
     private static Path inModuleOrProject(String path) {
         Path inProject = Path.of("../..").resolve(path);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class Placeholders {
     private static final Pattern PLACE = Pattern.compile(
-            "(?!(?<=\\{)\\{[^{}]*\\}\\})\\{(?:(userId|orgId|org2Id|instanceId|origin|code|schemaId:[^{}]*)|repeat:([^{}]*):(\\d{1,9}))\\}");
+            "(?!(?<=\\{)\\{[^{}]*\\}\\})\\{(?:(userId(?::[^{}]*)?|createdId|orgId|org2Id|instanceId|origin|code|schemaId:[^{}]*)|repeat:([^{}]*):(\\d{1,9}))\\}");
 
     private final Map<String, String> values;
 

@@ -34,7 +34,7 @@ final class Scenario {
         this.origin = underTest.server(given.feature(), given.externalSms());
         this.world = underTest.setUp(given);
         this.authorization = authorization(given.caller());
-        this.stored = underTest.store().snapshot(world.organizationIds());
+        this.stored = snapshot();
         this.codes = new IssuedCodes(world.givenCodes(), underTest.inbox());
     }
 
@@ -51,6 +51,12 @@ final class Scenario {
         scenario.findings.about("afterwards");
         scenario.tryCodes();
         return scenario.findings.all();
+    }
+
+    private Snapshot snapshot() {
+        return underTest
+                .store()
+                .snapshot(world.organizationIds(), world.schemas().values());
     }
 
     private Optional<String> authorization(Given.Role caller) {
@@ -72,9 +78,11 @@ final class Scenario {
         Placeholders places = places(aboutPhone);
         Answer answer =
                 transport.call(new Transport.Call(origin, authorization, request.map(places::in), rpc.map(places::in)));
+        NotServed.check(situation.operation(), answer, Expect.read(expected), transport);
         Snapshot before = stored;
-        stored = underTest.store().snapshot(world.organizationIds());
+        stored = snapshot();
         follow(answer, request.or(() -> rpc));
+        remember(answer, rpc);
         List<Captured> delivered = delivered(before);
         codes.learn(world.subject(), new IssuedCodes.Exchange(before, answer, stored, delivered, aboutPhone));
         Expect expect = Expect.read(resolved(expected, aboutPhone));
@@ -83,6 +91,12 @@ final class Scenario {
         codes.said(world.subject(), expect.effects(), stored);
         if (situation.given().feature() && !expect.effects().nothingChanged()) {
             judgement.judgeReading(underTest.json().get(origin, world.subject(), administrator()), mayReadAll());
+            expect.effects()
+                    .schemas()
+                    .forEach((name, schema) -> judgement.judgeSchema(
+                            world.schema(name),
+                            schema,
+                            underTest.json().schema(origin, world.schema(name), administrator())));
         }
     }
 
@@ -106,6 +120,15 @@ final class Scenario {
         return situation.given().schemas().values().stream()
                 .flatMap(schema -> schema.revisions().stream())
                 .noneMatch(document -> JsonText.write(document).contains(PERMISSION_KEYWORD));
+    }
+
+    /** The id of what a call has created. */
+    private void remember(Answer answer, Optional<Json> rpc) {
+        boolean created = answer.status() == 201
+                || (answer.status() == 0 && textOf(rpc, "/method").contains("/Create"));
+        if (created && Pointer.of("/details/id").in(answer.body()) instanceof Json.Text id) {
+            world = world.withCreated(id.value());
+        }
     }
 
     /** A user that was created under an id of the server's choice is the one that the following steps are about. */
@@ -187,8 +210,7 @@ final class Scenario {
                             channel + " code: the earlier one still verifies"));
             Answer answer = redeem(channel, code.get());
             findings.require(answer.status() == 200, channel + " code: it does not verify: " + text(answer));
-            Snapshot.Contact contact =
-                    underTest.store().snapshot(world.organizationIds()).contact(world.subject(), channel);
+            Snapshot.Contact contact = snapshot().contact(world.subject(), channel);
             findings.equal(
                     channel + " after its code was redeemed", new Snapshot.Contact(proof.value(), true, null), contact);
         }

@@ -51,9 +51,15 @@ final class SetUp {
         Map<String, String> users = ids(given.users().keySet());
         given.schemas().forEach((name, schema) -> new Making(given, organizations, schemas, users).make(name, schema));
         Map<String, String> givenCodes = givenCodes(given, organizations, users);
-        given.schemas().forEach((name, schema) -> settle(get(schemas, name), schema.state()));
+        given.schemas().forEach((name, schema) -> settle(get(schemas, name), schema));
         given.users().forEach((name, user) -> settle(get(users, name), user));
-        return new World(organizations, schemas, users, users.getOrDefault("u1", id()), Map.copyOf(givenCodes));
+        return new World(
+                organizations,
+                schemas,
+                users,
+                users.getOrDefault("u1", id()),
+                Map.copyOf(givenCodes),
+                Optional.empty());
     }
 
     /** The schemas and users of one case. */
@@ -73,8 +79,13 @@ final class SetUp {
         /** A user is created while its revision is the newest one, so that it follows that one. */
         void make(String schemaName, Given.Schema schema) {
             String schemaId = get(schemas, schemaName);
+            String type = schema.type()
+                    .map(text -> Placeholders.of(Map.of("orgId", organizations.getOrDefault("org1", "")))
+                            .in(text))
+                    .orElse(schemaId);
             for (int revision = 1; revision <= schema.revisions().size(); revision++) {
-                boolean asItIs = register(schemaId, revision, schema.revisions().get(revision - 1));
+                boolean asItIs =
+                        register(schemaId, type, revision, schema.revisions().get(revision - 1));
                 for (Map.Entry<String, Given.Person> user : given.users().entrySet()) {
                     Given.Person person = user.getValue();
                     if (person.schema().equals(schemaName) && person.revision() == revision) {
@@ -102,13 +113,13 @@ final class SetUp {
     }
 
     /** Whether a revision could be registered as it is; otherwise its document is put in place of another one. */
-    private boolean register(String schemaId, int revision, Json document) {
-        Outcome<Integer> outcome = kith.userSchemas().register(schemaId, schemaId, document);
+    private boolean register(String schemaId, String type, int revision, Json document) {
+        Outcome<Integer> outcome = kith.userSchemas().register(schemaId, type, document);
         if (outcome instanceof Outcome.Done<Integer> done && done.value() == revision) {
             return true;
         }
         Json other = Json.Obj.EMPTY.with("$comment", new Json.Text("revision " + revision));
-        require("another document", kith.userSchemas().register(schemaId, schemaId, other));
+        require("another document", kith.userSchemas().register(schemaId, type, other));
         store.document(schemaId, revision, document);
         return false;
     }
@@ -188,8 +199,14 @@ final class SetUp {
         return Map.of(proof.id(), code);
     }
 
-    private void settle(String schemaId, Given.State state) {
-        switch (state) {
+    private void settle(String schemaId, Given.Schema schema) {
+        if (!schema.authenticators().isEmpty()) {
+            store.authenticators(schemaId, schema.authenticators());
+        }
+        if (schema.readOnly()) {
+            store.keepInFolder(schemaId);
+        }
+        switch (schema.state()) {
             case ACTIVE -> {}
             case INACTIVE -> require("deactivating a schema", kith.userSchemas().deactivate(schemaId));
             case DELETED -> require("deleting a schema", kith.userSchemas().delete(schemaId));

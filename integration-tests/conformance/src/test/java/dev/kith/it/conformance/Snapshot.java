@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param users the users by id
  * @param messages the ids of the messages in the outbox
  */
-record Snapshot(Map<String, User> users, Set<String> messages) {
+record Snapshot(Map<String, User> users, Set<String> messages, Map<String, Schema> schemas) {
 
     /** This, without the counters of guesses and looks, which do not count as a change of the user. */
     Snapshot withoutCounters() {
         Map<String, User> uncounted = new LinkedHashMap<>();
         users.forEach((id, user) -> uncounted.put(id, user.withoutCounters()));
-        return new Snapshot(uncounted, messages);
+        return new Snapshot(uncounted, messages, schemas);
     }
 
     @Nullable
@@ -59,6 +59,15 @@ record Snapshot(Map<String, User> users, Set<String> messages) {
                     id, organization, schemaId, revision, data, active, locked, created, changed, version, uncounted);
         }
     }
+
+    /** A schema without its documents. */
+    record Schema(
+            String type,
+            String state,
+            int revision,
+            @Nullable String authenticators,
+            Instant changed,
+            long version) {}
 
     /** A contact. */
     record Contact(String value, boolean verified, @Nullable Proof proof) {

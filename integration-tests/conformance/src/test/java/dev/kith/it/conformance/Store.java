@@ -35,10 +35,55 @@ final class Store {
 
     /** Everything that is stored of the users of these organizations. */
     Snapshot snapshot(Collection<String> organizations) {
+        return snapshot(organizations, List.of());
+    }
+
+    /** The same, with these schemas and all those whose type has the id of one of these organizations in it. */
+    Snapshot snapshot(Collection<String> organizations, Collection<String> schemas) {
         return with(connection -> {
             Map<String, Map<Channel, Snapshot.Contact>> contacts = contacts(connection, organizations);
-            return new Snapshot(users(connection, organizations, contacts), messages(connection, organizations));
+            return new Snapshot(
+                    users(connection, organizations, contacts),
+                    messages(connection, organizations),
+                    schemas(connection, organizations, schemas));
         });
+    }
+
+    private Map<String, Snapshot.Schema> schemas(
+            Connection connection, Collection<String> organizations, Collection<String> ids) throws SQLException {
+        Map<String, Snapshot.Schema> schemas = new LinkedHashMap<>();
+        List<String> values = new ArrayList<>(ids);
+        organizations.forEach(id -> values.add("%" + id + "%"));
+        query(
+                connection,
+                "select * from kith_schema where instance_id = ? and (id in (" + places(ids) + ")"
+                        + " or type like ?".repeat(organizations.size()) + ") order by id",
+                row -> schemas.put(row.getString("id"), schema(row)),
+                values);
+        return schemas;
+    }
+
+    private static Snapshot.Schema schema(ResultSet row) throws SQLException {
+        return new Snapshot.Schema(
+                row.getString("type"),
+                row.getString("state"),
+                row.getInt("revision"),
+                row.getString("authenticators"),
+                time(row.getLong("changed")),
+                row.getLong("version"));
+    }
+
+    /** Gives a schema ways to sign in, which the Java API does not offer. */
+    void authenticators(String schemaId, List<String> names) {
+        String plain = names.stream()
+                .map(name -> name.substring("AUTHENTICATOR_TYPE_".length()))
+                .collect(Collectors.joining("\n"));
+        update("update kith_schema set authenticators = ? where instance_id = ? and id = ?", plain, instance, schemaId);
+    }
+
+    /** Marks a schema as if it had a file in the folder of schemas. */
+    void keepInFolder(String schemaId) {
+        update("update kith_schema set in_folder = ? where instance_id = ? and id = ?", true, instance, schemaId);
     }
 
     private Map<String, Snapshot.User> users(

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +15,26 @@ import org.jspecify.annotations.Nullable;
  * @param users ids by the names of the case
  * @param subject the id of the user that the call is about, also where the call is to create it
  * @param givenCodes the codes that were outstanding, by the id of their proof
+ * @param created the id of what a call has created last
  */
 record World(
         Map<String, String> organizations,
         Map<String, String> schemas,
         Map<String, String> users,
         String subject,
-        Map<String, String> givenCodes) {
+        Map<String, String> givenCodes,
+        Optional<String> created) {
     Collection<String> organizationIds() {
         return organizations.values();
     }
 
     World withSubject(String id) {
-        return new World(organizations, schemas, users, id, givenCodes);
+        return new World(organizations, schemas, users, id, givenCodes, created);
+    }
+
+    /** With the id of what a call has created. */
+    World withCreated(String id) {
+        return new World(organizations, schemas, users, subject, givenCodes, Optional.of(id));
     }
 
     /** The values of the placeholders that are known before the call. */
@@ -38,6 +46,8 @@ record World(
         put(values, "orgId", organizations.get("org1"));
         put(values, "org2Id", organizations.get("org2"));
         schemas.forEach((name, id) -> values.put("schemaId:" + name, id));
+        users.forEach((name, id) -> values.put("userId:" + name, id));
+        created.ifPresent(id -> values.put("createdId", id));
         return Placeholders.of(values);
     }
 
@@ -56,6 +66,14 @@ record World(
             case OTHER_ORG_OWNER -> List.of("ORG_OWNER@" + organization("org2"));
             case NO_MEMBERSHIP, SELF, ANONYMOUS, INVALID_TOKEN, BASIC_AUTH -> List.of();
         };
+    }
+
+    String schema(String name) {
+        String id = schemas.get(name);
+        if (id == null) {
+            throw new NotUnderstood("schema " + name + " is not given");
+        }
+        return id;
     }
 
     private String organization(String name) {

@@ -71,7 +71,7 @@ class AccountsBudgetTest {
 
     AccountsBudgetTest(DatabaseParameter parameter) {
         store = Store.on(parameter);
-        schemas = new JpaUserSchemas(store.unit, instance, documents);
+        schemas = new JpaUserSchemas(store.unit, instance, documents, Clock.systemUTC());
         organizations = new JpaOrganizations(store.unit, instance);
         accounts = accounts(CoreSettings.Announcements.DEFAULTS);
     }
@@ -91,6 +91,7 @@ class AccountsBudgetTest {
                                 null),
                         new Ports(
                                 new JpaStorage(store.unit, instance, true),
+                                schemas.store(),
                                 documents,
                                 new LibphonePhoneNumbers("CH"),
                                 new DataProtector(
@@ -113,7 +114,8 @@ class AccountsBudgetTest {
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                 CoreSettings.ContactChangePolicy.IMMEDIATE,
                 announcements,
-                CoreSettings.ChosenIds.ALL);
+                CoreSettings.ChosenIds.ALL,
+                CoreSettings.SchemaLimits.DEFAULTS);
     }
 
     @BeforeEach

@@ -17,7 +17,7 @@ final class AnyDocument implements Documents {
     @Override
     public List<String> vet(Json document) throws SchemaRefused {
         if (!(document instanceof Json.Obj) && !(document instanceof Json.Bool)) {
-            throw new SchemaRefused("a schema is an object or a truth value");
+            throw new SchemaRefused(RefusalReason.META_SCHEMA, "a schema is an object or a truth value");
         }
         return List.of();
     }
@@ -35,6 +35,11 @@ final class AnyDocument implements Documents {
     @Override
     public Optional<DataSchema> compiled(String schemaId, int revision) {
         return Optional.of(new AnyData());
+    }
+
+    @Override
+    public DataSchema tentative(Json document) {
+        return new AnyData();
     }
 
     @Override

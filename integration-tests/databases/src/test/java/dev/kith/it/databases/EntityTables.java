@@ -85,6 +85,8 @@ final class EntityTables {
             case 400 -> 200;
             case 402 -> 201;
             case 422 -> 211;
+            case 800 -> 400;
+            case 802 -> 401;
             case 100, 1000 -> units;
             default ->
                 throw new IllegalStateException(

@@ -122,7 +122,7 @@ class JtaTest {
 
     @Test
     void a_provider_that_is_asked_within_a_transaction_reads_in_it() {
-        JpaUserSchemas schemas = new JpaUserSchemas(unit, "i", new AnyDocument());
+        JpaUserSchemas schemas = new JpaUserSchemas(unit, "i", new AnyDocument(), Clock.systemUTC());
         schemas.register("person", "Person", new Json.Obj(Map.of()));
         insert(plain("u1"));
 

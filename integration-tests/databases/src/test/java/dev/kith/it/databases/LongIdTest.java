@@ -61,7 +61,7 @@ class LongIdTest {
         String instance = Store.freshInstance();
         SecureRandom random = new SecureRandom();
         AnyDocument documents = new AnyDocument();
-        JpaUserSchemas schemas = new JpaUserSchemas(store.unit, instance, documents);
+        JpaUserSchemas schemas = new JpaUserSchemas(store.unit, instance, documents, Clock.systemUTC());
         JpaOrganizations organizations = new JpaOrganizations(store.unit, instance);
         protector = new DataProtector(List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), random);
         outbox = new JpaOutbox(store.unit, instance, random);
@@ -77,6 +77,7 @@ class LongIdTest {
                         null),
                 new Ports(
                         new JpaStorage(store.unit, instance, true),
+                        schemas.store(),
                         documents,
                         new LibphonePhoneNumbers("CH"),
                         protector),
@@ -100,7 +101,8 @@ class LongIdTest {
                         CoreSettings.UndoPolicy.ALWAYS,
                         Duration.ofDays(7),
                         false),
-                CoreSettings.ChosenIds.ALL);
+                CoreSettings.ChosenIds.ALL,
+                CoreSettings.SchemaLimits.DEFAULTS);
     }
 
     @ParameterizedTest

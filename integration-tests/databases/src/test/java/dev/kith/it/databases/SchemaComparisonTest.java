@@ -66,11 +66,24 @@ class SchemaComparisonTest {
                                 + " MessageRow wants (status, queue, due)",
                         "postgresql/1.sql: index kith_message_user of table kith_message is (instance_id, user_id),"
                                 + " MessageRow wants (user_id)",
+                        "postgresql/1.sql: column authenticators of table kith_schema is missing,"
+                                + " SchemaRow wants TEXT of length 1000",
+                        "postgresql/1.sql: column changed of table kith_schema is missing, SchemaRow wants LONG",
+                        "postgresql/1.sql: column created of table kith_schema is missing, SchemaRow wants LONG",
+                        "postgresql/1.sql: column in_folder of table kith_schema is missing,"
+                                + " SchemaRow wants BOOLEAN not null",
+                        "postgresql/1.sql: column type_claim of table kith_schema is TEXT of length 201 not null,"
+                                + " SchemaRow wants TEXT of length 401 not null",
+                        "postgresql/1.sql: column type_folded of table kith_schema is missing,"
+                                + " SchemaRow wants TEXT of length 400",
+                        "postgresql/1.sql: column version of table kith_schema is missing, SchemaRow wants LONG not null",
                         "postgresql/3.sql: table kith_undo is missing, UndoRow wants it",
                         "postgresql/2.sql: index kith_undone_moment of table kith_undone is (instance_id, moment),"
                                 + " UndoneRow wants (moment)",
                         "postgresql/2.sql: index kith_undone_user of table kith_undone is (instance_id, user_id),"
-                                + " UndoneRow wants (user_id)");
+                                + " UndoneRow wants (user_id)",
+                        "postgresql/1.sql: index kith_user_schema of table kith_user is missing,"
+                                + " UserRow wants (instance_id, schema_id, id)");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.kith.api.Outcome;
 import dev.kith.jpa.JpaUserSchemas;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.contract.UserSchemaProviderContract;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -21,7 +22,8 @@ class SchemaTableContractTest extends UserSchemaProviderContract {
     private final JpaUserSchemas schemas;
 
     SchemaTableContractTest(DatabaseParameter parameter) {
-        schemas = new JpaUserSchemas(Store.on(parameter).unit, Store.freshInstance(), new AnyDocument());
+        schemas = new JpaUserSchemas(
+                Store.on(parameter).unit, Store.freshInstance(), new AnyDocument(), Clock.systemUTC());
         schemas.register("person", "Person", FIRST);
         schemas.register("person", "Person", SECOND);
         schemas.register("asleep", "Asleep", FIRST);

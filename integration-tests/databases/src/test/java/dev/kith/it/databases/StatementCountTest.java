@@ -24,6 +24,7 @@ import dev.kith.core.UserStore.Session;
 import dev.kith.jpa.JpaOutbox;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.JpaUserSchemas;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,7 @@ class StatementCountTest {
     StatementCountTest(DatabaseParameter parameter) {
         store = Store.on(parameter);
         userStore = new JpaStorage(store.unit, instance, true);
-        schemas = new JpaUserSchemas(store.unit, instance, new AnyDocument());
+        schemas = new JpaUserSchemas(store.unit, instance, new AnyDocument(), Clock.systemUTC());
     }
 
     @BeforeEach

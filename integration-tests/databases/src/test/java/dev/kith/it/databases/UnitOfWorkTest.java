@@ -48,7 +48,7 @@ class UnitOfWorkTest {
 
     @Test
     void a_provider_that_is_asked_within_a_transaction_needs_no_second_connection() {
-        JpaUserSchemas schemas = new JpaUserSchemas(unit, "i", new AnyDocument());
+        JpaUserSchemas schemas = new JpaUserSchemas(unit, "i", new AnyDocument(), Clock.systemUTC());
         JpaOrganizations organizations = new JpaOrganizations(unit, "i");
         schemas.register("person", "Person", new Json.Obj(Map.of()));
         organizations.register("org1", null);

@@ -13,6 +13,7 @@ import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.JpaUserSchemas;
 import dev.kith.spi.UserSchemaProvider.UserSchema;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class UserSchemasTest {
 
     UserSchemasTest(DatabaseParameter parameter) {
         store = Store.on(parameter);
-        schemas = new JpaUserSchemas(store.unit, instance, new AnyDocument());
+        schemas = new JpaUserSchemas(store.unit, instance, new AnyDocument(), Clock.systemUTC());
     }
 
     @Test
@@ -83,7 +84,7 @@ class UserSchemasTest {
 
         assertThat(schemas.register("new", "Person", OPEN)).isEqualTo(Outcome.refused(ProblemCode.SCHEMA_EXISTS));
         assertThat(schemas.register("other", "Person", OPEN)).isEqualTo(Outcome.refused(ProblemCode.SCHEMA_EXISTS));
-        assertThat(schemas.register("new", "person", OPEN)).isEqualTo(Outcome.done(1));
+        assertThat(schemas.register("new", "pERSON", OPEN)).isEqualTo(Outcome.refused(ProblemCode.SCHEMA_EXISTS));
 
         schemas.delete("person");
         assertThat(schemas.register("newest", "Person", OPEN)).isEqualTo(Outcome.done(1));
@@ -148,7 +149,7 @@ class UserSchemasTest {
 
     @Test
     void what_another_node_registers_is_seen_at_once() {
-        JpaUserSchemas otherNode = new JpaUserSchemas(store.unit, instance, new AnyDocument());
+        JpaUserSchemas otherNode = new JpaUserSchemas(store.unit, instance, new AnyDocument(), Clock.systemUTC());
         schemas.register("person", "Person", OPEN);
         assertThat(otherNode.newest("person")).map(UserSchema::document).contains("{}");
 

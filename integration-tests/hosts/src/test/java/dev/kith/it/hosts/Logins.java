@@ -38,6 +38,7 @@ final class Logins {
                 <web-resource-name>calls</web-resource-name>
                 <url-pattern>/resources/v3alpha/*</url-pattern>
                 <url-pattern>/zitadel.resources.user.v3alpha.ZITADELUsers/*</url-pattern>
+                <url-pattern>/zitadel.resources.userschema.v3alpha.ZITADELUserSchemas/*</url-pattern>
                 <http-method-omission>OPTIONS</http-method-omission>
               </web-resource-collection>
               <auth-constraint>

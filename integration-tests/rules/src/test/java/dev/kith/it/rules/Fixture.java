@@ -106,7 +106,7 @@ final class Fixture implements AutoCloseable {
         UnitOfWork unit = UnitOfWork.local(factory);
         new Migrations(unit, clock).apply();
         SchemaDocuments documents = new SchemaDocuments();
-        this.schemas = new JpaUserSchemas(unit, "default", documents);
+        this.schemas = new JpaUserSchemas(unit, "default", documents, clock);
         JpaOrganizations organizations = new JpaOrganizations(unit, "default");
         organizations.register(HOME, "home.example");
         organizations.register(AWAY, null);
@@ -115,7 +115,12 @@ final class Fixture implements AutoCloseable {
         Core core = new Core(
                 settings,
                 new Extensions(new RoleAccessPolicy(), organizations, schemas, codes, outside),
-                new Ports(new JpaStorage(unit, "default", true), documents, new LibphonePhoneNumbers("CH"), protector),
+                new Ports(
+                        new JpaStorage(unit, "default", true),
+                        schemas.store(),
+                        documents,
+                        new LibphonePhoneNumbers("CH"),
+                        protector),
                 new Environment(clock, new SecureRandom(), () -> {}));
         this.accounts = core.accounts();
         this.links = core.emailLinks();
@@ -168,7 +173,8 @@ final class Fixture implements AutoCloseable {
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                 CoreSettings.ContactChangePolicy.IMMEDIATE,
                 announcements,
-                CoreSettings.ChosenIds.ALL);
+                CoreSettings.ChosenIds.ALL,
+                CoreSettings.SchemaLimits.DEFAULTS);
     }
 
     int schema(String id, String document) {

@@ -61,7 +61,8 @@ class NoticeBudgetTest {
             Fixture.UNDOABLE.selfChange(),
             Fixture.UNDOABLE.ownerChange(),
             Fixture.UNDOABLE.announcements(),
-            CoreSettings.ChosenIds.ALL);
+            CoreSettings.ChosenIds.ALL,
+            CoreSettings.SchemaLimits.DEFAULTS);
 
     private final Fixture fixture = new Fixture(TWO_CODES_AN_HOUR, Engine.H2_MEMORY.freshDatabase());
 

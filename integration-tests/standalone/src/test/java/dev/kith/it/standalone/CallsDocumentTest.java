@@ -66,8 +66,10 @@ class CallsDocumentTest {
 
     @Test
     void the_table_has_the_methods_of_the_service_and_no_others() {
-        List<String> methods = RPC.matcher(Documents.text(WIRE + "zitadel/resources/user/v3alpha/user_service.proto"))
-                .results()
+        List<String> methods = Stream.of(
+                        "zitadel/resources/user/v3alpha/user_service.proto",
+                        "zitadel/resources/userschema/v3alpha/user_schema_service.proto")
+                .flatMap(file -> RPC.matcher(Documents.text(WIRE + file)).results())
                 .map(found -> "`" + found.group(1) + "`")
                 .toList();
 
@@ -100,12 +102,13 @@ class CallsDocumentTest {
     /** A call that is in the table is also shown. */
     @Test
     void every_call_of_the_table_has_an_example() {
-        String shown = String.join("\n", Documents.blocks("sh", Documents.text(DOCUMENT)));
+        String shown = String.join("\n", Documents.blocks("sh", Documents.text(DOCUMENT)))
+                + String.join("\n", Documents.blocks("sh", Documents.text(ManageSchemasDocumentTest.DOCUMENT)));
 
         assertThat(paths().stream().filter(path -> !path.contains("/ui/"))).allSatisfy(path -> {
             String[] words = path.split(" ", 2);
             String method = words[0].equals("GET") ? "curl -sS http" : "curl -sS -X " + words[0] + " ";
-            String end = words[1].replace("{id}", "erin");
+            String end = words[1].replace("{id}", words[1].contains("user_schemas") ? "$SCHEMA" : "erin");
             assertThat(shown).containsPattern(Pattern.quote(method) + "\\S*" + Pattern.quote(end) + "[' ?]");
         });
     }

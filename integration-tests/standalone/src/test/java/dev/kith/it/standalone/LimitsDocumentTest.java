@@ -23,7 +23,7 @@ class LimitsDocumentTest {
             Bodies; impl/plugin; transport/grpc/StructMapper; (1L << 53) - 1; | up to 2^53 - 1 in magnitude |
             Bodies; impl/plugin; transport/BodyBudget; MOST_OF_NOBODY = 16 * 1024; | 16 KiB |
             Names and ids; impl/plugin; core/FieldRules; MOST_ID = 200; 1 to 200
-            Names and ids; impl/plugin; jpa/StorableText; <= 200; | 1 to 200 characters |
+            Names and ids; impl/plugin; jpa/StorableText; <= 200; | 1 to 200 characters; ids of schemas
             Names and ids; impl/plugin; delivery/EventListeners; LONGEST_NAME = 50; | at most 50 characters |
             E-mail addresses; impl/plugin; core/FieldRules; MOST_ADDRESS = 200; 1 to 200 characters
             E-mail addresses; impl/plugin; core/EmailAddress; MOST_BYTES = 254; at most 254 bytes

@@ -1,0 +1,110 @@
+package dev.kith.transport.rest;
+
+import dev.kith.api.Json;
+import dev.kith.api.Preconditions;
+import dev.kith.api.schemas.AuthenticatorType;
+import dev.kith.api.schemas.CreateUserSchema;
+import dev.kith.api.schemas.PatchUserSchema;
+import dev.kith.api.schemas.SchemaFilter;
+import dev.kith.api.schemas.SchemaState;
+import dev.kith.api.schemas.SearchUserSchemas;
+import dev.kith.api.schemas.SearchUserSchemas.Column;
+import dev.kith.api.schemas.TextFilterMethod;
+import dev.kith.transport.rest.JsonMessage.EnumForm;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the request messages about schemas from their JSON form and, for searches, from the query. */
+final class SchemaMessages {
+    private static final EnumForm<AuthenticatorType> AUTHENTICATOR =
+            new EnumForm<>("AUTHENTICATOR_TYPE_", AuthenticatorType.values());
+    private static final EnumForm<TextFilterMethod> METHOD =
+            new EnumForm<>("TEXT_FILTER_METHOD_", TextFilterMethod.values());
+    private static final EnumForm<SchemaState> STATE = new EnumForm<>("STATE_", SchemaState.values());
+    private static final EnumForm<Column> COLUMN = new EnumForm<>("FIELD_NAME_", Column.values());
+
+    private static final int OFFSET_BITS = 64;
+    private static final int LIMIT_BITS = 32;
+    private static final String QUERY = "query";
+    private static final String OR = "orFilter";
+    private static final String AND = "andFilter";
+    private static final String NOT = "notFilter";
+    private static final String TYPE = "typeFilter";
+    private static final String STATE_FILTER = "stateFilter";
+    private static final String ID = "idFilter";
+
+    private SchemaMessages() {}
+
+    static CreateUserSchema.NewSchema newSchema(Json body) throws MalformedRequest {
+        JsonMessage schema = JsonMessage.of("UserSchema", body);
+        return new CreateUserSchema.NewSchema(
+                schema.text("type"),
+                schema.struct("schema"),
+                schema.constants("possibleAuthenticators", AUTHENTICATOR));
+    }
+
+    static PatchUserSchema.SchemaChange change(Json body) throws MalformedRequest {
+        JsonMessage schema = JsonMessage.of("PatchUserSchema", body);
+        return new PatchUserSchema.SchemaChange(
+                schema.optionalText("type"),
+                schema.struct("schema"),
+                schema.constants("possibleAuthenticators", AUTHENTICATOR));
+    }
+
+    /**
+     * Page and order of a search, which are in the query; the filters are in the body.
+     *
+     * @param offset how many results come before the page
+     * @param limit the maximum number of results of the page
+     * @param descending whether the order is reversed
+     * @param column what the results are sorted by
+     */
+    record SearchPage(long offset, long limit, boolean descending, Column column) {
+        SearchUserSchemas with(Preconditions expected, List<SchemaFilter> filters) {
+            return new SearchUserSchemas(expected, offset, limit, descending, column, filters);
+        }
+    }
+
+    static SearchPage page(Query query) throws MalformedRequest {
+        query.requireNoMessage(QUERY);
+        return new SearchPage(
+                query.number(QUERY + ".", "offset", OFFSET_BITS),
+                query.number(QUERY + ".", "limit", LIMIT_BITS),
+                query.truth(QUERY + ".", "desc"),
+                query.constant("sortingColumn", COLUMN));
+    }
+
+    /** The filters of a search, whose body they are. */
+    static List<SchemaFilter> filters(Json body) throws MalformedRequest {
+        return filters(JsonMessage.filters(body));
+    }
+
+    private static List<SchemaFilter> filters(List<Json> items) throws MalformedRequest {
+        List<SchemaFilter> filters = new ArrayList<>();
+        for (Json item : items) {
+            filters.add(filter(JsonMessage.of("SearchFilter", item)));
+        }
+        return filters;
+    }
+
+    private static SchemaFilter filter(JsonMessage filter) throws MalformedRequest {
+        String given = filter.oneOf(OR, AND, NOT, TYPE, STATE_FILTER, ID);
+        JsonMessage inner = given == null ? null : filter.message(given, given);
+        if (given == null || inner == null) {
+            return new SchemaFilter.Nothing();
+        }
+        return switch (given) {
+            case OR -> new SchemaFilter.Or(filters(inner.list("queries")));
+            case AND -> new SchemaFilter.And(filters(inner.list("queries")));
+            case NOT -> new SchemaFilter.Not(negated(inner.message("filter", "SearchFilter")));
+            case TYPE -> new SchemaFilter.ByType(inner.text("type"), inner.constant("method", METHOD));
+            case STATE_FILTER -> new SchemaFilter.ByState(inner.constant("state", STATE));
+            default -> new SchemaFilter.ById(inner.text("id"), inner.constant("method", METHOD));
+        };
+    }
+
+    private static @Nullable SchemaFilter negated(@Nullable JsonMessage filter) throws MalformedRequest {
+        return filter == null ? null : filter(filter);
+    }
+}
