@@ -25,6 +25,9 @@
  * <p><b>Settings.</b> A provider that also implements {@link dev.kith.spi.Configurable} gets the settings below
  * {@code kith.plugin.<name>.}, once, before it is used.
  *
+ * <p><b>Request.</b> On a thread that serves a request, {@link dev.kith.spi.RequestId#current()} has its id, for what a
+ * provider logs.
+ *
  * <p><b>Lifecycle.</b> A provider serves all calls until Kith is closed. One that Kith created itself (by
  * {@code ServiceLoader}) and that is {@link java.lang.AutoCloseable} is closed once, after the last call. What a host
  * passed or a container manages is not closed.

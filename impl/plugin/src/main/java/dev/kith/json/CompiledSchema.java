@@ -17,6 +17,7 @@ import dev.kith.json.SchemaVetter.Vetted;
 import dev.kith.json.document.SizeLimits;
 import dev.kith.json.document.SizeLimits.Exceeded;
 import dev.kith.json.document.WorkBudget;
+import dev.kith.spi.RequestId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -140,7 +141,11 @@ final class CompiledSchema implements DataSchema {
     }
 
     private static Violation unchecked(Throwable e) {
-        LOG.log(Level.WARNING, "schema.check=failed cause={0}", e.getClass().getName());
+        LOG.log(
+                Level.WARNING,
+                "schema.check=failed cause={0} request={1}",
+                e.getClass().getName(),
+                RequestId.current().map(RequestId::value).orElse("none"));
         return new Violation("", ViolationBuilder.LIMIT, "The data cannot be checked.");
     }
 

@@ -21,9 +21,9 @@ public record CorsPolicy(Set<String> origins) {
     private static final String REQUEST_HEADERS =
             "origin, content-type, accept, accept-language, authorization, if-match, kith-dry-run, "
                     + "x-zitadel-orgid, x-user-agent, x-grpc-web, x-requested-with, grpc-timeout, connect-protocol-version, "
-                    + "connect-timeout-ms";
+                    + "connect-timeout-ms, x-request-id, traceparent";
     private static final String ANSWER_HEADERS =
-            "etag, retry-after, www-authenticate, kith-dry-run, kith-left-out, grpc-status, grpc-message, "
+            "etag, retry-after, www-authenticate, x-request-id, kith-dry-run, kith-left-out, grpc-status, grpc-message, "
                     + "grpc-status-details-bin";
 
     /** Copies the origins. */

@@ -28,14 +28,21 @@ public final class Incident {
      */
     public static ErrorResponse report(String call, Throwable failure) {
         if (isUnavailable(failure)) {
-            LOG.log(System.Logger.Level.DEBUG, () -> "outcome=unavailable call=" + call + trace(failure));
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "outcome=unavailable" + request() + " call=" + call + trace(failure));
             return ErrorResponse.domain(
                             GrpcStatus.UNAVAILABLE, "KITH-UNAVAILABLE", "The service is not available at the moment")
                     .with(new ErrorResponse.Detail.RetryInfo(SOON));
         }
         String id = UUID.randomUUID().toString();
-        LOG.log(System.Logger.Level.ERROR, () -> "incident=" + id + " call=" + call + trace(failure));
+        LOG.log(System.Logger.Level.ERROR, () -> "incident=" + id + request() + " call=" + call + trace(failure));
         return ErrorResponse.plain(GrpcStatus.INTERNAL, "internal error, incident " + id);
+    }
+
+    /** Named here too, because the log of a server does not know it. */
+    private static String request() {
+        return RequestIdHeader.current().map(id -> " request=" + id).orElse("");
     }
 
     /** Also where a framework between us and the call has wrapped the exception. */

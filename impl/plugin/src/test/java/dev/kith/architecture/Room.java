@@ -53,17 +53,17 @@ public enum Room {
         return switch (this) {
             case API, SPI, HTML, WIRE, STANDALONE_JWT -> EnumSet.noneOf(Room.class);
             case WIRE_SCHEMA -> EnumSet.of(WIRE);
-            case API_SCHEMAS, STANDALONE_PORT -> EnumSet.of(API);
+            case API_SCHEMAS -> EnumSet.of(API);
             case FRONT_DOOR, CORE -> EnumSet.of(API, API_SCHEMAS, SPI);
             case JSON -> EnumSet.of(API, SPI, CORE, DOCUMENT, JSON_TEXT);
             case JSON_TEXT -> EnumSet.of(DOCUMENT);
-            case STANDALONE_LOG -> EnumSet.of(TRANSPORT);
             case JPA -> EnumSet.of(API, API_SCHEMAS, SPI, CORE);
             case DOCUMENT, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK -> EnumSet.of(API, SPI, CORE);
             case DELIVERY_TEXT -> EnumSet.of(API, SPI, CORE, HTML);
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
             case TRANSPORT -> EnumSet.of(API, API_SCHEMAS, SPI);
             case REST -> EnumSet.of(API, API_SCHEMAS, TRANSPORT);
+            case STANDALONE_PORT, STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
             case GRPC -> EnumSet.of(API, API_SCHEMAS, TRANSPORT, WIRE, WIRE_SCHEMA);
             case CONFIG -> EnumSet.of(API, SPI, FRONT_DOOR, CORE, DEFAULTS, DEFAULTS_MAIL, DEFAULTS_WEBHOOK);

@@ -2,6 +2,8 @@ package dev.kith.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kith.standalone.port.RequestIds;
+import dev.kith.transport.RequestIdHeader;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -16,6 +18,7 @@ final class JsonErrorHandler implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(RequestIdHeader.NAME, RequestIds.of(request));
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");

@@ -4,6 +4,7 @@ import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestHead;
+import dev.kith.transport.RequestIdHeader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,9 +37,31 @@ final class UnaryServlet {
 
     /** Answers a request on a method path. */
     void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RequestIdHeader.serve(new ServletHead(request), id -> {
+            response.setHeader(RequestIdHeader.NAME, id);
+            route(request, response);
+            return response;
+        });
+    }
+
+    /** Answers a request for a method, whatever its path. */
+    void call(
+            Optional<UnaryMethod> method,
+            Optional<String> pathId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        RequestIdHeader.serve(new ServletHead(request), id -> {
+            response.setHeader(RequestIdHeader.NAME, id);
+            answer(method, pathId, request, response);
+            return response;
+        });
+    }
+
+    private void route(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RequestHead head = new ServletHead(request);
         switch (request.getMethod()) {
-            case "POST" -> call(methods.named(name(request)), Optional.empty(), request, response);
+            case "POST" -> answer(methods.named(name(request)), Optional.empty(), request, response);
             case "OPTIONS" -> preflight(head, response);
             default ->
                 refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "gRPC calls use POST");
@@ -59,8 +82,7 @@ final class UnaryServlet {
         return Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
     }
 
-    /** Answers a request for a method, whatever its path. */
-    void call(
+    private void answer(
             Optional<UnaryMethod> method,
             Optional<String> pathId,
             HttpServletRequest request,

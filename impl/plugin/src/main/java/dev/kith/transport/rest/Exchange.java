@@ -13,6 +13,7 @@ import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.Incident;
 import dev.kith.transport.ProblemTable;
 import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.RequestIdHeader;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.Query.QueryScope;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -126,7 +127,9 @@ final class Exchange {
     }
 
     private Response atItsPath(RequestStep admission) {
-        return in.endsInSlash() ? send(RestResponses.error(RoutingErrors.NOT_FOUND)) : answered(admission);
+        return in.endsInSlash()
+                ? RequestIdHeader.serve(in, request -> send(request, RestResponses.error(RoutingErrors.NOT_FOUND)))
+                : answered(admission);
     }
 
     /** What leads to an answer. */
@@ -135,13 +138,17 @@ final class Exchange {
     }
 
     private Response answered(RequestStep admission) {
+        return RequestIdHeader.serve(in, request -> send(request, response(admission)));
+    }
+
+    private ResponseBuilder response(RequestStep admission) {
         try {
             Optional<BinaryCalls.BinaryResponse> binary = transport.binary().call(operation, id, in, stream);
-            return binary.isPresent() ? send(RestResponses.binary(binary.get())) : send(admission.answer());
+            return binary.isPresent() ? RestResponses.binary(binary.get()) : admission.answer();
         } catch (MalformedRequest malformedRequest) {
-            return send(RestResponses.error(malformedRequest.answer()));
+            return RestResponses.error(malformedRequest.answer());
         } catch (RuntimeException | StackOverflowError unexpected) {
-            return send(RestResponses.error(Incident.report(operation.name(), unexpected)));
+            return RestResponses.error(Incident.report(operation.name(), unexpected));
         }
     }
 
@@ -188,8 +195,8 @@ final class Exchange {
                 : RestResponses.error(ProblemTable.answer(operation, ((Outcome.Refused<T>) outcome).problem()));
     }
 
-    private Response send(ResponseBuilder response) {
+    private Response send(String request, ResponseBuilder response) {
         return RestResponses.send(
-                response, transport.clock().instant(), transport.cors().headers(in));
+                response, request, transport.clock().instant(), transport.cors().headers(in));
     }
 }

@@ -3,6 +3,7 @@ package dev.kith.transport.rest;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
+import dev.kith.transport.RequestIdHeader;
 import dev.kith.transport.TransportContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.NotFoundException;
@@ -58,13 +59,21 @@ public class MethodsResource {
     @Path("{method}")
     public Response call(@BeanParam RestRequest in, @PathParam("method") String method, InputStream body) {
         TransportContext transport = transportFor(in);
-        ResponseBuilder answer = transport
+        return RequestIdHeader.serve(
+                in,
+                id -> RestResponses.send(
+                        answer(transport, in, method, body),
+                        id,
+                        transport.clock().instant(),
+                        transport.cors().headers(in)));
+    }
+
+    private ResponseBuilder answer(TransportContext transport, RestRequest in, String method, InputStream body) {
+        return transport
                 .binary()
                 .call(service(), method, in, body)
                 .map((BinaryCalls.BinaryResponse done) -> RestResponses.binary(done))
                 .orElseGet(() -> RestResponses.error(NOT_GRPC_WEB));
-        return RestResponses.send(
-                answer, transport.clock().instant(), transport.cors().headers(in));
     }
 
     /** The part of the path before the name of the method. */

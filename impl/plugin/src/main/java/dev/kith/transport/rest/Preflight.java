@@ -2,6 +2,7 @@ package dev.kith.transport.rest;
 
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.RequestHead;
+import dev.kith.transport.RequestIdHeader;
 import dev.kith.transport.TransportContext;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,10 +13,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Answers the preflight requests of browsers, which ask whether a page of another origin may call. Leaves paths alone that do
@@ -49,36 +48,23 @@ public class Preflight implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (request.getMethod().equals(HttpMethod.OPTIONS)
                 && OUR_PATHS.stream().anyMatch(path(request.getUriInfo())::startsWith)) {
-            Map<String, String> allowed = cors.preflight(new PreflightHead(request));
+            RequestHead head = new HeadersAlone(request.getHeaders());
+            Map<String, String> allowed = cors.preflight(head);
             if (!allowed.isEmpty()) {
-                Response.ResponseBuilder answer = Response.status(NO_CONTENT);
-                allowed.forEach(answer::header);
-                request.abortWith(answer.build());
+                request.abortWith(RequestIdHeader.serve(head, id -> answer(allowed, id)));
             }
         }
+    }
+
+    private static Response answer(Map<String, String> allowed, String id) {
+        Response.ResponseBuilder answer = Response.status(NO_CONTENT).header(RequestIdHeader.NAME, id);
+        allowed.forEach(answer::header);
+        return answer.build();
     }
 
     /** The path below that of the application. Some implementations begin it with a slash, others do not. */
     private static String path(UriInfo uri) {
         String path = uri.getPath(false);
         return path.startsWith("/") ? path.substring(1) : path;
-    }
-
-    /** The headers of a preflight request, which browsers send without credentials. */
-    private record PreflightHead(ContainerRequestContext request) implements RequestHead {
-        @Override
-        public List<String> headers(String name) {
-            return request.getHeaders().getOrDefault(name, List.of());
-        }
-
-        @Override
-        public Optional<Principal> principal() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean inRole(String role) {
-            return false;
-        }
     }
 }

@@ -8,7 +8,10 @@ import dev.kith.transport.DryRun;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.RequestIdHeader;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +20,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes answers: JSON in UTF-8 that must not be cached. */
 final class RestResponses {
@@ -70,9 +75,19 @@ final class RestResponses {
                 .entity(JsonText.write(body).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The answer to a request that reaches no call, with the request's id. */
+    static Response identified(@Nullable HttpHeaders headers, Supplier<Response.ResponseBuilder> answer) {
+        MultivaluedMap<String, String> present =
+                headers == null ? new MultivaluedHashMap<>() : headers.getRequestHeaders();
+        return RequestIdHeader.serve(
+                new HeadersAlone(present),
+                id -> answer.get().header(RequestIdHeader.NAME, id).build());
+    }
+
     /** Completes the answer of a call. */
-    static Response send(Response.ResponseBuilder response, Instant now, Map<String, String> cors) {
-        response.header(HttpHeaders.CACHE_CONTROL, "no-store")
+    static Response send(Response.ResponseBuilder response, String id, Instant now, Map<String, String> cors) {
+        response.header(RequestIdHeader.NAME, id)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Pragma", "no-cache")
                 .header(HttpHeaders.EXPIRES, HTTP_DATE.format(now))
                 .header("X-Robots-Tag", "none");

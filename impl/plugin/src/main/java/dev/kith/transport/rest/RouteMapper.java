@@ -22,32 +22,36 @@ public class RouteMapper implements ExceptionMapper<WebApplicationException> {
     @Context
     private @Nullable UriInfo uri;
 
+    @Context
+    private @Nullable HttpHeaders headers;
+
     /** For JAX-RS. */
     public RouteMapper() {}
 
     @Override
     public Response toResponse(WebApplicationException refusal) {
+        return RestResponses.identified(headers, () -> response(refusal));
+    }
+
+    private Response.ResponseBuilder response(WebApplicationException refusal) {
         int status = refusal.getResponse().getStatus();
         if (status == METHOD_NOT_ALLOWED && !endsInSlash()) {
             return methodNotAllowed(refusal);
         }
         if (status == NOT_FOUND || status == METHOD_NOT_ALLOWED) {
-            return RestResponses.error(RoutingErrors.NOT_FOUND).build();
+            return RestResponses.error(RoutingErrors.NOT_FOUND);
         }
         boolean callersFault = status >= 400 && status < 500;
-        return RestResponses.error(callersFault ? refused(status) : Incident.report("routing", refusal))
-                .build();
+        return RestResponses.error(callersFault ? refused(status) : Incident.report("routing", refusal));
     }
 
     private boolean endsInSlash() {
         return uri != null && RestRequest.endsInSlash(uri);
     }
 
-    private static Response methodNotAllowed(WebApplicationException refusal) {
+    private static Response.ResponseBuilder methodNotAllowed(WebApplicationException refusal) {
         String allowed = refusal.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return RestResponses.error(RoutingErrors.METHOD_NOT_ALLOWED)
-                .header(HttpHeaders.ALLOW, allowed)
-                .build();
+        return RestResponses.error(RoutingErrors.METHOD_NOT_ALLOWED).header(HttpHeaders.ALLOW, allowed);
     }
 
     private static ErrorResponse refused(int status) {

@@ -25,6 +25,7 @@ public class UsersApplication extends Application {
                 SchemasRoot.class,
                 Preflight.class,
                 UnaskedBody.class,
+                AnswersWithId.class,
                 RouteMapper.class,
                 UnexpectedExceptionMapper.class);
     }

@@ -2,6 +2,7 @@ package dev.kith.standalone.log;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.transport.RequestIdHeader;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,7 +13,7 @@ import java.util.logging.LogRecord;
 
 /**
  * An event as a JSON object on a line of its own: {@code time} (RFC 3339, UTC, milliseconds), {@code level}, {@code logger},
- * {@code message}, {@code thread}, and {@code exception} with its stack trace if there is one. All values are strings.
+ * {@code message}, {@code thread}, {@code requestId} on the thread of a request, and {@code exception} with its stack trace if there is one. All values are strings.
  */
 final class JsonLine extends Formatter {
     private static final DateTimeFormatter TIME =
@@ -26,6 +27,7 @@ final class JsonLine extends Formatter {
         member(line, "logger", LogText.line(String.valueOf(event.getLoggerName())));
         member(line, "message", Logs.text(event, formatMessage(event)));
         member(line, "thread", LogText.line(thread(event)));
+        RequestIdHeader.current().ifPresent(id -> member(line, "requestId", id));
         if (event.getThrown() != null) {
             member(line, "exception", LogText.trace(event.getThrown()).strip());
         }

@@ -1,6 +1,7 @@
 package dev.kith.standalone.log;
 
 import dev.kith.transport.Incident;
+import dev.kith.transport.RequestIdHeader;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
@@ -133,8 +134,13 @@ public final class Logs {
         @Override
         public String format(LogRecord event) {
             return TIME.format(Instant.ofEpochMilli(event.getMillis())) + " "
-                    + String.format("%-7s", event.getLevel().getName()) + " " + lastPart(event.getLoggerName()) + ": "
+                    + String.format("%-7s", event.getLevel().getName()) + " " + lastPart(event.getLoggerName())
+                    + request() + ": "
                     + text(event, formatMessage(event)) + trace(event.getThrown()) + "\n";
+        }
+
+        private static String request() {
+            return RequestIdHeader.current().map(id -> " [" + id + "]").orElse("");
         }
 
         private static String lastPart(@Nullable String name) {

@@ -116,11 +116,11 @@ public final class HttpPort {
     public static Handler before(
             Handler application, Readiness readiness, Supplier<List<String>> failing, Duration body) {
         int factor = VirtualThreads.getDefaultVirtualThreadsExecutor() == null ? 1 : VIRTUAL;
-        QoSHandler calls = new QoSHandler(application);
+        QoSHandler calls = new QoSHandler(new RequestIds(application));
         calls.setMaxRequestCount(MOST_CALLS * factor);
         calls.setMaxSuspendedRequestCount(MOST_QUEUED);
         calls.setMaxSuspend(QUEUED);
-        return new PatientHandler(new Health(calls, readiness::ask, failing), body, MOST_SLOW * factor);
+        return new RequestIds(new PatientHandler(new Health(calls, readiness::ask, failing), body, MOST_SLOW * factor));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.kith.transport.BodyBudget;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
+import dev.kith.transport.RequestIdHeader;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.RestRequest;
 import dev.kith.transport.rest.pages.VerificationPage.Refusal;
@@ -43,6 +44,14 @@ final class MailPages {
         VerificationPage pages = transport == null
                 ? VerificationPage.WITHOUT_TEXTS
                 : VerificationPage.of(transport.pages().texts(), in);
+        return RequestIdHeader.serve(
+                in,
+                id -> Response.fromResponse(made(pages, page))
+                        .header(RequestIdHeader.NAME, id)
+                        .build());
+    }
+
+    private static Response made(VerificationPage pages, Page page) {
         try {
             return page.get(pages);
         } catch (BodyBudget.Busy busy) {

@@ -1,5 +1,6 @@
 package dev.kith.transport.rest.pages;
 
+import dev.kith.transport.rest.AnswersWithId;
 import dev.kith.transport.rest.Quarkus;
 import dev.kith.transport.rest.RouteMapper;
 import dev.kith.transport.rest.UnexpectedExceptionMapper;
@@ -24,7 +25,11 @@ public class VerificationApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
-                VerificationRoot.class, RestorationRoot.class, RouteMapper.class, UnexpectedExceptionMapper.class);
+                VerificationRoot.class,
+                RestorationRoot.class,
+                AnswersWithId.class,
+                RouteMapper.class,
+                UnexpectedExceptionMapper.class);
     }
 
     /** One implementation serves a description of the API at a path of its own by default; here that path is unknown. */
