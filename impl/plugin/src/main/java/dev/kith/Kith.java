@@ -78,6 +78,19 @@ public interface Kith extends AutoCloseable {
     DeliveryStatistics deliveryStatistics();
 
     /**
+     * Erases a user for good: the user, its data and contacts, pending and redeemed codes, links, messages and events about it, delivered
+     * or not, and bearer tokens whose subject it is. Unlike the deletion of a user ({@link UserAccounts#delete}), it tells no event
+     * listener and leaves nothing in the tables; what has been sent already, logs and backups are elsewhere. The user need not exist any
+     * more: what a deleted user has left behind is erased as well. Safe while users change; a message that is on its way arrives. Do not
+     * call it within a transaction.
+     *
+     * @param userId the user's id
+     * @return whether there was anything to erase
+     * @throws UserAccounts.Unavailable if the database is away
+     */
+    boolean eraseUser(String userId);
+
+    /**
      * Returns the schemas of the default schema provider. They have no effect if another provider is selected.
      *
      * @return the schemas

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is called when users change. Unlike with the other extension points, every listener that is found is called.
@@ -80,6 +82,15 @@ public interface UserEventListener {
      * @param userId the user
      * @param version the user's version after the change; starts at 1
      * @param changes what has changed; at least one
+     * @param actor the id of the caller who has made the change; {@code null} where nobody was authenticated (the button of a page
+     *     behind a link, an operator) and for an event that an earlier version has stored
+     * @param operation how: the name of a constant of {@code dev.kith.api.Operation} ({@code PATCH_USER}), or {@code VERIFY_BY_LINK},
+     *     {@code UNDO_BY_LINK} or {@code REPLAY_MESSAGE}; later versions may have more; {@code null} for an event that an earlier version
+     *     has stored
+     * @param fields where, as JSON Pointers (RFC 6901) into {@code {"schemaId", "data", "contact", "state"}}, such as {@code
+     *     /data/displayName} and {@code /contact/email/address}; never a value. At most about 50 are of the data: where more have
+     *     changed, {@code /data} stands for all of them. Empty where nothing of the user has changed but a code, and for a deletion
+     * @param requestId the id of the request ({@code X-Request-Id}); {@code null} where there was none
      */
     record Event(
             String id,
@@ -88,9 +99,33 @@ public interface UserEventListener {
             String organizationId,
             String userId,
             long version,
-            Set<Change> changes) {
+            Set<Change> changes,
+            @Nullable String actor,
+            @Nullable String operation,
+            List<String> fields,
+            @Nullable String requestId) {
         /**
-         * Copies the changes; they keep the order of {@link Change}.
+         * Copies the changes, which keep the order of {@link Change}, and the fields.
+         *
+         * @param id identifies the event
+         * @param time when it happened
+         * @param instanceId the instance
+         * @param organizationId the organization
+         * @param userId the user
+         * @param version the version
+         * @param changes what has changed
+         * @param actor who has made the change, or {@code null}
+         * @param operation how, or {@code null}
+         * @param fields where; copied
+         * @param requestId the id of the request, or {@code null}
+         */
+        public Event {
+            changes = Collections.unmodifiableSet(EnumSet.copyOf(changes));
+            fields = List.copyOf(fields);
+        }
+
+        /**
+         * An event without what the audit says.
          *
          * @param id identifies the event
          * @param time when it happened
@@ -100,8 +135,15 @@ public interface UserEventListener {
          * @param version the version
          * @param changes what has changed
          */
-        public Event {
-            changes = Collections.unmodifiableSet(EnumSet.copyOf(changes));
+        public Event(
+                String id,
+                Instant time,
+                String instanceId,
+                String organizationId,
+                String userId,
+                long version,
+                Set<Change> changes) {
+            this(id, time, instanceId, organizationId, userId, version, changes, null, null, List.of(), null);
         }
     }
 

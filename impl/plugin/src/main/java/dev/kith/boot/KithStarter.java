@@ -159,6 +159,8 @@ final class KithStarter {
                 core.deliveryAdmin(),
                 metrics,
                 components.unit()::contended,
+                core::refusals,
+                core::eraseUser,
                 components.schemas(),
                 core.schemas(),
                 components.organizations(),

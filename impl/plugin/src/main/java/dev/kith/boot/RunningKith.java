@@ -8,6 +8,7 @@ import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.InstanceAdmission;
+import dev.kith.api.Operation;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
@@ -18,7 +19,10 @@ import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.transport.TransportContext;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A running Kith, with the parts that transports and Kith's own modules need. Thread-safe. */
@@ -42,6 +46,8 @@ public final class RunningKith implements Kith {
             DeliveryAdmin deliveryAdmin,
             DeliveryMetrics metrics,
             LongSupplier contended,
+            Supplier<Map<Operation, Long>> refusals,
+            Predicate<String> erasure,
             UserSchemas schemas,
             UserSchemaService schemaService,
             Organizations organizations,
@@ -105,6 +111,20 @@ public final class RunningKith implements Kith {
      */
     public long contendedTransactions() {
         return parts.contended().getAsLong();
+    }
+
+    /**
+     * Returns how many calls of this process were refused because their caller lacked a permission.
+     *
+     * @return how many, for each operation
+     */
+    public Map<Operation, Long> permissionRefusals() {
+        return parts.refusals().get();
+    }
+
+    @Override
+    public boolean eraseUser(String userId) {
+        return parts.erasure().test(userId);
     }
 
     @Override

@@ -4,10 +4,7 @@ import dev.kith.core.CoreSettings.UndoPolicy;
 import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.UserStore.DeadMessage;
 import dev.kith.core.UserStore.Session;
-import dev.kith.spi.UserEventListener.Change;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +43,12 @@ final class ChangeAnnouncer {
      * @param before the user before, {@code null} for a new one
      * @param after the user as it is stored now
      * @param by who has made the change
+     * @param entry the same for the audit, without what has changed
      * @param again whether the same work was contended before
      * @param now the present time, as it was for {@link #counted}
      */
-    record StoredChange(@Nullable User before, User after, ChangedBy by, boolean again, Instant now) {}
+    record StoredChange(
+            @Nullable User before, User after, ChangedBy by, AuditEntry entry, boolean again, Instant now) {}
 
     /** A user as it is to be, with the notices counted that the change calls for. */
     User counted(User before, User changed, Instant now) {
@@ -69,7 +68,7 @@ final class ChangeAnnouncer {
      *
      * @return whether there are any
      */
-    boolean announce(Session session, StoredChange change) {
+    boolean announce(Session session, StoredChange change, AuditedChange audited) {
         boolean any = false;
         for (ContactChannel channel : rules.replaced()) {
             String old = replaced(change.before(), change.after(), channel);
@@ -85,17 +84,17 @@ final class ChangeAnnouncer {
                 any = true;
             }
         }
-        Set<Change> changes = rules.events() ? UserChanges.between(change.before(), change.after()) : Set.of();
-        if (!changes.isEmpty()) {
-            session.enqueue(event(change.after(), changes, change.now()));
+        boolean event = rules.events() && !audited.changes().isEmpty();
+        if (event) {
+            session.enqueue(event(audited, change.now()));
         }
-        return any || !changes.isEmpty();
+        return any || event;
     }
 
     /** Stores the messages that the deletion of a user calls for. */
-    boolean announceDeletion(Session session, User deleted, Instant now) {
+    boolean announceDeletion(Session session, AuditedChange deleted, Instant now) {
         if (rules.events()) {
-            session.enqueue(event(deleted, EnumSet.of(Change.DELETED), now));
+            session.enqueue(event(deleted, now));
         }
         return rules.events();
     }
@@ -168,8 +167,10 @@ final class ChangeAnnouncer {
                 null);
     }
 
-    private OutboxMessage event(User user, Set<Change> changes, Instant now) {
+    private OutboxMessage event(AuditedChange change, Instant now) {
         String id = ids.next();
+        User user = change.user();
+        Occurrence occurrence = new Occurrence(user.version(), change.changes());
         return new OutboxMessage(
                 id,
                 user.id(),
@@ -177,7 +178,7 @@ final class ChangeAnnouncer {
                 ContactChannel.EMAIL,
                 OutboxMessage.MessageKind.EVENT,
                 "",
-                protector.seal(MessagePayload.of(new Occurrence(user.version(), changes)), id),
+                protector.seal(MessagePayload.of(occurrence, change.entry()), id),
                 now,
                 null);
     }

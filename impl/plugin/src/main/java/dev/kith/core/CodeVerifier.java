@@ -70,18 +70,25 @@ final class CodeVerifier {
      * Redeems a code.
      *
      * @param entrance where it is tried
+     * @param entry who tries it, for the audit
      * @param find finds and admits the user
      * @param channel the contact
      * @param code what was typed
      * @return the user as it is stored now
      */
     Outcome<User> redeem(
-            Entrance entrance, Function<Session, Outcome<User>> find, ContactChannel channel, String code) {
+            Entrance entrance,
+            AuditEntry entry,
+            Function<Session, Outcome<User>> find,
+            ContactChannel channel,
+            String code) {
         Outcome<Guess> counted = transaction.until(
                 (session, again) -> find.apply(session).then(user -> count(session, entrance, user, channel, code)));
         return counted.then(guess -> guess.proof() == null
                 ? Outcome.done(guess.user())
-                : judge(guess.user(), guess.proof(), channel, code, find));
+                : judge(guess.user(), guess.proof(), channel, code)
+                        ? consume(guess.user(), guess.proof(), channel, entry, find)
+                        : Outcome.refused(CODE_INVALID));
     }
 
     private Outcome<Guess> count(Session session, Entrance entrance, User user, ContactChannel channel, String code) {
@@ -121,17 +128,15 @@ final class CodeVerifier {
                 : proof.guesses() >= settings.codes().mostGuesses();
     }
 
-    private Outcome<User> judge(
-            User user, Proof proof, ContactChannel channel, String code, Function<Session, Outcome<User>> find) {
-        boolean right = proof.external()
+    private boolean judge(User user, Proof proof, ContactChannel channel, String code) {
+        return proof.external()
                 ? issuer.checkOutside(user.id(), channel, proof, code)
                 : issuer.matches(user.id(), channel, proof, code);
-        return right ? consume(user, proof, channel, find) : Outcome.refused(CODE_INVALID);
     }
 
     /** First with the user as it was read for the guess; where it has changed since, with what it has become. */
     private Outcome<User> consume(
-            User read, Proof proof, ContactChannel channel, Function<Session, Outcome<User>> find) {
+            User read, Proof proof, ContactChannel channel, AuditEntry entry, Function<Session, Outcome<User>> find) {
         Outcome<Stored> stored =
                 transaction.until((session, again) -> (again ? find.apply(session) : Outcome.done(read))
                         .then(user -> stillPending(user, proof, channel)
@@ -140,6 +145,7 @@ final class CodeVerifier {
                                         user,
                                         user.withRedeemed(channel, proof, writer.now()),
                                         proof.byOther() ? ChangedBy.OTHER : ChangedBy.USER,
+                                        entry,
                                         again))
                                 : Outcome.refused(CODE_INVALID)));
         return stored.then(done -> {

@@ -3,6 +3,7 @@ package dev.kith.core;
 import static dev.kith.core.CommandChecks.first;
 
 import dev.kith.api.Caller;
+import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
 import dev.kith.api.Receipt;
@@ -45,19 +46,23 @@ final class ContactService {
         SetContact contact = new SetContact(command.email(), null);
         return first(() -> FieldRules.of(command), checks::feature, () -> checks.contact(command.id(), contact))
                 .map(Outcome::<Receipt>refused)
-                .orElseGet(() -> set(caller, command.preconditions(), command.id(), contact));
+                .orElseGet(
+                        () -> set(caller, Operation.SET_CONTACT_EMAIL, command.preconditions(), command.id(), contact));
     }
 
     Outcome<Receipt> set(Caller caller, SetContactPhone command) {
         SetContact contact = new SetContact(null, command.phone());
         return first(() -> FieldRules.of(command), checks::feature, () -> checks.contact(command.id(), contact))
                 .map(Outcome::<Receipt>refused)
-                .orElseGet(() -> set(caller, command.preconditions(), command.id(), contact));
+                .orElseGet(
+                        () -> set(caller, Operation.SET_CONTACT_PHONE, command.preconditions(), command.id(), contact));
     }
 
-    private Outcome<Receipt> set(Caller caller, Preconditions preconditions, String id, SetContact contact) {
+    private Outcome<Receipt> set(
+            Caller caller, Operation operation, Preconditions preconditions, String id, SetContact contact) {
         return transactions.change(
                 caller,
+                operation,
                 Need.WRITE.andVouch(CommandChecks.vouches(contact)),
                 preconditions,
                 id,
@@ -77,6 +82,9 @@ final class ContactService {
     Outcome<Receipt> verify(Caller caller, VerifyContact command, ContactChannel channel) {
         Function<Session, Outcome<User>> find =
                 session -> transactions.expected(session, caller, Need.WRITE, command.preconditions(), command.id());
+        AuditEntry entry = AuditEntry.by(
+                caller,
+                channel == ContactChannel.EMAIL ? Operation.VERIFY_CONTACT_EMAIL : Operation.VERIFY_CONTACT_PHONE);
         return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> transactions.unlessRefused(
@@ -84,7 +92,7 @@ final class ContactService {
                         Need.WRITE,
                         command.preconditions(),
                         command.id(),
-                        () -> verifier.redeem(CodeVerifier.Entrance.CALL, find, channel, command.code())
+                        () -> verifier.redeem(CodeVerifier.Entrance.CALL, entry, find, channel, command.code())
                                 .then(user -> Outcome.done(UserWriter.receipt(user)))));
     }
 
@@ -94,6 +102,9 @@ final class ContactService {
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> transactions.change(
                         caller,
+                        channel == ContactChannel.EMAIL
+                                ? Operation.RESEND_CONTACT_EMAIL_CODE
+                                : Operation.RESEND_CONTACT_PHONE_CODE,
                         Need.WRITE.andVouch(verification instanceof Verification.ReturnCode),
                         command.preconditions(),
                         command.id(),

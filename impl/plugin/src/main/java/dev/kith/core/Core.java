@@ -4,11 +4,15 @@ import dev.kith.api.ContactRestoration;
 import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.InstanceAdmission;
+import dev.kith.api.Operation;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
+import java.util.Map;
 
 /** Puts the rules together. */
 public final class Core {
+    private final AuditLog audit = new AuditLog();
+    private final UserStore storage;
     private final UserAccounts accounts;
     private final EmailLinks emailLinks;
     private final ContactRestoration restoration;
@@ -25,6 +29,7 @@ public final class Core {
      * @param environment time, randomness and what wakes the delivery worker
      */
     public Core(CoreSettings settings, Extensions extensions, Ports ports, Environment environment) {
+        this.storage = ports.userStore();
         IdGenerator ids = new IdGenerator(environment.clock(), environment.random());
         AccessControl access = new AccessControl(extensions.access(), extensions.organizations());
         LinkPolicy linkPolicy = new LinkPolicy(settings, access);
@@ -40,13 +45,14 @@ public final class Core {
         UserTransactions transactions = new UserTransactions(access, transaction, writer, environment);
         ContactService contacts = new ContactService(checks, access, contactChanges, verifier, transactions, writer);
         UserDocument document = new UserDocument(ports.documents(), data);
-        this.accounts = new DefaultUserAccounts(
+        UserAccounts calls = new DefaultUserAccounts(
                 checks,
                 new UserCreator(settings, access, data, checks, contactChanges, writer, ids),
                 new UserPatcher(checks, access, data, document, contacts, transactions),
                 contacts,
                 data,
                 transactions);
+        this.accounts = new AuditedAccounts(calls, audit);
         this.emailLinks = new EmailLinkService(settings, transaction, issuer, verifier, environment.clock());
         this.restoration = new ContactRestorer(settings, transaction, writer, restoreLinks, environment);
         this.instance = new SingleInstance(settings, extensions.organizations());
@@ -63,6 +69,29 @@ public final class Core {
      */
     public UserAccounts accounts() {
         return accounts;
+    }
+
+    /**
+     * Removes everything that is stored about a user. Says so in the audit, and tells no listener.
+     *
+     * @param userId the user's id
+     * @return whether there was anything
+     */
+    public boolean eraseUser(String userId) {
+        boolean erased = storage.erase(userId) > 0;
+        if (erased) {
+            AuditLog.erased(userId);
+        }
+        return erased;
+    }
+
+    /**
+     * How many calls were refused because their caller lacked a permission, for each operation.
+     *
+     * @return the numbers since the start
+     */
+    public Map<Operation, Long> refusals() {
+        return audit.refusals();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.kith.api.Outcome;
 import dev.kith.core.UserStore.DeadMessage;
 import dev.kith.core.UserStore.Found;
 import dev.kith.core.UserStore.Session;
+import dev.kith.core.UserWriter.Stored;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,27 +56,37 @@ final class DeadLetterReplay implements DeliveryAdmin {
 
     @Override
     public Replay replay(String id) {
-        Outcome<Replay> outcome =
-                transaction.until((session, again) -> Outcome.done(replay(session, session.dead(id), again)));
-        if (!(outcome instanceof Outcome.Done<Replay> done)) {
+        Outcome<Replayed> outcome = transaction.until((session, again) -> replay(session, session.dead(id), again));
+        if (!(outcome instanceof Outcome.Done<Replayed> done)) {
             throw new IllegalStateException(
                     "a message could not be replayed because others change its user all the time");
         }
-        if (done.value() == Replay.DUE_AGAIN || done.value() == Replay.NEW_CODE) {
+        Replayed replayed = done.value();
+        if (replayed.user() != null) {
+            environment.announce(replayed.user());
+        }
+        if (replayed.replay() == Replay.DUE_AGAIN) {
             environment.messageStored().run();
         }
-        return done.value();
+        return replayed.replay();
     }
 
-    private Replay replay(Session session, @Nullable DeadMessage dead, boolean again) {
+    /** What has come of it, and the user that has changed with it. */
+    private record Replayed(Replay replay, @Nullable Stored user) {}
+
+    private Outcome<Replayed> replay(Session session, @Nullable DeadMessage dead, boolean again) {
         if (dead == null) {
-            return Replay.NOT_DEAD;
+            return alone(Replay.NOT_DEAD);
         }
         return switch (dead.kind()) {
             case SEND_CODE, START_VERIFICATION -> proof(session, dead, again);
-            case NOTICE -> notice(session, dead);
-            case EVENT -> event(session, dead);
+            case NOTICE -> alone(notice(session, dead));
+            case EVENT -> alone(event(session, dead));
         };
+    }
+
+    private static Outcome<Replayed> alone(Replay replay) {
+        return Outcome.done(new Replayed(replay, null));
     }
 
     /** The listeners that have refused it are asked again as well. */
@@ -104,20 +115,22 @@ final class DeadLetterReplay implements DeliveryAdmin {
         return dead.created().isBefore(user.created());
     }
 
-    private Replay proof(Session session, DeadMessage dead, boolean again) {
+    private Outcome<Replayed> proof(Session session, DeadMessage dead, boolean again) {
         User user = user(session, dead);
         Contact contact = user == null ? null : user.contact(dead.channel());
         Proof proof = contact == null ? null : contact.proof();
         if (user == null || proof == null || !proof.id().equals(dead.id())) {
-            return notNeeded(session, dead);
+            return alone(notNeeded(session, dead));
         }
         if (proof.external() && issuer.covers(dead.channel()) && !proof.expired(writer.now())) {
-            return dueAgain(session, dead, new MessagePayload("", null, null));
+            return alone(dueAgain(session, dead, new MessagePayload("", null, null)));
         }
         UserUpdate update = issuer.reissue(UserUpdate.of(user), dead.channel(), proof.value(), writer.now());
-        writer.store(session, user, update, again);
-        session.dismiss(dead.id(), writer.now());
-        return Replay.NEW_CODE;
+        return writer.store(session, user, update, AuditEntry.byNobody(AuditEntry.REPLAY_MESSAGE), again)
+                .then(stored -> {
+                    session.dismiss(dead.id(), writer.now());
+                    return Outcome.done(new Replayed(Replay.NEW_CODE, stored));
+                });
     }
 
     private static @Nullable User user(Session session, DeadMessage dead) {

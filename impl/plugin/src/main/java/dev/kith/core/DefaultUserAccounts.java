@@ -5,6 +5,7 @@ import static dev.kith.core.CommandChecks.first;
 
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
+import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.Receipt;
@@ -100,30 +101,43 @@ final class DefaultUserAccounts implements UserAccounts {
 
     @Override
     public Outcome<Receipt> deactivate(Caller caller, UserRef command) {
-        return changeState(caller, command, User::active, user -> user.withState(false, user.locked()));
+        return changeState(
+                caller, Operation.DEACTIVATE_USER, command, User::active, user -> user.withState(false, user.locked()));
     }
 
     @Override
     public Outcome<Receipt> activate(Caller caller, UserRef command) {
-        return changeState(caller, command, user -> !user.active(), user -> user.withState(true, user.locked()));
+        return changeState(
+                caller,
+                Operation.ACTIVATE_USER,
+                command,
+                user -> !user.active(),
+                user -> user.withState(true, user.locked()));
     }
 
     @Override
     public Outcome<Receipt> lock(Caller caller, UserRef command) {
-        return changeState(caller, command, user -> !user.locked(), user -> user.withState(user.active(), true));
+        return changeState(
+                caller,
+                Operation.LOCK_USER,
+                command,
+                user -> !user.locked(),
+                user -> user.withState(user.active(), true));
     }
 
     @Override
     public Outcome<Receipt> unlock(Caller caller, UserRef command) {
-        return changeState(caller, command, User::locked, user -> user.withState(user.active(), false));
+        return changeState(
+                caller, Operation.UNLOCK_USER, command, User::locked, user -> user.withState(user.active(), false));
     }
 
     private Outcome<Receipt> changeState(
-            Caller caller, UserRef command, Predicate<User> allowed, UnaryOperator<User> changed) {
+            Caller caller, Operation operation, UserRef command, Predicate<User> allowed, UnaryOperator<User> changed) {
         return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> transactions.change(
                         caller,
+                        operation,
                         Need.ADMINISTER,
                         command.preconditions(),
                         command.id(),

@@ -111,6 +111,7 @@ final class EmailLinkService implements EmailLinks {
         return found.then(pending -> {
             Outcome<User> redeemed = verifier.redeem(
                     Entrance.PAGE,
+                    AuditEntry.byNobody(AuditEntry.VERIFY_BY_LINK),
                     session -> pending(session, link).then(now -> Outcome.done(now.user())),
                     ContactChannel.EMAIL,
                     link.code());

@@ -11,8 +11,11 @@ import java.util.random.RandomGenerator;
  * @param messageStored called after a commit that stored a message; must return at once
  */
 public record Environment(Clock clock, RandomGenerator random, Runnable messageStored) {
-    /** The worker is woken after the commit, and only when there is something for it. */
+    /** The audit hears of it after the commit. The worker is woken after the commit, and only when there is something for it. */
     void announce(UserWriter.Stored stored) {
+        if (stored.audited() != null) {
+            AuditLog.committed(stored.audited());
+        }
         if (stored.message()) {
             messageStored.run();
         }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param language the language tag (BCP 47) of what the person reads, {@code null} where the user's data name none
  * @param replacement what took the place of the recipient, masked; {@code null} but for a notice
  * @param occurrence what happened, {@code null} but for an event
+ * @param audit who has done it and where, {@code null} but for an event; also for one of an earlier version
  */
 public record MessagePayload(
         String code,
@@ -29,7 +30,28 @@ public record MessagePayload(
         @Nullable String displayName,
         @Nullable String language,
         @Nullable String replacement,
-        @Nullable Occurrence occurrence) {
+        @Nullable Occurrence occurrence,
+        @Nullable AuditEntry audit) {
+
+    /**
+     * The payload of anything but an event.
+     *
+     * @param code the code, or empty
+     * @param link the link, {@code null} for none
+     * @param displayName the name, {@code null} for none
+     * @param language the language, {@code null} for none
+     * @param replacement what took the place of the recipient, {@code null} for nothing
+     * @param occurrence what happened, {@code null} for nothing
+     */
+    public MessagePayload(
+            String code,
+            @Nullable String link,
+            @Nullable String displayName,
+            @Nullable String language,
+            @Nullable String replacement,
+            @Nullable Occurrence occurrence) {
+        this(code, link, displayName, language, replacement, occurrence, null);
+    }
 
     /**
      * What happened to a user.
@@ -68,8 +90,8 @@ public record MessagePayload(
         this(code, link, displayName, null, null, null);
     }
 
-    static MessagePayload of(Occurrence occurrence) {
-        return new MessagePayload("", null, null, null, null, occurrence);
+    static MessagePayload of(Occurrence occurrence, AuditEntry audit) {
+        return new MessagePayload("", null, null, null, null, occurrence, audit);
     }
 
     String write() {
@@ -86,6 +108,15 @@ public record MessagePayload(
                     new Json.Arr(occurrence.changes().stream()
                             .<Json>map(change -> new Json.Text(change.name()))
                             .toList()));
+        }
+        if (audit != null) {
+            put(members, "actor", audit.actor());
+            put(members, "operation", audit.operation());
+            put(members, "requestId", audit.requestId());
+            members.put(
+                    "fields",
+                    new Json.Arr(
+                            audit.fields().stream().<Json>map(Json.Text::new).toList()));
         }
         return JsonText.write(new Json.Obj(members));
     }
@@ -106,7 +137,8 @@ public record MessagePayload(
                     text(members, "displayName"),
                     text(members, "language"),
                     text(members, "replacement"),
-                    occurrence(members));
+                    occurrence(members),
+                    audit(members));
         } catch (JsonText.Unreadable | ClassCastException | IllegalArgumentException | ArithmeticException e) {
             throw new IllegalStateException("stored message payload is unreadable", e);
         }
@@ -126,6 +158,20 @@ public record MessagePayload(
         return names.isEmpty()
                 ? null
                 : new Occurrence(version.value().longValueExact(), known, known.size() == names.size());
+    }
+
+    private static @Nullable AuditEntry audit(Json.Obj members) {
+        String operation = text(members, "operation");
+        if (operation == null || !(members.get("fields") instanceof Json.Arr fields)) {
+            return null;
+        }
+        return new AuditEntry(
+                text(members, "actor"),
+                operation,
+                fields.items().stream()
+                        .map(field -> ((Json.Text) field).value())
+                        .toList(),
+                text(members, "requestId"));
     }
 
     private static @Nullable String text(Json.Obj members, String name) {

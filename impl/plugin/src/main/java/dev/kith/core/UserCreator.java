@@ -9,6 +9,7 @@ import static dev.kith.api.ProblemCode.USER_EXISTS;
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.Json;
+import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions.Selector;
 import dev.kith.core.Documents.Role;
@@ -102,7 +103,8 @@ final class UserCreator {
                 .then(schema -> given != null && session.find(id) != null
                         ? Outcome.refused(USER_EXISTS)
                         : withContacts(admitted, fresh(id, admitted.organization(), schema, document)))
-                .then(update -> writer.insert(session, update, again));
+                .then(update ->
+                        writer.insert(session, update, AuditEntry.by(admitted.caller(), Operation.CREATE_USER), again));
     }
 
     private User fresh(String id, String organization, UserSchema schema, Json.Obj document) {

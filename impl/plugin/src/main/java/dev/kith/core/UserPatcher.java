@@ -3,6 +3,7 @@ package dev.kith.core;
 import static dev.kith.core.CommandChecks.first;
 
 import dev.kith.api.Caller;
+import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
@@ -53,6 +54,7 @@ final class UserPatcher {
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> transactions.change(
                         caller,
+                        Operation.PATCH_USER,
                         Need.WRITE.andVouch(CommandChecks.vouches(contact)),
                         command.preconditions(),
                         command.id(),

@@ -68,6 +68,15 @@ public interface UserStore {
      */
     int forgetRedeemed(Instant before);
 
+    /**
+     * Removes everything that is stored about a user: the user, contacts, links, messages and events, delivered or not, and bearer
+     * tokens of this subject.
+     *
+     * @param userId the user's id; the user itself need not be there any more
+     * @return how many rows were removed
+     */
+    int erase(String userId);
+
     /** Storage as seen by one transaction, for its thread alone. Statement counts in brackets. */
     interface Session extends NoticeStore {
         /**

@@ -1,6 +1,7 @@
 package dev.kith.core;
 
 import dev.kith.api.Caller;
+import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
 import dev.kith.api.Receipt;
@@ -49,10 +50,12 @@ final class UserTransactions {
     /** Changes a user to what is decided. */
     Outcome<Receipt> change(
             Caller caller,
+            Operation operation,
             Need need,
             Preconditions preconditions,
             String userId,
             Function<Found, Outcome<UserUpdate>> decide) {
+        AuditEntry entry = AuditEntry.by(caller, operation);
         return unlessRefused(
                 caller,
                 need,
@@ -61,7 +64,7 @@ final class UserTransactions {
                 () -> store((session, again) -> find(session, caller, need, preconditions, userId)
                         .then(found -> UserWriter.expect(preconditions, found.user())
                                 .then(user -> decide.apply(found))
-                                .then(update -> writer.store(session, found.user(), update, again)))));
+                                .then(update -> writer.store(session, found.user(), update, entry, again)))));
     }
 
     /** Deletes a user. */
@@ -72,7 +75,8 @@ final class UserTransactions {
                 preconditions,
                 userId,
                 () -> store((session, again) -> expected(session, caller, Need.DELETE, preconditions, userId)
-                        .then(user -> Outcome.done(writer.delete(session, user)))));
+                        .then(user -> Outcome.done(
+                                writer.delete(session, user, AuditEntry.by(caller, Operation.DELETE_USER))))));
     }
 
     /** Stores whatever the work stores; the worker is woken after the commit. */

@@ -10,11 +10,13 @@ import dev.kith.api.Receipt;
 import dev.kith.core.ChangeAnnouncer.ChangedBy;
 import dev.kith.core.ChangeAnnouncer.StoredChange;
 import dev.kith.core.UserStore.Session;
+import dev.kith.spi.UserEventListener.Change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,40 +49,46 @@ final class UserWriter {
      * @param user the user as it is stored now
      * @param receipt the answer to the caller
      * @param message whether a message waits for delivery now
+     * @param audited what the audit says of it, {@code null} where nothing has changed
      */
-    record Stored(User user, Receipt receipt, boolean message) {}
+    record Stored(
+            User user,
+            Receipt receipt,
+            boolean message,
+            @Nullable AuditedChange audited) {}
 
     /** Stores an update where it differs from what was read. */
-    Outcome<Stored> store(Session session, User before, UserUpdate update, boolean again) {
+    Outcome<Stored> store(Session session, User before, UserUpdate update, AuditEntry entry, boolean again) {
         if (update.user().equals(before)) {
-            return Outcome.done(new Stored(before, receipt(before, update), false));
+            return Outcome.done(new Stored(before, receipt(before, update), false, null));
         }
         Instant now = now();
         User after = store(session, before, update.user(), now);
         ChangedBy by = update.byOther() ? ChangedBy.OTHER : ChangedBy.USER;
         return spend(session, update, again).then(paid -> {
             supersede(session, before, after, now);
-            return Outcome.done(enqueue(session, update, new StoredChange(before, after, by, again, now)));
+            return Outcome.done(enqueue(session, update, new StoredChange(before, after, by, entry, again, now)));
         });
     }
 
     /** Stores a new user. */
-    Outcome<Stored> insert(Session session, UserUpdate update, boolean again) {
+    Outcome<Stored> insert(Session session, UserUpdate update, AuditEntry entry, boolean again) {
         session.insert(update.user());
-        StoredChange change = new StoredChange(null, update.user(), ChangedBy.OTHER, again, now());
+        StoredChange change = new StoredChange(null, update.user(), ChangedBy.OTHER, entry, again, now());
         return spend(session, update, again).then(paid -> Outcome.done(enqueue(session, update, change)));
     }
 
     /** Stores a contact that was verified. */
-    Stored verified(Session session, User before, User verified, ChangedBy by, boolean again) {
+    Stored verified(Session session, User before, User verified, ChangedBy by, AuditEntry entry, boolean again) {
         Instant now = now();
         User after = store(session, before, verified, now);
-        return enqueue(session, UserUpdate.of(after), new StoredChange(before, after, by, again, now));
+        return enqueue(session, UserUpdate.of(after), new StoredChange(before, after, by, entry, again, now));
     }
 
     /** Stores a contact that was restored. */
     Stored restored(Session session, User before, User restored, boolean again) {
-        Stored stored = verified(session, before, restored, ChangedBy.UNDOING, again);
+        AuditEntry entry = AuditEntry.byNobody(AuditEntry.UNDO_BY_LINK);
+        Stored stored = verified(session, before, restored, ChangedBy.UNDOING, entry, again);
         supersede(session, before, restored, now());
         return stored;
     }
@@ -113,18 +121,20 @@ final class UserWriter {
     }
 
     /** Deletes a user; the receipt has the time of the deletion. */
-    Stored delete(Session session, User user) {
+    Stored delete(Session session, User user, AuditEntry entry) {
         session.delete(user);
         Instant now = now();
         User deleted = user.stored(later(user, now), user.version() + 1);
-        return new Stored(deleted, receipt(deleted), announcer.announceDeletion(session, deleted, now));
+        AuditedChange audited = new AuditedChange(deleted, EnumSet.of(Change.DELETED), entry);
+        return new Stored(deleted, receipt(deleted), announcer.announceDeletion(session, audited, now), audited);
     }
 
     private Stored enqueue(Session session, UserUpdate update, StoredChange change) {
         update.messages().forEach(session::enqueue);
-        boolean announced = announcer.announce(session, change);
+        AuditedChange audited = AuditedChange.of(change);
+        boolean announced = announcer.announce(session, change, audited);
         boolean message = !update.messages().isEmpty() || announced;
-        return new Stored(change.after(), receipt(change.after(), update), message);
+        return new Stored(change.after(), receipt(change.after(), update), message, audited);
     }
 
     /** The time of change moves with everything that is stored, and always forward. */

@@ -1,6 +1,7 @@
 package dev.kith.delivery;
 
 import dev.kith.api.DeliveryAdmin.Cause;
+import dev.kith.core.MessagePayload;
 import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
@@ -143,8 +144,9 @@ final class DeliveryAttempt {
     }
 
     private Tried notifyListeners(Leased leased, LeaseTerm term) throws InterruptedException {
-        Occurrence occurrence = renderer.occurrence(leased.message());
-        if (occurrence == null) {
+        MessagePayload payload = renderer.event(leased.message());
+        Occurrence occurrence = payload == null ? null : payload.occurrence();
+        if (payload == null || occurrence == null) {
             return new Tried(leased, AttemptResult.dead(Cause.UNREADABLE, ""));
         }
         if (!occurrence.complete()) {
@@ -152,7 +154,8 @@ final class DeliveryAttempt {
         }
         return routing.listeners().isEmpty()
                 ? new Tried(leased, again(leased, NO_LISTENER))
-                : notifyListeners(leased, routing.listeners().event(leased.message(), occurrence), term);
+                : notifyListeners(
+                        leased, routing.listeners().event(leased.message(), occurrence, payload.audit()), term);
     }
 
     /** Calls every listener that has not answered yet, whatever the others do. */

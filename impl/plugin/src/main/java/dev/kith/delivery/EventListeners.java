@@ -1,5 +1,6 @@
 package dev.kith.delivery;
 
+import dev.kith.core.AuditEntry;
 import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
@@ -76,7 +77,8 @@ public final class EventListeners {
                 .toList();
     }
 
-    Event event(OutboxMessage message, Occurrence occurrence) {
+    /** An event of an earlier version has nothing for the audit. */
+    Event event(OutboxMessage message, Occurrence occurrence, @Nullable AuditEntry audit) {
         return new Event(
                 message.id(),
                 message.created(),
@@ -84,7 +86,11 @@ public final class EventListeners {
                 message.organization(),
                 message.userId(),
                 occurrence.version(),
-                occurrence.changes());
+                occurrence.changes(),
+                audit == null ? null : audit.actor(),
+                audit == null ? null : audit.operation(),
+                audit == null ? List.of() : audit.fields(),
+                audit == null ? null : audit.requestId());
     }
 
     /** The answer of a listener, as the type that all calls of plugins share. */

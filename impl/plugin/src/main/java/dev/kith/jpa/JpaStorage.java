@@ -49,6 +49,11 @@ public final class JpaStorage implements UserStore {
     }
 
     @Override
+    public int erase(String userId) {
+        return new Erasure(unit, instance).erase(userId);
+    }
+
+    @Override
     public int forgetRedeemed(Instant before) {
         return new Purge(unit, instance).redeemed(EpochMicros.of(before));
     }

@@ -48,6 +48,7 @@ record Arguments(
           messages dead            lists the messages that were given up
           messages replay <id>     tries one of them again; if it carried a code, a new one is issued
           messages replay --all    tries all of them again
+          users erase <id>         erases a user and everything that is stored about it, for good
         """;
 
     /** What to do instead of serving. */
@@ -63,6 +64,9 @@ record Arguments(
 
         /** Try all messages again. */
         record ReplayAll() implements Command {}
+
+        /** Erase a user. */
+        record EraseUser(String id) implements Command {}
     }
 
     static Arguments read(String... arguments) {
@@ -92,18 +96,20 @@ record Arguments(
             case "messages" -> new Command.ShowBacklog();
             case "messages dead" -> new Command.ListDead();
             case "messages replay --all" -> new Command.ReplayAll();
-            default -> replay(words);
+            default -> ofOne(words);
         };
     }
 
-    private static Command replay(List<String> words) {
-        boolean known = words.size() == 3
-                && words.subList(0, 2).equals(List.of("messages", "replay"))
-                && !words.get(2).startsWith("-");
-        if (!known) {
+    private static Command ofOne(List<String> words) {
+        boolean one = words.size() == 3 && !words.get(2).startsWith("-");
+        String verb = one ? String.join(" ", words.subList(0, 2)) : "";
+        if (verb.equals("users erase")) {
+            return new Command.EraseUser(words.get(2));
+        }
+        if (!verb.equals("messages replay")) {
             String strange = words.stream()
-                    .filter(word ->
-                            !List.of("messages", "dead", "replay", "--all").contains(word))
+                    .filter(word -> !List.of("messages", "dead", "replay", "--all", "users", "erase")
+                            .contains(word))
                     .findFirst()
                     .orElse(String.join(" ", words));
             throw new KithStartException(

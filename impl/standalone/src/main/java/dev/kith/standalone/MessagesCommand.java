@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Runs one command for operators on the database of the server, and ends. Delivers nothing. */
 final class MessagesCommand {
@@ -32,11 +33,13 @@ final class MessagesCommand {
     private static final int MOST_REASONS = 20;
 
     private final DeliveryAdmin deliveryAdmin;
+    private final Predicate<String> eraser;
     private final Clock clock;
     private final PrintStream out;
 
-    private MessagesCommand(DeliveryAdmin deliveryAdmin, Clock clock, PrintStream out) {
+    private MessagesCommand(DeliveryAdmin deliveryAdmin, Predicate<String> eraser, Clock clock, PrintStream out) {
         this.deliveryAdmin = deliveryAdmin;
+        this.eraser = eraser;
         this.clock = clock;
         this.out = out;
     }
@@ -56,7 +59,7 @@ final class MessagesCommand {
                 Kith kith = builder.settings("the runner", publicUrl(settings))
                         .dataSource(database)
                         .start()) {
-            return new MessagesCommand(kith.deliveryAdmin(), clock, out).run(command);
+            return new MessagesCommand(kith.deliveryAdmin(), kith::eraseUser, clock, out).run(command);
         }
     }
 
@@ -84,7 +87,19 @@ final class MessagesCommand {
         if (command instanceof Command.ReplayOne one) {
             return replay(one.id());
         }
+        if (command instanceof Command.EraseUser user) {
+            return erase(user.id());
+        }
         return command instanceof Command.ReplayAll ? replayAll() : show();
+    }
+
+    private int erase(String userId) {
+        boolean erased = eraser.test(userId);
+        out.println(
+                erased
+                        ? userId + " and everything that was stored about it is erased."
+                        : "There is nothing about " + userId + ".");
+        return erased ? 0 : 1;
     }
 
     private int show() {

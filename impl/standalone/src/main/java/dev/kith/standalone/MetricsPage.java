@@ -6,6 +6,7 @@ import dev.kith.DeliveryStatistics;
 import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.api.DeliveryAdmin.Depth;
+import dev.kith.api.Operation;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,11 +28,17 @@ final class MetricsPage extends HttpServlet {
 
     private final transient Supplier<DeliveryStatistics> figures;
     private final transient LongSupplier contended;
+    private final transient Supplier<Map<Operation, Long>> refusals;
     private final MetricsFor readers;
 
-    MetricsPage(Supplier<DeliveryStatistics> figures, LongSupplier contended, MetricsFor readers) {
+    MetricsPage(
+            Supplier<DeliveryStatistics> figures,
+            LongSupplier contended,
+            Supplier<Map<Operation, Long>> refusals,
+            MetricsFor readers) {
         this.figures = figures;
         this.contended = contended;
+        this.refusals = refusals;
         this.readers = readers;
     }
 
@@ -44,10 +51,24 @@ final class MetricsPage extends HttpServlet {
         response.setHeader("Content-Type", TYPE);
         response.setHeader("Cache-Control", "no-store");
         response.getOutputStream()
-                .write(text(figures.get(), contended.getAsLong()).getBytes(UTF_8));
+                .write((text(figures.get(), contended.getAsLong()) + refused(refusals.get())).getBytes(UTF_8));
     }
 
-    static String text(DeliveryStatistics statistics, long contended) {
+    private static String refused(Map<Operation, Long> refusals) {
+        StringBuilder text = new StringBuilder();
+        String name = "kith_permission_refusals_total";
+        head(text, name, "counter", "Calls of this process that were refused for a missing permission.");
+        refusals.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> line(text, name, "operation", word(entry.getKey()), entry.getValue()));
+        return text.toString();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String text(DeliveryStatistics statistics, long contended) {
         StringBuilder text = new StringBuilder();
         head(
                 text,
@@ -138,13 +159,7 @@ final class MetricsPage extends HttpServlet {
             StringBuilder text, Backlog backlog, String name, String help, ToLongFunction<Depth> part) {
         String metric = "kith_messages_" + name;
         head(text, metric, "gauge", help + " On all nodes.");
-        backlog.depths()
-                .forEach(depth -> line(
-                        text,
-                        metric,
-                        "kind",
-                        depth.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                        part.applyAsLong(depth)));
+        backlog.depths().forEach(depth -> line(text, metric, "kind", word(depth.kind()), part.applyAsLong(depth)));
     }
 
     private static void head(StringBuilder text, String name, String type, String help) {

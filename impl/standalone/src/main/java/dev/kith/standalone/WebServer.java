@@ -115,6 +115,7 @@ final class WebServer implements AutoCloseable {
                 new ServletHolder(new MetricsPage(
                         kith::deliveryStatistics,
                         kith::contendedTransactions,
+                        kith::permissionRefusals,
                         kith.settings().get(ProgramSetting.METRICS))),
                 MetricsPage.MAPPING);
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);

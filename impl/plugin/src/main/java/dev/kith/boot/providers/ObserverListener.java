@@ -50,6 +50,10 @@ public final class ObserverListener implements UserEventListener {
                 event.organizationId(),
                 event.userId(),
                 event.version(),
-                changes);
+                changes,
+                event.actor(),
+                event.operation(),
+                event.fields(),
+                event.requestId());
     }
 }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Posts events to a webhook as CloudEvents 1.0 in their JSON format. Safe for several threads. */
 public final class WebhookEventListener implements UserEventListener {
@@ -67,7 +68,23 @@ public final class WebhookEventListener implements UserEventListener {
                 new Json.Arr(event.changes().stream()
                         .map(change -> text(change.name()))
                         .toList()));
+        put(members, "actor", event.actor());
+        if (event.operation() != null) {
+            put(members, "operation", event.operation());
+            members.put(
+                    "fields",
+                    new Json.Arr(event.fields().stream()
+                            .map(WebhookEventListener::text)
+                            .toList()));
+        }
+        put(members, "requestId", event.requestId());
         return new Json.Obj(members);
+    }
+
+    private static void put(Map<String, Json> members, String name, @Nullable String value) {
+        if (value != null) {
+            members.put(name, text(value));
+        }
     }
 
     private static Json text(String value) {

@@ -1,7 +1,7 @@
 package dev.kith.delivery.text;
 
 import dev.kith.core.DataProtector;
-import dev.kith.core.MessagePayload.Occurrence;
+import dev.kith.core.MessagePayload;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
 import dev.kith.spi.Notifier.Notification;
@@ -39,10 +39,10 @@ public final class MessageRenderer {
         return readable(message, () -> composer.write(message, protector.open(message), leased.attempt()));
     }
 
-    /** What has happened; {@code null} if the stored message is damaged. */
+    /** What an event says; {@code null} if the stored message is damaged. */
     @Nullable
-    public Occurrence occurrence(OutboxMessage message) {
-        return readable(message, () -> protector.open(message).occurrence());
+    public MessagePayload event(OutboxMessage message) {
+        return readable(message, () -> protector.open(message));
     }
 
     private static <T> @Nullable T readable(OutboxMessage message, Supplier<@Nullable T> reading) {

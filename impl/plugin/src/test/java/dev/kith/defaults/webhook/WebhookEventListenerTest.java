@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -115,6 +116,12 @@ class WebhookEventListenerTest extends UserEventListenerContract {
         assertThat(listener().handle(EVENT)).isEqualTo(new Outcome.TryLater(Duration.ofMinutes(1), "http-503"));
     }
 
+    private Json.Obj dataOf(Event event) throws InterruptedException {
+        assertThat(listener().handle(event)).isEqualTo(Outcome.accepted());
+        Json.Obj posted = (Json.Obj) parsed(receiver.requests().get(0).body());
+        return (Json.Obj) Objects.requireNonNull(posted.get("data"));
+    }
+
     private static UserEventListener listener(int port, Duration timeout) {
         return new WebhookEventListener(new WebhookClient(
                 URI.create("http://127.0.0.1:" + port + "/events"),
@@ -130,5 +137,35 @@ class WebhookEventListenerTest extends UserEventListenerContract {
         } catch (JsonText.Unreadable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void the_data_say_who_has_changed_what_where_and_for_which_request() throws Exception {
+        Event audited = new Event(
+                "4711",
+                Instant.EPOCH,
+                "default",
+                "o1",
+                "u1",
+                7,
+                EnumSet.of(Change.DATA_CHANGED),
+                "root",
+                "PATCH_USER",
+                List.of("/data/name"),
+                "r-1");
+
+        Json.Obj data = dataOf(audited);
+
+        assertThat(JsonText.write(data))
+                .contains(
+                        "\"actor\":\"root\",\"operation\":\"PATCH_USER\",\"fields\":[\"/data/name\"],\"requestId\":\"r-1\"");
+    }
+
+    @Test
+    void an_event_of_an_earlier_version_says_nothing_of_it() throws Exception {
+        Json.Obj data = dataOf(EVENT);
+
+        assertThat(data.members().keySet())
+                .containsExactly("instanceId", "organizationId", "userId", "version", "changes");
     }
 }

@@ -70,6 +70,7 @@ final class Fixture implements AutoCloseable {
 
     final MovableClock clock = new MovableClock();
     final QueuedCodes codes = new QueuedCodes();
+    final Core core;
     final UserAccounts accounts;
     final EmailLinks links;
     final ContactRestoration restoration;
@@ -112,7 +113,7 @@ final class Fixture implements AutoCloseable {
         organizations.register(AWAY, null);
         this.outbox = new JpaOutbox(unit, "default", new SecureRandom());
         this.protector = new DataProtector(List.of(newest), new Key("lasting", new byte[32]), new SecureRandom());
-        Core core = new Core(
+        this.core = new Core(
                 settings,
                 new Extensions(new RoleAccessPolicy(), organizations, schemas, codes, outside),
                 new Ports(
@@ -249,6 +250,11 @@ final class Fixture implements AutoCloseable {
                 .map(Leased::message)
                 .filter(message -> !message.kind().proves() || current.contains(message.id()))
                 .toList();
+    }
+
+    /** How many calls were refused for a missing permission. */
+    long refusals() {
+        return core.refusals().values().stream().mapToLong(Long::longValue).sum();
     }
 
     static <T> T done(Outcome<T> outcome) {

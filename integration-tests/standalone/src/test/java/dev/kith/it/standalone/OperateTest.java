@@ -167,7 +167,7 @@ class OperateTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(names).hasSize(10);
+        assertThat(names).hasSize(11);
         return names;
     }
 
