@@ -23,6 +23,7 @@ import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import dev.kith.api.schemas.UserSchemaService;
 import dev.kith.core.ContactChannel;
 import dev.kith.core.Core;
 import dev.kith.core.CoreSettings;
@@ -72,6 +73,7 @@ final class Fixture implements AutoCloseable {
     final QueuedCodes codes = new QueuedCodes();
     final Core core;
     final UserAccounts accounts;
+    final UserSchemaService schemaService;
     final EmailLinks links;
     final ContactRestoration restoration;
     final DeliveryAdmin operated;
@@ -124,6 +126,7 @@ final class Fixture implements AutoCloseable {
                         protector),
                 new Environment(clock, new SecureRandom(), () -> {}));
         this.accounts = core.accounts();
+        this.schemaService = core.schemas();
         this.links = core.emailLinks();
         this.restoration = core.restoration();
         this.operated = core.deliveryAdmin();
