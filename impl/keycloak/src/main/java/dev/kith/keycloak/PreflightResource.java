@@ -1,6 +1,7 @@
 package dev.kith.keycloak;
 
 import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.RequestIdHeader;
 import dev.kith.transport.rest.RestRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.OPTIONS;
@@ -29,8 +30,10 @@ public class PreflightResource {
     @OPTIONS
     @Path("{path: .*}")
     public Response allow(@BeanParam RestRequest in) {
-        Response.ResponseBuilder answer = Response.noContent();
-        cors.preflight(in).forEach(answer::header);
-        return answer.build();
+        return RequestIdHeader.serve(in, id -> {
+            Response.ResponseBuilder answer = Response.noContent().header(RequestIdHeader.NAME, id);
+            cors.preflight(in).forEach(answer::header);
+            return answer.build();
+        });
     }
 }

@@ -43,6 +43,7 @@ import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.LinkPages;
 import dev.kith.transport.PageTexts;
 import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.RequestRate;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.grpc.GrpcWebCalls;
 import java.lang.System.Logger.Level;
@@ -181,7 +182,12 @@ final class KithStarter {
     private TransportContext transport(Core core, Authenticator authenticator, MessageTexts texts) {
         CorsPolicy cors =
                 settings.find(Setting.CORS_ORIGINS).map(CorsPolicy::new).orElse(CorsPolicy.CLOSED);
-        RequestAdmission admission = new RequestAdmission(core.instance(), authenticator, cors, bodies());
+        RequestAdmission admission = new RequestAdmission(
+                core.instance(),
+                authenticator,
+                cors,
+                bodies(),
+                new RequestRate(settings.find(Setting.REQUESTS_PER_MINUTE).orElse(0), System::nanoTime));
         return new TransportContext(
                 core.accounts(),
                 core.schemas(),

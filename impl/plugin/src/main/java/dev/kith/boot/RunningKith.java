@@ -122,6 +122,15 @@ public final class RunningKith implements Kith {
         return parts.refusals().get();
     }
 
+    /**
+     * Returns how many requests of this process were refused because their caller has made too many.
+     *
+     * @return how many
+     */
+    public long limitedRequests() {
+        return parts.transport().admission().rate().refused();
+    }
+
     @Override
     public boolean eraseUser(String userId) {
         return parts.erasure().test(userId);

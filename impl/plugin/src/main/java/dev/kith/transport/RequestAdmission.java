@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Decides by the head of a request whether it is admitted, before anything of its body is read: first whether its query
- * addresses this instance, then who calls, then whether the organization of its organization header exists. No request is
+ * addresses this instance, then who calls and whether that caller has made too many requests, then whether the organization of its organization header exists. No request is
  * admitted without an answer of the {@link Authenticator} (contract, section 6.1; contract, ruling R60).
  *
  * <p>Safe for several threads.
@@ -24,6 +24,7 @@ public final class RequestAdmission {
     private final Authenticator authenticator;
     private final CorsPolicy cors;
     private final BodyBudget bodies;
+    private final RequestRate rate;
 
     /**
      * Admission to an instance.
@@ -32,13 +33,19 @@ public final class RequestAdmission {
      * @param authenticator identifies the caller
      * @param cors the browser origins that may call
      * @param bodies the memory for the bodies of requests that are admitted
+     * @param rate how many requests each caller may make
      */
     public RequestAdmission(
-            InstanceAdmission instance, Authenticator authenticator, CorsPolicy cors, BodyBudget bodies) {
+            InstanceAdmission instance,
+            Authenticator authenticator,
+            CorsPolicy cors,
+            BodyBudget bodies,
+            RequestRate rate) {
         this.instance = instance;
         this.authenticator = authenticator;
         this.cors = cors;
         this.bodies = bodies;
+        this.rate = rate;
     }
 
     /**
@@ -55,7 +62,11 @@ public final class RequestAdmission {
             return new Decision.Rejected(elsewhere.get());
         }
         Decision decision = authenticate(head);
-        if (decision instanceof Decision.Admitted) {
+        if (decision instanceof Decision.Admitted admitted) {
+            Optional<ErrorResponse> tooMany = rate.count(admitted.caller());
+            if (tooMany.isPresent()) {
+                return new Decision.Rejected(tooMany.get());
+            }
             Optional<Problem> unknown = organization(head).flatMap(instance::admitOrganization);
             if (unknown.isPresent()) {
                 return new Decision.Rejected(ProblemTable.answer(operation, unknown.get()));
@@ -82,6 +93,15 @@ public final class RequestAdmission {
      */
     public BodyBudget bodies() {
         return bodies;
+    }
+
+    /**
+     * Returns the limit of requests.
+     *
+     * @return the limit
+     */
+    public RequestRate rate() {
+        return rate;
     }
 
     private Decision authenticate(RequestHead head) {

@@ -21,7 +21,8 @@ class RequestAdmissionTest {
             new OneInstance(),
             new TokenOrPrincipal(),
             new CorsPolicy(Set.of("https://app.example.com")),
-            TestTransport.roomyBodies());
+            TestTransport.roomyBodies(),
+            RequestRate.UNLIMITED);
 
     @Test
     void a_request_without_authorization_is_told_so_without_an_id() {
@@ -29,6 +30,28 @@ class RequestAdmissionTest {
 
         assertThat(refused.answer()).isEqualTo(ErrorResponse.plain(GrpcStatus.UNAUTHENTICATED, "auth header missing"));
         assertThat(refused.challenge()).contains("Bearer");
+    }
+
+    @Test
+    void a_caller_who_has_made_too_many_requests_hears_so_before_the_organization_is_looked_up() {
+        RequestAdmission limited = new RequestAdmission(
+                new OneInstance(),
+                new TokenOrPrincipal(),
+                CorsPolicy.CLOSED,
+                TestTransport.roomyBodies(),
+                new RequestRate(1, () -> 0));
+        TestHead known = TestHead.EMPTY.with("Authorization", "Bearer good");
+        limited.admit(Operation.PATCH_USER, THIS_INSTANCE, TestHead.EMPTY);
+        assertThat(limited.admit(Operation.PATCH_USER, THIS_INSTANCE, known))
+                .isInstanceOf(RequestAdmission.Decision.Admitted.class);
+
+        RequestAdmission.Decision second = limited.admit(
+                Operation.PATCH_USER, THIS_INSTANCE, known.with(RequestAdmission.ORGANIZATION_HEADER, "unknown"));
+
+        assertThat(second).isInstanceOfSatisfying(RequestAdmission.Decision.Rejected.class, refused -> {
+            assertThat(refused.answer().message()).isEqualTo("Too many requests (KITH-REQUEST-RATE)");
+            assertThat(refused.challenge()).isEmpty();
+        });
     }
 
     @ParameterizedTest

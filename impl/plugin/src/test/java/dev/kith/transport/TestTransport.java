@@ -66,8 +66,8 @@ public final class TestTransport {
 
     public static TransportContext context(
             UserAccounts accounts, BodyBudget bodies, Function<RequestAdmission, BinaryCalls> binary) {
-        RequestAdmission admission =
-                new RequestAdmission(new OneInstance(), new FixedTokens(), CorsPolicy.CLOSED, bodies);
+        RequestAdmission admission = new RequestAdmission(
+                new OneInstance(), new FixedTokens(), CorsPolicy.CLOSED, bodies, RequestRate.UNLIMITED);
         return new TransportContext(
                 accounts,
                 new RecordingSchemas(),
@@ -102,7 +102,7 @@ public final class TestTransport {
     }
 
     public static RequestAdmission admission(InstanceAdmission instance, CorsPolicy cors) {
-        return new RequestAdmission(instance, new FixedTokens(), cors, roomyBodies());
+        return new RequestAdmission(instance, new FixedTokens(), cors, roomyBodies(), RequestRate.UNLIMITED);
     }
 
     /** A budget that no test uses up, and that has all the time that there is. */

@@ -29,16 +29,19 @@ final class MetricsPage extends HttpServlet {
     private final transient Supplier<DeliveryStatistics> figures;
     private final transient LongSupplier contended;
     private final transient Supplier<Map<Operation, Long>> refusals;
+    private final transient LongSupplier limited;
     private final MetricsFor readers;
 
     MetricsPage(
             Supplier<DeliveryStatistics> figures,
             LongSupplier contended,
             Supplier<Map<Operation, Long>> refusals,
+            LongSupplier limited,
             MetricsFor readers) {
         this.figures = figures;
         this.contended = contended;
         this.refusals = refusals;
+        this.limited = limited;
         this.readers = readers;
     }
 
@@ -51,16 +54,24 @@ final class MetricsPage extends HttpServlet {
         response.setHeader("Content-Type", TYPE);
         response.setHeader("Cache-Control", "no-store");
         response.getOutputStream()
-                .write((text(figures.get(), contended.getAsLong()) + refused(refusals.get())).getBytes(UTF_8));
+                .write((text(figures.get(), contended.getAsLong()) + refused(refusals.get(), limited.getAsLong()))
+                        .getBytes(UTF_8));
     }
 
-    private static String refused(Map<Operation, Long> refusals) {
+    private static String refused(Map<Operation, Long> refusals, long limited) {
         StringBuilder text = new StringBuilder();
         String name = "kith_permission_refusals_total";
         head(text, name, "counter", "Calls of this process that were refused for a missing permission.");
         refusals.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> line(text, name, "operation", word(entry.getKey()), entry.getValue()));
+        String requests = "kith_requests_limited_total";
+        head(
+                text,
+                requests,
+                "counter",
+                "Requests of this process that were refused because their caller made too many.");
+        text.append(requests).append(' ').append(limited).append('\n');
         return text.toString();
     }
 

@@ -116,6 +116,7 @@ final class WebServer implements AutoCloseable {
                         kith::deliveryStatistics,
                         kith::contendedTransactions,
                         kith::permissionRefusals,
+                        kith::limitedRequests,
                         kith.settings().get(ProgramSetting.METRICS))),
                 MetricsPage.MAPPING);
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);

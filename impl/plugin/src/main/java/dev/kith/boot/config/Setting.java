@@ -86,6 +86,13 @@ public final class Setting<T> {
             SettingType.duration(NEVER_SO_SHORT, Duration.ofHours(1)),
             "PT30S",
             "How long a whole body may take to come; what takes longer is refused with `KITH-BUSY`.");
+    /** How many requests a caller may make. */
+    public static final Setting<Integer> REQUESTS_PER_MINUTE = listed(
+            "kith.requests.per-minute",
+            SettingType.number(1, 1_000_000),
+            null,
+            "How many requests each caller may make in a minute, counted by each node for itself. Beyond it, calls are"
+                    + " refused with `KITH-REQUEST-RATE`. Without it, there is no limit.");
     /** The organizations. */
     public static final Setting<Map<String, String>> ORGANIZATIONS = listed(
             "kith.organizations",

@@ -89,6 +89,24 @@ class OperateTest {
     }
 
     @Test
+    void a_user_is_erased_beside_the_server_as_the_document_says(@TempDir Path elsewhere) {
+        String line = Documents.blocks("sh", Documents.section(OPERATE, "Erase a user"))
+                .get(0);
+        try (Runner own = Runner.start(elsewhere)) {
+            String user = "/resources/v3alpha/users/demo";
+            assertThat(own.call(own.token(), "GET", user, "").statusCode()).isEqualTo(200);
+
+            assertThat(Runner.shell(elsewhere, Map.of(), line.replace("kith-standalone.jar", Runner.JAR.toString())))
+                    .contains("demo and everything that was stored about it is erased.");
+
+            assertThat(own.call(own.token(), "GET", user, "").statusCode()).isEqualTo(404);
+            Runner again = Runner.startInVain(elsewhere, "users", "erase", "demo");
+            assertThat(again.exitCode()).isEqualTo(1);
+            assertThat(again.output()).isEqualTo("There is nothing about demo.\n");
+        }
+    }
+
+    @Test
     void a_message_that_was_never_given_up_ends_the_command_with_an_error() {
         Runner ended = Runner.startInVain(folder, "messages", "replay", "17");
 
@@ -167,7 +185,7 @@ class OperateTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(names).hasSize(11);
+        assertThat(names).hasSize(12);
         return names;
     }
 
