@@ -127,7 +127,7 @@ public final class Migrations {
         if (version > newest) {
             throw new IllegalStateException("the tables in the database are at version " + version
                     + ", but this version of Kith supports versions up to " + newest
-                    + "; start the newer version of Kith that migrated them");
+                    + "; start the newer version of Kith that migrated them, or restore a backup from before that");
         }
         return version;
     }

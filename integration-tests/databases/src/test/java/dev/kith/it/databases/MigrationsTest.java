@@ -190,7 +190,8 @@ class MigrationsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "the tables in the database are at version 99, but this version of Kith supports versions up to "
-                                + NEWEST + "; start the newer version of Kith that migrated them");
+                                + NEWEST
+                                + "; start the newer version of Kith that migrated them, or restore a backup from before that");
         assertThatThrownBy(migrations()::check).isInstanceOf(IllegalStateException.class);
     }
 

@@ -9,6 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,27 @@ class RefusedStartsTest {
                 "kith.tls.certificate (tls.crt) and kith.tls.key (tls.key) cannot be used: the file of the certificate ",
                 "--kith.tls.certificate=tls.crt",
                 "--kith.tls.key=tls.key");
+    }
+
+    @Test
+    void tables_that_a_newer_version_has_migrated() throws Exception {
+        Runner.start(folder).close();
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:h2:file:" + folder.resolve("kith-data/kith").toAbsolutePath() + ";AUTO_SERVER=TRUE",
+                        "kith",
+                        "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into kith_migration (version, node, moment) values (99, 'newer', 1)");
+        }
+        String sentence =
+                "The database is not ready: the tables in the database are at version 99, but this version of Kith"
+                        + " supports versions up to 5; start the newer version of Kith that migrated them, or restore a backup from"
+                        + " before that.";
+
+        refused(sentence);
+        refused(sentence, "--kith.database.migrate=false");
+        assertThat(Runner.startInVain(folder, "users", "erase", "demo").errors())
+                .contains(sentence);
     }
 
     @Test
