@@ -37,6 +37,7 @@ public enum Room {
     STANDALONE_JWT("impl/standalone", "standalone.jwt"),
     STANDALONE_PORT("impl/standalone", "standalone.port"),
     STANDALONE_LOG("impl/standalone", "standalone.log"),
+    STANDALONE_PAGE("impl/standalone", "standalone.page"),
     STANDALONE("impl/standalone", "standalone"),
     KEYCLOAK("impl/keycloak", "keycloak");
 
@@ -63,6 +64,7 @@ public enum Room {
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
             case TRANSPORT -> EnumSet.of(API, API_SCHEMAS, SPI);
             case REST -> EnumSet.of(API, API_SCHEMAS, TRANSPORT);
+            case STANDALONE_PAGE -> EnumSet.of(CORE);
             case STANDALONE_PORT, STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
             case GRPC -> EnumSet.of(API, API_SCHEMAS, TRANSPORT, WIRE, WIRE_SCHEMA);
@@ -70,7 +72,14 @@ public enum Room {
             case PROVIDERS -> EnumSet.of(API, SPI, FRONT_DOOR, CONFIG);
             case BOOT ->
                 EnumSet.complementOf(EnumSet.of(
-                        WIRE, WIRE_SCHEMA, STANDALONE_JWT, STANDALONE_PORT, STANDALONE_LOG, STANDALONE, KEYCLOAK));
+                        WIRE,
+                        WIRE_SCHEMA,
+                        STANDALONE_JWT,
+                        STANDALONE_PORT,
+                        STANDALONE_LOG,
+                        STANDALONE_PAGE,
+                        STANDALONE,
+                        KEYCLOAK));
             case STANDALONE ->
                 EnumSet.of(
                         API,
@@ -88,7 +97,8 @@ public enum Room {
                         BOOT,
                         STANDALONE_JWT,
                         STANDALONE_PORT,
-                        STANDALONE_LOG);
+                        STANDALONE_LOG,
+                        STANDALONE_PAGE);
             case KEYCLOAK -> EnumSet.of(API, API_SCHEMAS, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
         };
     }

@@ -7,6 +7,7 @@ import dev.kith.html.HtmlText;
 import dev.kith.spi.Notifier.Channel;
 import dev.kith.spi.Notifier.Notification;
 import dev.kith.standalone.Mailbox.Received;
+import dev.kith.standalone.page.LocalRequests;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -7,6 +7,7 @@ import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.api.DeliveryAdmin.Depth;
 import dev.kith.api.Operation;
+import dev.kith.standalone.page.LocalRequests;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

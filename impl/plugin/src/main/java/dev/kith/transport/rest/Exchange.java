@@ -122,13 +122,13 @@ final class Exchange {
     /** A page of another origin could send a POST without a preflight request if any content type were allowed. */
     private CallHandler onlyJson(CallHandler work) {
         return (caller, expected, body) -> !in.mediaType().equals(JSON) && !body.isEmpty()
-                ? RestResponses.error(RoutingErrors.UNSUPPORTED_MEDIA_TYPE)
+                ? RestResponses.error(RestResponses.UNSUPPORTED_MEDIA_TYPE)
                 : work.answer(caller, expected, body);
     }
 
     private Response atItsPath(RequestStep admission) {
         return in.endsInSlash()
-                ? RequestIdHeader.serve(in, request -> send(request, RestResponses.error(RoutingErrors.NOT_FOUND)))
+                ? RequestIdHeader.serve(in, request -> send(request, RestResponses.error(RestResponses.NOT_FOUND)))
                 : answered(admission);
     }
 
@@ -165,7 +165,7 @@ final class Exchange {
         try (BodyBudget.BodyReading reading = transport.admission().bodies().of(caller)) {
             Body body = new Body(stream, reading, in.contentLength());
             return ContentCoding.isNamed(in) && !body.isEmpty()
-                    ? RestResponses.error(RoutingErrors.UNSUPPORTED_CODING)
+                    ? RestResponses.error(RestResponses.UNSUPPORTED_CODING)
                             .header(HttpHeaders.ACCEPT_ENCODING, ContentCoding.IDENTITY)
                     : work.answer(caller, expected, body);
         }

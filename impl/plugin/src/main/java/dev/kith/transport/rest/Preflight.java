@@ -48,7 +48,7 @@ public class Preflight implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (request.getMethod().equals(HttpMethod.OPTIONS)
                 && OUR_PATHS.stream().anyMatch(path(request.getUriInfo())::startsWith)) {
-            RequestHead head = new HeadersAlone(request.getHeaders());
+            RequestHead head = new AnswersWithId.HeadersAlone(request.getHeaders());
             Map<String, String> allowed = cors.preflight(head);
             if (!allowed.isEmpty()) {
                 request.abortWith(RequestIdHeader.serve(head, id -> answer(allowed, id)));

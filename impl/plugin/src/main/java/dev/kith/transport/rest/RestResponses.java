@@ -6,6 +6,7 @@ import dev.kith.api.schemas.SchemaReceipt;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.DryRun;
 import dev.kith.transport.ErrorResponse;
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.RequestIdHeader;
@@ -25,6 +26,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes answers: JSON in UTF-8 that must not be cached. */
 final class RestResponses {
+    static final ErrorResponse NOT_FOUND = ErrorResponse.plain(GrpcStatus.NOT_FOUND, "Not Found");
+    static final ErrorResponse METHOD_NOT_ALLOWED =
+            ErrorResponse.plain(GrpcStatus.UNIMPLEMENTED, "Method Not Allowed").inJson(GrpcStatus.UNIMPLEMENTED, 405);
+    static final ErrorResponse UNSUPPORTED_MEDIA_TYPE = ErrorResponse.plain(
+                    GrpcStatus.INVALID_ARGUMENT, "content type application/json expected")
+            .inJson(GrpcStatus.INVALID_ARGUMENT, 415);
+    static final ErrorResponse UNSUPPORTED_CODING = ErrorResponse.plain(
+                    GrpcStatus.INVALID_ARGUMENT, "body must not be compressed: content encoding identity expected")
+            .inJson(GrpcStatus.INVALID_ARGUMENT, 415);
+
     private static final int OK = 200;
     private static final String JSON = "application/json";
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
@@ -80,7 +91,7 @@ final class RestResponses {
         MultivaluedMap<String, String> present =
                 headers == null ? new MultivaluedHashMap<>() : headers.getRequestHeaders();
         return RequestIdHeader.serve(
-                new HeadersAlone(present),
+                new AnswersWithId.HeadersAlone(present),
                 id -> answer.get().header(RequestIdHeader.NAME, id).build());
     }
 

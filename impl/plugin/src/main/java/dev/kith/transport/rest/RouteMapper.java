@@ -39,7 +39,7 @@ public class RouteMapper implements ExceptionMapper<WebApplicationException> {
             return methodNotAllowed(refusal);
         }
         if (status == NOT_FOUND || status == METHOD_NOT_ALLOWED) {
-            return RestResponses.error(RoutingErrors.NOT_FOUND);
+            return RestResponses.error(RestResponses.NOT_FOUND);
         }
         boolean callersFault = status >= 400 && status < 500;
         return RestResponses.error(callersFault ? refused(status) : Incident.report("routing", refusal));
@@ -51,7 +51,7 @@ public class RouteMapper implements ExceptionMapper<WebApplicationException> {
 
     private static Response.ResponseBuilder methodNotAllowed(WebApplicationException refusal) {
         String allowed = refusal.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return RestResponses.error(RoutingErrors.METHOD_NOT_ALLOWED).header(HttpHeaders.ALLOW, allowed);
+        return RestResponses.error(RestResponses.METHOD_NOT_ALLOWED).header(HttpHeaders.ALLOW, allowed);
     }
 
     private static ErrorResponse refused(int status) {

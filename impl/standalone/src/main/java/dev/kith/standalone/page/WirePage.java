@@ -1,4 +1,4 @@
-package dev.kith.standalone;
+package dev.kith.standalone.page;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,10 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** {@code /wire/}: the names of the files that define the calls, {@code /wire/<name>}: one of them. */
-final class WirePage extends HttpServlet {
+public final class WirePage extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    static final String MAPPING = "/wire/*";
+    /** The path of the page. */
+    public static final String MAPPING = "/wire/*";
 
     /** Everything below the folder of the definitions; a file that is not named here is not served. */
     private static final List<String> FILES = List.of(
@@ -28,6 +29,11 @@ final class WirePage extends HttpServlet {
             "zitadel/resources/user/v3alpha/user.proto",
             "zitadel/resources/user/v3alpha/user_service.proto",
             "zitadel/v1/error.proto");
+
+    /** The page. */
+    public WirePage() {
+        // Nothing is given.
+    }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,4 +1,4 @@
-package dev.kith.standalone;
+package dev.kith.standalone.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.kith.standalone;
+package dev.kith.standalone.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,10 +16,11 @@ import java.util.Properties;
  * {@code /dev/api}: the calls over JSON as Swagger UI shows them, to be tried out. Only for whoever sits at this machine, and
  * only while the program runs for development; to everybody else there is no such page. It loads nothing from elsewhere.
  */
-final class ApiPage extends HttpServlet {
+public final class ApiPage extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    static final String MAPPING = "/dev/api/*";
+    /** The path of the page. */
+    public static final String MAPPING = "/dev/api/*";
 
     /** Swagger UI gives its elements styles of their own, which only this allows. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
@@ -49,6 +50,11 @@ final class ApiPage extends HttpServlet {
             Map.of("/swagger-ui.css", "text/css", "/swagger-ui-bundle.js", "text/javascript");
 
     private final String folder = "/META-INF/resources/webjars/swagger-ui/" + version();
+
+    /** The page. */
+    public ApiPage() {
+        // Nothing is given.
+    }
 
     private static String version() {
         try (InputStream file =

@@ -1,4 +1,4 @@
-package dev.kith.standalone;
+package dev.kith.standalone.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,10 +13,11 @@ import java.util.Base64;
  * {@code /}: what answers here, and where its calls are described. Whoever sits at this machine while the program runs for
  * development also finds the pages that are for them.
  */
-final class RootPage extends HttpServlet {
+public final class RootPage extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    static final String MAPPING = "";
+    /** The path of the page. */
+    public static final String MAPPING = "";
 
     private static final String STYLE = """
             :root{color-scheme:light dark}
@@ -62,7 +63,12 @@ final class RootPage extends HttpServlet {
 
     private final boolean development;
 
-    RootPage(boolean development) {
+    /**
+     * The page.
+     *
+     * @param development whether the program runs for development
+     */
+    public RootPage(boolean development) {
         this.development = development;
     }
 

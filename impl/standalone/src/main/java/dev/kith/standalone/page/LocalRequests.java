@@ -1,4 +1,4 @@
-package dev.kith.standalone;
+package dev.kith.standalone.page;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Set;
  * Which requests come from this machine: not over the network, not through a proxy that leaves a trace, not for a name that
  * points here.
  */
-final class LocalRequests {
+public final class LocalRequests {
     private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** What Prometheus sends of its own. */
@@ -30,8 +30,15 @@ final class LocalRequests {
 
     private LocalRequests() {}
 
-    /** The name counts as well: a page of a foreign name that points to this machine must not read what is for us. */
-    static boolean asks(HttpServletRequest request) throws IOException {
+    /**
+     * Whether a request comes from this machine. The name counts as well: a page of a foreign name that points to this machine
+     * must not read what is for us.
+     *
+     * @param request the request
+     * @return whether it comes from here, under one of our names, and through no proxy that leaves a trace
+     * @throws IOException if the address of the client cannot be read
+     */
+    public static boolean asks(HttpServletRequest request) throws IOException {
         String name = request.getServerName();
         return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
                 && (OUR_NAMES.contains(name) || name.equals("::1") || name.equals("[0:0:0:0:0:0:0:1]"))

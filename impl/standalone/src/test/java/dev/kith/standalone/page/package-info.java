@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.standalone.page;
+
+import org.jspecify.annotations.NullMarked;
