@@ -10,12 +10,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
-/** The MariaDB server. Durability is off, because no test looks at the data after a power failure. */
+/** The MariaDB server. */
 final class MariaDb implements Server {
+    /** Without durability, because no test looks at the data after a power failure. */
+    static final List<String> FORGETFUL = List.of("--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite");
+
+    static final List<String> DURABLE = List.of(
+            "--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=1G", "--innodb-log-file-size=2G");
+
     private final int port;
 
-    MariaDb() throws IOException {
+    MariaDb(List<String> arguments) throws IOException {
         Path program = MariaDbProgram.unpacked();
         Path work = Files.createTempDirectory("kith-mariadb");
         DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
@@ -30,9 +37,8 @@ final class MariaDb implements Server {
                 // The server refuses to run as root unless it is told to.
                 .addArg("--user=root")
                 .addArg("--bind-address=127.0.0.1")
-                .addArg("--max-connections=200")
-                .addArg("--innodb-flush-log-at-trx-commit=0")
-                .addArg("--skip-innodb-doublewrite");
+                .addArg("--max-connections=200");
+        arguments.forEach(builder::addArg);
         DB server = start(builder, work);
         port = server.getConfiguration().getPort();
     }

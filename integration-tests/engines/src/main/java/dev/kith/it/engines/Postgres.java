@@ -5,19 +5,31 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
-/** The PostgreSQL server. Durability is off, because no test looks at the data after a power failure. */
+/** The PostgreSQL server. */
 final class Postgres implements Server {
+    /** Without durability, because no test looks at the data after a power failure. */
+    static final Map<String, String> FORGETFUL = Map.of("fsync", "off", "full_page_writes", "off");
+
+    /** Checkpoints are rare, so that they do not fall into one measurement and not into the next. */
+    static final Map<String, String> DURABLE = Map.of(
+            "fsync", "on",
+            "full_page_writes", "on",
+            "synchronous_commit", "on",
+            "shared_buffers", "1GB",
+            "max_wal_size", "8GB",
+            "checkpoint_timeout", "30min");
+
     private final EmbeddedPostgres server;
 
-    Postgres() throws IOException {
-        server = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "off")
-                .setServerConfig("full_page_writes", "off")
+    Postgres(Map<String, String> settings) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
                 .setLocaleConfig("locale", "C")
-                .setLocaleConfig("encoding", "UTF8")
-                .start();
+                .setLocaleConfig("encoding", "UTF8");
+        settings.forEach(builder::setServerConfig);
+        server = builder.start();
     }
 
     @Override
