@@ -1,0 +1,5 @@
+/** What single steps of a call cost, by JMH. */
+@NullMarked
+package dev.kith.bench.micro;
+
+import org.jspecify.annotations.NullMarked;
