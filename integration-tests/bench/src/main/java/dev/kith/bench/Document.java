@@ -56,17 +56,17 @@ final class Document {
     }
 
     private void compose() throws IOException {
-        text.append(Sql.resource("document-head.md"));
+        text.append(Sql.resource("document-head.txt"));
         goals();
         text.append("\n## The machine\n\n");
         machine();
         text.append("\n## Side by side, PostgreSQL\n\n")
-                .append(Sql.resource("document-compare.md"))
+                .append(Sql.resource("document-compare.txt"))
                 .append('\n');
         cases(Part.COMPARE, CASES);
         plotCases();
         text.append("\n### Open loop\n\n")
-                .append(Sql.resource("document-open.md"))
+                .append(Sql.resource("document-open.txt"))
                 .append('\n');
         open(Part.COMPARE);
         text.append("\n## MariaDB\n\n");
@@ -75,24 +75,24 @@ final class Document {
         text.append('\n');
         open(Part.MARIADB);
         text.append("\n## Delivery\n\n")
-                .append(Sql.resource("document-delivery.md"))
+                .append(Sql.resource("document-delivery.txt"))
                 .append('\n');
         delivery();
         text.append("\n## Many users, many changes\n\n");
         growth();
         text.append("\n## Start, first seconds, memory\n\n")
-                .append(Sql.resource("document-start.md"))
+                .append(Sql.resource("document-start.txt"))
                 .append('\n');
         start();
         text.append("\n## Who uses the CPU\n\n")
-                .append(Sql.resource("document-profile.md"))
+                .append(Sql.resource("document-profile.txt"))
                 .append('\n');
         profile();
         text.append("\n## Single steps\n\n")
-                .append(Sql.resource("document-micro.md"))
+                .append(Sql.resource("document-micro.txt"))
                 .append('\n');
         micro();
-        text.append("\n## Measure it yourself\n\n").append(Sql.resource("document-foot.md"));
+        text.append("\n## Measure it yourself\n\n").append(Sql.resource("document-foot.txt"));
     }
 
     private void row(List<String> cells) {

@@ -35,7 +35,7 @@ final class ServerProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         long begin = System.nanoTime();
         Process process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endAtOnce(process)));
         return new ServerProcess(process, output, begin);
     }
 
@@ -108,6 +108,13 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         end(process);
+    }
+
+    /** Also one that stands still, which does not hear that it is asked. */
+    private static void endAtOnce(Process process) {
+        List<ProcessHandle> members = process.descendants().toList();
+        process.destroyForcibly();
+        members.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static void end(Process process) {

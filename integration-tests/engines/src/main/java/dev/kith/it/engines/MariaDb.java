@@ -17,8 +17,8 @@ final class MariaDb implements Server {
     /** Without durability, because no test looks at the data after a power failure. */
     static final List<String> FORGETFUL = List.of("--innodb-flush-log-at-trx-commit=0", "--skip-innodb-doublewrite");
 
-    static final List<String> DURABLE = List.of(
-            "--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=1G", "--innodb-log-file-size=2G");
+    static final List<String> DURABLE =
+            List.of("--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=1G", "--innodb-log-file-size=2G");
 
     private final int port;
 
