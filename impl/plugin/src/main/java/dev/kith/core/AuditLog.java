@@ -44,6 +44,16 @@ final class AuditLog {
                         + list(entry.fields().stream().map(AuditLog::quoted).toList()) + request(entry.requestId()));
     }
 
+    /** Says that a change of a schema is committed. */
+    static void committed(Caller caller, Operation operation, SchemaEntry schema) {
+        String request = RequestId.current().map(RequestId::value).orElse(null);
+        LOG.log(
+                Level.INFO,
+                () -> "audit=change operation=" + operation + " actor=" + quoted(caller.subject()) + " schema="
+                        + quoted(schema.id()) + " revision=" + schema.revision() + " state=" + schema.state()
+                        + request(request));
+    }
+
     /** Says that everything about a user is erased. */
     static void erased(String userId) {
         LOG.log(Level.INFO, () -> "audit=erased user=" + quoted(userId));

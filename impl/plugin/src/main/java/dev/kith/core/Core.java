@@ -57,7 +57,7 @@ public final class Core {
         this.restoration = new ContactRestorer(settings, transaction, writer, restoreLinks, environment);
         this.instance = new SingleInstance(settings, extensions.organizations());
         this.schemas = new DefaultUserSchemaService(
-                settings, access, ports.documents(), ports.schemaStore(), ids, environment);
+                settings, access, ports.documents(), ports.schemaStore(), ids, audit, environment);
         this.deliveryAdmin = new DeadLetterReplay(
                 ports.userStore(), transaction, issuer, announcer, writer, ports.protector(), environment);
     }

@@ -13,6 +13,7 @@ import static dev.kith.api.ProblemCode.VERSION_MISMATCH;
 import dev.kith.api.Caller;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
 import dev.kith.api.Problem;
@@ -55,6 +56,7 @@ final class DefaultUserSchemaService implements UserSchemaService {
     private final SchemaSearch search;
     private final SchemaRehearsal rehearsal;
     private final IdGenerator ids;
+    private final AuditLog audit;
     private final Environment environment;
 
     DefaultUserSchemaService(
@@ -63,6 +65,7 @@ final class DefaultUserSchemaService implements UserSchemaService {
             Documents documents,
             SchemaStore store,
             IdGenerator ids,
+            AuditLog audit,
             Environment environment) {
         this.settings = settings;
         this.access = access;
@@ -71,12 +74,13 @@ final class DefaultUserSchemaService implements UserSchemaService {
         this.search = new SchemaSearch(store, settings.schemas().mostOffset());
         this.rehearsal = new SchemaRehearsal(store, documents, settings.schemas(), environment.clock());
         this.ids = ids;
+        this.audit = audit;
         this.environment = environment;
     }
 
     @Override
     public Outcome<UserSchemaPage> search(Caller caller, SearchUserSchemas command) {
-        return checked(caller, SchemaPermission.READ, SchemaFieldRules.of(command))
+        return checked(caller, Operation.SEARCH_USER_SCHEMAS, SchemaPermission.READ, SchemaFieldRules.of(command))
                 .then(checked -> excess(command))
                 .then(fine -> search.find(command))
                 .then(found -> Outcome.done(new UserSchemaPage(
@@ -93,7 +97,7 @@ final class DefaultUserSchemaService implements UserSchemaService {
 
     @Override
     public Outcome<UserSchemaView> get(Caller caller, SchemaRef command) {
-        return checked(caller, SchemaPermission.READ, SchemaFieldRules.of(command))
+        return checked(caller, Operation.GET_USER_SCHEMA, SchemaPermission.READ, SchemaFieldRules.of(command))
                 .then(checked -> existing(store.find(command.id())))
                 .then(schema -> expected(command.preconditions(), schema))
                 .then(schema -> Outcome.done(view(schema)));
@@ -101,11 +105,11 @@ final class DefaultUserSchemaService implements UserSchemaService {
 
     @Override
     public Outcome<SchemaReceipt> create(Caller caller, CreateUserSchema command) {
-        return checked(caller, SchemaPermission.WRITE, SchemaFieldRules.of(command))
-                .then(checked -> create(Objects.requireNonNull(command.schema()), command.dryRun()));
+        return checked(caller, Operation.CREATE_USER_SCHEMA, SchemaPermission.WRITE, SchemaFieldRules.of(command))
+                .then(checked -> create(caller, Objects.requireNonNull(command.schema()), command.dryRun()));
     }
 
-    private Outcome<SchemaReceipt> create(CreateUserSchema.NewSchema schema, boolean dryRun) {
+    private Outcome<SchemaReceipt> create(Caller caller, CreateUserSchema.NewSchema schema, boolean dryRun) {
         Json.Obj document = Objects.requireNonNull(schema.document());
         return SchemaVetting.vet(documents, document).then(ties -> {
             Outcome<SchemaEntry> outcome = store.isWritable()
@@ -116,7 +120,7 @@ final class DefaultUserSchemaService implements UserSchemaService {
                     return Outcome.done(new SchemaReceipt(null, null, new SchemaImpact(1, 0, 0, 0, true, List.of())));
                 }
                 SchemaVetting.warn(entry.id(), ties);
-                return Outcome.done(receipt(entry));
+                return Outcome.done(receipt(caller, Operation.CREATE_USER_SCHEMA, entry));
             });
         });
     }
@@ -135,7 +139,7 @@ final class DefaultUserSchemaService implements UserSchemaService {
 
     @Override
     public Outcome<SchemaReceipt> patch(Caller caller, PatchUserSchema command) {
-        return checked(caller, SchemaPermission.WRITE, SchemaFieldRules.of(command))
+        return checked(caller, Operation.PATCH_USER_SCHEMA, SchemaPermission.WRITE, SchemaFieldRules.of(command))
                 .then(checked -> vetted(command.change().document()))
                 .then(ties -> transaction(session -> patch(session, command))
                         .then(patched -> patched(caller, command, patched, ties)));
@@ -197,24 +201,29 @@ final class DefaultUserSchemaService implements UserSchemaService {
         if (after.revision() != patched.before().entry().revision()) {
             SchemaVetting.warn(after.id(), ties);
         }
-        return Outcome.done(receipt(after));
+        return Outcome.done(
+                after.equals(patched.before().entry())
+                        ? receipt(after)
+                        : receipt(caller, Operation.PATCH_USER_SCHEMA, after));
     }
 
     @Override
     public Outcome<SchemaReceipt> deactivate(Caller caller, SchemaRef command) {
-        return checked(caller, SchemaPermission.WRITE, SchemaFieldRules.of(command))
+        return checked(caller, Operation.DEACTIVATE_USER_SCHEMA, SchemaPermission.WRITE, SchemaFieldRules.of(command))
                 .then(checked -> transaction(
-                        session -> move(session, command, SchemaState.ACTIVE, SCHEMA_INACTIVE, SchemaState.INACTIVE)));
+                        session -> move(session, command, SchemaState.ACTIVE, SCHEMA_INACTIVE, SchemaState.INACTIVE)))
+                .then(entry -> Outcome.done(receipt(caller, Operation.DEACTIVATE_USER_SCHEMA, entry)));
     }
 
     @Override
     public Outcome<SchemaReceipt> reactivate(Caller caller, SchemaRef command) {
-        return checked(caller, SchemaPermission.WRITE, SchemaFieldRules.of(command))
+        return checked(caller, Operation.REACTIVATE_USER_SCHEMA, SchemaPermission.WRITE, SchemaFieldRules.of(command))
                 .then(checked -> transaction(session ->
-                        move(session, command, SchemaState.INACTIVE, SCHEMA_NOT_INACTIVE, SchemaState.ACTIVE)));
+                        move(session, command, SchemaState.INACTIVE, SCHEMA_NOT_INACTIVE, SchemaState.ACTIVE)))
+                .then(entry -> Outcome.done(receipt(caller, Operation.REACTIVATE_USER_SCHEMA, entry)));
     }
 
-    private Outcome<SchemaReceipt> move(
+    private Outcome<SchemaEntry> move(
             SchemaSession session, SchemaRef command, SchemaState from, ProblemCode otherwise, SchemaState to) {
         return writable(session, command.id())
                 .then(schema -> inState(schema, from, otherwise))
@@ -222,32 +231,33 @@ final class DefaultUserSchemaService implements UserSchemaService {
                 .then(schema -> {
                     SchemaEntry after = schema.entry().inState(to).stored(now());
                     session.update(schema.entry(), after, null);
-                    return Outcome.done(receipt(after));
+                    return Outcome.done(after);
                 });
     }
 
     @Override
     public Outcome<SchemaReceipt> delete(Caller caller, SchemaRef command) {
-        return checked(caller, SchemaPermission.DELETE, SchemaFieldRules.of(command))
-                .then(checked -> transaction(session -> delete(session, command)));
+        return checked(caller, Operation.DELETE_USER_SCHEMA, SchemaPermission.DELETE, SchemaFieldRules.of(command))
+                .then(checked -> transaction(session -> delete(session, command)))
+                .then(entry -> Outcome.done(receipt(caller, Operation.DELETE_USER_SCHEMA, entry)));
     }
 
     /** The users are looked for once the row is marked, so that of two who delete and create at once the later one sees it. */
-    private Outcome<SchemaReceipt> delete(SchemaSession session, SchemaRef command) {
+    private Outcome<SchemaEntry> delete(SchemaSession session, SchemaRef command) {
         return writable(session, command.id())
                 .then(schema -> expected(command.preconditions(), schema))
                 .then(schema -> {
                     SchemaEntry after = schema.entry().stored(now());
                     session.delete(schema.entry(), after);
-                    return session.hasUsers(command.id())
-                            ? Outcome.refused(SCHEMA_IN_USE)
-                            : Outcome.done(receipt(after));
+                    return session.hasUsers(command.id()) ? Outcome.refused(SCHEMA_IN_USE) : Outcome.done(after);
                 });
     }
 
     /** Permission, field rules, feature. */
-    private Outcome<Boolean> checked(Caller caller, SchemaPermission needed, Optional<Problem> rules) {
+    private Outcome<Boolean> checked(
+            Caller caller, Operation operation, SchemaPermission needed, Optional<Problem> rules) {
         if (!access.permitsSchemas(caller, needed)) {
+            audit.refused(caller, operation, null);
             return Outcome.refused(PERMISSION_DENIED);
         }
         return rules.map(Outcome::<Boolean>refused)
@@ -291,6 +301,12 @@ final class DefaultUserSchemaService implements UserSchemaService {
 
     private SchemaDetails details(SchemaEntry entry) {
         return new SchemaDetails(entry.id(), entry.created(), entry.changed(), settings.instanceId());
+    }
+
+    /** Of a change that is committed. */
+    private SchemaReceipt receipt(Caller caller, Operation operation, SchemaEntry entry) {
+        AuditLog.committed(caller, operation, entry);
+        return receipt(entry);
     }
 
     private SchemaReceipt receipt(SchemaEntry entry) {

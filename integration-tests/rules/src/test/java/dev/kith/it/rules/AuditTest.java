@@ -7,10 +7,17 @@ import static dev.kith.it.rules.Fixture.refusal;
 import static dev.kith.it.rules.Fixture.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.api.Json;
+import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
+import dev.kith.api.schemas.CreateUserSchema;
+import dev.kith.api.schemas.PatchUserSchema;
+import dev.kith.api.schemas.PatchUserSchema.SchemaChange;
+import dev.kith.api.schemas.SchemaReceipt;
+import dev.kith.api.schemas.SchemaRef;
 import dev.kith.core.AuditEntry;
 import dev.kith.core.CoreSettings;
 import dev.kith.core.OutboxMessage;
@@ -18,12 +25,14 @@ import dev.kith.it.engines.Engine;
 import dev.kith.spi.RequestId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +145,42 @@ class AuditTest {
                         "audit=refused operation=PATCH_USER actor=\"stranger\" user=\"" + id + "\"",
                         "audit=refused operation=PATCH_USER actor=\"stranger\" user=\"x\\n\\\"y\"");
         assertThat(fixture.messages()).isEmpty();
+    }
+
+    @Test
+    void changes_of_schemas_are_lines_as_well_but_for_dry_runs_and_what_changes_nothing() {
+        SchemaReceipt created = done(create("audited", false));
+        String id = Objects.requireNonNull(created.details()).id();
+        SchemaRef schema = new SchemaRef(Preconditions.NONE, id);
+        done(create("tried", true));
+        done(patch(id, null));
+        done(patch(id, new Json.Obj(Map.of("type", new Json.Text("object")))));
+        done(fixture.schemaService.deactivate(ADMIN, schema));
+        done(fixture.schemaService.reactivate(ADMIN, schema));
+        done(fixture.schemaService.delete(ADMIN, schema));
+        assertThat(refusal(fixture.schemaService.delete(STRANGER, schema))).isEqualTo(ProblemCode.PERMISSION_DENIED);
+
+        String of = "\" schema=\"" + id + "\" revision=";
+        assertThat(lines.heard)
+                .containsExactly(
+                        "audit=change operation=CREATE_USER_SCHEMA actor=\"admin" + of + "1 state=ACTIVE",
+                        "audit=change operation=PATCH_USER_SCHEMA actor=\"admin" + of + "2 state=ACTIVE",
+                        "audit=change operation=DEACTIVATE_USER_SCHEMA actor=\"admin" + of + "2 state=INACTIVE",
+                        "audit=change operation=REACTIVATE_USER_SCHEMA actor=\"admin" + of + "2 state=ACTIVE",
+                        "audit=change operation=DELETE_USER_SCHEMA actor=\"admin" + of + "2 state=ACTIVE",
+                        "audit=refused operation=DELETE_USER_SCHEMA actor=\"stranger\" user=none");
+    }
+
+    private Outcome<SchemaReceipt> create(String type, boolean dryRun) {
+        return fixture.schemaService.create(
+                ADMIN,
+                new CreateUserSchema(
+                        Preconditions.NONE, new CreateUserSchema.NewSchema(type, Json.Obj.EMPTY, List.of()), dryRun));
+    }
+
+    private Outcome<SchemaReceipt> patch(String id, Json.@Nullable Obj document) {
+        return fixture.schemaService.patch(
+                ADMIN, new PatchUserSchema(Preconditions.NONE, id, new SchemaChange(null, document, List.of()), false));
     }
 
     @Test
