@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,12 +123,15 @@ class ReadmeTest {
     void the_calls_are_those_of_the_definitions() {
         List<String> methods =
                 found("(?m)^ {2}rpc (\\w+)\\(", WIRE + "zitadel/resources/user/v3alpha/user_service.proto");
+        List<String> schemaMethods = found(
+                "(?m)^ {2}rpc (\\w+)\\(", WIRE + "zitadel/resources/userschema/v3alpha/user_schema_service.proto");
         List<String> operations = found("(?m)^ {6}operationId: (\\w+)$", WIRE + "openapi.yaml").stream()
                 .filter(operation -> !operation.endsWith("Verification")) // the page behind a link
                 .toList();
 
         assertThat(calls().keySet()).containsExactlyInAnyOrderElementsOf(methods);
-        assertThat(calls().keySet().stream()
+        assertThat(found("`(\\w+UserSchemas?)`", README)).containsExactlyInAnyOrderElementsOf(schemaMethods);
+        assertThat(Stream.concat(calls().keySet().stream(), schemaMethods.stream())
                         .map(call -> call.substring(0, 1).toLowerCase(Locale.ROOT) + call.substring(1)))
                 .containsExactlyInAnyOrderElementsOf(operations);
     }

@@ -98,7 +98,7 @@ class WebhooksTest {
     void the_texts_that_can_be_replaced_are_those_of_the_jar() {
         List<String> texts = Documents.text("impl/plugin/src/main/resources/dev/kith/delivery/text/messages.properties")
                 .lines()
-                .filter(line -> !line.startsWith("#"))
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .map(line -> line.substring(0, line.indexOf('=')))
                 .toList();
 
