@@ -28,6 +28,9 @@ public final class WirePage extends HttpServlet {
             "zitadel/resources/user/v3alpha/query.proto",
             "zitadel/resources/user/v3alpha/user.proto",
             "zitadel/resources/user/v3alpha/user_service.proto",
+            "zitadel/resources/userschema/v3alpha/query.proto",
+            "zitadel/resources/userschema/v3alpha/user_schema.proto",
+            "zitadel/resources/userschema/v3alpha/user_schema_service.proto",
             "zitadel/v1/error.proto");
 
     /** The page. */
