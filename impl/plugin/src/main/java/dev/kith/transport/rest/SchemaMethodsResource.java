@@ -1,6 +1,12 @@
 package dev.kith.transport.rest;
 
 import dev.kith.transport.TransportContext;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 
 /**
  * The calls about user schemas over gRPC-Web on the paths of their methods, for hosts without servlets, where it has to be mapped
@@ -17,6 +23,17 @@ public class SchemaMethodsResource extends MethodsResource {
      */
     public SchemaMethodsResource(TransportContext transport) {
         super(transport);
+    }
+
+    /**
+     * Makes a call. The path says what a method's name looks like, so that it differs from that of the calls about users: both may
+     * stand at the root of an application that serves every resource there is.
+     */
+    @Override
+    @POST
+    @Path("{method: [A-Za-z]+}")
+    public Response call(@BeanParam RestRequest in, @PathParam("method") String method, InputStream body) {
+        return super.call(in, method, body);
     }
 
     @Override
