@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.kith.api.Operation;
 import dev.kith.transport.rest.MethodsResource;
+import dev.kith.transport.rest.SchemaMethodsResource;
 import dev.kith.transport.rest.SchemasResource;
 import dev.kith.transport.rest.UsersResource;
 import dev.kith.transport.rest.pages.RestorationResource;
@@ -41,6 +42,7 @@ class RestRoutesTest {
     /** The resources that gRPC is not served on, and why. */
     private static final Map<Class<?>, String> WITHOUT_BINARY_PATHS = Map.of(
             MethodsResource.class, "its paths are those of gRPC-Web themselves",
+            SchemaMethodsResource.class, "its paths are those of gRPC-Web themselves",
             VerificationResource.class, "a page for people, with a form",
             RestorationResource.class, "a page for people, with a form");
 
