@@ -32,6 +32,8 @@ final class ServerProcess implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        // Where this program finds its JDKs; Kith would take them for settings.
+        builder.environment().keySet().removeIf(name -> name.startsWith("KITH_JDK"));
         builder.environment().putAll(environment);
         long begin = System.nanoTime();
         Process process = builder.start();
