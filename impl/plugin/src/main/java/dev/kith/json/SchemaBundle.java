@@ -85,7 +85,7 @@ final class SchemaBundle {
 
     /** The path of the document to which a reference leads. */
     private String path(OutwardReference reference, Json bundle) throws SchemaRefused {
-        String uri = withoutFragment(reference.uri());
+        String uri = SchemaReferences.withoutFragment(reference.uri());
         List<String> identified = documents().keySet().stream()
                 .filter(path -> uri.equals(identifier(path, bundle)))
                 .toList();
@@ -115,7 +115,7 @@ final class SchemaBundle {
     /** The file to which a relative reference leads from the file in which it stands; {@code null} if it cannot be one. */
     private @Nullable String file(OutwardReference reference, Json bundle) {
         try {
-            URI relative = new URI(withoutFragment(reference.text()));
+            URI relative = new URI(SchemaReferences.withoutFragment(reference.text()));
             if (relative.isAbsolute()
                     || relative.getRawAuthority() != null
                     || relative.getRawPath().startsWith("/")) {
@@ -152,7 +152,8 @@ final class SchemaBundle {
                 && schema.get(keyword) instanceof Json.Text id
                 && !id.value().startsWith("#")) {
             try {
-                return withoutFragment(base.resolve(new URI(id.value())).toString());
+                return SchemaReferences.withoutFragment(
+                        base.resolve(new URI(id.value())).toString());
             } catch (URISyntaxException e) {
                 return base.toString();
             }
@@ -173,7 +174,7 @@ final class SchemaBundle {
     private static Json corrected(Json bundle, OutwardReference reference, String identifier) {
         int hash = reference.text().indexOf('#');
         String fragment = hash < 0 ? "" : reference.text().substring(hash);
-        return withoutFragment(reference.uri()).equals(identifier)
+        return SchemaReferences.withoutFragment(reference.uri()).equals(identifier)
                 ? bundle
                 : replaced(
                         bundle,
@@ -231,10 +232,5 @@ final class SchemaBundle {
             only = value == null ? only : only.with(keyword, value);
         }
         return only;
-    }
-
-    private static String withoutFragment(String uri) {
-        int hash = uri.indexOf('#');
-        return hash < 0 ? uri : uri.substring(0, hash);
     }
 }

@@ -147,7 +147,7 @@ final class SchemaReferences {
         String pointer = JsonPointer.child(reference.from().pointer, reference.keyword());
         String uri = resolve(reference.scope().base(), reference.text(), pointer);
         int hash = uri.indexOf('#');
-        Subschema resource = hash < 0 ? null : names.get(uri.substring(0, hash));
+        Subschema resource = hash < 0 ? null : names.get(withoutFragment(uri));
         return resource == null
                 ? Optional.empty()
                 : JsonPointer.names(decode(uri.substring(hash + 1), pointer)).flatMap(path -> unread(resource, path));
@@ -189,8 +189,7 @@ final class SchemaReferences {
         for (Reference reference : open) {
             String pointer = JsonPointer.child(reference.from().pointer, reference.keyword());
             String uri = resolve(reference.scope().base(), reference.text(), pointer);
-            int hash = uri.indexOf('#');
-            String resource = hash < 0 ? uri : uri.substring(0, hash);
+            String resource = withoutFragment(uri);
             if (!names.containsKey(resource) && !isMetaSchema(resource)) {
                 missing.add(new OutwardReference(pointer, reference.text(), uri));
             }
@@ -223,7 +222,7 @@ final class SchemaReferences {
     private Subschema find(String uri, String text, String pointer) throws SchemaRefused {
         int hash = uri.indexOf('#');
         String fragment = hash < 0 ? "" : decode(uri.substring(hash + 1), pointer);
-        Subschema resource = names.get(hash < 0 ? uri : uri.substring(0, hash));
+        Subschema resource = names.get(withoutFragment(uri));
         if (resource == null) {
             throw SchemaRefusals.at(
                     RefusalReason.REFERENCE,
@@ -285,6 +284,11 @@ final class SchemaReferences {
         } catch (URISyntaxException e) {
             throw SchemaRefusals.at(RefusalReason.REFERENCE, pointer, "this is not a URI");
         }
+    }
+
+    static String withoutFragment(String uri) {
+        int hash = uri.indexOf('#');
+        return hash < 0 ? uri : uri.substring(0, hash);
     }
 
     private static String withoutEmptyFragment(String uri) {

@@ -1,13 +1,11 @@
 package dev.kith.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.kith.core.Sha256;
 import dev.kith.html.HtmlText;
 import dev.kith.spi.Notifier.Channel;
 import dev.kith.spi.Notifier.Notification;
 import dev.kith.standalone.Mailbox.Received;
 import dev.kith.standalone.page.LocalRequests;
+import dev.kith.standalone.page.PageAnswer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +51,7 @@ final class MailboxPage extends HttpServlet {
             .open{color:#fff}pre{background:#181b1f}}
             """;
 
-    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE)
-            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY = PageAnswer.policy(STYLE);
 
     private final transient Mailbox mailbox;
     private final transient MailboxWord word;
@@ -71,13 +67,7 @@ final class MailboxPage extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        response.setContentType("text/html");
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write(page(mailbox.received()).getBytes(UTF_8));
+        PageAnswer.html(response, POLICY, page(mailbox.received()));
     }
 
     private static String page(List<Received> messages) {
@@ -121,9 +111,5 @@ final class MailboxPage extends HttpServlet {
 
     private static String escape(@Nullable String text) {
         return text == null ? "" : HtmlText.escape(text);
-    }
-
-    private static String hash(String text) {
-        return Base64.getEncoder().encodeToString(Sha256.of(text));
     }
 }

@@ -123,17 +123,14 @@ class BusyBodiesTest {
 
         /** Asks until the server has read what is on its way; of two that come at the same instant, this one may be refused. */
         HttpResponse<String> untilAnotherIsRefused() throws Exception {
-            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            HttpResponse<String> answer = patch("as-ada");
-            while (answer.statusCode() != 503 && System.nanoTime() < end) {
-                if (isAnswered()) {
-                    socket.close();
-                    socket = send();
-                }
-                answer = patch("as-ada");
+            return until("as-ada", 503, this::sendAgainIfAnswered);
+        }
+
+        private void sendAgainIfAnswered() throws Exception {
+            if (isAnswered()) {
+                socket.close();
+                socket = send();
             }
-            assertThat(answer.statusCode()).isEqualTo(503);
-            return answer;
         }
 
         boolean isAnswered() throws IOException {
@@ -147,13 +144,19 @@ class BusyBodiesTest {
     }
 
     private HttpResponse<String> untilServed(String token) throws Exception {
-        return until(token, 200);
+        return until(token, 200, () -> {});
     }
 
-    private HttpResponse<String> until(String token, int status) throws Exception {
+    /** What is done before asking again. */
+    private interface Meanwhile {
+        void run() throws Exception;
+    }
+
+    private HttpResponse<String> until(String token, int status, Meanwhile meanwhile) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         HttpResponse<String> answer = patch(token);
         while (answer.statusCode() != status && System.nanoTime() < end) {
+            meanwhile.run();
             answer = patch(token);
         }
         assertThat(answer.statusCode()).isEqualTo(status);

@@ -74,11 +74,11 @@ public final class ApiPage extends HttpServlet {
         if (!LocalRequests.asks(request)) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (path.isEmpty()) {
-            answer(response, "text/html", PAGE.getBytes(UTF_8));
+            PageAnswer.html(response, POLICY, PAGE);
         } else if (path.equals("/start.js")) {
-            answer(response, "text/javascript", START.getBytes(UTF_8));
+            PageAnswer.send(response, POLICY, "text/javascript", START.getBytes(UTF_8));
         } else if (type != null) {
-            answer(response, type, read(path));
+            PageAnswer.send(response, POLICY, type, read(path));
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
@@ -91,15 +91,5 @@ public final class ApiPage extends HttpServlet {
             }
             return file.readAllBytes();
         }
-    }
-
-    private static void answer(HttpServletResponse response, String type, byte[] body) throws IOException {
-        response.setContentType(type);
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write(body);
     }
 }

@@ -1,13 +1,9 @@
 package dev.kith.standalone.page;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.kith.core.Sha256;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Base64;
 
 /**
  * {@code /}: what answers here, and where its calls are described. Whoever sits at this machine while the program runs for
@@ -30,9 +26,7 @@ public final class RootPage extends HttpServlet {
             @media(prefers-color-scheme:dark){body{background:#181b1f;color:#e6e9ec}a{color:#8db8ec}}
             """;
 
-    private static final String POLICY =
-            "default-src 'none'; style-src 'sha256-" + Base64.getEncoder().encodeToString(Sha256.of(STYLE))
-                    + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY = PageAnswer.policy(STYLE);
 
     private static final String HEAD = """
             <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Kith</title>
@@ -75,12 +69,6 @@ public final class RootPage extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean pages = development && LocalRequests.asks(request);
-        response.setContentType("text/html");
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getOutputStream().write((HEAD + (pages ? DEVELOPMENT : "") + FOOT).getBytes(UTF_8));
+        PageAnswer.html(response, POLICY, HEAD + (pages ? DEVELOPMENT : "") + FOOT);
     }
 }

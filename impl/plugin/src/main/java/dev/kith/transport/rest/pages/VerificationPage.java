@@ -49,10 +49,12 @@ final class VerificationPage {
 
     private final PageTexts texts;
     private final List<String> wanted;
+    private final PageText text;
 
     private VerificationPage(PageTexts texts, List<String> wanted) {
         this.texts = texts;
         this.wanted = wanted;
+        this.text = texts.in(wanted);
     }
 
     /** Why a link has no effect, as its page says. */
@@ -153,7 +155,8 @@ final class VerificationPage {
     private Map<String, String> ofContact(String page, String value, Map<String, String> more) {
         Map<String, String> values = new HashMap<>(more);
         values.put("address", value);
-        values.put("text", text(text(), page + (value.contains("@") ? ".Email" : ".Phone")));
+        String key = page + (value.contains("@") ? ".Email" : ".Phone");
+        values.put("text", Objects.requireNonNull(text.texts().get(key), key));
         return values;
     }
 
@@ -167,16 +170,7 @@ final class VerificationPage {
         return page(Refusal.FAILURE.page(), REFUSED, Map.of("hint", message));
     }
 
-    private PageText text() {
-        return texts.in(wanted);
-    }
-
-    private static String text(PageText text, String key) {
-        return Objects.requireNonNull(text.texts().get(key), key);
-    }
-
     private PageHtml page(String key, HtmlTemplate content, Map<String, String> values) {
-        PageText text = text();
         Map<String, Object> all = new HashMap<>();
         text.texts().forEach((name, words) -> {
             if (name.startsWith(key + ".")) {
