@@ -35,7 +35,7 @@ public final class Runner implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern READY = Pattern.compile("^Kith is ready: (https?://\\S+)$", Pattern.MULTILINE);
-    private static final String LAST_WORDS = "Press Ctrl-C to stop.";
+    static final String LAST_WORDS = "Press Ctrl-C to stop.";
     private static final Pattern TOKEN = Pattern.compile("\\bkith_[A-Za-z0-9_-]{43}\\b");
     private static final Pattern MAILBOX =
             Pattern.compile("^ *(http://\\S+/dev/mailbox\\?word=\\S+)$", Pattern.MULTILINE);
@@ -121,8 +121,9 @@ public final class Runner implements AutoCloseable {
     public static Runner launch(Path folder, Map<String, String> environment, String... settings) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        // Small and quick to start: several of these share the machine.
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+        command.addAll(ClassArchive.OPTIONS);
+        ClassArchive.find().ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
+        command.addAll(List.of("-jar", JAR.toString()));
         command.add("--kith.http.port=0");
         command.addAll(List.of(settings));
         try {
