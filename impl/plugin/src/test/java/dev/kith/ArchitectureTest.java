@@ -77,6 +77,7 @@ class ArchitectureTest extends ArchitectureRules {
         "JAX-RS,              jakarta.ws.rs..,             REST PAGES",
         "servlets,            jakarta.servlet..,           GRPC BOOT",
         "protobuf,            com.google.protobuf..,       GRPC WIRE WIRE_SCHEMA",
+        "Micrometer,          io.micrometer..,             TELEMETRY",
         "CDI,                 jakarta.enterprise..,        REST PAGES GRPC PROVIDERS BOOT",
         "Quarkus,             io.quarkus..,                REST PAGES BOOT",
         "MicroProfile,        org.eclipse.microprofile..,  DEFAULTS_AUTH CONFIG",

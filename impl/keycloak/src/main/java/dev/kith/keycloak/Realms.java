@@ -118,7 +118,9 @@ final class Realms implements AutoCloseable {
                         transport.pages().texts()),
                 transport.admission(),
                 transport.cors(),
-                new GrpcWebCalls(accounts, transport.schemas(), transport.admission(), transport.clock()),
+                new GrpcWebCalls(
+                        accounts, transport.schemas(), transport.admission(), transport.clock(), transport.calls()),
+                transport.calls(),
                 transport.clock());
     }
 

@@ -3,6 +3,7 @@ package dev.kith.boot;
 import dev.kith.boot.config.KnownSettings;
 import dev.kith.boot.config.SettingSource;
 import dev.kith.boot.providers.ManagedProviders;
+import dev.kith.core.Meters;
 import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.Notifier;
 import jakarta.persistence.EntityManagerFactory;
@@ -42,6 +43,7 @@ record BuilderOptions(
             @Nullable ThreadFactory threads,
             @Nullable Boolean delivers,
             boolean announces,
+            @Nullable Meters meters,
             Clock clock,
             RandomGenerator random) {}
 }

@@ -6,6 +6,7 @@ import dev.kith.boot.config.KnownSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.boot.config.SettingSource;
 import dev.kith.boot.providers.ManagedProviders;
+import dev.kith.core.Meters;
 import dev.kith.defaults.auth.TokenVerifier;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
@@ -44,6 +45,7 @@ public final class DefaultKithBuilder implements KithBuilder {
     private final List<Notifier> defaultNotifiers = new ArrayList<>();
     private final List<URL> files = new ArrayList<>();
     private boolean announces = true;
+    private @Nullable Meters meters;
     private List<Setting<?>> others = List.of();
     private ManagedProviders managed = ManagedProviders.NONE;
     private @Nullable EntityManagerFactory factory;
@@ -208,6 +210,17 @@ public final class DefaultKithBuilder implements KithBuilder {
     }
 
     /**
+     * Has figures go somewhere else than where the host wants them.
+     *
+     * @param meters where figures go
+     * @return this
+     */
+    public DefaultKithBuilder meters(Meters meters) {
+        this.meters = meters;
+        return this;
+    }
+
+    /**
      * Leaves out of the log what is to be said once at the start of a server: for a command that runs beside it.
      *
      * @return this
@@ -246,7 +259,7 @@ public final class DefaultKithBuilder implements KithBuilder {
                 List.copyOf(defaultNotifiers),
                 managed,
                 new BuilderOptions.Storage(factory, transaction, database, servers, keyFile),
-                new BuilderOptions.Running(threads, delivers, announces, clock, random));
+                new BuilderOptions.Running(threads, delivers, announces, meters, clock, random));
         return new KithStarter(options).start();
     }
 

@@ -87,17 +87,37 @@ final class DeliveryMetrics {
                 count == null || backlog == null ? null : count.begun);
     }
 
-    private @Nullable Count count() {
-        Count known;
-        CompletableFuture<Count> present;
-        synchronized (this) {
-            known = last;
-            if ((counting == null || counting.isDone()) && (known == null || known.isOver(clock.instant()))) {
-                counting = begin();
-            }
-            present = counting;
+    /**
+     * What the database has counted last, without waiting for it; has it count anew where it is time.
+     *
+     * @param now the present time
+     * @return the last count, {@code null} where there is none yet or the database does not answer
+     */
+    @Nullable
+    CountedBacklog latest(Instant now) {
+        Count known = refreshed(now).known();
+        Backlog backlog = known == null ? null : known.backlog;
+        return known == null || backlog == null ? null : new CountedBacklog(backlog, known.begun);
+    }
+
+    /** What the database has counted, and when. */
+    record CountedBacklog(Backlog backlog, Instant counted) {}
+
+    /** The last count, and the one that goes on or has just ended. */
+    private record Refreshed(
+            @Nullable Count known, @Nullable CompletableFuture<Count> present) {}
+
+    private synchronized Refreshed refreshed(Instant now) {
+        if ((counting == null || counting.isDone()) && (last == null || last.isOver(now))) {
+            counting = begin();
         }
-        return present == null ? known : await(present, known);
+        return new Refreshed(last, counting);
+    }
+
+    private @Nullable Count count() {
+        Refreshed refreshed = refreshed(clock.instant());
+        CompletableFuture<Count> present = refreshed.present();
+        return present == null ? refreshed.known() : await(present, refreshed.known());
     }
 
     private CompletableFuture<Count> begin() {

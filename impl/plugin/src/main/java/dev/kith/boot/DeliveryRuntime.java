@@ -5,6 +5,7 @@ import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.boot.BuilderOptions.Running;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
+import dev.kith.core.Meters;
 import dev.kith.core.Outbox;
 import dev.kith.delivery.DeliveryWorker;
 import dev.kith.delivery.MessageDelivery;
@@ -28,12 +29,13 @@ record DeliveryRuntime(MessageDelivery delivery, DeliveryWorker worker, KithThre
             KithThreads own,
             Outbox outbox,
             MessageRenderer renderer,
-            NotifierRouting routing) {
+            NotifierRouting routing,
+            Meters meters) {
         RetryPolicy policy = retryPolicy(settings);
         ThreadFactory passed = running.threads();
         ExecutorService callers = passed == null ? DeliveryWorker.ownThreads() : DeliveryWorker.threadsOf(passed);
-        MessageDelivery delivery =
-                new MessageDelivery(outbox, renderer, routing, policy, callers, running.clock(), running.random());
+        MessageDelivery delivery = new MessageDelivery(
+                outbox, renderer, routing, policy, callers, running.clock(), running.random(), meters);
         DeliveryWorker worker = DeliveryWorker.start(
                 delivery,
                 own.executor(),

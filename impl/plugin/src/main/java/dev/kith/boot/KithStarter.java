@@ -1,6 +1,7 @@
 package dev.kith.boot;
 
 import dev.kith.KithStartException;
+import dev.kith.api.Operation;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.NotifierNames;
 import dev.kith.boot.config.Setting;
@@ -14,6 +15,8 @@ import dev.kith.core.CoreSettings;
 import dev.kith.core.DataProtector;
 import dev.kith.core.Environment;
 import dev.kith.core.Extensions;
+import dev.kith.core.Meter;
+import dev.kith.core.Meters;
 import dev.kith.core.Outbox;
 import dev.kith.core.Ports;
 import dev.kith.core.ProvidedSchemas;
@@ -38,7 +41,9 @@ import dev.kith.spi.OrganizationDirectory;
 import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
+import dev.kith.telemetry.HostMeters;
 import dev.kith.transport.BodyBudget;
+import dev.kith.transport.CallObserver.CallProtocol;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.LinkPages;
 import dev.kith.transport.PageTexts;
@@ -63,10 +68,24 @@ final class KithStarter {
     private final ConfiguredSettings settings;
     private final CloseStack closeStack = new CloseStack();
     private final KithThreads threads = closeStack.add(new KithThreads());
+    private final Meters meters;
 
     KithStarter(BuilderOptions options) {
         this.options = options;
         this.settings = ConfiguredSettings.of(options.sources(), options.known(), contextLoader(), options.files());
+        this.meters = meters();
+    }
+
+    /** A command counts nothing: it ends before anybody asks. */
+    private Meters meters() {
+        if (options.running().meters() != null) {
+            return options.running().meters();
+        }
+        Meters found = options.running().announces() ? HostMeters.find(settings.get(Setting.INSTANCE_ID)) : Meters.NONE;
+        if (found instanceof AutoCloseable open) {
+            closeStack.add(open);
+        }
+        return found;
     }
 
     RunningKith start() {
@@ -89,7 +108,7 @@ final class KithStarter {
                 providers.notifiers(NotifierNames.of(settings), defaults.notifiers());
         DatabaseOpener.OpenedDatabase database = new DatabaseOpener(settings, options, threads, closeStack).open();
         JpaComponents components = new JpaComponents(
-                database.unit(), settings.get(Setting.INSTANCE_ID), options.running(), new SchemaDocuments());
+                database.unit(), settings.get(Setting.INSTANCE_ID), options.running(), new SchemaDocuments(meters));
         Extensions extensions = extensions(providers, defaults, components, service);
         Authenticator authenticator = one(
                 providers,
@@ -116,10 +135,12 @@ final class KithStarter {
                 StartReport.off(settings, delivers()));
         UserStore storage =
                 new JpaStorage(components.unit(), components.instance(), extensions.schemas() == components.schemas());
-        CountingOutbox countingOutbox = new CountingOutbox(new HousekeepingOutbox(
-                components.outbox(protector, options.running()),
-                options.running().clock(),
-                List.of(keyRing::eraseEnded, now -> storage.forgetRedeemed(now.minus(Redeemed.KEPT)))));
+        CountingOutbox countingOutbox = new CountingOutbox(
+                new HousekeepingOutbox(
+                        components.outbox(protector, options.running()),
+                        options.running().clock(),
+                        List.of(keyRing::eraseEnded, now -> storage.forgetRedeemed(now.minus(Redeemed.KEPT)))),
+                meters);
         MessageTexts texts = texts();
         Optional<DeliveryRuntime> delivery = delivers()
                 ? Optional.of(deliver(
@@ -137,7 +158,7 @@ final class KithStarter {
                         components.documents(),
                         new LibphonePhoneNumbers(settings.get(Setting.PHONE_REGION)),
                         protector),
-                new Environment(options.running().clock(), options.running().random(), bell));
+                new Environment(options.running().clock(), options.running().random(), bell, meters));
         DeliveryMetrics metrics = new DeliveryMetrics(
                 core.deliveryAdmin(),
                 countingOutbox::counts,
@@ -146,6 +167,10 @@ final class KithStarter {
                 threads.executor(),
                 DeliveryMetrics.PATIENCE);
         closeStack.add(DeliveryMBean.of(metrics, components.instance()));
+        TransportContext transport = transport(core, authenticator, texts);
+        KeptFigures figures = new KeptFigures(meters, options.running().clock());
+        figures.delivery(metrics, countingOutbox::counts, metrics.carriers());
+        figures.calls(components.unit()::contended, core::refusals, transport.admission());
         if (options.running().announces()) {
             warn(providers);
             LOG.log(Level.INFO, () -> "outcome=started " + report.line(settings));
@@ -159,8 +184,6 @@ final class KithStarter {
                 core.instance(),
                 core.deliveryAdmin(),
                 metrics,
-                components.unit()::contended,
-                core::refusals,
                 core::eraseUser,
                 components.schemas(),
                 core.schemas(),
@@ -169,7 +192,7 @@ final class KithStarter {
                         components.tokens(), options.running().random()),
                 authenticator,
                 extensions.access(),
-                transport(core, authenticator, texts));
+                transport);
     }
 
     private static SchemaStore schemaStore(JpaComponents components, Extensions extensions) {
@@ -198,8 +221,14 @@ final class KithStarter {
                         core.accounts(),
                         core.schemas(),
                         admission,
-                        options.running().clock()),
+                        options.running().clock(),
+                        this::called),
+                this::called,
                 options.running().clock());
+    }
+
+    private void called(Operation operation, CallProtocol protocol, int http, long nanos) {
+        meters.time(Meter.CALLS, nanos, Meter.word(operation), Meter.word(protocol), Integer.toString(http));
     }
 
     private static PageTexts.PageText page(PageWords words) {
@@ -330,7 +359,7 @@ final class KithStarter {
 
     private DeliveryRuntime deliver(Outbox outbox, MessageRenderer renderer, NotifierRouting routing) {
         DeliveryRuntime runtime =
-                DeliveryRuntime.start(settings, options.running(), threads, outbox, renderer, routing);
+                DeliveryRuntime.start(settings, options.running(), threads, outbox, renderer, routing, meters);
         return closeStack.add(runtime);
     }
 

@@ -8,7 +8,6 @@ import dev.kith.api.DeliveryAdmin;
 import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.InstanceAdmission;
-import dev.kith.api.Operation;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
@@ -19,10 +18,7 @@ import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.transport.TransportContext;
 import java.util.List;
-import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A running Kith, with the parts that transports and Kith's own modules need. Thread-safe. */
@@ -45,8 +41,6 @@ public final class RunningKith implements Kith {
             InstanceAdmission instance,
             DeliveryAdmin deliveryAdmin,
             DeliveryMetrics metrics,
-            LongSupplier contended,
-            Supplier<Map<Operation, Long>> refusals,
             Predicate<String> erasure,
             UserSchemas schemas,
             UserSchemaService schemaService,
@@ -102,33 +96,6 @@ public final class RunningKith implements Kith {
      */
     public List<Carrier> carriers() {
         return parts.metrics().carriers();
-    }
-
-    /**
-     * Returns how many transactions of this process have lost to a concurrent one.
-     *
-     * @return how many
-     */
-    public long contendedTransactions() {
-        return parts.contended().getAsLong();
-    }
-
-    /**
-     * Returns how many calls of this process were refused because their caller lacked a permission.
-     *
-     * @return how many, for each operation
-     */
-    public Map<Operation, Long> permissionRefusals() {
-        return parts.refusals().get();
-    }
-
-    /**
-     * Returns how many requests of this process were refused because their caller has made too many.
-     *
-     * @return how many
-     */
-    public long limitedRequests() {
-        return parts.transport().admission().rate().refused();
     }
 
     @Override

@@ -82,6 +82,17 @@ final class CodeVerifier {
             Function<Session, Outcome<User>> find,
             ContactChannel channel,
             String code) {
+        Outcome<User> redeemed = redeemOnce(entrance, entry, find, channel, code);
+        environment.countRedemption(redeemed);
+        return redeemed;
+    }
+
+    private Outcome<User> redeemOnce(
+            Entrance entrance,
+            AuditEntry entry,
+            Function<Session, Outcome<User>> find,
+            ContactChannel channel,
+            String code) {
         Outcome<Guess> counted = transaction.until(
                 (session, again) -> find.apply(session).then(user -> count(session, entrance, user, channel, code)));
         return counted.then(guess -> guess.proof() == null

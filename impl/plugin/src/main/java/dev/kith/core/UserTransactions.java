@@ -81,7 +81,9 @@ final class UserTransactions {
 
     /** Stores whatever the work stores; the worker is woken after the commit. */
     Outcome<Receipt> store(TransactionalWork<Stored> work) {
-        return transaction.until(work).then(stored -> {
+        Outcome<Stored> outcome = transaction.until(work);
+        environment.countLimited(outcome);
+        return outcome.then(stored -> {
             environment.announce(stored);
             return Outcome.done(stored.receipt());
         });

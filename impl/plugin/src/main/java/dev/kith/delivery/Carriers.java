@@ -3,6 +3,8 @@ package dev.kith.delivery;
 import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.api.DeliveryAdmin.Carrier.CarrierRole;
 import dev.kith.api.DeliveryAdmin.Carrier.Trouble;
+import dev.kith.core.Meter;
+import dev.kith.core.Meters;
 import dev.kith.delivery.FailureLog.Failing;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Outcome;
@@ -27,16 +29,19 @@ final class Carriers {
     private final List<Watched> inOrder = new ArrayList<>();
     private final Function<Object, String> labels;
     private final Clock clock;
+    private final Meters meters;
 
     /**
      * Carriers of which none has failed yet.
      *
      * @param labels the name of each in quotes, and the jar that it comes from
      * @param clock the time
+     * @param meters where their calls are counted
      */
-    Carriers(Function<Object, String> labels, Clock clock) {
+    Carriers(Function<Object, String> labels, Clock clock, Meters meters) {
         this.labels = labels;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** A carrier with what is known of it; the name is asked for once, because a plugin may do anything when it is asked. */
@@ -77,10 +82,17 @@ final class Carriers {
         return one == null ? "unknown" : ReasonSanitizer.plain(one.name);
     }
 
-    /** Takes note of how a call of a carrier has ended, and gives that back. The reason has to be sanitized. */
-    Outcome noted(Object carrier, Outcome outcome) {
+    /**
+     * Takes note of how a call of a carrier has ended, and gives that back.
+     *
+     * @param carrier the carrier
+     * @param outcome how its call has ended; the reason has to be sanitized
+     * @param nanos how long it took
+     */
+    Outcome noted(Object carrier, Outcome outcome, long nanos) {
         Watched one = watched.get(carrier);
         if (one != null) {
+            meters.time(Meter.DELIVERIES, nanos, one.role.word(), one.name, word(outcome));
             if (outcome instanceof Outcome.TryLater later) {
                 failed(one, later.reason());
             } else if (outcome instanceof Outcome.Accepted) {
@@ -88,6 +100,13 @@ final class Carriers {
             }
         }
         return outcome;
+    }
+
+    private static String word(Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted) {
+            return "accepted";
+        }
+        return outcome instanceof Outcome.Refused ? "refused" : "later";
     }
 
     private static void failed(Watched one, String reason) {

@@ -2,6 +2,8 @@ package dev.kith.delivery;
 
 import dev.kith.api.DeliveryAdmin.Cause;
 import dev.kith.core.DeliveryFailure;
+import dev.kith.core.Meter;
+import dev.kith.core.Meters;
 import dev.kith.core.Outbox;
 import dev.kith.core.OutboxMessage;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** An outbox that counts how the attempts of this process end. Safe for several threads. */
 public final class CountingOutbox implements Outbox {
     private final Outbox outbox;
+    private final Meters meters;
     private final LongAdder delivered = new LongAdder();
     private final LongAdder notNeeded = new LongAdder();
     private final LongAdder postponed = new LongAdder();
@@ -27,9 +30,11 @@ public final class CountingOutbox implements Outbox {
      * Starts counting from zero.
      *
      * @param outbox holds the messages
+     * @param meters where the age of delivered messages goes
      */
-    public CountingOutbox(Outbox outbox) {
+    public CountingOutbox(Outbox outbox, Meters meters) {
         this.outbox = outbox;
+        this.meters = meters;
         Arrays.stream(Cause.values()).forEach(cause -> dead.put(cause, new LongAdder()));
     }
 
@@ -69,20 +74,27 @@ public final class CountingOutbox implements Outbox {
     @Override
     public void settle(List<Settlement> settlements, Instant now) {
         outbox.settle(settlements, now);
-        settlements.forEach(this::count);
+        settlements.forEach(settlement -> count(settlement, now));
     }
 
-    private void count(Settlement settlement) {
+    private void count(Settlement settlement, Instant now) {
         if (settlement instanceof Settlement.Closed closed) {
-            count(closed);
+            count(closed, now);
         } else {
             postponed.increment();
         }
     }
 
-    private void count(Settlement.Closed closed) {
+    private void count(Settlement.Closed closed, Instant now) {
         switch (closed.end()) {
-            case DELIVERED -> delivered.increment();
+            case DELIVERED -> {
+                delivered.increment();
+                OutboxMessage message = closed.leased().message();
+                meters.time(
+                        Meter.DELIVERY_AGE,
+                        Duration.between(message.created(), now).toNanos(),
+                        Meter.word(message.kind()));
+            }
             case VOID -> notNeeded.increment();
             case DEAD ->
                 count(DeliveryFailure.read(closed.reason() == null ? "" : closed.reason())

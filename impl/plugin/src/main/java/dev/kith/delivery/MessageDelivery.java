@@ -1,6 +1,7 @@
 package dev.kith.delivery;
 
 import dev.kith.api.DeliveryAdmin.Carrier;
+import dev.kith.core.Meters;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
@@ -53,6 +54,7 @@ public final class MessageDelivery {
      *     thread itself
      * @param clock the time
      * @param random spreads the attempts and names the leases; must be safe for several threads
+     * @param meters where figures go
      */
     public MessageDelivery(
             Outbox outbox,
@@ -61,10 +63,11 @@ public final class MessageDelivery {
             RetryPolicy policy,
             ExecutorService threads,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Meters meters) {
         this.outbox = outbox;
         this.policy = policy;
-        this.carriers = routing.carriers(clock);
+        this.carriers = routing.carriers(clock, meters);
         this.invoker = new PluginInvoker(policy.timeout(), threads, clock, carriers);
         this.attempt = new DeliveryAttempt(renderer, routing, invoker, policy, clock, random);
         this.clock = clock;

@@ -1,6 +1,7 @@
 package dev.kith.delivery;
 
 import dev.kith.core.ContactChannel;
+import dev.kith.core.Meters;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.VerificationService;
 import java.lang.System.Logger.Level;
@@ -57,8 +58,8 @@ public final class NotifierRouting {
     }
 
     /** All that messages and events go to. */
-    Carriers carriers(Clock clock) {
-        Carriers carriers = new Carriers(labels, clock);
+    Carriers carriers(Clock clock, Meters meters) {
+        Carriers carriers = new Carriers(labels, clock, meters);
         routes.values().forEach(notifiers -> notifiers.forEach(carriers::with));
         if (service != null) {
             carriers.with(service);

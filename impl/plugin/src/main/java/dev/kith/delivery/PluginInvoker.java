@@ -91,12 +91,12 @@ final class PluginInvoker {
     }
 
     private Outcome deliver(Notifier notifier, Notification notification, LeaseTerm term) throws InterruptedException {
+        long begun = System.nanoTime();
         try {
-            return carriers.noted(
-                    notifier,
-                    ReasonSanitizer.sanitize(
-                            notifierCalls.call(allowed(term), () -> notifier.deliver(notification), term.whenSlow()),
-                            notification));
+            Outcome outcome = ReasonSanitizer.sanitize(
+                    notifierCalls.call(allowed(term), () -> notifier.deliver(notification), term.whenSlow()),
+                    notification);
+            return carriers.noted(notifier, outcome, System.nanoTime() - begun);
         } finally {
             used.add(notifier);
         }
@@ -125,20 +125,21 @@ final class PluginInvoker {
     }
 
     Outcome start(VerificationService service, Verification verification, LeaseTerm term) throws InterruptedException {
+        long begun = System.nanoTime();
         Outcome outcome = ReasonSanitizer.sanitize(
                 notifierCalls.call(allowed(term), () -> service.start(verification), term.whenSlow()),
                 verification.recipient());
-        return named(service, carriers.noted(service, outcome));
+        return named(service, carriers.noted(service, outcome, System.nanoTime() - begun));
     }
 
     Outcome handle(UserEventListener listener, Event event, LeaseTerm term) throws InterruptedException {
         if (!hasTime(term)) {
             return Outcome.tryLater("slow-listener");
         }
-        Outcome outcome = carriers.noted(
-                listener,
-                ReasonSanitizer.sanitize(listenerCalls.call(
-                        allowed(term), () -> EventListeners.answered(listener.handle(event)), term.whenSlow())));
+        long begun = System.nanoTime();
+        Outcome answered = ReasonSanitizer.sanitize(listenerCalls.call(
+                allowed(term), () -> EventListeners.answered(listener.handle(event)), term.whenSlow()));
+        Outcome outcome = carriers.noted(listener, answered, System.nanoTime() - begun);
         if (!(outcome instanceof Outcome.Accepted)) {
             LOG.log(Level.DEBUG, "message={0} listener={1} outcome={2}", event.id(), listener.name(), outcome);
         }

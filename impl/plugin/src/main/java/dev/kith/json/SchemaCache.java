@@ -3,6 +3,8 @@ package dev.kith.json;
 import dev.kith.core.Documents.DataSchema;
 import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.core.Meter;
+import dev.kith.core.Meters;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentMap;
 final class SchemaCache {
     private final int most;
     private final long mostWeight;
+    private final Meters meters;
 
     /** In order of last access, least recent first. */
     private final Map<CacheKey, CachedSchema> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -29,13 +32,18 @@ final class SchemaCache {
     private long weight;
     private final ConcurrentMap<CacheKey, CompletableFuture<CachedSchema>> underWay = new ConcurrentHashMap<>();
 
-    SchemaCache(int most, long mostWeight) {
+    SchemaCache(int most, long mostWeight, Meters meters) {
         this.most = most;
         this.mostWeight = mostWeight;
+        this.meters = meters;
     }
 
     Optional<DataSchema> find(String schemaId, int revision) {
-        return lookUp(new CacheKey(schemaId, revision)).flatMap(CachedSchema::schema);
+        Optional<CachedSchema> known = lookUp(new CacheKey(schemaId, revision));
+        if (known.isPresent()) {
+            meters.count(Meter.SCHEMA_CACHE, "hit");
+        }
+        return known.flatMap(CachedSchema::schema);
     }
 
     DataSchema get(String schemaId, int revision, Compilation compilation) throws SchemaRefused {
@@ -75,6 +83,7 @@ final class SchemaCache {
     }
 
     private CachedSchema compile(CacheKey key, Compilation compilation) {
+        meters.count(Meter.SCHEMA_CACHE, "miss");
         CachedSchema entry;
         try {
             CompiledSchema schema = compilation.compile();

@@ -4,6 +4,7 @@ import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser.Change.JsonPatch.Step;
 import dev.kith.core.Documents;
+import dev.kith.core.Meters;
 import dev.kith.json.document.JsonPatchApplier;
 import dev.kith.json.document.MergePatchApplier;
 import dev.kith.json.document.WorkBudget;
@@ -34,13 +35,22 @@ public final class SchemaDocuments implements Documents {
     private final SchemaCache cache;
     private final long units;
 
-    /** Creates an instance with the documented limits. */
+    /** Creates an instance with the documented limits that counts nothing. */
     public SchemaDocuments() {
-        this(MOST_KEPT, WorkBudget.UNITS);
+        this(Meters.NONE);
     }
 
-    SchemaDocuments(int mostKept, long units) {
-        this.cache = new SchemaCache(mostKept, MOST_KEPT_TOGETHER);
+    /**
+     * Creates an instance with the documented limits.
+     *
+     * @param meters where lookups of compiled schemas are counted
+     */
+    public SchemaDocuments(Meters meters) {
+        this(MOST_KEPT, WorkBudget.UNITS, meters);
+    }
+
+    SchemaDocuments(int mostKept, long units, Meters meters) {
+        this.cache = new SchemaCache(mostKept, MOST_KEPT_TOGETHER, meters);
         this.units = units;
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The memory for the bodies of requests (contract, ruling R60). All bodies that are read or answered at the same time share it;
@@ -37,6 +38,8 @@ public final class BodyBudget {
     private final Duration time;
     private final Clock clock;
     private final Map<Optional<String>, Long> byCaller = new HashMap<>();
+    private final LongAdder refusedAsFull = new LongAdder();
+    private final LongAdder refusedAsLate = new LongAdder();
     private long total;
 
     /**
@@ -71,9 +74,37 @@ public final class BodyBudget {
         return new BodyReading(Optional.empty());
     }
 
+    /**
+     * Returns how many bytes the bodies have at the moment.
+     *
+     * @return how many
+     */
+    public synchronized long bytes() {
+        return total;
+    }
+
+    /**
+     * Returns how many bodies had no room.
+     *
+     * @return how many since the start
+     */
+    public long withoutRoom() {
+        return refusedAsFull.sum();
+    }
+
+    /**
+     * Returns how many bodies took too long.
+     *
+     * @return how many since the start
+     */
+    public long tooSlow() {
+        return refusedAsLate.sum();
+    }
+
     private synchronized void take(Optional<String> caller, long bytes) throws Busy {
         long callers = byCaller.getOrDefault(caller, 0L) + bytes;
         if (total + bytes > most || callers > most / SHARES) {
+            refusedAsFull.increment();
             throw new Busy(FULL);
         }
         total += bytes;
@@ -108,6 +139,7 @@ public final class BodyBudget {
                 @Override
                 void came(int bytes) throws Busy {
                     if (clock.instant().isAfter(end)) {
+                        refusedAsLate.increment();
                         throw new Busy(LATE);
                     }
                 }
@@ -149,7 +181,7 @@ public final class BodyBudget {
     }
 
     /** Notices how many bytes each read has brought: none at the end. */
-    private abstract static class Counted extends FilterInputStream {
+    private abstract class Counted extends FilterInputStream {
         Counted(InputStream source) {
             super(source);
         }
@@ -170,6 +202,7 @@ public final class BodyBudget {
                 came(Math.max(0, count));
                 return count;
             } catch (SocketTimeoutException late) {
+                refusedAsLate.increment();
                 throw new Busy(LATE);
             }
         }

@@ -13,6 +13,7 @@ import java.time.Clock;
  * @param admission decides which requests are admitted
  * @param cors which browser origins may call
  * @param binary serves binary content types on REST paths
+ * @param calls hears of every call
  * @param clock the time
  */
 public record TransportContext(
@@ -22,4 +23,5 @@ public record TransportContext(
         RequestAdmission admission,
         CorsPolicy cors,
         BinaryCalls binary,
+        CallObserver calls,
         Clock clock) {}

@@ -31,6 +31,7 @@ public enum Room {
     /** The messages that are generated from the {@code .proto} files. */
     WIRE("impl/plugin", "transport.grpc.wire"),
     WIRE_SCHEMA("impl/plugin", "transport.grpc.wire.schema"),
+    TELEMETRY("impl/plugin", "telemetry"),
     CONFIG("impl/plugin", "boot.config"),
     PROVIDERS("impl/plugin", "boot.providers"),
     BOOT("impl/plugin", "boot"),
@@ -64,7 +65,7 @@ public enum Room {
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
             case TRANSPORT -> EnumSet.of(API, API_SCHEMAS, SPI);
             case REST -> EnumSet.of(API, API_SCHEMAS, TRANSPORT);
-            case STANDALONE_PAGE -> EnumSet.of(CORE);
+            case STANDALONE_PAGE, TELEMETRY -> EnumSet.of(CORE);
             case STANDALONE_PORT, STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
             case GRPC -> EnumSet.of(API, API_SCHEMAS, TRANSPORT, WIRE, WIRE_SCHEMA);
@@ -88,6 +89,7 @@ public enum Room {
                         CORE,
                         HTML,
                         DEFAULTS_AUTH,
+                        TELEMETRY,
                         TRANSPORT,
                         REST,
                         PAGES,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.MovableClock;
 import dev.kith.core.DataProtector;
+import dev.kith.core.Meters;
 import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.OutboxMessage;
@@ -626,7 +627,8 @@ class MessageDeliveryTest {
                 Scene.TERMS,
                 scene.threads,
                 scene.clock,
-                new Random(4));
+                new Random(4),
+                Meters.NONE);
 
         delivery.deliverDue();
 
@@ -767,7 +769,8 @@ class MessageDeliveryTest {
                 Scene.TERMS,
                 scene.threads,
                 scene.clock,
-                new Random(5));
+                new Random(5),
+                Meters.NONE);
     }
 
     @Test

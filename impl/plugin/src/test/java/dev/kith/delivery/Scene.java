@@ -7,6 +7,7 @@ import dev.kith.core.ContactChannel;
 import dev.kith.core.DataProtector;
 import dev.kith.core.MessagePayload;
 import dev.kith.core.MessagePayload.Occurrence;
+import dev.kith.core.Meters;
 import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.OutboxMessage.Sealed;
@@ -71,7 +72,7 @@ final class Scene implements AutoCloseable {
     }
 
     MessageDelivery delivery(RetryPolicy policy, ExecutorService executor, NotifierRouting routing) {
-        return new MessageDelivery(outbox, renderer(), routing, policy, executor, clock, new Random(2));
+        return new MessageDelivery(outbox, renderer(), routing, policy, executor, clock, new Random(2), Meters.NONE);
     }
 
     OutboxMessage event(String id, long version, Set<Change> changes) {

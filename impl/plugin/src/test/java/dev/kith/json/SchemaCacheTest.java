@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kith.core.Documents.DataSchema;
 import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.core.Meters;
 import dev.kith.json.document.WorkBudget;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class SchemaCacheTest {
 
     @Test
     void a_revision_is_compiled_once_and_kept() throws SchemaRefused {
-        SchemaDocuments documents = new SchemaDocuments(2, WorkBudget.UNITS);
+        SchemaDocuments documents = new SchemaDocuments(2, WorkBudget.UNITS, Meters.NONE);
 
         assertThat(documents.compiled("s", 1)).isEmpty();
         DataSchema first = documents.compile(revision("s", 1, "{'required':['a']}"));
@@ -38,7 +39,7 @@ class SchemaCacheTest {
 
     @Test
     void each_revision_is_judged_by_its_own_document() throws SchemaRefused {
-        SchemaDocuments documents = new SchemaDocuments(2, WorkBudget.UNITS);
+        SchemaDocuments documents = new SchemaDocuments(2, WorkBudget.UNITS, Meters.NONE);
 
         DataSchema one = documents.compile(revision("s", 1, "{'required':['a']}"));
         DataSchema two = documents.compile(revision("s", 2, "{'required':['b']}"));
@@ -49,7 +50,7 @@ class SchemaCacheTest {
 
     @Test
     void the_schemas_that_were_used_last_are_kept() throws SchemaRefused {
-        SchemaCache cache = new SchemaCache(2, 1_000);
+        SchemaCache cache = new SchemaCache(2, 1_000, Meters.NONE);
         cache.get("a", 1, () -> SCHEMA);
         cache.get("b", 1, () -> SCHEMA);
         cache.find("a", 1);
@@ -63,7 +64,7 @@ class SchemaCacheTest {
     @Test
     void large_schemas_leave_room_for_few_others() throws SchemaRefused {
         CompiledSchema large = (CompiledSchema) Given.schema("{'allOf':[{},{},{},{}]}");
-        SchemaCache cache = new SchemaCache(100, 6);
+        SchemaCache cache = new SchemaCache(100, 6, Meters.NONE);
         cache.get("a", 1, () -> SCHEMA);
         cache.get("b", 1, () -> SCHEMA);
         cache.get("large", 1, () -> large);
@@ -79,7 +80,7 @@ class SchemaCacheTest {
 
     @Test
     void a_refusal_is_kept_as_well() {
-        SchemaCache cache = new SchemaCache(2, 1_000);
+        SchemaCache cache = new SchemaCache(2, 1_000, Meters.NONE);
         AtomicInteger compilations = new AtomicInteger();
 
         for (int i = 0; i < 3; i++) {
@@ -98,7 +99,7 @@ class SchemaCacheTest {
     void an_error_stays_one() {
         OutOfMemoryError full = new OutOfMemoryError("Java heap space");
 
-        assertThatThrownBy(() -> new SchemaCache(2, 1_000).get("a", 1, () -> {
+        assertThatThrownBy(() -> new SchemaCache(2, 1_000, Meters.NONE).get("a", 1, () -> {
                     throw full;
                 }))
                 .isSameAs(full);
@@ -106,7 +107,7 @@ class SchemaCacheTest {
 
     @Test
     void an_accident_is_not_kept() throws SchemaRefused {
-        SchemaCache cache = new SchemaCache(2, 1_000);
+        SchemaCache cache = new SchemaCache(2, 1_000, Meters.NONE);
 
         assertThatThrownBy(() -> cache.get("a", 1, () -> {
                     throw new IllegalStateException("accident");
@@ -117,7 +118,7 @@ class SchemaCacheTest {
 
     @Test
     void those_who_ask_at_the_same_time_share_one_compilation_and_nobody_else_waits() throws Exception {
-        SchemaCache cache = new SchemaCache(2, 1_000);
+        SchemaCache cache = new SchemaCache(2, 1_000, Meters.NONE);
         AtomicInteger compilations = new AtomicInteger();
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);

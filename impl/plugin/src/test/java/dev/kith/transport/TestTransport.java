@@ -61,7 +61,14 @@ public final class TestTransport {
             Clock clock) {
         RequestAdmission admission = admission(new OneInstance(), cors);
         return new TransportContext(
-                accounts, new RecordingSchemas(), pages(links, restoration), admission, cors, binary, clock);
+                accounts,
+                new RecordingSchemas(),
+                pages(links, restoration),
+                admission,
+                cors,
+                binary,
+                CallObserver.NONE,
+                clock);
     }
 
     public static TransportContext context(
@@ -75,6 +82,7 @@ public final class TestTransport {
                 admission,
                 CorsPolicy.CLOSED,
                 binary.apply(admission),
+                CallObserver.NONE,
                 Clock.systemUTC());
     }
 
@@ -89,6 +97,7 @@ public final class TestTransport {
                 admission,
                 CorsPolicy.CLOSED,
                 binary.apply(admission),
+                CallObserver.NONE,
                 Clock.systemUTC());
     }
 

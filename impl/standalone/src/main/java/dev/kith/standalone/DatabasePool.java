@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.kith.boot.BrokenConnections;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -71,6 +72,12 @@ final class DatabasePool implements DataSource, AutoCloseable {
                     ? SQLExceptionOverride.Override.MUST_EVICT
                     : SQLExceptionOverride.Override.CONTINUE_EVICT;
         }
+    }
+
+    /** Has the pool count what it does. */
+    DatabasePool measured(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
+        return this;
     }
 
     @Override

@@ -42,7 +42,8 @@ final class Runner implements AutoCloseable {
         Logs.set(settings.get(ProgramSetting.LOG_LEVEL), settings.get(ProgramSetting.LOG_FORMAT));
         PluginFolder plugins = open.add(PluginFolder.load(settings.get(ProgramSetting.PLUGINS)));
         Clock clock = Clock.systemUTC();
-        DatabasePool database = open.add(Database.open(settings));
+        ProgramFigures figures = open.add(new ProgramFigures());
+        DatabasePool database = open.add(Database.open(settings)).measured(figures.registry());
         WebServer web = open.add(WebServer.listen(settings));
         URI url = settings.find(Setting.PUBLIC_URL).orElseGet(() -> local(settings, web.port()));
         boolean dev = settings.find(ProgramSetting.DEV)
@@ -51,6 +52,7 @@ final class Runner implements AutoCloseable {
         DefaultKithBuilder builder = described(arguments)
                 .settings("the runner", Map.of(Setting.PUBLIC_URL.key(), url.toString()))
                 .dataSource(database)
+                .meters(figures.meters())
                 .clock(clock);
         Database.keyFile(settings).ifPresent(builder::keyFile);
         Optional<MailboxNotifier> mailbox =
@@ -61,7 +63,7 @@ final class Runner implements AutoCloseable {
 
         Optional<MailboxWord> word = mailbox.map(received -> MailboxWord.make(new SecureRandom()));
         Readiness readiness = open.add(new Readiness(database::answers));
-        web.serve(kith, mailbox.map(received -> new MailboxPage(received, word.orElseThrow())), readiness);
+        web.serve(kith, mailbox.map(received -> new MailboxPage(received, word.orElseThrow())), readiness, figures);
         open.add(() -> end(readiness, settings.get(ProgramSetting.SHUTDOWN_DELAY)));
         new StartupBanner(out, settings, local(settings, web.port()), plugins.words(), word)
                 .say(kith, arguments.newToken());

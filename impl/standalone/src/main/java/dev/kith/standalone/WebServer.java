@@ -15,6 +15,8 @@ import dev.kith.standalone.port.TlsFiles;
 import dev.kith.transport.grpc.GrpcRestFilter;
 import dev.kith.transport.grpc.GrpcServlet;
 import dev.kith.transport.grpc.HealthServlet;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.jetty12.server.TimedHandler;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -99,7 +101,8 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Serves a Kith. */
-    void serve(RunningKith kith, Optional<MailboxPage> mailbox, Readiness ready) throws Exception {
+    void serve(RunningKith kith, Optional<MailboxPage> mailbox, Readiness ready, ProgramFigures figures)
+            throws Exception {
         beans = Optional.of(CdiContainer.of(kith));
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
@@ -115,12 +118,8 @@ final class WebServer implements AutoCloseable {
         context.addServlet(grpc, GrpcServlet.SCHEMAS_MAPPING);
         context.addServlet(new ServletHolder(new HealthServlet(() -> ready.ask().join())), HealthServlet.MAPPING);
         context.addServlet(
-                new ServletHolder(new MetricsPage(
-                        kith::deliveryStatistics,
-                        kith::contendedTransactions,
-                        kith::permissionRefusals,
-                        kith::limitedRequests,
-                        kith.settings().get(ProgramSetting.METRICS))),
+                new ServletHolder(
+                        figures.page(kith::deliveryStatistics, kith.settings().get(ProgramSetting.METRICS))),
                 MetricsPage.MAPPING);
         context.addServlet(new ServletHolder(new WirePage()), WirePage.MAPPING);
         context.addServlet(new ServletHolder(new RootPage(mailbox.isPresent())), RootPage.MAPPING);
@@ -129,8 +128,10 @@ final class WebServer implements AutoCloseable {
             context.addServlet(new ServletHolder(new ApiPage()), ApiPage.MAPPING);
         });
         context.addServlet(new ServletHolder(new NotFoundServlet()), "/");
-        server.setHandler(HttpPort.before(
+        TimedHandler timed = new TimedHandler(figures.registry(), Tags.empty());
+        timed.setHandler(HttpPort.before(
                 context, ready, () -> failingNotifiers(kith), kith.settings().get(Setting.BODY_TIME)));
+        server.setHandler(timed);
         server.start();
     }
 

@@ -47,7 +47,10 @@ public class GrpcRestFilter extends HttpFilter {
                 transport == null ? CDI.current().select(TransportContext.class).get() : transport;
         methods = GrpcServices.of(found);
         calls = new UnaryServlet(
-                UserMethods.SERVICE, name -> Optional.empty(), new UnaryEntry(found.clock()), found.cors());
+                UserMethods.SERVICE,
+                name -> Optional.empty(),
+                new UnaryEntry(found.clock(), found.calls()),
+                found.cors());
     }
 
     @Override

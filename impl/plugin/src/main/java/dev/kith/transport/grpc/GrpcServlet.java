@@ -44,7 +44,7 @@ public class GrpcServlet extends HttpServlet {
     public void init() {
         TransportContext found =
                 transport == null ? CDI.current().select(TransportContext.class).get() : transport;
-        UnaryEntry entry = new UnaryEntry(found.clock());
+        UnaryEntry entry = new UnaryEntry(found.clock(), found.calls());
         calls = GrpcServices.of(found).services().stream()
                 .collect(Collectors.toMap(
                         methods -> "/" + methods.service(),

@@ -4,6 +4,7 @@ import dev.kith.api.Operation;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
 import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.CallObserver;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestAdmission;
@@ -33,10 +34,16 @@ public final class GrpcWebCalls implements BinaryCalls {
      * @param schemas the calls about user schemas
      * @param admission decides which requests are admitted
      * @param clock the time
+     * @param calls hears of every call
      */
-    public GrpcWebCalls(UserAccounts accounts, UserSchemaService schemas, RequestAdmission admission, Clock clock) {
+    public GrpcWebCalls(
+            UserAccounts accounts,
+            UserSchemaService schemas,
+            RequestAdmission admission,
+            Clock clock,
+            CallObserver calls) {
         this.methods = GrpcServices.of(accounts, schemas, admission);
-        this.entry = new UnaryEntry(clock);
+        this.entry = new UnaryEntry(clock, calls);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kith.transport.grpc;
 
 import dev.kith.transport.BodyBudget;
+import dev.kith.transport.CallObserver;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
@@ -48,7 +49,7 @@ public class HealthServlet extends HttpServlet {
         this.calls = new UnaryServlet(
                 SERVICE,
                 name -> name.equals("Check") ? Optional.of(this::admit) : Optional.empty(),
-                new UnaryEntry(Clock.systemUTC()),
+                new UnaryEntry(Clock.systemUTC(), CallObserver.NONE),
                 CorsPolicy.CLOSED);
     }
 

@@ -73,13 +73,28 @@ class ServiceMethods {
     final <Q extends MessageLite, T> void add(
             String name, Operation operation, Parser<Q> parser, Preparation<Q, T> preparation) {
         MessageReader<Q> reader = new MessageReader<>(MessageType.ofRequest(service, name), parser);
-        UnaryMethod method = head -> admit(operation, head, (caller, headers, request) -> {
-            GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), headers.version(), headers.dryRun());
-            Prepared<T> prepared = preparation.prepare(grpcRequests, reader.read(request.message()));
-            return call(operation, caller, prepared, request.deadline());
-        });
+        UnaryMethod method = new OperationMethod(
+                operation,
+                head -> admit(operation, head, (caller, headers, request) -> {
+                    GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), headers.version(), headers.dryRun());
+                    Prepared<T> prepared = preparation.prepare(grpcRequests, reader.read(request.message()));
+                    return call(operation, caller, prepared, request.deadline());
+                }));
         byName.put(name, method);
         byOperation.put(operation, method);
+    }
+
+    /** A method that knows which call it is. */
+    private record OperationMethod(Operation call, UnaryMethod method) implements UnaryMethod {
+        @Override
+        public AdmittedCall admit(RequestHead head) throws GrpcFailure {
+            return method.admit(head);
+        }
+
+        @Override
+        public Optional<Operation> operation() {
+            return Optional.of(call);
+        }
     }
 
     /** The full name of the service. */

@@ -1,6 +1,8 @@
 package dev.kith.transport.grpc;
 
 import dev.kith.transport.BodyBudget;
+import dev.kith.transport.CallObserver;
+import dev.kith.transport.CallObserver.CallProtocol;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
@@ -17,10 +19,14 @@ import java.util.Optional;
  * reply, even if it cannot be read or fails.
  */
 final class UnaryEntry {
-    private final Clock clock;
+    private static final int OK = 200;
 
-    UnaryEntry(Clock clock) {
+    private final Clock clock;
+    private final CallObserver calls;
+
+    UnaryEntry(Clock clock, CallObserver calls) {
         this.clock = clock;
+        this.calls = calls;
     }
 
     /**
@@ -34,6 +40,20 @@ final class UnaryEntry {
      * @return the reply
      */
     GrpcReply serve(UnaryMethod method, MediaType type, RequestHead head, Optional<String> pathId, InputStream body) {
+        long begun = System.nanoTime();
+        GrpcReply reply = reply(method, type, head, pathId, body);
+        int http = reply instanceof GrpcReply.Failure failure ? failure.error().http() : OK;
+        method.operation()
+                .ifPresent(operation -> calls.answered(operation, protocol(type), http, System.nanoTime() - begun));
+        return reply;
+    }
+
+    private static CallProtocol protocol(MediaType type) {
+        return type == MediaType.GRPC ? CallProtocol.GRPC : CallProtocol.GRPC_WEB;
+    }
+
+    private GrpcReply reply(
+            UnaryMethod method, MediaType type, RequestHead head, Optional<String> pathId, InputStream body) {
         Instant arrival = clock.instant();
         try {
             AdmittedCall call = method.admit(head);

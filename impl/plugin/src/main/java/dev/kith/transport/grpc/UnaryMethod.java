@@ -1,5 +1,6 @@
 package dev.kith.transport.grpc;
 
+import dev.kith.api.Operation;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.RequestHead;
 import java.util.Optional;
@@ -14,6 +15,15 @@ interface UnaryMethod {
      * @throws GrpcFailure if the request is refused
      */
     AdmittedCall admit(RequestHead head) throws GrpcFailure;
+
+    /**
+     * Returns which call it is.
+     *
+     * @return the call; empty if it is none about users or schemas
+     */
+    default Optional<Operation> operation() {
+        return Optional.empty();
+    }
 
     /**
      * A call whose message may be read.

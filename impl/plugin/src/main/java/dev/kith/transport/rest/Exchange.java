@@ -5,8 +5,8 @@ import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
 import dev.kith.api.Preconditions.Selector;
-import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.BodyBudget;
+import dev.kith.transport.CallObserver.CallProtocol;
 import dev.kith.transport.ContentCoding;
 import dev.kith.transport.DryRun;
 import dev.kith.transport.ErrorResponse;
@@ -138,13 +138,27 @@ final class Exchange {
     }
 
     private Response answered(RequestStep admission) {
-        return RequestIdHeader.serve(in, request -> send(request, response(admission)));
+        long begun = System.nanoTime();
+        return RequestIdHeader.serve(in, request -> {
+            Optional<ResponseBuilder> binary = binary();
+            return binary.isPresent() ? send(request, binary.get()) : sent(request, response(admission), begun);
+        });
+    }
+
+    /** A binary call is told by who answers it. */
+    private Response sent(String request, ResponseBuilder response, long begun) {
+        Response sent = send(request, response);
+        transport.calls().answered(operation, CallProtocol.JSON, sent.getStatus(), System.nanoTime() - begun);
+        return sent;
+    }
+
+    private Optional<ResponseBuilder> binary() {
+        return transport.binary().call(operation, id, in, stream).map(RestResponses::binary);
     }
 
     private ResponseBuilder response(RequestStep admission) {
         try {
-            Optional<BinaryCalls.BinaryResponse> binary = transport.binary().call(operation, id, in, stream);
-            return binary.isPresent() ? RestResponses.binary(binary.get()) : admission.answer();
+            return admission.answer();
         } catch (MalformedRequest malformedRequest) {
             return RestResponses.error(malformedRequest.answer());
         } catch (RuntimeException | StackOverflowError unexpected) {

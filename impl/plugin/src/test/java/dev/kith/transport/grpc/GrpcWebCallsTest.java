@@ -24,7 +24,8 @@ class GrpcWebCallsTest {
             accounts,
             server.transport().schemas(),
             server.transport().admission(),
-            server.transport().clock());
+            server.transport().clock(),
+            server.transport().calls());
 
     @AfterEach
     void stop() {

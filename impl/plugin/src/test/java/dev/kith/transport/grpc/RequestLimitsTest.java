@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.kith.transport.CallObserver;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.TestTransport;
@@ -137,7 +138,7 @@ class RequestLimitsTest {
         reset.close();
         InputStream broken = new SequenceInputStream(new ByteArrayInputStream(Wire.frame(0, 100, new byte[10])), reset);
 
-        GrpcReply reply = new UnaryEntry(clock)
+        GrpcReply reply = new UnaryEntry(clock, CallObserver.NONE)
                 .serve(
                         head -> new UnaryMethod.AdmittedCall(
                                 TestTransport.roomyBodies().ofNobody(), GrpcFraming.MAX_MESSAGE, request -> {

@@ -11,6 +11,7 @@ import dev.kith.api.schemas.SchemaFilter;
 import dev.kith.api.schemas.SearchUserSchemas;
 import dev.kith.api.schemas.TextFilterMethod;
 import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.CallObserver;
 import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.RecordingSchemas;
 import dev.kith.transport.TestTransport;
@@ -42,8 +43,8 @@ class SchemaCallsTest {
     private final RecordingSchemas schemas = new RecordingSchemas();
     private final TransportContext transport =
             TestTransport.context(new RecordingAccounts(), schemas, admission -> BinaryCalls.NONE);
-    private final BinaryCalls calls =
-            new GrpcWebCalls(transport.accounts(), schemas, transport.admission(), transport.clock());
+    private final BinaryCalls calls = new GrpcWebCalls(
+            transport.accounts(), schemas, transport.admission(), transport.clock(), CallObserver.NONE);
 
     @Test
     void a_search_has_its_page_its_order_and_its_filters() {

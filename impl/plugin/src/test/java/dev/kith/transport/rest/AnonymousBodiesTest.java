@@ -3,6 +3,7 @@ package dev.kith.transport.rest;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.transport.CallObserver;
 import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.RecordingSchemas;
 import dev.kith.transport.TestTransport;
@@ -39,7 +40,8 @@ class AnonymousBodiesTest {
     private final RestServer server = RestServer.of(TestTransport.context(
             accounts,
             TestTransport.roomyBodies(),
-            admission -> new GrpcWebCalls(accounts, new RecordingSchemas(), admission, Clock.systemUTC())));
+            admission -> new GrpcWebCalls(
+                    accounts, new RecordingSchemas(), admission, Clock.systemUTC(), CallObserver.NONE)));
 
     @AfterAll
     void stop() {

@@ -5,6 +5,7 @@ import dev.kith.api.EmailLinks;
 import dev.kith.api.UserAccounts;
 import dev.kith.core.Core;
 import dev.kith.transport.BinaryCalls;
+import dev.kith.transport.CallObserver;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.RequestAdmission;
@@ -97,6 +98,7 @@ public final class RestServer implements AutoCloseable {
                 admission,
                 CorsPolicy.CLOSED,
                 BinaryCalls.NONE,
+                CallObserver.NONE,
                 Clock.systemUTC()));
     }
 

@@ -11,6 +11,7 @@ import dev.kith.api.Json;
 import dev.kith.core.ContactChannel;
 import dev.kith.core.DataProtector;
 import dev.kith.core.MessagePayload;
+import dev.kith.core.Meters;
 import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.SealedPayloads;
@@ -174,7 +175,8 @@ class DeliveryTest {
                 RetryPolicy.DEFAULTS,
                 threads,
                 clock,
-                new Random(100 + node));
+                new Random(100 + node),
+                Meters.NONE);
     }
 
     /** A message with the user and the proof that it belongs to. */

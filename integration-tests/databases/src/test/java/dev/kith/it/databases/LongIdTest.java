@@ -20,6 +20,7 @@ import dev.kith.core.CoreSettings;
 import dev.kith.core.DataProtector;
 import dev.kith.core.Environment;
 import dev.kith.core.Extensions;
+import dev.kith.core.Meters;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
@@ -81,7 +82,7 @@ class LongIdTest {
                         documents,
                         new LibphonePhoneNumbers("CH"),
                         protector),
-                new Environment(Clock.systemUTC(), random, () -> {}));
+                new Environment(Clock.systemUTC(), random, () -> {}, Meters.NONE));
         accounts = core.accounts();
         restoration = core.restoration();
     }

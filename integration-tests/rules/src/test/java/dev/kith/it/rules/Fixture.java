@@ -30,6 +30,7 @@ import dev.kith.core.CoreSettings;
 import dev.kith.core.DataProtector;
 import dev.kith.core.Environment;
 import dev.kith.core.Extensions;
+import dev.kith.core.Meters;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
 import dev.kith.core.Ports;
@@ -124,7 +125,7 @@ final class Fixture implements AutoCloseable {
                         documents,
                         new LibphonePhoneNumbers("CH"),
                         protector),
-                new Environment(clock, new SecureRandom(), () -> {}));
+                new Environment(clock, new SecureRandom(), () -> {}, Meters.NONE));
         this.accounts = core.accounts();
         this.schemaService = core.schemas();
         this.links = core.emailLinks();

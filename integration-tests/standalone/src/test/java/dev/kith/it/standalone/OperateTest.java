@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.DeliveryAdmin;
 import dev.kith.boot.DeliveryMXBean;
+import dev.kith.core.Meter;
+import dev.kith.core.Meter.MeterKind;
 import dev.kith.it.processes.Eventually;
 import dev.kith.it.processes.Runner;
 import java.lang.reflect.Method;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,9 +162,19 @@ class OperateTest {
 
     @Test
     void numbers_are_for_this_machine() {
-        for (String name : names()) {
-            assertThat(metrics()).contains("# TYPE " + name + " ").containsPattern("(?m)^" + name + "\\b.* [0-9]+$");
-        }
+        server.call(server.token(), "GET", "/resources/v3alpha/users/demo", "");
+        String page = metrics();
+        assertThat(Arrays.stream(Meter.values())
+                        .filter(meter ->
+                                meter.kind() == MeterKind.GAUGE || meter == Meter.CALLS || meter == Meter.TRIES))
+                .allSatisfy(meter -> assertThat(page)
+                        .contains("# HELP " + published(meter) + " " + meter.help(), "# TYPE " + published(meter) + " ")
+                        .containsPattern("(?m)^" + published(meter) + "(_count)?[{ ].*[0-9]$"));
+        assertThat(page)
+                .containsPattern(
+                        "kith_calls_seconds_count[{]operation=\"get-user\",protocol=\"json\",status=\"200\"[}] [1-9]")
+                .contains("jvm_memory_used_bytes{", "hikaricp_connections_active{pool=\"kith\"}", "process_cpu_usage ")
+                .contains("jetty_server_requests_seconds_count{");
         assertThat(status(server, Map.of("X-Forwarded-For", "192.0.2.1"))).isEqualTo(404);
         assertThat(status(server, Map.of("Forwarded", "for=192.0.2.1"))).isEqualTo(404);
         assertThat(status(server, Map.of("Via", "1.1 proxy.example"))).isEqualTo(404);
@@ -178,19 +191,34 @@ class OperateTest {
         }
     }
 
-    /** Those that the document names. */
-    private static List<String> names() {
-        List<String> names = Pattern.compile("`(kith_[a-z_]+)`")
-                .matcher(Documents.section(OPERATE, "Metrics"))
-                .results()
-                .map(found -> found.group(1))
-                .toList();
-        assertThat(names).hasSize(12);
-        return names;
+    @Test
+    void the_metrics_are_all_explained_with_their_labels() {
+        assertThat(Pattern.compile("(?m)^\\| `(kith_[a-z_]+)` \\| ([a-z`, -]+) \\|")
+                        .matcher(Documents.section(OPERATE, "Metrics"))
+                        .results()
+                        .map(row -> row.group(1) + " " + row.group(2)))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Meter.values())
+                        .map(meter -> published(meter) + " "
+                                + (meter.labels().isEmpty()
+                                        ? "-"
+                                        : meter.labels().stream()
+                                                .map(label -> "`" + label + "`")
+                                                .collect(Collectors.joining(", "))))
+                        .toList());
+    }
+
+    /** Its name in Prometheus. */
+    private static String published(Meter meter) {
+        String name = meter.dottedName().replace('.', '_');
+        return switch (meter.kind()) {
+            case COUNTER -> name + "_total";
+            case TIMER -> name + "_seconds";
+            case GAUGE -> name;
+        };
     }
 
     private void awaitRefused(int times) {
-        Eventually.get(this::metrics, text -> text.contains("kith_dead_total{cause=\"refused\"} " + times + "\n"));
+        Eventually.get(this::metrics, text -> text.contains("kith_dead_total{cause=\"refused\"} " + times + ".0\n"));
     }
 
     private String metrics() {

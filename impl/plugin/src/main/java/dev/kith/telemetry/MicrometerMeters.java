@@ -1,0 +1,156 @@
+package dev.kith.telemetry;
+
+import dev.kith.core.Meter;
+import dev.kith.core.Meters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Figures in a registry of Micrometer, from creation to close. Must not be loaded where its classes are missing. */
+public final class MicrometerMeters implements Meters, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(MicrometerMeters.class.getName());
+
+    /** The limits of the buckets in which durations are counted. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5)
+    };
+
+    private final MeterRegistry registry;
+    private final List<Tag> common;
+    private final ConcurrentMap<MeterKey, Counter> counters = new ConcurrentHashMap<>();
+    private final ConcurrentMap<MeterKey, Timer> timers = new ConcurrentHashMap<>();
+    /** The registry alone would let them be forgotten. */
+    private final Queue<LongSupplier> counts = new ConcurrentLinkedQueue<>();
+
+    private final Queue<io.micrometer.core.instrument.Meter> registered = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Figures in a registry.
+     *
+     * @param registry the registry; stays open
+     * @param common what tells these figures from those of others in the registry
+     */
+    public MicrometerMeters(MeterRegistry registry, Tag... common) {
+        this.registry = registry;
+        this.common = List.of(common);
+    }
+
+    private record MeterKey(Meter meter, List<String> labels) {}
+
+    private List<Tag> tags(Meter meter, List<String> labels) {
+        List<Tag> tags = new ArrayList<>(common);
+        for (int i = 0; i < labels.size(); i++) {
+            tags.add(Tag.of(meter.labels().get(i), labels.get(i)));
+        }
+        return tags;
+    }
+
+    @Override
+    public void count(Meter meter, String... labels) {
+        safely(
+                meter,
+                () -> counters.computeIfAbsent(new MeterKey(meter, List.of(labels)), this::counter)
+                        .increment());
+    }
+
+    @Override
+    public void time(Meter meter, long nanos, String... labels) {
+        safely(
+                meter,
+                () -> timers.computeIfAbsent(new MeterKey(meter, List.of(labels)), this::timer)
+                        .record(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public void counted(Meter meter, LongSupplier count, String... labels) {
+        counts.add(count);
+        safely(
+                meter,
+                () -> keep(FunctionCounter.builder(meter.dottedName(), count, LongSupplier::getAsLong)
+                        .description(meter.help())
+                        .tags(tags(meter, List.of(labels)))
+                        .register(registry)));
+    }
+
+    @Override
+    public void gauge(Meter meter, DoubleSupplier value, String... labels) {
+        Supplier<Number> number = value::getAsDouble;
+        safely(
+                meter,
+                () -> keep(Gauge.builder(meter.dottedName(), number)
+                        .description(meter.help())
+                        .tags(tags(meter, List.of(labels)))
+                        .register(registry)));
+    }
+
+    private Counter counter(MeterKey key) {
+        return keep(Counter.builder(key.meter().dottedName())
+                .description(key.meter().help())
+                .tags(tags(key.meter(), key.labels()))
+                .register(registry));
+    }
+
+    private Timer timer(MeterKey key) {
+        return keep(Timer.builder(key.meter().dottedName())
+                .description(key.meter().help())
+                .tags(tags(key.meter(), key.labels()))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry));
+    }
+
+    private <T extends io.micrometer.core.instrument.Meter> T keep(T meter) {
+        registered.add(meter);
+        return meter;
+    }
+
+    /** A registry of a host may refuse what it does not like; no call is to fail for that. */
+    private static void safely(Meter meter, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException refused) {
+            LOG.log(
+                    Level.DEBUG,
+                    "metric={0} error={1}",
+                    meter.dottedName(),
+                    refused.getClass().getName());
+        }
+    }
+
+    /** Takes the figures out of the registry, which may live longer than what they are about. */
+    @Override
+    public void close() {
+        registered.forEach(registry::remove);
+        registered.clear();
+        counts.clear();
+    }
+}

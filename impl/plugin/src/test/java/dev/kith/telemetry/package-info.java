@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.kith.transport.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.api.Operation;
+import dev.kith.transport.CallObserver;
+import dev.kith.transport.CallObserver.CallProtocol;
+import dev.kith.transport.RecordingAccounts;
+import dev.kith.transport.RecordingSchemas;
+import dev.kith.transport.TestTransport;
+import dev.kith.transport.TransportContext;
+import dev.kith.transport.grpc.GrpcWebCalls;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every call is heard of once, however it ends and however it comes. */
+class ObservedCallsTest {
+    private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+    private final RecordingAccounts accounts = new RecordingAccounts();
+    private final RestServer server = RestServer.of(observed());
+
+    private TransportContext observed() {
+        TransportContext plain = TestTransport.context(
+                accounts,
+                new RecordingSchemas(),
+                admission -> new GrpcWebCalls(
+                        accounts, new RecordingSchemas(), admission, java.time.Clock.systemUTC(), this::hear));
+        CallObserver hearing = this::hear;
+        return new TransportContext(
+                plain.accounts(),
+                plain.schemas(),
+                plain.pages(),
+                plain.admission(),
+                plain.cors(),
+                plain.binary(),
+                hearing,
+                plain.clock());
+    }
+
+    private void hear(Operation operation, CallProtocol protocol, int http, long nanos) {
+        assertThat(nanos).isNotNegative();
+        heard.add(operation + " " + protocol + " " + http);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_call_is_heard_of_whether_it_is_done_refused_unreadable_or_fails() throws Exception {
+        server.send(server.request("GET", "/resources/v3alpha/users/u1", ""));
+        server.send(server.anonymous("PATCH", "/resources/v3alpha/users/u1", "{}"));
+        server.send(server.request("PATCH", "/resources/v3alpha/users/u1", "{"));
+        accounts.fail(new IllegalStateException("something"));
+        server.send(server.request("PATCH", "/resources/v3alpha/users/u1", "{}"));
+
+        assertThat(heard)
+                .containsExactly(
+                        "GET_USER JSON 200", "PATCH_USER JSON 401", "PATCH_USER JSON 400", "PATCH_USER JSON 500");
+    }
+
+    @Test
+    void a_message_of_grpc_web_on_a_path_of_json_is_one_call_of_grpc_web() throws Exception {
+        HttpRequest.Builder message = server.request("POST", "/resources/v3alpha/users/u1/_lock", "not a frame");
+        server.send(message.setHeader("Content-Type", "application/grpc-web+proto"));
+
+        assertThat(heard).singleElement().asString().startsWith("LOCK_USER GRPC_WEB ");
+    }
+
+    @Test
+    void a_path_that_leads_nowhere_is_no_call() throws Exception {
+        server.send(server.request("GET", "/resources/v3alpha/nothing", ""));
+        server.send(server.request("PATCH", "/resources/v3alpha/users/u1/", "{}"));
+
+        assertThat(heard).isEmpty();
+    }
+}
