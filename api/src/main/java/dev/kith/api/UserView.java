@@ -41,9 +41,22 @@ public record UserView(
      *
      * @param value the address or number
      * @param verified whether its owner has proven it with a code, or an administrator has vouched for it
+     * @param pending the address or number that takes the place of this one once its code is redeemed (contract, ruling
+     *     R76); {@code null} if there is none, or if the caller is neither the user nor may write it
      */
-    public record ContactView(String value, boolean verified) {
-        /** Omits the address or number. */
+    public record ContactView(
+            String value, boolean verified, @Nullable String pending) {
+        /**
+         * A contact that no other address or number is to replace.
+         *
+         * @param value the address or number
+         * @param verified whether it is verified
+         */
+        public ContactView(String value, boolean verified) {
+            this(value, verified, null);
+        }
+
+        /** Omits the addresses or numbers. */
         @Override
         public String toString() {
             return "Contact[verified=" + verified + "]";

@@ -113,6 +113,12 @@ final class AccessControl {
                 && !permits(caller, Set.of(Permission.USER_WRITE), user.organization());
     }
 
+    /** Whether the caller is the user or may write it, and so may see what is pending (contract, ruling R76). */
+    boolean seesPending(Caller caller, User user) {
+        return caller.subject().equals(user.id())
+                || permits(caller, Set.of(Permission.USER_WRITE), user.organization());
+    }
+
     /** The user itself is "self" to the permission keyword even where it is an administrator as well. */
     static Role role(Caller caller, User user) {
         return caller.subject().equals(user.id()) ? Role.SELF : Role.OWNER;

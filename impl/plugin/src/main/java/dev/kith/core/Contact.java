@@ -43,6 +43,12 @@ public record Contact(
                 && (proof.external() || proof.issued().equals(issued.last()));
     }
 
+    /** The address or number that takes this one's place once its code is redeemed; {@code null} for none. */
+    @Nullable
+    String pending() {
+        return proof == null || proof.value().equals(value) ? null : proof.value();
+    }
+
     Contact with(NoticeCount notices) {
         return new Contact(
                 value, verified, proof, new Issued(issued.last(), issued.windowStart(), issued.count(), notices));

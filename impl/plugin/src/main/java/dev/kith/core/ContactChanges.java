@@ -88,9 +88,7 @@ final class ContactChanges {
 
     /** The present address again: vouching verifies it, and a change that is pending is given up. */
     private static User same(User user, ContactChannel channel, Contact present, boolean vouched) {
-        boolean pendingElse =
-                present.proof() != null && !present.proof().value().equals(present.value());
-        if ((vouched && !present.verified()) || pendingElse) {
+        if ((vouched && !present.verified()) || present.pending() != null) {
             return user.with(
                     channel, new Contact(present.value(), present.verified() || vouched, null, present.issued()));
         }

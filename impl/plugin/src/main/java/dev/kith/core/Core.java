@@ -47,6 +47,7 @@ public final class Core {
         UserDocument document = new UserDocument(ports.documents(), data);
         UserAccounts calls = new DefaultUserAccounts(
                 checks,
+                access,
                 new UserCreator(settings, access, data, checks, contactChanges, writer, ids),
                 new UserPatcher(checks, access, data, document, contacts, transactions),
                 contacts,

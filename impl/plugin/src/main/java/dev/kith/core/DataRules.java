@@ -169,8 +169,12 @@ final class DataRules {
         }
     }
 
-    /** A user as its reader may see it; the schema's type is empty where the provider knows it no more. */
-    UserView view(Found found, Role role) {
+    /**
+     * A user as its reader may see it; the schema's type is empty where the provider knows it no more.
+     *
+     * @param pending whether the reader may see pending addresses and numbers
+     */
+    UserView view(Found found, Role role, boolean pending) {
         User user = found.user();
         String type = schemas.revision(user.schemaId(), user.revision())
                 .map(UserSchema::type)
@@ -180,13 +184,15 @@ final class DataRules {
                 UserWriter.version(user),
                 new UserView.Schema(user.schemaId(), type, user.revision()),
                 reading(found, role).visible(user.data()),
-                view(user.email()),
-                view(user.phone()),
+                view(user.email(), pending),
+                view(user.phone(), pending),
                 state(user));
     }
 
-    private static UserView.@Nullable ContactView view(@Nullable Contact contact) {
-        return contact == null ? null : new UserView.ContactView(contact.value(), contact.verified());
+    private static UserView.@Nullable ContactView view(@Nullable Contact contact, boolean pending) {
+        return contact == null
+                ? null
+                : new UserView.ContactView(contact.value(), contact.verified(), pending ? contact.pending() : null);
     }
 
     private static UserView.State state(User user) {

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 /** The calls, each in the order of its checks (contract, section 7, ruling R3). */
 final class DefaultUserAccounts implements UserAccounts {
     private final CommandChecks checks;
+    private final AccessControl access;
     private final UserCreator creator;
     private final UserPatcher patcher;
     private final ContactService contacts;
@@ -31,12 +32,14 @@ final class DefaultUserAccounts implements UserAccounts {
 
     DefaultUserAccounts(
             CommandChecks checks,
+            AccessControl access,
             UserCreator creator,
             UserPatcher patcher,
             ContactService contacts,
             DataRules data,
             UserTransactions transactions) {
         this.checks = checks;
+        this.access = access;
         this.creator = creator;
         this.patcher = patcher;
         this.contacts = contacts;
@@ -61,7 +64,10 @@ final class DefaultUserAccounts implements UserAccounts {
                         caller,
                         command.preconditions(),
                         command.id(),
-                        found -> data.view(found, AccessControl.role(caller, found.user()))));
+                        found -> data.view(
+                                found,
+                                AccessControl.role(caller, found.user()),
+                                access.seesPending(caller, found.user()))));
     }
 
     @Override

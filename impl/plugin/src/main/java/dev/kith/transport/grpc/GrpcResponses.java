@@ -146,14 +146,16 @@ final class GrpcResponses {
 
     private static Optional<Contact> contact(UserView user) {
         Contact.Builder contact = Contact.newBuilder();
-        ifGiven(
-                user.email(),
-                email -> contact.setEmail(
-                        Email.newBuilder().setAddress(email.value()).setIsVerified(email.verified())));
-        ifGiven(
-                user.phone(),
-                phone -> contact.setPhone(
-                        Phone.newBuilder().setNumber(phone.value()).setIsVerified(phone.verified())));
+        ifGiven(user.email(), email -> {
+            Email.Builder message = Email.newBuilder().setAddress(email.value()).setIsVerified(email.verified());
+            ifGiven(email.pending(), message::setPendingAddress);
+            contact.setEmail(message);
+        });
+        ifGiven(user.phone(), phone -> {
+            Phone.Builder message = Phone.newBuilder().setNumber(phone.value()).setIsVerified(phone.verified());
+            ifGiven(phone.pending(), message::setPendingNumber);
+            contact.setPhone(message);
+        });
         return contact.hasEmail() || contact.hasPhone() ? Optional.of(contact.build()) : Optional.empty();
     }
 

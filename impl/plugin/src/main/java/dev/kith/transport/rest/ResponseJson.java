@@ -72,18 +72,19 @@ final class ResponseJson {
             return null;
         }
         return new MemberCollector()
-                .put("email", contact("address", view.email()))
-                .put("phone", contact("number", view.phone()))
+                .put("email", contact("address", "pendingAddress", view.email()))
+                .put("phone", contact("number", "pendingNumber", view.phone()))
                 .done();
     }
 
-    private static Json.@Nullable Obj contact(String name, UserView.@Nullable ContactView contact) {
+    private static Json.@Nullable Obj contact(String name, String pendingName, UserView.@Nullable ContactView contact) {
         if (contact == null) {
             return null;
         }
         return new MemberCollector()
                 .putText(name, contact.value())
                 .put("isVerified", contact.verified() ? Json.Bool.TRUE : null)
+                .putText(pendingName, contact.pending())
                 .done();
     }
 

@@ -16,6 +16,7 @@ import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserRef;
+import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
 import dev.kith.transport.RecordingAccounts;
@@ -27,6 +28,7 @@ import dev.kith.transport.grpc.wire.CreateUserResponse;
 import dev.kith.transport.grpc.wire.DeactivateUserRequest;
 import dev.kith.transport.grpc.wire.DeleteUserRequest;
 import dev.kith.transport.grpc.wire.Details;
+import dev.kith.transport.grpc.wire.Email;
 import dev.kith.transport.grpc.wire.ErrorDetail;
 import dev.kith.transport.grpc.wire.GetUser;
 import dev.kith.transport.grpc.wire.GetUserRequest;
@@ -38,6 +40,7 @@ import dev.kith.transport.grpc.wire.OwnerType;
 import dev.kith.transport.grpc.wire.PatchUser;
 import dev.kith.transport.grpc.wire.PatchUserRequest;
 import dev.kith.transport.grpc.wire.PatchUserResponse;
+import dev.kith.transport.grpc.wire.Phone;
 import dev.kith.transport.grpc.wire.ResendContactEmailCodeRequest;
 import dev.kith.transport.grpc.wire.ResendContactPhoneCodeRequest;
 import dev.kith.transport.grpc.wire.RetryInfo;
@@ -364,6 +367,27 @@ class GrpcCallsTest {
         assertThat(user.getContact().hasPhone()).isFalse();
         assertThat(user.hasAuthenticators()).isFalse();
         assertThat(user.getState()).isEqualTo(State.USER_STATE_LOCKED);
+    }
+
+    @Test
+    void what_is_pending_comes_in_fields_that_other_clients_ignore() throws Exception {
+        UserView view = RecordingAccounts.VIEW;
+        accounts.answer(new UserView(
+                view.details(),
+                "1",
+                view.schema(),
+                Json.Obj.EMPTY,
+                new UserView.ContactView("old@x.ch", true, "new@x.ch"),
+                new UserView.ContactView("+41791234567", true, "+41446681800"),
+                UserView.State.ACTIVE));
+
+        GetUser user =
+                users().getUser(GetUserRequest.newBuilder().setId("u1").build()).getUser();
+
+        assertThat(user.getContact().getEmail().getPendingAddress()).isEqualTo("new@x.ch");
+        assertThat(user.getContact().getPhone().getPendingNumber()).isEqualTo("+41446681800");
+        assertThat(Email.PENDING_ADDRESS_FIELD_NUMBER).isEqualTo(1001);
+        assertThat(Phone.PENDING_NUMBER_FIELD_NUMBER).isEqualTo(1001);
     }
 
     @Test

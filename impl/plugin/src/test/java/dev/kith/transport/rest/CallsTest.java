@@ -227,6 +227,26 @@ class CallsTest extends OverSockets {
     }
 
     @Test
+    void get_gives_what_is_pending_beside_what_it_is_to_replace() throws Exception {
+        UserView view = RecordingAccounts.VIEW;
+        accounts.answer(new UserView(
+                view.details(),
+                "1",
+                view.schema(),
+                Json.Obj.EMPTY,
+                new UserView.ContactView("old@x.ch", true, "new@x.ch"),
+                new UserView.ContactView("+41791234567", true, "+41446681800"),
+                UserView.State.ACTIVE));
+
+        Json.Obj user = (Json.Obj) member(json(server.send("GET", USERS + "/u1", "")), "user");
+
+        assertThat(user.get("contact")).isEqualTo(JsonText.read("""
+                {"email":{"address":"old@x.ch","isVerified":true,"pendingAddress":"new@x.ch"},
+                "phone":{"number":"+41791234567","isVerified":true,"pendingNumber":"+41446681800"}}
+                """));
+    }
+
+    @Test
     void get_leaves_out_contacts_that_are_not_there() throws Exception {
         UserView view = RecordingAccounts.VIEW;
         accounts.answer(

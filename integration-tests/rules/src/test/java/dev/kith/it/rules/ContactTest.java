@@ -13,6 +13,7 @@ import static dev.kith.it.rules.Fixture.refusal;
 import static dev.kith.it.rules.Fixture.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.api.Caller;
 import dev.kith.api.EmailLinks.Link;
 import dev.kith.api.Preconditions;
 import dev.kith.api.Receipt;
@@ -153,7 +154,7 @@ class ContactTest {
         String id = fixture.userWithVerifiedEmail("old@x.ch");
         fixture.codes.next("NEWONE");
         done(fixture.setEmail(self(id), id, "new@x.ch", null));
-        assertThat(email(id)).isEqualTo(new UserView.ContactView("old@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("old@x.ch", true, "new@x.ch"));
         OutboxMessage message = messageFor("new@x.ch");
         assertThat(fixture.protector.open(message).code()).isEqualTo("NEWONE");
         done(fixture.verifyEmail(self(id), id, "NEWONE"));
@@ -174,6 +175,29 @@ class ContactTest {
     }
 
     @Test
+    void the_user_and_who_may_write_it_see_what_is_pending_and_readers_do_not() {
+        String id = fixture.userWithVerifiedEmail("old@x.ch");
+        done(fixture.setPhone(ADMIN, id, "+41791234567", VERIFIED));
+        done(fixture.setEmail(self(id), id, "new@x.ch", null));
+        done(fixture.setPhone(self(id), id, "+41446681800", null));
+        for (Caller caller : List.of(self(id), ADMIN, Fixture.HOME_OWNER)) {
+            UserView seen = done(fixture.accounts.get(caller, new UserRef(Preconditions.NONE, id)));
+            assertThat(seen.email()).isEqualTo(new UserView.ContactView("old@x.ch", true, "new@x.ch"));
+            assertThat(seen.phone()).isEqualTo(new UserView.ContactView("+41791234567", true, "+41446681800"));
+        }
+        UserView read = done(fixture.accounts.get(Fixture.VIEWER, new UserRef(Preconditions.NONE, id)));
+        assertThat(read.email()).isEqualTo(new UserView.ContactView("old@x.ch", true));
+        assertThat(read.phone()).isEqualTo(new UserView.ContactView("+41791234567", true));
+    }
+
+    @Test
+    void the_code_of_a_contact_that_replaces_none_makes_nothing_pending() {
+        String id = fixture.user("{}");
+        done(fixture.setEmail(ADMIN, id, "a@x.ch", RETURN));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("a@x.ch", false));
+    }
+
+    @Test
     void another_pending_address_takes_the_place_of_the_first_and_its_code_never_verifies_the_second() {
         String id = fixture.userWithVerifiedEmail("old@x.ch");
         fixture.codes.next("MINE11");
@@ -181,7 +205,7 @@ class ContactTest {
         fixture.codes.next("VICTIM");
         done(fixture.setEmail(self(id), id, "victim@x.ch", null));
         assertThat(refusal(fixture.verifyEmail(self(id), id, "MINE11"))).isEqualTo(CODE_INVALID);
-        assertThat(email(id)).isEqualTo(new UserView.ContactView("old@x.ch", true));
+        assertThat(email(id)).isEqualTo(new UserView.ContactView("old@x.ch", true, "victim@x.ch"));
     }
 
     @Test
