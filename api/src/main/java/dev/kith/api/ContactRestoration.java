@@ -3,8 +3,8 @@ package dev.kith.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes the replacement of a verified address or number, for the page behind the link in the notice of that
- * replacement. Anyone who has the link can restore the address or number; there is no caller to authenticate. A link
+ * Undoes the replacement or removal of a verified address or number, for the page behind the link in the notice of that
+ * change. Anyone who has the link can restore the address or number; there is no caller to authenticate. A link
  * works once and for a limited time, and not after an earlier replacement has been undone.
  *
  * <p>Thread-safe.

@@ -55,7 +55,7 @@ public interface DeliveryAdmin {
         SEND_CODE,
         /** Has an external service generate and send a code. */
         START_VERIFICATION,
-        /** Informs a previous address or number that it was replaced. */
+        /** Informs a previous address or number that it was replaced or removed. */
         NOTICE,
         /** Notifies event listeners of a change. */
         EVENT,

@@ -29,7 +29,7 @@ public record PatchUser(
 
         /**
          * A JSON Merge Patch (RFC 7396) for the user's document {@code {"schemaId", "data", "contact": {"email":
-         * {"address"}, "phone": {"number"}}}}.
+         * {"address"}, "phone": {"number"}}}}. A contact that is missing in the result is removed (contract, ruling R78).
          *
          * @param patch the patch
          */

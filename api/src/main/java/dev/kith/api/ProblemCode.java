@@ -66,8 +66,6 @@ public enum ProblemCode {
     PATCH_INAPPLICABLE,
     /** A JSON Patch or JSON Merge Patch adds members that the user's document does not have. */
     PATCH_MEMBER_UNKNOWN,
-    /** A patch would remove a contact. */
-    CONTACT_REMOVAL,
     /** No code is pending. */
     CODE_EMPTY,
     /** The pending code has expired. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a message to a person: a verification code, or the notice that a contact was replaced.
+ * Sends a message to a person: a verification code, or the notice that a contact was replaced or removed.
  *
  * <p><b>Called</b> by the delivery worker, after the change that needs the message has been committed. <b>Thread</b>: a
  * worker thread; it may block up to the configured timeout ({@code kith.delivery.timeout}), then it is interrupted.
@@ -65,9 +65,9 @@ public interface Notifier {
         VERIFY_EMAIL("VerifyEmail"),
         /** Asks to verify a new phone number. */
         VERIFY_PHONE("VerifyPhone"),
-        /** Informs the previous verified e-mail address that it was replaced. */
+        /** Informs the previous verified e-mail address that it was replaced or removed. */
         EMAIL_CHANGED("EmailChanged"),
-        /** Informs the previous verified phone number that it was replaced. */
+        /** Informs the previous verified phone number that it was replaced or removed. */
         PHONE_CHANGED("PhoneChanged");
 
         private final String wireName;

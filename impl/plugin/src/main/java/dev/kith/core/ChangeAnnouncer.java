@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the messages about what was stored: to the previous verified address that it was replaced, and to the event
+ * Makes the messages about what was stored: to the previous verified address that it was replaced or removed, and to the event
  * listeners what has changed. They are stored together with the change, so that there is none about a change that was not
  * committed.
  */
@@ -54,10 +54,8 @@ final class ChangeAnnouncer {
     User counted(User before, User changed, Instant now) {
         User counted = changed;
         for (ContactChannel channel : rules.replaced()) {
-            Contact present = changed.contact(channel);
-            if (present != null && replaced(before, changed, channel) != null) {
-                counted = counted.with(
-                        channel, present.with(notices(before, channel).more(now)));
+            if (replaced(before, changed, channel) != null) {
+                counted = counted.with(channel, notices(before, channel).more(now));
             }
         }
         return counted;
@@ -99,21 +97,19 @@ final class ChangeAnnouncer {
         return rules.events();
     }
 
-    /** The verified address or number that another one has replaced; {@code null} for none. */
+    /** The verified address or number that was replaced or removed; {@code null} for none. */
     private static @Nullable String replaced(@Nullable User before, User after, ContactChannel channel) {
         Contact old = before == null ? null : before.contact(channel);
         Contact present = after.contact(channel);
         return old != null
                         && old.verified()
-                        && present != null
-                        && !present.value().equals(old.value())
+                        && (present == null || !present.value().equals(old.value()))
                 ? old.value()
                 : null;
     }
 
     private static NoticeCount notices(User user, ContactChannel channel) {
-        Contact contact = user.contact(channel);
-        return contact == null ? NoticeCount.NONE : contact.issued().notices();
+        return user.issued(channel).notices();
     }
 
     /** The time of change is unique among a user's changes; it may be ahead of the clock by a little. */

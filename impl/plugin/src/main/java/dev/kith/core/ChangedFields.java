@@ -42,6 +42,10 @@ final class ChangedFields {
             List<String> fields, ContactChannel channel, @Nullable Contact old, @Nullable Contact present) {
         boolean email = channel == ContactChannel.EMAIL;
         String place = "/contact/" + (email ? "email" : "phone");
+        if (old != null && present == null) {
+            fields.add(place);
+            return;
+        }
         if (present != null && (old == null || !old.value().equals(present.value()))) {
             fields.add(place + (email ? "/address" : "/number"));
         }

@@ -49,9 +49,8 @@ public record Contact(
         return proof == null || proof.value().equals(value) ? null : proof.value();
     }
 
-    Contact with(NoticeCount notices) {
-        return new Contact(
-                value, verified, proof, new Issued(issued.last(), issued.windowStart(), issued.count(), notices));
+    Contact with(Issued sent) {
+        return new Contact(value, verified, proof, sent);
     }
 
     /** Leaves the address out. */
@@ -81,6 +80,10 @@ public record Contact(
          */
         public Issued(@Nullable Instant last, @Nullable Instant windowStart, int count) {
             this(last, windowStart, count, NoticeCount.NONE);
+        }
+
+        Issued with(NoticeCount counted) {
+            return new Issued(last, windowStart, count, counted);
         }
     }
 

@@ -76,7 +76,7 @@ final class ContactChanges {
         if (present != null && present.value().equals(requested.value())) {
             return Outcome.done(update.with(same(update.user(), requested.channel(), present, vouched)));
         }
-        Issued issued = present == null ? Issued.NONE : present.issued();
+        Issued issued = update.user().issued(requested.channel());
         if (vouched) {
             return Outcome.done(put(update, requested, new Contact(requested.value(), true, null, issued)));
         }

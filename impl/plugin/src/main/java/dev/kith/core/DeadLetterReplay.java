@@ -103,11 +103,17 @@ final class DeadLetterReplay implements DeliveryAdmin {
 
     private Replay notice(Session session, DeadMessage dead) {
         User user = user(session, dead);
-        Contact present = user == null || isLater(user, dead) ? null : user.contact(dead.channel());
-        boolean needed = present != null && !present.value().equals(dead.recipient()) && !dead.expired(writer.now());
+        boolean needed = user != null
+                && !isLater(user, dead)
+                && !holds(user.contact(dead.channel()), dead.recipient())
+                && !dead.expired(writer.now());
         return needed && user != null
                 ? dueAgain(session, dead, announcer.noticeAgain(session, user, dead, writer.now()))
                 : notNeeded(session, dead);
+    }
+
+    private static boolean holds(@Nullable Contact contact, String value) {
+        return contact != null && contact.value().equals(value);
     }
 
     /** A later user of the same id is somebody else, about whom the recipient must not be notified. */

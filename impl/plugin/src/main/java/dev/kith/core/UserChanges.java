@@ -48,13 +48,15 @@ final class UserChanges {
     private void contact(@Nullable User before, User after, ContactChannel channel) {
         Contact old = before == null ? null : before.contact(channel);
         Contact present = after.contact(channel);
+        boolean email = channel == ContactChannel.EMAIL;
+        boolean pendingBefore = old != null && old.proof() != null;
         if (present == null) {
+            add(old != null, email ? Change.EMAIL_CHANGED : Change.PHONE_CHANGED);
+            add(pendingBefore, email ? Change.EMAIL_CODE_WITHDRAWN : Change.PHONE_CODE_WITHDRAWN);
             return;
         }
         boolean replaced = old == null || !old.value().equals(present.value());
         boolean verified = present.verified() && (old == null || replaced || !old.verified());
-        boolean pendingBefore = old != null && old.proof() != null;
-        boolean email = channel == ContactChannel.EMAIL;
         add(replaced, email ? Change.EMAIL_CHANGED : Change.PHONE_CHANGED);
         add(verified, email ? Change.EMAIL_VERIFIED : Change.PHONE_VERIFIED);
         add(issued(old, present), email ? Change.EMAIL_CODE_ISSUED : Change.PHONE_CODE_ISSUED);

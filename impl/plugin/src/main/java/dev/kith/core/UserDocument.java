@@ -1,12 +1,13 @@
 package dev.kith.core;
 
-import static dev.kith.api.ProblemCode.CONTACT_REMOVAL;
 import static dev.kith.api.ProblemCode.PATCH_INAPPLICABLE;
 import static dev.kith.api.ProblemCode.PATCH_MEMBER_UNKNOWN;
 
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser.Change;
+import dev.kith.api.PatchUser.Change.JsonPatch.Op;
+import dev.kith.api.PatchUser.Change.JsonPatch.Step;
 import dev.kith.api.SetContact;
 import dev.kith.core.Documents.Cover;
 import dev.kith.core.Documents.DataAccess;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The document that merge patches and JSON patches apply to (contract, ruling R12): {@code {"schemaId", "data", "contact":
  * {"email": {"address"}, "phone": {"number"}}}}. What a patch makes of it is judged like the same change sent as plain
- * members; other members than these are refused (contract, ruling R70).
+ * members; other members than these are refused (contract, ruling R70), and a contact that is missing in it is removed
+ * (contract, ruling R78).
  */
 final class UserDocument {
     private static final String SCHEMA_ID = "schemaId";
@@ -33,6 +35,9 @@ final class UserDocument {
     private static final Set<String> MEMBERS = Set.of(SCHEMA_ID, DATA, CONTACT);
     private static final Set<String> CHANNELS =
             Stream.of(ContactChannel.values()).map(UserDocument::name).collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> CONTACT_PLACES =
+            CHANNELS.stream().map(channel -> "/" + CONTACT + "/" + channel).collect(Collectors.toUnmodifiableSet());
 
     private final Documents documents;
     private final DataRules data;
@@ -47,8 +52,9 @@ final class UserDocument {
      *
      * @param members the members that it comes to
      * @param removed the hidden places in the data that it removes
+     * @param removedContacts the contacts that it removes
      */
-    record Asked(Change.Members members, Set<List<String>> removed) {}
+    record Asked(Change.Members members, Set<List<String>> removed, Set<ContactChannel> removedContacts) {}
 
     /**
      * What a change asks for. A patch document applies to what the caller may see, and where it names another schema, to what
@@ -56,7 +62,7 @@ final class UserDocument {
      */
     Outcome<Asked> asked(Found found, Change change, Role role, boolean merelySelf) {
         if (change instanceof Change.Members members) {
-            return Outcome.done(new Asked(members, Set.of()));
+            return Outcome.done(new Asked(members, Set.of(), Set.of()));
         }
         User user = found.user();
         return asked(user, change, data.reading(found, role)).then(asked -> {
@@ -80,9 +86,19 @@ final class UserDocument {
                 : null;
         Outcome<Patched> patched = change instanceof Change.MergePatch merge
                 ? documents.merge(document, merge.patch(), cover)
-                : documents.apply(document, ((Change.JsonPatch) change).operations(), cover);
+                : documents.apply(document, lenient(((Change.JsonPatch) change).operations()), cover);
         return patched.then(result -> compare(user, result.document())
-                .then(members -> Outcome.done(new Asked(members, within(result.removed())))));
+                .then(compared -> Outcome.done(
+                        new Asked(compared.members(), within(result.removed()), compared.removedContacts()))));
+    }
+
+    /** To remove a contact that is not there is no change, so one is put there before it is removed. */
+    private static List<Step> lenient(List<Step> operations) {
+        return operations.stream()
+                .flatMap(step -> step.op() == Op.REMOVE && CONTACT_PLACES.contains(step.path())
+                        ? Stream.of(new Step(Op.ADD, step.path(), null, Json.Obj.EMPTY), step)
+                        : Stream.of(step))
+                .toList();
     }
 
     private static Json data(Json.Obj document) {
@@ -120,7 +136,10 @@ final class UserDocument {
         return channel == ContactChannel.EMAIL ? "address" : "number";
     }
 
-    private static Outcome<Change.Members> compare(User user, Json patched) {
+    /** What a document that was patched asks for. */
+    private record Compared(Change.Members members, Set<ContactChannel> removedContacts) {}
+
+    private static Outcome<Compared> compare(User user, Json patched) {
         if (hasUnknownMembers(patched)) {
             return Outcome.refused(PATCH_MEMBER_UNKNOWN);
         }
@@ -132,7 +151,8 @@ final class UserDocument {
         }
         String newSchemaId = schemaId.value().equals(user.schemaId()) ? null : schemaId.value();
         return contact(user, document.get(CONTACT))
-                .then(contact -> Outcome.done(new Change.Members(newSchemaId, object, contact)));
+                .then(contact -> Outcome.done(new Compared(
+                        new Change.Members(newSchemaId, object, contact), removed(user, document.get(CONTACT)))));
     }
 
     private static boolean hasUnknownMembers(Json document) {
@@ -152,6 +172,14 @@ final class UserDocument {
         return value instanceof Json.Obj object ? object.get(name) : null;
     }
 
+    /** A contact without its address or number is none, as is one that is left out, on its own or with the other. */
+    private static Set<ContactChannel> removed(User user, @Nullable Json contact) {
+        return Stream.of(ContactChannel.values())
+                .filter(channel ->
+                        user.contact(channel) != null && member(member(contact, name(channel)), inner(channel)) == null)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Outcome<SetContact> contact(User user, @Nullable Json contact) {
         if (contact != null && !(contact instanceof Json.Obj)) {
             return Outcome.refused(PATCH_INAPPLICABLE);
@@ -164,7 +192,7 @@ final class UserDocument {
                                 phone.value() == null ? null : new SetContact.Phone(phone.value(), null)))));
     }
 
-    /** What a channel is to be set to, if it differs. */
+    /** What a channel is to be set to, if it is to be set and differs. */
     private record Value(@Nullable String value) {
         static final Value UNCHANGED = new Value(null);
     }
@@ -173,14 +201,14 @@ final class UserDocument {
         Contact present = user.contact(channel);
         Json entry = contact.get(name(channel));
         if (entry == null) {
-            return present == null ? Outcome.done(Value.UNCHANGED) : Outcome.refused(CONTACT_REMOVAL);
+            return Outcome.done(Value.UNCHANGED);
         }
         if (!(entry instanceof Json.Obj object)) {
             return Outcome.refused(PATCH_INAPPLICABLE);
         }
         Json value = object.get(inner(channel));
-        if (value == null && present != null) {
-            return Outcome.refused(CONTACT_REMOVAL);
+        if (value == null) {
+            return Outcome.done(Value.UNCHANGED);
         }
         if (!(value instanceof Json.Text text)) {
             return Outcome.refused(PATCH_INAPPLICABLE);

@@ -15,6 +15,7 @@ import dev.kith.core.DataRules.Write;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.UserDocument.Asked;
 import dev.kith.core.UserStore.Found;
+import java.util.Set;
 
 /** Changes a user's schema, data and contacts, all or nothing, in the order of the checks (contract, section 7). */
 final class UserPatcher {
@@ -78,8 +79,18 @@ final class UserPatcher {
                                         asked.removed(),
                                         role,
                                         merelySelf))
-                        .then(written ->
-                                contacts.set(caller, written, asked.members().contact())));
+                        .then(written -> contacts.set(
+                                caller,
+                                without(written, asked.removedContacts()),
+                                asked.members().contact())));
+    }
+
+    private static User without(User user, Set<ContactChannel> removedContacts) {
+        User left = user;
+        for (ContactChannel channel : removedContacts) {
+            left = left.without(channel);
+        }
+        return left;
     }
 
     /** What a patch document comes to is held to the same rules as plain members. */

@@ -6,6 +6,7 @@ import dev.kith.core.Contact.Redeemed;
 import dev.kith.core.ContactChannel;
 import dev.kith.core.NoticeCount;
 import dev.kith.core.Proof;
+import dev.kith.core.User;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -17,12 +18,18 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A contact of a user with its outstanding proof. */
+/**
+ * A contact of a user with its outstanding proof. A row whose address is empty stands for a contact that was removed, and keeps
+ * what was sent for it lately.
+ */
 @Entity(name = "KithContact")
 @Table(name = "kith_contact", indexes = @Index(name = "kith_contact_redeemed", columnList = "redeemed_at"))
 @IdClass(ContactRow.ContactKey.class)
 @Cacheable(false)
 public class ContactRow {
+    /** The address of a contact that was removed. */
+    static final String REMOVED = "";
+
     @Id
     @Column(name = "instance_id", length = Columns.TEXT, nullable = false)
     String instance;
@@ -118,6 +125,23 @@ public class ContactRow {
     /** For the persistence provider. */
     protected ContactRow() {}
 
+    /** The contact that the row of a channel stands for; {@code null} where there is no row. */
+    static @Nullable Contact kept(User user, ContactChannel channel) {
+        Contact contact = user.contact(channel);
+        Issued removed = user.removed().issued(channel);
+        return contact != null || removed.equals(Issued.NONE) ? contact : new Contact(REMOVED, false, null, removed);
+    }
+
+    /** The contact of a row; {@code null} where there is none, or none any more. */
+    static @Nullable Contact present(@Nullable ContactRow row) {
+        return row == null || row.address.equals(REMOVED) ? null : row.contact();
+    }
+
+    /** What was sent lately for a contact that was removed. */
+    static Issued removed(@Nullable ContactRow row) {
+        return row == null || !row.address.equals(REMOVED) ? Issued.NONE : row.issued();
+    }
+
     ContactRow(String instance, String userId, ContactChannel channel, Contact contact) {
         this.instance = instance;
         this.userId = userId;
@@ -158,13 +182,16 @@ public class ContactRow {
         this.redeemedGuesses = redeemed.guesses();
     }
 
-    Contact contact() {
-        Issued issued = new Issued(
+    private Contact contact() {
+        return new Contact(address, verified, proof(), issued(), redeemed());
+    }
+
+    private Issued issued() {
+        return new Issued(
                 EpochMicros.timeOrNull(sentLast),
                 EpochMicros.timeOrNull(sentWindow),
                 sentCount,
                 new NoticeCount(EpochMicros.timeOrNull(noticeWindow), noticeCount));
-        return new Contact(address, verified, proof(), issued, redeemed());
     }
 
     private @Nullable Proof proof() {

@@ -110,7 +110,7 @@ final class JpaSession implements Session {
     public void insert(User user) {
         insert(new UserRow(instance, user));
         for (ContactChannel channel : ContactChannel.values()) {
-            Contact contact = user.contact(channel);
+            Contact contact = ContactRow.kept(user, channel);
             if (contact != null) {
                 insert(new ContactRow(instance, user.id(), channel, contact));
             }
@@ -126,7 +126,7 @@ final class JpaSession implements Session {
         requireOne(updateUser(before, after).executeUpdate());
         ContactWriter contacts = new ContactWriter(manager, instance, after.id());
         for (ContactChannel channel : ContactChannel.values()) {
-            contacts.write(channel, before.contact(channel), after.contact(channel));
+            contacts.write(channel, ContactRow.kept(before, channel), ContactRow.kept(after, channel));
         }
     }
 

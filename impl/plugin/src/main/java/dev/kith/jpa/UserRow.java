@@ -81,7 +81,8 @@ public class UserRow {
                 EpochMicros.time(created),
                 EpochMicros.time(changed),
                 version,
-                email == null ? null : email.contact(),
-                phone == null ? null : phone.contact());
+                ContactRow.present(email),
+                ContactRow.present(phone),
+                new User.RemovedContacts(ContactRow.removed(email), ContactRow.removed(phone)));
     }
 }

@@ -204,7 +204,7 @@ public final class Setting<T> {
             "kith.contact.change.notice",
             SettingType.contacts(),
             "email,phone",
-            "Which previous verified contacts are notified that they were replaced: `email`, `phone`, both separated by a"
+            "Which previous verified contacts are notified that they were replaced or removed: `email`, `phone`, both separated by a"
                     + " comma, or `none`.");
     /** Which of these changes can be undone. */
     public static final Setting<UndoPolicy> UNDO = listed(

@@ -92,9 +92,10 @@ final class NotificationComposer {
             int attempt,
             Type type,
             @Nullable URI link) {
-        /** The key of the text; there are two, because there is not always a link. */
+        /** The key of the text; there is not always a link, and a contact that was removed has no replacement. */
         String text() {
-            return link == null ? "TextWithoutLink" : "Text";
+            boolean removed = message.kind() == MessageKind.NOTICE && payload.replacement() == null;
+            return (removed ? "Removed" : "Text") + (link == null ? "WithoutLink" : "");
         }
 
         /** Leaves the link out. */

@@ -40,7 +40,12 @@ final class TextCatalog {
         mail(rules, "VerifyEmail", with(ACCOUNT, "LastEmail", "Code"));
         mail(rules, "EmailChanged", with(ACCOUNT, "LastEmail", "Replacement"));
         require(rules, "VerifyEmail.TextWithoutLink", "Code");
+        Rule removedEmail = new Rule(with(ACCOUNT, "LastEmail"), Set.of(), false);
+        rules.put("EmailChanged.Removed", removedEmail);
+        rules.put("EmailChanged.RemovedWithoutLink", removedEmail);
         Set<String> phone = with(ACCOUNT, "LastPhone");
+        rules.put("PhoneChanged.Removed", new Rule(with(phone, "Link"), Set.of("Link"), false));
+        rules.put("PhoneChanged.RemovedWithoutLink", new Rule(phone, Set.of(), false));
         rules.put("VerifyPhone.Text", new Rule(with(phone, "Code"), Set.of("Code"), false));
         rules.put("PhoneChanged.Text", new Rule(with(phone, "Replacement", "Link"), Set.of("Link"), false));
         rules.put("PhoneChanged.TextWithoutLink", new Rule(with(phone, "Replacement"), Set.of(), false));

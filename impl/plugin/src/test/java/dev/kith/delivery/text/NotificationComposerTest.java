@@ -354,6 +354,25 @@ class NotificationComposerTest {
     }
 
     @Test
+    void a_notice_about_a_contact_that_was_removed_names_nothing_that_took_its_place() {
+        assertThat(notice(ContactChannel.EMAIL, "mini@example.com", UNDO, null, null)
+                        .text())
+                .contains(
+                        "This email address was removed from your account.", "use the link below within 7 days", UNDO);
+        assertThat(notice(ContactChannel.EMAIL, "mini@example.com", null, null, null)
+                        .text())
+                .contains("This email address was removed from your account.", "please tell your administrator");
+        assertThat(notice(ContactChannel.PHONE, "+41446681800", UNDO, null, null)
+                        .text())
+                .isEqualTo("This phone number was removed from your account. If you did not make this change,"
+                        + " undo it within 7 days: " + UNDO);
+        assertThat(notice(ContactChannel.PHONE, "+41446681800", null, null, null)
+                        .text())
+                .isEqualTo("This phone number was removed from your account. If you did not make this change,"
+                        + " please tell your administrator.");
+    }
+
+    @Test
     void a_notice_to_a_phone_is_one_text_with_the_link_in_it() {
         Notification notice = notice(ContactChannel.PHONE, "+41446681800", UNDO, "***99", null);
 
@@ -388,7 +407,7 @@ class NotificationComposerTest {
             ContactChannel channel,
             String recipient,
             @Nullable String link,
-            String replacement,
+            @Nullable String replacement,
             @Nullable String language) {
         OutboxMessage message = new OutboxMessage(
                 "1",

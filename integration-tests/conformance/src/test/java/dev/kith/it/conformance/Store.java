@@ -125,7 +125,8 @@ final class Store {
         query(
                 connection,
                 "select c.* from kith_contact c join kith_user u on u.instance_id = c.instance_id and u.id = c.user_id"
-                        + " where u.instance_id = ? and u.organization_id in (" + places(organizations) + ")",
+                        + " where c.address <> '' and u.instance_id = ? and u.organization_id in ("
+                        + places(organizations) + ")",
                 row -> contacts.computeIfAbsent(row.getString("user_id"), id -> new EnumMap<>(Channel.class))
                         .put(Channel.stored(row.getString("channel")), contact(row)),
                 organizations);

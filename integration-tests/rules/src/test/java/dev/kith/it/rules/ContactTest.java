@@ -4,7 +4,6 @@ import static dev.kith.api.ProblemCode.CODE_ATTEMPTS;
 import static dev.kith.api.ProblemCode.CODE_EMPTY;
 import static dev.kith.api.ProblemCode.CODE_EXPIRED;
 import static dev.kith.api.ProblemCode.CODE_INVALID;
-import static dev.kith.api.ProblemCode.CONTACT_REMOVAL;
 import static dev.kith.api.ProblemCode.TEMPLATE_REFUSED;
 import static dev.kith.api.ProblemCode.USER_NOT_FOUND;
 import static dev.kith.it.rules.Fixture.ADMIN;
@@ -239,13 +238,10 @@ class ContactTest {
     }
 
     @Test
-    void a_patch_document_changes_a_contact_but_does_not_remove_it() {
+    void a_patch_document_changes_a_contact_without_a_word_about_its_verification() {
         String id = fixture.userWithVerifiedEmail("old@x.ch");
         done(fixture.mergePatch(ADMIN, id, "{\"contact\":{\"email\":{\"address\":\"new@x.ch\"}}}"));
         assertThat(email(id)).isEqualTo(new UserView.ContactView("new@x.ch", false));
-        assertThat(refusal(fixture.mergePatch(ADMIN, id, "{\"contact\":{\"email\":null}}")))
-                .isEqualTo(CONTACT_REMOVAL);
-        assertThat(refusal(fixture.mergePatch(ADMIN, id, "{\"contact\":null}"))).isEqualTo(CONTACT_REMOVAL);
     }
 
     @Test
