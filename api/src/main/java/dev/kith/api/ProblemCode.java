@@ -66,6 +66,8 @@ public enum ProblemCode {
     PATCH_INAPPLICABLE,
     /** A JSON Patch or JSON Merge Patch adds members that the user's document does not have. */
     PATCH_MEMBER_UNKNOWN,
+    /** The address or number that was to be verified belongs to another user; told only to who has proven it or may vouch. */
+    CONTACT_TAKEN,
     /** No code is pending. */
     CODE_EMPTY,
     /** The pending code has expired. */

@@ -69,6 +69,13 @@ public interface Kith extends AutoCloseable {
     DeliveryAdmin deliveryAdmin();
 
     /**
+     * Returns what operators ask before they make verified addresses and numbers unique ({@code kith.contact.unique}).
+     *
+     * @return the view of conflicts
+     */
+    ContactUniqueness contactUniqueness();
+
+    /**
      * Returns the state of delivery in numbers, for monitoring. The numbers from the database are counted
      * in the background, at most every five seconds; where counting takes longer than half a second, those of the last count are
      * returned, with its time. The first call waits up to five seconds.

@@ -1,6 +1,10 @@
 package dev.kith.boot;
 
+import dev.kith.ContactUniqueness;
+import dev.kith.ContactUniqueness.ContactConflict;
+import dev.kith.ContactUniqueness.UniquenessScope;
 import dev.kith.KithStartException;
+import dev.kith.api.DeliveryAdmin.Channel;
 import dev.kith.api.Operation;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.NotifierNames;
@@ -9,9 +13,14 @@ import dev.kith.boot.providers.CloseStack;
 import dev.kith.boot.providers.Default;
 import dev.kith.boot.providers.ExtensionPoint;
 import dev.kith.boot.providers.Providers;
+import dev.kith.core.ClaimRegistry;
 import dev.kith.core.Contact.Redeemed;
+import dev.kith.core.ContactChannel;
+import dev.kith.core.ContactClaimsSwitch;
+import dev.kith.core.ContactConflicts;
 import dev.kith.core.Core;
 import dev.kith.core.CoreSettings;
+import dev.kith.core.CoreSettings.UniqueContacts;
 import dev.kith.core.DataProtector;
 import dev.kith.core.Environment;
 import dev.kith.core.Extensions;
@@ -31,6 +40,7 @@ import dev.kith.delivery.NotifierRouting;
 import dev.kith.delivery.text.MessageRenderer;
 import dev.kith.delivery.text.MessageTexts;
 import dev.kith.delivery.text.PageWords;
+import dev.kith.jpa.JpaClaims;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.json.SchemaDocuments;
 import dev.kith.spi.AccessPolicy;
@@ -116,7 +126,9 @@ final class KithStarter {
                 Setting.AUTHENTICATOR,
                 defaults.authenticator(components.tokens()));
         KeyRing keyRing = keyRing(components.keys());
+        JpaClaims claims = new JpaClaims(components.unit(), components.instance());
         DataProtector protector = threads.call(() -> {
+            agree(claims);
             fill(components, extensions);
             return keyRing.protector(settings.find(Setting.KEYS));
         });
@@ -183,6 +195,7 @@ final class KithStarter {
                 core.restoration(),
                 core.instance(),
                 core.deliveryAdmin(),
+                uniqueness(new ContactConflicts(claims)),
                 metrics,
                 core::eraseUser,
                 components.schemas(),
@@ -193,6 +206,36 @@ final class KithStarter {
                 authenticator,
                 extensions.access(),
                 transport);
+    }
+
+    private static ContactUniqueness uniqueness(ContactConflicts conflicts) {
+        return (scope, most) -> {
+            boolean everywhere = scope == UniquenessScope.INSTANCE;
+            return conflicts
+                    .conflicts(everywhere ? UniqueContacts.INSTANCE : UniqueContacts.ORGANIZATION, most)
+                    .stream()
+                    .map(shared -> new ContactConflict(
+                            shared.contact().channel() == ContactChannel.EMAIL ? Channel.EMAIL : Channel.PHONE,
+                            shared.masked(),
+                            everywhere ? null : shared.contact().organization(),
+                            shared.users(),
+                            shared.userIds()))
+                    .toList();
+        };
+    }
+
+    /** A command runs beside nodes that have agreed already, and verifies nothing. */
+    private void agree(ClaimRegistry claims) {
+        if (options.running().announces()) {
+            try {
+                new ContactClaimsSwitch(claims)
+                        .agree(
+                                settings.get(Setting.UNIQUE_CONTACTS),
+                                settings.find(Setting.UNIQUE_CONTACTS_BEFORE).orElse(null));
+            } catch (IllegalStateException e) {
+                throw new KithStartException("The contacts are not ready: " + e.getMessage() + ".", e);
+            }
+        }
     }
 
     private static SchemaStore schemaStore(JpaComponents components, Extensions extensions) {
@@ -386,7 +429,8 @@ final class KithStarter {
                 new CoreSettings.SchemaLimits(
                         settings.get(Setting.MOST_OFFSET),
                         settings.get(Setting.IMPACT_USERS),
-                        settings.get(Setting.IMPACT_TIME)));
+                        settings.get(Setting.IMPACT_TIME)),
+                settings.get(Setting.UNIQUE_CONTACTS));
     }
 
     /** The class loader of Kith itself comes first, then that of the application. */

@@ -1,6 +1,7 @@
 package dev.kith.boot;
 
 import dev.kith.AdministratorTokenService;
+import dev.kith.ContactUniqueness;
 import dev.kith.DeliveryStatistics;
 import dev.kith.Kith;
 import dev.kith.api.ContactRestoration;
@@ -40,6 +41,7 @@ public final class RunningKith implements Kith {
             ContactRestoration restoration,
             InstanceAdmission instance,
             DeliveryAdmin deliveryAdmin,
+            ContactUniqueness uniqueness,
             DeliveryMetrics metrics,
             Predicate<String> erasure,
             UserSchemas schemas,
@@ -82,6 +84,11 @@ public final class RunningKith implements Kith {
     @Override
     public DeliveryAdmin deliveryAdmin() {
         return parts.deliveryAdmin();
+    }
+
+    @Override
+    public ContactUniqueness contactUniqueness() {
+        return parts.uniqueness();
     }
 
     @Override

@@ -26,10 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class AccessControl {
     private final AccessPolicy policy;
     private final OrganizationDirectory organizations;
+    private final boolean verifiesEverywhere;
 
-    AccessControl(AccessPolicy policy, OrganizationDirectory organizations) {
+    /**
+     * A control.
+     *
+     * @param verifiesEverywhere whether only who may verify in the whole instance may verify at all, because it tells about
+     *     users of other organizations (contract, ruling R75)
+     */
+    AccessControl(AccessPolicy policy, OrganizationDirectory organizations, boolean verifiesEverywhere) {
         this.policy = policy;
         this.organizations = organizations;
+        this.verifiesEverywhere = verifiesEverywhere;
     }
 
     /**
@@ -126,7 +134,11 @@ final class AccessControl {
 
     boolean permits(Caller caller, Set<Permission> needed, @Nullable String organization) {
         Subject subject = subject(caller);
-        return needed.stream().allMatch(permission -> policy.permits(subject, permission, organization));
+        return needed.stream()
+                .allMatch(permission -> policy.permits(
+                        subject,
+                        permission,
+                        verifiesEverywhere && permission == Permission.USER_VERIFY ? null : organization));
     }
 
     /** Whether the caller may do something with schemas, which belong to the whole instance. */

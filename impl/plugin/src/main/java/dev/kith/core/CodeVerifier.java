@@ -4,6 +4,7 @@ import static dev.kith.api.ProblemCode.CODE_ATTEMPTS;
 import static dev.kith.api.ProblemCode.CODE_EMPTY;
 import static dev.kith.api.ProblemCode.CODE_EXPIRED;
 import static dev.kith.api.ProblemCode.CODE_INVALID;
+import static dev.kith.api.ProblemCode.CONTACT_TAKEN;
 
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
@@ -34,6 +35,7 @@ final class CodeVerifier {
     private final CoreSettings settings;
     private final RetryingTransaction transaction;
     private final CodeIssuer issuer;
+    private final ContactClaims claims;
     private final UserWriter writer;
     private final Environment environment;
 
@@ -41,11 +43,13 @@ final class CodeVerifier {
             CoreSettings settings,
             RetryingTransaction transaction,
             CodeIssuer issuer,
+            ContactClaims claims,
             UserWriter writer,
             Environment environment) {
         this.settings = settings;
         this.transaction = transaction;
         this.issuer = issuer;
+        this.claims = claims;
         this.writer = writer;
         this.environment = environment;
     }
@@ -145,24 +149,38 @@ final class CodeVerifier {
                 : issuer.matches(user.id(), channel, proof, code);
     }
 
+    /** What was stored of a redeemed code, and whether the value is another user's. */
+    private record Consumed(Stored stored, boolean taken) {}
+
     /** First with the user as it was read for the guess; where it has changed since, with what it has become. */
     private Outcome<User> consume(
             User read, Proof proof, ContactChannel channel, AuditEntry entry, Function<Session, Outcome<User>> find) {
-        Outcome<Stored> stored =
+        Outcome<Consumed> consumed =
                 transaction.until((session, again) -> (again ? find.apply(session) : Outcome.done(read))
                         .then(user -> stillPending(user, proof, channel)
-                                ? Outcome.done(writer.verified(
-                                        session,
-                                        user,
-                                        user.withRedeemed(channel, proof, writer.now()),
-                                        proof.byOther() ? ChangedBy.OTHER : ChangedBy.USER,
-                                        entry,
-                                        again))
+                                ? Outcome.done(consume(session, user, proof, channel, entry, again))
                                 : Outcome.refused(CODE_INVALID)));
-        return stored.then(done -> {
-            environment.announce(done);
-            return Outcome.done(done.user());
+        return consumed.then(done -> {
+            environment.announce(done.stored());
+            return done.taken()
+                    ? Outcome.refused(CONTACT_TAKEN)
+                    : Outcome.done(done.stored().user());
         });
+    }
+
+    /** A code for what another user has by now is used up, and the contact stays as it is (contract, ruling R75). */
+    private Consumed consume(
+            Session session, User user, Proof proof, ContactChannel channel, AuditEntry entry, boolean again) {
+        User redeemed = user.withRedeemed(channel, proof, writer.now());
+        boolean taken = claims.taken(session, user, redeemed);
+        Stored stored = writer.verified(
+                session,
+                user,
+                taken ? user.withoutProof(channel) : redeemed,
+                proof.byOther() ? ChangedBy.OTHER : ChangedBy.USER,
+                entry,
+                again);
+        return new Consumed(stored, taken);
     }
 
     private static boolean stillPending(User user, Proof proof, ContactChannel channel) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class ContactRestorer implements ContactRestoration {
     private final CoreSettings settings;
     private final RetryingTransaction transaction;
+    private final ContactClaims claims;
     private final UserWriter writer;
     private final RestoreLinks links;
     private final Environment environment;
@@ -24,11 +25,13 @@ final class ContactRestorer implements ContactRestoration {
     ContactRestorer(
             CoreSettings settings,
             RetryingTransaction transaction,
+            ContactClaims claims,
             UserWriter writer,
             RestoreLinks links,
             Environment environment) {
         this.settings = settings;
         this.transaction = transaction;
+        this.claims = claims;
         this.writer = writer;
         this.links = links;
         this.environment = environment;
@@ -79,7 +82,7 @@ final class ContactRestorer implements ContactRestoration {
     private Restored restore(Session session, Undoable undoable, boolean again) {
         UndoEntry entry = undoable.entry();
         User user = undoable.user();
-        Stored stored = writer.restored(session, user, user.withVerified(entry.channel(), undoable.value()), again);
+        Stored stored = writer.restored(session, user, restored(entry, undoable.value(), user), again);
         session.useUndo(entry, stored.user().changed());
         session.markUndone(
                 entry.id(),
@@ -101,9 +104,15 @@ final class ContactRestorer implements ContactRestoration {
         }
         Optional<String> value = links.value(entry);
         Found found = value.isEmpty() ? null : session.find(entry.userId());
-        return found != null && restorable(session, found.user(), entry)
+        return found != null
+                        && restorable(session, found.user(), entry)
+                        && !claims.taken(session, found.user(), restored(entry, value.get(), found.user()))
                 ? Outcome.done(new Undoable(entry, value.get(), found.user()))
                 : Outcome.refused(CODE_INVALID);
+    }
+
+    private static User restored(UndoEntry entry, String value, User user) {
+        return user.withVerified(entry.channel(), value);
     }
 
     /** A user of whom an administrator has taken hold stays as it is. */

@@ -31,16 +31,20 @@ public final class Core {
     public Core(CoreSettings settings, Extensions extensions, Ports ports, Environment environment) {
         this.storage = ports.userStore();
         IdGenerator ids = new IdGenerator(environment.clock(), environment.random());
-        AccessControl access = new AccessControl(extensions.access(), extensions.organizations());
+        AccessControl access = new AccessControl(
+                extensions.access(),
+                extensions.organizations(),
+                settings.uniqueContacts() == CoreSettings.UniqueContacts.INSTANCE);
         LinkPolicy linkPolicy = new LinkPolicy(settings, access);
         CommandChecks checks = new CommandChecks(settings, ports.phones(), linkPolicy);
         RetryingTransaction transaction = new RetryingTransaction(ports.userStore(), environment.random());
         RestoreLinks restoreLinks = new RestoreLinks(settings, ports.protector(), environment.random());
         ChangeAnnouncer announcer = new ChangeAnnouncer(settings, ports.protector(), ids, restoreLinks);
-        UserWriter writer = new UserWriter(settings, announcer, environment.clock());
+        ContactClaims claims = new ContactClaims(settings.uniqueContacts());
+        UserWriter writer = new UserWriter(settings, announcer, claims, environment.clock());
         CodeIssuer issuer = new CodeIssuer(settings, extensions, ports.protector(), ids, linkPolicy);
         ContactChanges contactChanges = new ContactChanges(settings, linkPolicy, issuer);
-        CodeVerifier verifier = new CodeVerifier(settings, transaction, issuer, writer, environment);
+        CodeVerifier verifier = new CodeVerifier(settings, transaction, issuer, claims, writer, environment);
         DataRules data = new DataRules(extensions.schemas(), ports.documents());
         UserTransactions transactions = new UserTransactions(access, transaction, writer, environment);
         ContactService contacts = new ContactService(checks, access, contactChanges, verifier, transactions, writer);
@@ -55,7 +59,7 @@ public final class Core {
                 transactions);
         this.accounts = new AuditedAccounts(calls, audit);
         this.emailLinks = new EmailLinkService(settings, transaction, issuer, verifier, environment.clock());
-        this.restoration = new ContactRestorer(settings, transaction, writer, restoreLinks, environment);
+        this.restoration = new ContactRestorer(settings, transaction, claims, writer, restoreLinks, environment);
         this.instance = new SingleInstance(settings, extensions.organizations());
         this.schemas = new DefaultUserSchemaService(
                 settings, access, ports.documents(), ports.schemaStore(), ids, audit, environment);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param announcements who is notified of changes
  * @param chosenIds who may choose the ids of new users
  * @param schemas limits of the calls about schemas
+ * @param uniqueContacts among which users verified contacts are unique
  */
 public record CoreSettings(
         String instanceId,
@@ -34,7 +35,50 @@ public record CoreSettings(
         ContactChangePolicy ownerChange,
         Announcements announcements,
         ChosenIds chosenIds,
-        SchemaLimits schemas) {
+        SchemaLimits schemas,
+        UniqueContacts uniqueContacts) {
+
+    /**
+     * Settings with which contacts need not be unique.
+     *
+     * @param instanceId the instance's id
+     * @param instanceDomains the instance's domains, in lower case
+     * @param enabled whether the user schema feature is on
+     * @param publicUrl the base of default links, {@code null} for no links
+     * @param allowedOrigins the origins that links may name
+     * @param codes limits of codes
+     * @param selfChange what happens to a verified contact when the user itself sets another one
+     * @param ownerChange what happens to a verified contact when somebody else sets another one
+     * @param announcements who is notified of changes
+     * @param chosenIds who may choose the ids of new users
+     * @param schemas limits of the calls about schemas
+     */
+    public CoreSettings(
+            String instanceId,
+            Set<String> instanceDomains,
+            boolean enabled,
+            @Nullable URI publicUrl,
+            Set<String> allowedOrigins,
+            Codes codes,
+            ContactChangePolicy selfChange,
+            ContactChangePolicy ownerChange,
+            Announcements announcements,
+            ChosenIds chosenIds,
+            SchemaLimits schemas) {
+        this(
+                instanceId,
+                instanceDomains,
+                enabled,
+                publicUrl,
+                allowedOrigins,
+                codes,
+                selfChange,
+                ownerChange,
+                announcements,
+                chosenIds,
+                schemas,
+                UniqueContacts.NONE);
+    }
 
     /** Copies the sets. */
     public CoreSettings {
@@ -116,6 +160,16 @@ public record CoreSettings(
         INSTANCE,
         /** Nobody. */
         NONE
+    }
+
+    /** Among which users a verified address or number belongs to one. */
+    public enum UniqueContacts {
+        /** Among none: any number of users may have it. */
+        NONE,
+        /** Among those of an organization. */
+        ORGANIZATION,
+        /** Among all users of the instance. */
+        INSTANCE
     }
 
     /** What happens to a verified contact when another one is set. */

@@ -129,6 +129,7 @@ final class EmailLinkService implements EmailLinks {
         ProblemCode code = problem.code();
         boolean isVoid = code == CODE_EXPIRED || code == CODE_ATTEMPTS;
         boolean told = code == ProblemCode.CONFLICT
+                || code == ProblemCode.CONTACT_TAKEN
                 || code == ProblemCode.KEY_MISSING
                 || (isVoid && mayLook(pending) && holds(pending, link));
         return told ? problem : Problem.of(CODE_INVALID);

@@ -151,6 +151,16 @@ public record User(
         return contact == null ? with(channel, null, issued) : with(channel, contact.with(issued));
     }
 
+    /** With the contact of a channel as it is, for which nothing is outstanding any more. */
+    User withoutProof(ContactChannel channel) {
+        Contact contact = contact(channel);
+        return contact == null
+                ? this
+                : with(
+                        channel,
+                        new Contact(contact.value(), contact.verified(), null, contact.issued(), contact.redeemed()));
+    }
+
     /** With this address or number, verified; nothing is outstanding any more. */
     User withVerified(ContactChannel channel, String value) {
         return with(channel, new Contact(value, true, null, issued(channel)));

@@ -78,7 +78,7 @@ public interface UserStore {
     int erase(String userId);
 
     /** Storage as seen by one transaction, for its thread alone. Statement counts in brackets. */
-    interface Session extends NoticeStore {
+    interface Session extends NoticeStore, ClaimStore {
         /**
          * Reads a user with contacts and proofs [1 SELECT].
          *

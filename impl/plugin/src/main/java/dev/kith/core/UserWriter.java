@@ -1,5 +1,6 @@
 package dev.kith.core;
 
+import static dev.kith.api.ProblemCode.CONTACT_TAKEN;
 import static dev.kith.api.ProblemCode.VERSION_MISMATCH;
 
 import dev.kith.api.Details;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class UserWriter {
     private final CoreSettings settings;
     private final ChangeAnnouncer announcer;
+    private final ContactClaims claims;
     private final Clock clock;
 
-    UserWriter(CoreSettings settings, ChangeAnnouncer announcer, Clock clock) {
+    UserWriter(CoreSettings settings, ChangeAnnouncer announcer, ContactClaims claims, Clock clock) {
         this.settings = settings;
         this.announcer = announcer;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -57,10 +60,13 @@ final class UserWriter {
             boolean message,
             @Nullable AuditedChange audited) {}
 
-    /** Stores an update where it differs from what was read. */
+    /** Stores an update where it differs from what was read, unless it verifies what another user has. */
     Outcome<Stored> store(Session session, User before, UserUpdate update, AuditEntry entry, boolean again) {
         if (update.user().equals(before)) {
             return Outcome.done(new Stored(before, receipt(before, update), false, null));
+        }
+        if (claims.taken(session, before, update.user())) {
+            return Outcome.refused(CONTACT_TAKEN);
         }
         Instant now = now();
         User after = store(session, before, update.user(), now);
@@ -71,14 +77,18 @@ final class UserWriter {
         });
     }
 
-    /** Stores a new user. */
+    /** Stores a new user, unless it has verified what another user has. */
     Outcome<Stored> insert(Session session, UserUpdate update, AuditEntry entry, boolean again) {
+        if (claims.taken(session, null, update.user())) {
+            return Outcome.refused(CONTACT_TAKEN);
+        }
         session.insert(update.user());
+        claims.move(session, null, update.user());
         StoredChange change = new StoredChange(null, update.user(), ChangedBy.OTHER, entry, again, now());
         return spend(session, update, again).then(paid -> Outcome.done(enqueue(session, update, change)));
     }
 
-    /** Stores a contact that was verified. */
+    /** Stores a contact that was verified and that no other user has. */
     Stored verified(Session session, User before, User verified, ChangedBy by, AuditEntry entry, boolean again) {
         Instant now = now();
         User after = store(session, before, verified, now);
@@ -123,6 +133,7 @@ final class UserWriter {
     /** Deletes a user; the receipt has the time of the deletion. */
     Stored delete(Session session, User user, AuditEntry entry) {
         session.delete(user);
+        claims.release(session, user);
         Instant now = now();
         User deleted = user.stored(later(user, now), user.version() + 1);
         AuditedChange audited = new AuditedChange(deleted, EnumSet.of(Change.DELETED), entry);
@@ -141,6 +152,7 @@ final class UserWriter {
     private User store(Session session, User before, User changed, Instant now) {
         User after = announcer.counted(before, changed, now).stored(later(before, now), before.version() + 1);
         session.update(before, after);
+        claims.move(session, before, after);
         return after;
     }
 

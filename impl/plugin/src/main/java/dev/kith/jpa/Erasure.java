@@ -14,6 +14,7 @@ final class Erasure {
     private static final List<String> DELETES = List.of(
             "delete from KithUser r where r.instance = :instance and r.id = :id",
             "delete from KithContact r where r.instance = :instance and r.userId = :id",
+            "delete from KithClaim r where r.instance = :instance and r.userId = :id",
             "delete from KithUndo r where r.instance = :instance and r.userId = :id",
             "delete from KithUndone r where r.instance = :instance and r.userId = :id",
             "delete from KithToken r where r.instance = :instance and r.subject = :id",

@@ -271,6 +271,21 @@ final class JpaSession implements Session {
     }
 
     @Override
+    public @Nullable String claimant(String claim) {
+        return new Claims(manager, instance).claimant(claim);
+    }
+
+    @Override
+    public void claim(String userId, ContactChannel channel, String claim) {
+        insert(new ClaimRow(instance, userId, channel, claim));
+    }
+
+    @Override
+    public void release(String userId, ContactChannel channel) {
+        new Claims(manager, instance).release(userId, channel);
+    }
+
+    @Override
     public void markUndone(String id, String userId, ContactChannel channel, Instant made, Instant now) {
         insert(new UndoneRow(instance, id, userId, channel, made, now));
     }

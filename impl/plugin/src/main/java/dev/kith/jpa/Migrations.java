@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Migrations {
     /** The newest script. */
-    static final int NEWEST = 6;
+    static final int NEWEST = 7;
 
     private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
 

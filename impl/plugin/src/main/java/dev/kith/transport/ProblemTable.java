@@ -76,6 +76,9 @@ public final class ProblemTable {
                         "KITH-PATCH",
                         "Patch adds members that the user's document does not have; verification belongs to"
                                 + " application/json");
+            case CONTACT_TAKEN ->
+                ErrorResponse.domain(
+                        GrpcStatus.ALREADY_EXISTS, "KITH-CONTACT-TAKEN", "The contact belongs to another user");
             case CODE_EMPTY -> unmet(codeEmpty(operation), "Code is empty");
             case CODE_EXPIRED -> unmet("CODE-QvUQ4P", "Code is expired");
             case CODE_ATTEMPTS -> unmet("KITH-CODE-ATTEMPTS", "Too many wrong codes");

@@ -3,6 +3,7 @@ package dev.kith.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.ContactUniqueness.UniquenessScope;
 import dev.kith.Kith;
 import dev.kith.KithStartException;
 import dev.kith.delivery.Logged;
@@ -71,6 +72,26 @@ class StartTest {
         try (Kith kith = builder().setting("kith.database.migrate", "false").start()) {
             assertThat(kith.administratorTokens().isEmpty()).isTrue();
         }
+    }
+
+    @Test
+    void a_node_that_keeps_contacts_otherwise_than_the_database_is_told_what_to_do() {
+        builder().setting("kith.contact.unique", "instance").start().close();
+
+        assertThatThrownBy(() -> builder().start())
+                .isInstanceOf(KithStartException.class)
+                .hasMessage(
+                        "The contacts are not ready: kith.contact.unique=none is configured, but the database is used"
+                                + " with kith.contact.unique=instance. All nodes need the same. Either configure"
+                                + " kith.contact.unique=instance, or switch: stop all nodes and start one with"
+                                + " kith.contact.unique=none and kith.contact.unique-before=instance.");
+
+        try (Kith command = builder().quiet().start()) {
+            assertThat(command.contactUniqueness().conflicts(UniquenessScope.INSTANCE, 5))
+                    .isEmpty();
+        }
+        builder().setting("kith.contact.unique-before", "instance").start().close();
+        builder().start().close();
     }
 
     @Test

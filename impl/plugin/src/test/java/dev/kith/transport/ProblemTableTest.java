@@ -85,6 +85,7 @@ class ProblemTableTest {
                 "SCHEMA_INACTIVE | 9 | 400 | KITH-SCHEMA-INACTIVE | User Schema not active",
                 "SCHEMA_INVALID | 3 | 400 | COMMA-W21tg | User Schema invalid",
                 "PERMISSION_DENIED | 7 | 403 | AUTH-AWfge | No matching permissions found",
+                "CONTACT_TAKEN | 6 | 409 | KITH-CONTACT-TAKEN | The contact belongs to another user",
                 "DATA_INVALID | 9 | 400 | COMMAND-SlKXqLSeL6 | Data invalid for User Schema",
                 "PATCH_INAPPLICABLE | 9 | 400 | KITH-PATCH | Patch does not apply to the user",
                 "PATCH_MEMBER_UNKNOWN | 3 | 400 | KITH-PATCH | Patch adds members that the user's document does not have;"

@@ -1,5 +1,6 @@
 package dev.kith.standalone;
 
+import dev.kith.ContactUniqueness.UniquenessScope;
 import dev.kith.KithStartException;
 import java.io.IOException;
 import java.io.Reader;
@@ -49,6 +50,8 @@ record Arguments(
           messages replay <id>     tries one of them again; if it carried a code, a new one is issued
           messages replay --all    tries all of them again
           users erase <id>         erases a user and everything that is stored about it, for good
+          contacts conflicts       lists verified addresses and numbers that several users have, which are in the way of
+                                   kith.contact.unique; among all users, or with "organization" those of each organization
         """;
 
     /** What to do instead of serving. */
@@ -64,6 +67,9 @@ record Arguments(
 
         /** Try all messages again. */
         record ReplayAll() implements Command {}
+
+        /** List verified contacts that several users have. */
+        record ListConflicts(UniquenessScope scope) implements Command {}
 
         /** Erase a user. */
         record EraseUser(String id) implements Command {}
@@ -96,6 +102,9 @@ record Arguments(
             case "messages" -> new Command.ShowBacklog();
             case "messages dead" -> new Command.ListDead();
             case "messages replay --all" -> new Command.ReplayAll();
+            case "contacts conflicts", "contacts conflicts instance" ->
+                new Command.ListConflicts(UniquenessScope.INSTANCE);
+            case "contacts conflicts organization" -> new Command.ListConflicts(UniquenessScope.ORGANIZATION);
             default -> ofOne(words);
         };
     }
@@ -108,7 +117,8 @@ record Arguments(
         }
         if (!verb.equals("messages replay")) {
             String strange = words.stream()
-                    .filter(word -> !List.of("messages", "dead", "replay", "--all", "users", "erase")
+                    .filter(word -> !List.of(
+                                    "messages", "dead", "replay", "--all", "users", "erase", "contacts", "conflicts")
                             .contains(word))
                     .findFirst()
                     .orElse(String.join(" ", words));

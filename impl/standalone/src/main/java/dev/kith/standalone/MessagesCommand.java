@@ -1,5 +1,8 @@
 package dev.kith.standalone;
 
+import dev.kith.ContactUniqueness;
+import dev.kith.ContactUniqueness.ContactConflict;
+import dev.kith.ContactUniqueness.UniquenessScope;
 import dev.kith.Kith;
 import dev.kith.KithStartException;
 import dev.kith.api.DeliveryAdmin;
@@ -33,12 +36,19 @@ final class MessagesCommand {
     private static final int MOST_REASONS = 20;
 
     private final DeliveryAdmin deliveryAdmin;
+    private final ContactUniqueness uniqueness;
     private final Predicate<String> eraser;
     private final Clock clock;
     private final PrintStream out;
 
-    private MessagesCommand(DeliveryAdmin deliveryAdmin, Predicate<String> eraser, Clock clock, PrintStream out) {
+    private MessagesCommand(
+            DeliveryAdmin deliveryAdmin,
+            ContactUniqueness uniqueness,
+            Predicate<String> eraser,
+            Clock clock,
+            PrintStream out) {
         this.deliveryAdmin = deliveryAdmin;
+        this.uniqueness = uniqueness;
         this.eraser = eraser;
         this.clock = clock;
         this.out = out;
@@ -59,7 +69,8 @@ final class MessagesCommand {
                 Kith kith = builder.settings("the runner", publicUrl(settings))
                         .dataSource(database)
                         .start()) {
-            return new MessagesCommand(kith.deliveryAdmin(), kith::eraseUser, clock, out).run(command);
+            return new MessagesCommand(kith.deliveryAdmin(), kith.contactUniqueness(), kith::eraseUser, clock, out)
+                    .run(command);
         }
     }
 
@@ -90,7 +101,28 @@ final class MessagesCommand {
         if (command instanceof Command.EraseUser user) {
             return erase(user.id());
         }
+        if (command instanceof Command.ListConflicts conflicts) {
+            return conflicts(conflicts.scope());
+        }
         return command instanceof Command.ReplayAll ? replayAll() : show();
+    }
+
+    private int conflicts(UniquenessScope scope) {
+        List<ContactConflict> conflicts = uniqueness.conflicts(scope, AT_ONCE);
+        for (ContactConflict conflict : conflicts) {
+            out.println(String.join(
+                    "\t",
+                    conflict.channel().name().toLowerCase(Locale.ROOT),
+                    conflict.masked(),
+                    conflict.organization() == null ? "-" : "organization=" + conflict.organization(),
+                    "users=" + conflict.users(),
+                    String.join(" ", conflict.userIds())));
+        }
+        out.println(
+                conflicts.size() == AT_ONCE
+                        ? "These are the first " + AT_ONCE + "."
+                        : conflicts.size() + " conflicts.");
+        return conflicts.isEmpty() ? 0 : 1;
     }
 
     private int erase(String userId) {

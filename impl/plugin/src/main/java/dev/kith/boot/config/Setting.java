@@ -3,6 +3,7 @@ package dev.kith.boot.config;
 import dev.kith.core.CoreSettings.ChosenIds;
 import dev.kith.core.CoreSettings.ContactChangePolicy;
 import dev.kith.core.CoreSettings.UndoPolicy;
+import dev.kith.core.CoreSettings.UniqueContacts;
 import dev.kith.core.Secret;
 import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.LibphonePhoneNumbers;
@@ -214,6 +215,22 @@ public final class Setting<T> {
             "Which of these notices carry a link that undoes the change within 7 days: `always` all, `self` only those of"
                     + " changes that users made themselves, `never` none; links that were sent before then stop"
                     + " working. No link works while the user is locked or deactivated.");
+
+    /** Among which users contacts are unique. */
+    public static final Setting<UniqueContacts> UNIQUE_CONTACTS = listed(
+            "kith.contact.unique",
+            SettingType.oneOf(UniqueContacts.class),
+            "none",
+            "Whether a verified address or number belongs to one user: `organization` of each organization, `instance` of"
+                    + " all, `none` to any number of users. Kept in the database: a node with another value does not start."
+                    + " With `instance`, only who may verify contacts in the whole instance may vouch for them.");
+    /** What that was so far. */
+    public static final Setting<UniqueContacts> UNIQUE_CONTACTS_BEFORE = listed(
+            "kith.contact.unique-before",
+            SettingType.oneOf(UniqueContacts.class),
+            null,
+            "What `kith.contact.unique` was so far, for the start of one node with another value of it, which switches the"
+                    + " database; all other nodes have to be stopped.");
 
     /** The server's keys. */
     public static final Setting<List<Key>> KEYS = listedSecret(

@@ -18,7 +18,7 @@ final class TextCatalog {
     static final String PAGE = "Page.";
 
     private static final List<String> REFUSALS =
-            List.of("Invalid", "Expired", "Attempts", "Malformed", "Conflict", "Unavailable");
+            List.of("Invalid", "Expired", "Attempts", "Taken", "Malformed", "Conflict", "Unavailable");
     private static final List<String> UNDO_REFUSALS =
             List.of("UndoInvalid", "UndoExpired", "UndoConflict", "UndoUnavailable", "UndoMalformed");
 

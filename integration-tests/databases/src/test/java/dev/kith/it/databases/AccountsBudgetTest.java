@@ -10,6 +10,7 @@ import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
 import dev.kith.api.Preconditions;
 import dev.kith.api.ProblemCode;
+import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
@@ -42,6 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,9 @@ class AccountsBudgetTest {
 
     private static final CoreSettings.Announcements UNDOABLE = new CoreSettings.Announcements(
             Set.of(ContactChannel.EMAIL), CoreSettings.UndoPolicy.ALWAYS, Duration.ofDays(7), false);
+
+    private static final CoreSettings.Announcements QUIET =
+            new CoreSettings.Announcements(Set.of(), CoreSettings.UndoPolicy.NEVER, Duration.ofDays(7), false);
 
     private static final CoreSettings.Codes WITHOUT_PAUSE =
             new CoreSettings.Codes(Duration.ofHours(1), 5, Duration.ZERO, 10);
@@ -82,8 +87,13 @@ class AccountsBudgetTest {
     }
 
     private UserAccounts accounts(CoreSettings.Announcements announcements, CoreSettings.Codes codes) {
+        return accounts(announcements, codes, CoreSettings.UniqueContacts.NONE);
+    }
+
+    private UserAccounts accounts(
+            CoreSettings.Announcements announcements, CoreSettings.Codes codes, CoreSettings.UniqueContacts unique) {
         return new Core(
-                        rules(instance, announcements, codes),
+                        rules(instance, announcements, codes, unique),
                         new Extensions(
                                 new RoleAccessPolicy(),
                                 organizations,
@@ -104,7 +114,10 @@ class AccountsBudgetTest {
     }
 
     private static CoreSettings rules(
-            String instance, CoreSettings.Announcements announcements, CoreSettings.Codes codes) {
+            String instance,
+            CoreSettings.Announcements announcements,
+            CoreSettings.Codes codes,
+            CoreSettings.UniqueContacts unique) {
         return new CoreSettings(
                 instance,
                 Set.of(),
@@ -116,7 +129,8 @@ class AccountsBudgetTest {
                 CoreSettings.ContactChangePolicy.IMMEDIATE,
                 announcements,
                 CoreSettings.ChosenIds.ALL,
-                CoreSettings.SchemaLimits.DEFAULTS);
+                CoreSettings.SchemaLimits.DEFAULTS,
+                unique);
     }
 
     @BeforeEach
@@ -233,6 +247,60 @@ class AccountsBudgetTest {
     }
 
     @Test
+    void a_claim_costs_select_and_insert_where_contacts_are_unique_and_its_release_a_delete() {
+        accounts = accounts(QUIET, CoreSettings.Codes.DEFAULTS, CoreSettings.UniqueContacts.INSTANCE);
+
+        assertThat(cost(() -> setEmail("u1", "a@example.org", new Verification.Verified(true))))
+                .containsExactly("select", "select", "update", "insert", "insert");
+        assertThat(cost(() -> setEmail("u1", "A@example.org", new Verification.Verified(true))))
+                .as("the same claim")
+                .containsExactly("select", "update", "update");
+        assertThat(cost(() -> setEmail("u1", "b@example.org", new Verification.Verified(true))))
+                .containsExactly("select", "select", "update", "update", "delete", "insert");
+        assertThat(cost(() -> setEmail("u1", "c@example.org", new Verification.ReturnCode())))
+                .containsExactly("select", "update", "update", "delete");
+        assertThat(cost(() -> patch(Users.data("given", "Eve")))).containsExactly("select", "update");
+    }
+
+    @Test
+    void of_two_users_who_verify_one_address_at_the_same_instant_one_has_it() throws Exception {
+        accounts = accounts(QUIET, WITHOUT_PAUSE, CoreSettings.UniqueContacts.INSTANCE);
+        for (int round = 0; round < 5; round++) {
+            String address = "a" + round + "@example.org";
+            List<String> codes = Stream.of("u1", "u2")
+                    .map(user -> setEmail(user, address, new Verification.ReturnCode()))
+                    .map(outcome -> String.valueOf(
+                            ((Outcome.Done<Receipt>) outcome).value().emailCode()))
+                    .toList();
+
+            List<Outcome<Receipt>> outcomes = Together.run(
+                    2,
+                    number -> () -> accounts.verifyContactEmail(
+                            ADMIN, new VerifyContact(Preconditions.NONE, "u" + (number + 1), codes.get(number))));
+
+            assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
+            assertThat(outcomes)
+                    .filteredOn(Outcome.Refused.class::isInstance)
+                    .containsExactly(Outcome.refused(ProblemCode.CONTACT_TAKEN));
+        }
+    }
+
+    @Test
+    void two_users_who_are_given_each_other_s_address_at_the_same_instant_are_both_refused() throws Exception {
+        accounts = accounts(QUIET, WITHOUT_PAUSE, CoreSettings.UniqueContacts.INSTANCE);
+        List<String> addresses = List.of("a@example.org", "b@example.org");
+        done(() -> setEmail("u1", addresses.get(0), new Verification.Verified(true)));
+        done(() -> setEmail("u2", addresses.get(1), new Verification.Verified(true)));
+
+        List<Outcome<Receipt>> outcomes = Together.run(
+                2,
+                number ->
+                        () -> setEmail("u" + (number + 1), addresses.get(1 - number), new Verification.Verified(true)));
+
+        assertThat(outcomes).containsOnly(Outcome.refused(ProblemCode.CONTACT_TAKEN));
+    }
+
+    @Test
     void an_event_costs_one_more_insert_and_nothing_where_nothing_changes() {
         accounts = accounts(
                 new CoreSettings.Announcements(Set.of(), CoreSettings.UndoPolicy.ALWAYS, Duration.ofDays(7), true));
@@ -328,7 +396,7 @@ class AccountsBudgetTest {
         return accounts.patch(ADMIN, new PatchUser(Preconditions.NONE, "u1", new Change.Members(null, data, null)));
     }
 
-    private Outcome<?> setEmail(String user, String address, @Nullable Verification verification) {
+    private Outcome<Receipt> setEmail(String user, String address, @Nullable Verification verification) {
         return accounts.setContactEmail(
                 ADMIN, new SetContactEmail(Preconditions.NONE, user, new SetContact.Email(address, verification)));
     }

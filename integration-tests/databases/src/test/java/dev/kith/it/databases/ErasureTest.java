@@ -91,7 +91,8 @@ class ErasureTest {
                                 Duration.ofDays(7),
                                 true),
                         CoreSettings.ChosenIds.ALL,
-                        CoreSettings.SchemaLimits.DEFAULTS),
+                        CoreSettings.SchemaLimits.DEFAULTS,
+                        CoreSettings.UniqueContacts.INSTANCE),
                 new Extensions(
                         new RoleAccessPolicy(),
                         organizations,
@@ -152,6 +153,7 @@ class ErasureTest {
                 .contains(
                         "kith_user.id",
                         "kith_contact.address",
+                        "kith_claim.user_id",
                         "kith_message.recipient",
                         "kith_message.user_id",
                         "kith_undo.user_id",

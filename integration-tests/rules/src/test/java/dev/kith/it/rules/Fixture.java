@@ -39,6 +39,7 @@ import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.auth.RoleAccessPolicy;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
+import dev.kith.jpa.JpaClaims;
 import dev.kith.jpa.JpaOrganizations;
 import dev.kith.jpa.JpaOutbox;
 import dev.kith.jpa.JpaStorage;
@@ -82,6 +83,7 @@ final class Fixture implements AutoCloseable {
     final JpaOutbox outbox;
     final DataProtector protector;
     private final HikariDataSource connections = new HikariDataSource();
+    final JpaClaims claims;
     private final EntityManagerFactory factory;
 
     Fixture() {
@@ -114,6 +116,7 @@ final class Fixture implements AutoCloseable {
         JpaOrganizations organizations = new JpaOrganizations(unit, "default");
         organizations.register(HOME, "home.example");
         organizations.register(AWAY, null);
+        this.claims = new JpaClaims(unit, "default");
         this.outbox = new JpaOutbox(unit, "default", new SecureRandom());
         this.protector = new DataProtector(List.of(newest), new Key("lasting", new byte[32]), new SecureRandom());
         this.core = new Core(
@@ -163,11 +166,25 @@ final class Fixture implements AutoCloseable {
         return rules(NO_BUDGET, Set.of(), URI.create("https://id.example"), announcements);
     }
 
+    /** Settings with which a verified contact belongs to one user, and every replacement can be undone. */
+    static CoreSettings unique(CoreSettings.UniqueContacts unique) {
+        return rules(NO_BUDGET, Set.of(), URI.create("https://id.example"), UNDOABLE.announcements(), unique);
+    }
+
     private static CoreSettings rules(
             CoreSettings.Codes limits,
             Set<String> origins,
             @Nullable URI publicUrl,
             CoreSettings.Announcements announcements) {
+        return rules(limits, origins, publicUrl, announcements, CoreSettings.UniqueContacts.NONE);
+    }
+
+    private static CoreSettings rules(
+            CoreSettings.Codes limits,
+            Set<String> origins,
+            @Nullable URI publicUrl,
+            CoreSettings.Announcements announcements,
+            CoreSettings.UniqueContacts unique) {
         return new CoreSettings(
                 "default",
                 Set.of("id.example"),
@@ -179,7 +196,8 @@ final class Fixture implements AutoCloseable {
                 CoreSettings.ContactChangePolicy.IMMEDIATE,
                 announcements,
                 CoreSettings.ChosenIds.ALL,
-                CoreSettings.SchemaLimits.DEFAULTS);
+                CoreSettings.SchemaLimits.DEFAULTS,
+                unique);
     }
 
     int schema(String id, String document) {

@@ -110,6 +110,52 @@ class OperateTest {
     }
 
     @Test
+    void contacts_become_unique_as_the_document_says(@TempDir Path elsewhere) throws Exception {
+        String list = Documents.blocks("sh", Documents.section(OPERATE, "One address, one user"))
+                .get(0)
+                .replace("kith-standalone.jar", Runner.JAR.toString());
+        List<String> switching = Documents.blocks("properties", Documents.section(OPERATE, "One address, one user"))
+                .get(0)
+                .lines()
+                .map(line -> "--" + line.strip())
+                .toList();
+        String vouched = "{\"address\":\"Mini@home.example\",\"isVerified\":true}";
+        String token;
+        try (Runner own = Runner.start(elsewhere)) {
+            token = own.token();
+            own.call(token, "PUT", "/resources/v3alpha/users/demo/email", vouched);
+            own.call(
+                    token,
+                    "POST",
+                    "/resources/v3alpha/users?organization.orgId=default",
+                    "{\"schemaId\":\"demo\",\"userId\":\"mini\",\"data\":{\"displayName\":\"Mini\"},"
+                            + "\"contact\":{\"email\":" + vouched.replace("Mini", "mini") + "}}");
+
+            Runner listed = Runner.startInVain(elsewhere, "contacts", "conflicts");
+            assertThat(listed.exitCode()).isEqualTo(1);
+            assertThat(listed.output()).isEqualTo("email\tM***@h***.example\t-\tusers=2\tdemo mini\n1 conflicts.\n");
+        }
+        assertThat(Runner.startInVain(elsewhere, switching.toArray(String[]::new))
+                        .errors())
+                .contains("The contacts are not ready: kith.contact.unique=instance cannot be switched on")
+                .doesNotContain("home.example");
+        try (Runner own = Runner.start(elsewhere)) {
+            own.call(token, "DELETE", "/resources/v3alpha/users/mini", "");
+        }
+        assertThat(Runner.shell(elsewhere, Map.of(), list)).isEqualTo("0 conflicts.\n");
+        try (Runner own = Runner.start(elsewhere, switching.toArray(String[]::new))) {
+            assertThat(own.call(
+                                    token,
+                                    "POST",
+                                    "/resources/v3alpha/users?organization.orgId=default",
+                                    "{\"schemaId\":\"demo\",\"data\":{\"displayName\":\"Mini\"},"
+                                            + "\"contact\":{\"email\":" + vouched + "}}")
+                            .body())
+                    .contains("KITH-CONTACT-TAKEN");
+        }
+    }
+
+    @Test
     void a_message_that_was_never_given_up_ends_the_command_with_an_error() {
         Runner ended = Runner.startInVain(folder, "messages", "replay", "17");
 

@@ -116,7 +116,7 @@ class RefusedStartsTest {
         }
         String sentence =
                 "The database is not ready: the tables in the database are at version 99, but this version of Kith"
-                        + " supports versions up to 6; start the newer version of Kith that migrated them, or restore a backup from"
+                        + " supports versions up to 7; start the newer version of Kith that migrated them, or restore a backup from"
                         + " before that.";
 
         refused(sentence);

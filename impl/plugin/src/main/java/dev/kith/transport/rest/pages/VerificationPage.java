@@ -63,6 +63,7 @@ final class VerificationPage {
         INVALID(400),
         EXPIRED(410),
         ATTEMPTS(410),
+        TAKEN(409),
         CONFLICT(409),
         FAILURE(500),
         UNAVAILABLE(503);
@@ -82,6 +83,7 @@ final class VerificationPage {
             return switch (code) {
                 case CODE_EXPIRED -> EXPIRED;
                 case CODE_ATTEMPTS -> ATTEMPTS;
+                case CONTACT_TAKEN -> TAKEN;
                 case CONFLICT -> CONFLICT;
                 case KEY_MISSING -> UNAVAILABLE;
                 default -> INVALID;

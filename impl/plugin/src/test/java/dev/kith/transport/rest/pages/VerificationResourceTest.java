@@ -149,6 +149,7 @@ class VerificationResourceTest {
         "USER_NOT_FOUND, 400, This link no longer works",
         "CODE_EXPIRED, 410, This link has expired",
         "CODE_ATTEMPTS, 410, Too many wrong codes",
+        "CONTACT_TAKEN, 409, This email address belongs to another account",
         "CONFLICT, 409, Please try again",
         "KEY_MISSING, 503, Please try again later"
     })
