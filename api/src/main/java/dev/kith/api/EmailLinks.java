@@ -32,7 +32,8 @@ public interface EmailLinks {
      * Redeems the code of a link. Whoever redeems the same code again within a day is told the same again.
      *
      * @param link the link's values
-     * @return the verified address, or the refusal
+     * @return the verified address, or the refusal; {@link ProblemCode#CONTACT_TAKEN} where the code was right, another user
+     *     has the address by now, and it may belong to one only
      */
     Outcome<String> redeem(Link link);
 

@@ -54,7 +54,7 @@ public interface UserAccounts {
      *
      * @param caller the caller
      * @param command the code
-     * @return the receipt, or the refusal
+     * @return the receipt, or the refusal; after {@link ProblemCode#CONTACT_TAKEN} the code is used up
      */
     Outcome<Receipt> verifyContactEmail(Caller caller, VerifyContact command);
 
@@ -81,7 +81,7 @@ public interface UserAccounts {
      *
      * @param caller the caller
      * @param command the code
-     * @return the receipt, or the refusal
+     * @return the receipt, or the refusal; after {@link ProblemCode#CONTACT_TAKEN} the code is used up
      */
     Outcome<Receipt> verifyContactPhone(Caller caller, VerifyContact command);
 

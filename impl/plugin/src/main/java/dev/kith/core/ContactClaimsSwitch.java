@@ -93,13 +93,13 @@ public final class ContactClaimsSwitch {
         require(registry.keep(both, word(wanted)));
         LOG.log(
                 Level.INFO,
-                "contacts=switched from={0} to={1} claims={2,number,0}: "
+                "contacts=switched from={0} to={1} claims={2}: "
                         + KEY_BEFORE
                         + " is of no use any more; start the other nodes with the same "
                         + KEY,
                 word(before),
                 word(wanted),
-                claims);
+                Integer.toString(claims));
     }
 
     private void refuseConflicts(UniqueContacts before, UniqueContacts wanted) {

@@ -37,6 +37,7 @@ class SchemaComparisonTest {
                 .containsExactly(
                         "postgresql/1.sql: index kith_budget_window of table kith_budget is (instance_id, window_start),"
                                 + " BudgetRow wants (window_start)",
+                        "postgresql/3.sql: table kith_claim is missing, ClaimRow wants it",
                         "postgresql/1.sql: column notice_count of table kith_contact is missing,"
                                 + " ContactRow wants INTEGER not null",
                         "postgresql/1.sql: column notice_window of table kith_contact is missing,"
@@ -77,6 +78,7 @@ class SchemaComparisonTest {
                         "postgresql/1.sql: column type_folded of table kith_schema is missing,"
                                 + " SchemaRow wants TEXT of length 400",
                         "postgresql/1.sql: column version of table kith_schema is missing, SchemaRow wants LONG not null",
+                        "postgresql/3.sql: table kith_setting is missing, SettingRow wants it",
                         "postgresql/3.sql: table kith_undo is missing, UndoRow wants it",
                         "postgresql/2.sql: index kith_undone_moment of table kith_undone is (instance_id, moment),"
                                 + " UndoneRow wants (moment)",

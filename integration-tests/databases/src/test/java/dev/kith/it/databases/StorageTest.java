@@ -329,6 +329,35 @@ class StorageTest {
     }
 
     @Test
+    void of_a_removed_contact_what_was_sent_is_kept_until_there_is_another_one() {
+        Contact.Issued sent = new Contact.Issued(NOW, NOW, 3);
+        User before = user("u1", 1, Json.Obj.EMPTY, new Contact("a@example.org", true, null, sent), null);
+        does(session -> session.insert(before));
+        User plain = user("u1", 2, Json.Obj.EMPTY, null, null);
+        User removed = new User(
+                plain.id(),
+                plain.organization(),
+                plain.schemaId(),
+                plain.revision(),
+                plain.content(),
+                plain.active(),
+                plain.locked(),
+                plain.created(),
+                plain.changed(),
+                plain.version(),
+                null,
+                null,
+                new User.RemovedContacts(sent, Contact.Issued.NONE));
+
+        does(session -> session.update(before, removed));
+        assertThat(found("u1")).isEqualTo(removed);
+
+        User again = user("u1", 3, Json.Obj.EMPTY, new Contact("b@example.org", false, null, sent), null);
+        does(session -> session.update(removed, again));
+        assertThat(found("u1")).isEqualTo(again);
+    }
+
+    @Test
     void an_update_of_another_version_is_contended_and_changes_nothing() {
         does(session -> session.insert(plain("u1")));
         User second = withData(plain("u1"), data("given", "Eve"));
