@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     {@link ProblemCode#FIELD_RULE} outside of the calls for users), otherwise {@code null}; never a secret
  * @param violations one entry for each error in the data ({@link ProblemCode#DATA_INVALID}), at most 50, otherwise empty
  * @param retryAfter how long to wait before the same call may succeed ({@link ProblemCode#CODE_RATE},
- *     {@link ProblemCode#KEY_MISSING}), otherwise {@code null}
+ *     {@link ProblemCode#KEY_MISSING}, {@link ProblemCode#IDEMPOTENCY_KEYS_EXHAUSTED}, {@link ProblemCode#CONFLICT} of a call
+ *     with an idempotency key), otherwise {@code null}
  * @param field the member that breaks its rule ({@link ProblemCode#FIELD_RULE} of a call for users), otherwise {@code null}
  */
 public record Problem(
@@ -96,6 +97,17 @@ public record Problem(
      */
     public static Problem rate(Duration retryAfter) {
         return new Problem(ProblemCode.CODE_RATE, null, List.of(), retryAfter, null);
+    }
+
+    /**
+     * Returns a refusal that may pass.
+     *
+     * @param code the refusal
+     * @param retryAfter how long to wait before the same call may succeed
+     * @return the problem
+     */
+    public static Problem temporary(ProblemCode code, Duration retryAfter) {
+        return new Problem(code, null, List.of(), retryAfter, null);
     }
 
     /**

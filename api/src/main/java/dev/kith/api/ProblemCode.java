@@ -58,6 +58,10 @@ public enum ProblemCode {
     DRY_RUN_IMPOSSIBLE,
     /** Too many dry runs are counting users on this node; the same one may succeed a little later. */
     IMPACT_BUSY,
+    /** Another call was made under this idempotency key, or the same one by another transport. */
+    IDEMPOTENCY_KEY_REUSED,
+    /** The caller has as many idempotency keys as are kept for one; the first of them ends after the time to wait. */
+    IDEMPOTENCY_KEYS_EXHAUSTED,
     /** The caller may not do this. */
     PERMISSION_DENIED,
     /** The data does not match its schema, or the caller may not write it; the violations say where. */

@@ -11,6 +11,9 @@ package dev.kith.api;
  * <p>Permission: users need no role to write their own data and contacts, to redeem and request codes, or to read and
  * delete themselves. Vouching ({@link Verification.Verified}, {@link Verification.ReturnCode}) and the other lifecycle
  * calls need a role, even when users act for themselves (contract, section 15, rulings R2 and R4).
+ *
+ * <p>Every call that changes a user takes {@link Preconditions.CallOptions} in its preconditions: a key under which its answer is kept for
+ * retries, or a dry run. The calls that redeem codes have no dry run and keep no answers (contract, rulings R73 and R74).
  */
 public interface UserAccounts {
     /**

@@ -9,12 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command to create a user schema under a generated id (contract, section S7).
  *
- * @param preconditions the instance; organization and version have no meaning here
+ * @param preconditions the instance, and whether this is a dry run; organization and version have no meaning here
  * @param schema the new schema; {@code null} is refused with {@link ProblemCode#FIELD_RULE}
- * @param dryRun whether everything is checked and nothing stored (contract, ruling R43)
  */
 public record CreateUserSchema(
-        Preconditions preconditions, @Nullable NewSchema schema, boolean dryRun) {
+        Preconditions preconditions, @Nullable NewSchema schema) {
     /**
      * The new schema.
      *

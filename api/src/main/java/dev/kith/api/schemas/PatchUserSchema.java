@@ -8,13 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command to change an active user schema, all or nothing (contract, section S7).
  *
- * @param preconditions the instance and the version in which the schema is expected; an organization has no meaning here
+ * @param preconditions the instance and the version in which the schema is expected, and whether this is a dry run, which also
+ *     counts the users whose data would not fit (contract, ruling R43); an organization has no meaning here
  * @param id the schema's id, 1 to 200 characters
  * @param change what to change
- * @param dryRun whether everything is checked, nothing stored, and the users counted whose data would not fit (contract,
- *     ruling R43)
  */
-public record PatchUserSchema(Preconditions preconditions, String id, SchemaChange change, boolean dryRun) {
+public record PatchUserSchema(Preconditions preconditions, String id, SchemaChange change) {
     /**
      * What to change; what is {@code null} or empty stays as it is.
      *

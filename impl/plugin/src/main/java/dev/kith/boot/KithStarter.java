@@ -151,7 +151,8 @@ final class KithStarter {
                 new HousekeepingOutbox(
                         components.outbox(protector, options.running()),
                         options.running().clock(),
-                        List.of(keyRing::eraseEnded, now -> storage.forgetRedeemed(now.minus(Redeemed.KEPT)))),
+                        List.of(keyRing::eraseEnded, now -> storage.forgetRedeemed(now.minus(Redeemed.KEPT)),
+                                storage::forgetAnswers)),
                 meters);
         MessageTexts texts = texts();
         Optional<DeliveryRuntime> delivery = delivers()
@@ -430,7 +431,8 @@ final class KithStarter {
                         settings.get(Setting.MOST_OFFSET),
                         settings.get(Setting.IMPACT_USERS),
                         settings.get(Setting.IMPACT_TIME)),
-                settings.get(Setting.UNIQUE_CONTACTS));
+                settings.get(Setting.UNIQUE_CONTACTS),
+                settings.get(Setting.IDEMPOTENCY_KEYS));
     }
 
     /** The class loader of Kith itself comes first, then that of the application. */

@@ -115,6 +115,12 @@ final class AccessControl {
                 : Outcome.refused(PERMISSION_DENIED);
     }
 
+    /** Whether the caller may do what is needed to a user of this organization. */
+    boolean permits(Caller caller, Need need, String userId, String organization) {
+        Set<Permission> needed = need.of(caller.subject().equals(userId));
+        return permits(caller, needed, null) || permits(caller, needed, organization);
+    }
+
     /** Whether the caller is the user and may not write its organization's users anyway. */
     boolean merelySelf(Caller caller, User user) {
         return caller.subject().equals(user.id())

@@ -1,10 +1,12 @@
 package dev.kith.core;
 
+import static dev.kith.api.ProblemCode.DRY_RUN_IMPOSSIBLE;
 import static dev.kith.api.ProblemCode.EMAIL_INVALID;
 import static dev.kith.api.ProblemCode.FEATURE_OFF;
 import static dev.kith.api.ProblemCode.ID_MISSING;
 import static dev.kith.api.ProblemCode.PHONE_INVALID;
 
+import dev.kith.api.Preconditions;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.SetContact;
@@ -42,6 +44,11 @@ final class CommandChecks {
 
     Optional<Problem> feature() {
         return refuseUnless(settings.enabled(), FEATURE_OFF);
+    }
+
+    /** Of a call that has no dry run: its real effect must not come in the place of one. */
+    static Optional<Problem> realRun(Preconditions preconditions) {
+        return refuseUnless(!preconditions.options().dryRun(), DRY_RUN_IMPOSSIBLE);
     }
 
     static Optional<Problem> id(String userId) {

@@ -5,7 +5,6 @@ import static dev.kith.core.CommandChecks.first;
 import dev.kith.api.Caller;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
-import dev.kith.api.Preconditions;
 import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
@@ -46,27 +45,21 @@ final class ContactService {
         SetContact contact = new SetContact(command.email(), null);
         return first(() -> FieldRules.of(command), checks::feature, () -> checks.contact(command.id(), contact))
                 .map(Outcome::<Receipt>refused)
-                .orElseGet(
-                        () -> set(caller, Operation.SET_CONTACT_EMAIL, command.preconditions(), command.id(), contact));
+                .orElseGet(() -> set(WritingCall.of(caller, command), contact));
     }
 
     Outcome<Receipt> set(Caller caller, SetContactPhone command) {
         SetContact contact = new SetContact(null, command.phone());
         return first(() -> FieldRules.of(command), checks::feature, () -> checks.contact(command.id(), contact))
                 .map(Outcome::<Receipt>refused)
-                .orElseGet(
-                        () -> set(caller, Operation.SET_CONTACT_PHONE, command.preconditions(), command.id(), contact));
+                .orElseGet(() -> set(WritingCall.of(caller, command), contact));
     }
 
-    private Outcome<Receipt> set(
-            Caller caller, Operation operation, Preconditions preconditions, String id, SetContact contact) {
+    private Outcome<Receipt> set(WritingCall call, SetContact contact) {
         return transactions.change(
-                caller,
-                operation,
+                call,
                 Need.WRITE.andVouch(CommandChecks.vouches(contact)),
-                preconditions,
-                id,
-                found -> set(caller, found.user(), contact));
+                found -> set(call.caller(), found.user(), contact));
     }
 
     /** The user with new contacts, which have passed the checks that need neither caller nor storage. */
@@ -85,7 +78,10 @@ final class ContactService {
         AuditEntry entry = AuditEntry.by(
                 caller,
                 channel == ContactChannel.EMAIL ? Operation.VERIFY_CONTACT_EMAIL : Operation.VERIFY_CONTACT_PHONE);
-        return first(() -> FieldRules.of(command), checks::feature)
+        return first(
+                        () -> CommandChecks.realRun(command.preconditions()),
+                        () -> FieldRules.of(command),
+                        checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> transactions.unlessRefused(
                         caller,
@@ -101,13 +97,13 @@ final class ContactService {
         return first(() -> FieldRules.of(command), checks::feature, () -> checks.link(command.id(), verification))
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> transactions.change(
-                        caller,
-                        channel == ContactChannel.EMAIL
-                                ? Operation.RESEND_CONTACT_EMAIL_CODE
-                                : Operation.RESEND_CONTACT_PHONE_CODE,
+                        WritingCall.of(
+                                caller,
+                                channel == ContactChannel.EMAIL
+                                        ? Operation.RESEND_CONTACT_EMAIL_CODE
+                                        : Operation.RESEND_CONTACT_PHONE_CODE,
+                                command),
                         Need.WRITE.andVouch(verification instanceof Verification.ReturnCode),
-                        command.preconditions(),
-                        command.id(),
                         found -> contactChanges.resend(caller, found.user(), channel, verification, writer.now())));
     }
 }

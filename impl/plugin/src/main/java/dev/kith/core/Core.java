@@ -13,6 +13,7 @@ import java.util.Map;
 public final class Core {
     private final AuditLog audit = new AuditLog();
     private final UserStore storage;
+    private final KeptAnswers answers;
     private final UserAccounts accounts;
     private final EmailLinks emailLinks;
     private final ContactRestoration restoration;
@@ -46,7 +47,8 @@ public final class Core {
         ContactChanges contactChanges = new ContactChanges(settings, linkPolicy, issuer);
         CodeVerifier verifier = new CodeVerifier(settings, transaction, issuer, claims, writer, environment);
         DataRules data = new DataRules(extensions.schemas(), ports.documents());
-        UserTransactions transactions = new UserTransactions(access, transaction, writer, environment);
+        this.answers = new KeptAnswers(settings, access, ports.protector(), environment.clock());
+        UserTransactions transactions = new UserTransactions(access, transaction, answers, writer, environment);
         ContactService contacts = new ContactService(checks, access, contactChanges, verifier, transactions, writer);
         UserDocument document = new UserDocument(ports.documents(), data);
         UserAccounts calls = new DefaultUserAccounts(
@@ -83,7 +85,7 @@ public final class Core {
      * @return whether there was anything
      */
     public boolean eraseUser(String userId) {
-        boolean erased = storage.erase(userId) > 0;
+        boolean erased = storage.erase(userId, answers.caller(userId)) > 0;
         if (erased) {
             AuditLog.erased(userId);
         }

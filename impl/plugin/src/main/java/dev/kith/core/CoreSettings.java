@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param chosenIds who may choose the ids of new users
  * @param schemas limits of the calls about schemas
  * @param uniqueContacts among which users verified contacts are unique
+ * @param idempotencyKeys under how many keys answers are kept for each caller
  */
 public record CoreSettings(
         String instanceId,
@@ -36,7 +37,10 @@ public record CoreSettings(
         Announcements announcements,
         ChosenIds chosenIds,
         SchemaLimits schemas,
-        UniqueContacts uniqueContacts) {
+        UniqueContacts uniqueContacts,
+        int idempotencyKeys) {
+    /** Under how many keys answers are kept for each caller unless the operator says otherwise. */
+    public static final int IDEMPOTENCY_KEYS = 1_000;
 
     /**
      * Settings with which contacts need not be unique.
@@ -52,6 +56,7 @@ public record CoreSettings(
      * @param announcements who is notified of changes
      * @param chosenIds who may choose the ids of new users
      * @param schemas limits of the calls about schemas
+     * @param idempotencyKeys under how many keys answers are kept for each caller
      */
     public CoreSettings(
             String instanceId,
@@ -64,7 +69,8 @@ public record CoreSettings(
             ContactChangePolicy ownerChange,
             Announcements announcements,
             ChosenIds chosenIds,
-            SchemaLimits schemas) {
+            SchemaLimits schemas,
+            int idempotencyKeys) {
         this(
                 instanceId,
                 instanceDomains,
@@ -77,7 +83,8 @@ public record CoreSettings(
                 announcements,
                 chosenIds,
                 schemas,
-                UniqueContacts.NONE);
+                UniqueContacts.NONE,
+                idempotencyKeys);
     }
 
     /** Copies the sets. */

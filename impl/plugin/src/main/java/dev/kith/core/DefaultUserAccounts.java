@@ -52,8 +52,10 @@ final class DefaultUserAccounts implements UserAccounts {
         return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> creator.admit(caller, command)
-                        .then(admitted ->
-                                transactions.store((session, again) -> creator.create(session, admitted, again))));
+                        .then(admitted -> transactions.store(
+                                WritingCall.of(caller, command),
+                                admitted.need(),
+                                (session, again) -> creator.create(session, admitted, again))));
     }
 
     @Override
@@ -142,11 +144,8 @@ final class DefaultUserAccounts implements UserAccounts {
         return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> transactions.change(
-                        caller,
-                        operation,
+                        WritingCall.of(caller, operation, command),
                         Need.ADMINISTER,
-                        command.preconditions(),
-                        command.id(),
                         found -> allowed.test(found.user())
                                 ? Outcome.done(UserUpdate.of(changed.apply(found.user())))
                                 : Outcome.refused(USER_NOT_FOUND)));
@@ -156,6 +155,6 @@ final class DefaultUserAccounts implements UserAccounts {
     public Outcome<Receipt> delete(Caller caller, UserRef command) {
         return first(() -> FieldRules.of(command), checks::feature)
                 .map(Outcome::<Receipt>refused)
-                .orElseGet(() -> transactions.delete(caller, command.preconditions(), command.id()));
+                .orElseGet(() -> transactions.delete(WritingCall.of(caller, Operation.DELETE_USER, command)));
     }
 }

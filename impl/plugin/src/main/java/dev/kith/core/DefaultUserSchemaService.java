@@ -106,7 +106,8 @@ final class DefaultUserSchemaService implements UserSchemaService {
     @Override
     public Outcome<SchemaReceipt> create(Caller caller, CreateUserSchema command) {
         return checked(caller, Operation.CREATE_USER_SCHEMA, SchemaPermission.WRITE, SchemaFieldRules.of(command))
-                .then(checked -> create(caller, Objects.requireNonNull(command.schema()), command.dryRun()));
+                .then(checked ->
+                        create(caller, Objects.requireNonNull(command.schema()), dryRun(command.preconditions())));
     }
 
     private Outcome<SchemaReceipt> create(Caller caller, CreateUserSchema.NewSchema schema, boolean dryRun) {
@@ -156,7 +157,7 @@ final class DefaultUserSchemaService implements UserSchemaService {
         return writable(session, command.id())
                 .then(schema -> inState(schema, SchemaState.ACTIVE, SCHEMA_INACTIVE))
                 .then(schema -> expected(command.preconditions(), schema))
-                .then(schema -> changed(session, schema, command.change(), command.dryRun()));
+                .then(schema -> changed(session, schema, command.change(), dryRun(command.preconditions())));
     }
 
     private Outcome<PatchedSchema> changed(
@@ -191,7 +192,7 @@ final class DefaultUserSchemaService implements UserSchemaService {
     private Outcome<SchemaReceipt> patched(
             Caller caller, PatchUserSchema command, PatchedSchema patched, List<String> ties) {
         SchemaEntry after = patched.after();
-        if (command.dryRun()) {
+        if (dryRun(command.preconditions())) {
             boolean samples = access.permits(caller, Set.of(Permission.USER_READ), null);
             return rehearsal
                     .of(after.id(), after.revision(), read(patched.document()), samples)
@@ -209,7 +210,7 @@ final class DefaultUserSchemaService implements UserSchemaService {
 
     @Override
     public Outcome<SchemaReceipt> deactivate(Caller caller, SchemaRef command) {
-        return checked(caller, Operation.DEACTIVATE_USER_SCHEMA, SchemaPermission.WRITE, SchemaFieldRules.of(command))
+        return checked(caller, Operation.DEACTIVATE_USER_SCHEMA, SchemaPermission.WRITE, rulesOfRealRun(command))
                 .then(checked -> transaction(
                         session -> move(session, command, SchemaState.ACTIVE, SCHEMA_INACTIVE, SchemaState.INACTIVE)))
                 .then(entry -> Outcome.done(receipt(caller, Operation.DEACTIVATE_USER_SCHEMA, entry)));
@@ -217,7 +218,7 @@ final class DefaultUserSchemaService implements UserSchemaService {
 
     @Override
     public Outcome<SchemaReceipt> reactivate(Caller caller, SchemaRef command) {
-        return checked(caller, Operation.REACTIVATE_USER_SCHEMA, SchemaPermission.WRITE, SchemaFieldRules.of(command))
+        return checked(caller, Operation.REACTIVATE_USER_SCHEMA, SchemaPermission.WRITE, rulesOfRealRun(command))
                 .then(checked -> transaction(session ->
                         move(session, command, SchemaState.INACTIVE, SCHEMA_NOT_INACTIVE, SchemaState.ACTIVE)))
                 .then(entry -> Outcome.done(receipt(caller, Operation.REACTIVATE_USER_SCHEMA, entry)));
@@ -237,7 +238,7 @@ final class DefaultUserSchemaService implements UserSchemaService {
 
     @Override
     public Outcome<SchemaReceipt> delete(Caller caller, SchemaRef command) {
-        return checked(caller, Operation.DELETE_USER_SCHEMA, SchemaPermission.DELETE, SchemaFieldRules.of(command))
+        return checked(caller, Operation.DELETE_USER_SCHEMA, SchemaPermission.DELETE, rulesOfRealRun(command))
                 .then(checked -> transaction(session -> delete(session, command)))
                 .then(entry -> Outcome.done(receipt(caller, Operation.DELETE_USER_SCHEMA, entry)));
     }
@@ -251,6 +252,11 @@ final class DefaultUserSchemaService implements UserSchemaService {
                     session.delete(schema.entry(), after);
                     return session.hasUsers(command.id()) ? Outcome.refused(SCHEMA_IN_USE) : Outcome.done(after);
                 });
+    }
+
+    private static Optional<Problem> rulesOfRealRun(SchemaRef command) {
+        return CommandChecks.first(
+                () -> CommandChecks.realRun(command.preconditions()), () -> SchemaFieldRules.of(command));
     }
 
     /** Permission, field rules, feature. */
@@ -286,6 +292,10 @@ final class DefaultUserSchemaService implements UserSchemaService {
 
     private static Outcome<StoredSchema> inState(StoredSchema schema, SchemaState state, ProblemCode otherwise) {
         return schema.entry().state() == state ? Outcome.done(schema) : Outcome.refused(otherwise);
+    }
+
+    private static boolean dryRun(Preconditions preconditions) {
+        return preconditions.options().dryRun();
     }
 
     private static Outcome<StoredSchema> expected(Preconditions preconditions, StoredSchema schema) {

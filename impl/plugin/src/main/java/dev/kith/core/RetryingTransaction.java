@@ -39,6 +39,14 @@ final class RetryingTransaction {
         return until(random, again -> userStore.transaction(again, session -> committable(work.in(session, again))));
     }
 
+    /** Does the work without storing anything. Budgets are looked at, as by work that was contended. */
+    <T> Outcome<T> rehearse(TransactionalWork<T> work) {
+        return until(
+                random,
+                again -> userStore.transaction(
+                        false, session -> committable(work.in(new RehearsalSession(session), true))));
+    }
+
     /** One try to do the work, in a transaction of its own. */
     @FunctionalInterface
     interface TransactionAttempt<T> {

@@ -12,6 +12,7 @@ import dev.kith.api.Json;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions.Selector;
+import dev.kith.core.AccessControl.Need;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.UserStore.Session;
 import dev.kith.core.UserWriter.Stored;
@@ -49,7 +50,16 @@ final class UserCreator {
     }
 
     /** A new user that the caller may create in this organization. */
-    record AdmittedUser(Caller caller, String organization, CreateUser.NewUser user) {}
+    record AdmittedUser(Caller caller, String organization, CreateUser.NewUser user) {
+        /** What the caller needs in the organization. */
+        Need need() {
+            return UserCreator.need(user);
+        }
+    }
+
+    private static Need need(CreateUser.NewUser user) {
+        return Need.ADMINISTER.andVouch(CommandChecks.vouches(user.contact()));
+    }
 
     /**
      * Callers who may not create users here get the same refusal whether the organization exists or not, and those who may
@@ -64,9 +74,7 @@ final class UserCreator {
         if (user == null) {
             return Outcome.refused(SCHEMA_ID_MISSING);
         }
-        Set<Permission> needed = CommandChecks.vouches(user.contact())
-                ? Set.of(Permission.USER_WRITE, Permission.USER_VERIFY)
-                : Set.of(Permission.USER_WRITE);
+        Set<Permission> needed = need(user).permissions();
         if (!access.mayAnywhere(caller, needed)) {
             return Outcome.refused(PERMISSION_DENIED);
         }

@@ -3,7 +3,6 @@ package dev.kith.core;
 import static dev.kith.core.CommandChecks.first;
 
 import dev.kith.api.Caller;
-import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
@@ -54,11 +53,8 @@ final class UserPatcher {
                         () -> checks.contact(command.id(), contact))
                 .map(Outcome::<Receipt>refused)
                 .orElseGet(() -> transactions.change(
-                        caller,
-                        Operation.PATCH_USER,
+                        WritingCall.of(caller, command),
                         Need.WRITE.andVouch(CommandChecks.vouches(contact)),
-                        command.preconditions(),
-                        command.id(),
                         found -> change == null
                                 ? Outcome.done(UserUpdate.of(found.user()))
                                 : patch(caller, command.preconditions(), found, change)));

@@ -69,16 +69,25 @@ public interface UserStore {
     int forgetRedeemed(Instant before);
 
     /**
-     * Removes everything that is stored about a user: the user, contacts, links, messages and events, delivered or not, and bearer
-     * tokens of this subject.
+     * Forgets answers that are given to nobody any more; a limited number at a time.
+     *
+     * @param now the present time
+     * @return how many were forgotten
+     */
+    int forgetAnswers(Instant now);
+
+    /**
+     * Removes everything that is stored about a user: the user, contacts, links, messages and events, delivered or not, bearer
+     * tokens of this subject, and answers about the user or to it that are kept for retries.
      *
      * @param userId the user's id; the user itself need not be there any more
+     * @param caller the user as a caller, as a keyed hash
      * @return how many rows were removed
      */
-    int erase(String userId);
+    int erase(String userId, String caller);
 
     /** Storage as seen by one transaction, for its thread alone. Statement counts in brackets. */
-    interface Session extends NoticeStore, ClaimStore {
+    interface Session extends NoticeStore, ClaimStore, AnswerStore {
         /**
          * Reads a user with contacts and proofs [1 SELECT].
          *

@@ -29,6 +29,9 @@ final class Columns {
     /** An address or number, sealed with AES-GCM, as base64url; plain ASCII. */
     static final int SEALED = 1000;
 
+    /** The details of a user with two ids of 200 characters and two codes, sealed likewise. */
+    static final int ANSWER = 8_000;
+
     /** A few names, one on each line. */
     static final int NAMES = 1000;
 

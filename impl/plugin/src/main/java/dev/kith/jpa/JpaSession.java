@@ -85,6 +85,9 @@ final class JpaSession implements Session {
     private final UserQuery users;
     private final boolean claims;
 
+    /** The user that was claimed. */
+    private @Nullable String claimed;
+
     JpaSession(EntityManager manager, String instance, UserQuery users, boolean claims) {
         this.manager = manager;
         this.instance = instance;
@@ -97,13 +100,35 @@ final class JpaSession implements Session {
         if (!StorableText.text(userId)) {
             return null;
         }
-        if (claims) {
-            user(CLAIM_USER, userId).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
-            manager.clear();
-        }
+        claim(userId);
         Found found = users.find(manager, instance, userId);
         manager.clear();
         return found;
+    }
+
+    /** Once for a user, and before anything that must not be older than the user. */
+    private void claim(String userId) {
+        if (claims && !userId.equals(claimed)) {
+            user(CLAIM_USER, userId).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
+            manager.clear();
+            claimed = userId;
+        }
+    }
+
+    @Override
+    public AnswerLookup answer(String id, String caller, String userId, Instant now) {
+        if (StorableText.name(userId)) {
+            claim(userId);
+        }
+        return new Answers(manager, instance).find(id, caller, now);
+    }
+
+    @Override
+    public void keepAnswer(KeptAnswer answer, @Nullable KeptAnswer ended) {
+        if (ended != null) {
+            new Answers(manager, instance).delete(ended);
+        }
+        insert(new AnswerRow(instance, answer));
     }
 
     @Override

@@ -49,8 +49,13 @@ public final class JpaStorage implements UserStore {
     }
 
     @Override
-    public int erase(String userId) {
-        return new Erasure(unit, instance).erase(userId);
+    public int erase(String userId, String caller) {
+        return new Erasure(unit, instance).erase(userId, caller);
+    }
+
+    @Override
+    public int forgetAnswers(Instant now) {
+        return new Purge(unit, instance).answers(EpochMicros.of(now));
     }
 
     @Override

@@ -54,6 +54,15 @@ final class Purge {
                 before);
     }
 
+    /** The answers that had ended before. */
+    int answers(long before) {
+        return all(
+                "select a.id from KithAnswer a where concat(a.instance, '') = :instance"
+                        + " and a.ends > 0 and a.ends < :before",
+                "delete from KithAnswer a where a.instance = :instance and a.id in :ids and a.ends < :before",
+                before);
+    }
+
     /** The codes of e-mails that were redeemed before. */
     int redeemed(long before) {
         return all(

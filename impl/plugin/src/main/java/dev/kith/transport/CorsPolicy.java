@@ -19,12 +19,12 @@ public record CorsPolicy(Set<String> origins) {
     private static final String ANY = "*";
     private static final String METHODS = "OPTIONS, GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String REQUEST_HEADERS =
-            "origin, content-type, accept, accept-language, authorization, if-match, kith-dry-run, "
-                    + "x-zitadel-orgid, x-user-agent, x-grpc-web, x-requested-with, grpc-timeout, connect-protocol-version, "
+            "origin, content-type, accept, accept-language, authorization, if-match, idempotency-key, "
+                    + "kith-dry-run, x-zitadel-orgid, x-user-agent, x-grpc-web, x-requested-with, grpc-timeout, connect-protocol-version, "
                     + "connect-timeout-ms, x-request-id, traceparent";
     private static final String ANSWER_HEADERS =
-            "etag, retry-after, www-authenticate, x-request-id, kith-dry-run, kith-left-out, grpc-status, grpc-message, "
-                    + "grpc-status-details-bin";
+            "etag, retry-after, www-authenticate, x-request-id, idempotency-replayed, kith-dry-run, kith-left-out, "
+                    + "grpc-status, grpc-message, grpc-status-details-bin";
 
     /** Copies the origins. */
     public CorsPolicy {

@@ -63,6 +63,16 @@ public final class ProblemTable {
             case FILTER_NESTING -> invalid(filterNesting(operation), "Too many query nesting levels (Max 20)");
             case FILTER_EMPTY -> invalid("KITH-FILTER-EMPTY", "Filter is empty");
             case DRY_RUN_IMPOSSIBLE -> invalid("KITH-DRY-RUN", "Dry run is not possible here");
+            case IDEMPOTENCY_KEY_REUSED ->
+                ErrorResponse.domain(
+                        GrpcStatus.ALREADY_EXISTS,
+                        "KITH-IDEMPOTENCY",
+                        "The idempotency key belongs to another request");
+            case IDEMPOTENCY_KEYS_EXHAUSTED ->
+                retry(
+                        ErrorResponse.domain(
+                                GrpcStatus.RESOURCE_EXHAUSTED, "KITH-IDEMPOTENCY-KEYS", "Too many idempotency keys"),
+                        problem);
             case IMPACT_BUSY ->
                 retry(
                         ErrorResponse.domain(
@@ -99,12 +109,16 @@ public final class ProblemTable {
                                 "KITH-VERSION",
                                 "The " + subject(operation) + " has another version")
                         .inJson(GrpcStatus.FAILED_PRECONDITION, HTTP_PRECONDITION_FAILED);
-            case CONFLICT ->
-                ErrorResponse.domain(
-                        GrpcStatus.ABORTED,
-                        "KITH-CONFLICT",
-                        "The " + subject(operation) + " was changed by others at the same time");
+            case CONFLICT -> conflict(operation, problem);
         };
+    }
+
+    private static ErrorResponse conflict(Operation operation, Problem problem) {
+        ErrorResponse answer = ErrorResponse.domain(
+                GrpcStatus.ABORTED,
+                "KITH-CONFLICT",
+                "The " + subject(operation) + " was changed by others at the same time");
+        return problem.retryAfter() == null ? answer : retry(answer, problem);
     }
 
     private static boolean isAboutSchemas(Operation operation) {

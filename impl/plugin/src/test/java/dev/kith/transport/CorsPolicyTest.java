@@ -47,7 +47,17 @@ class CorsPolicyTest {
                 .hasEntrySatisfying(
                         "Access-Control-Allow-Headers",
                         headers -> assertThat(headers)
-                                .contains("authorization", "content-type", "if-match", "x-grpc-web"));
+                                .contains(
+                                        "authorization",
+                                        "content-type",
+                                        "if-match",
+                                        "x-grpc-web",
+                                        "idempotency-key",
+                                        "kith-dry-run"));
+        assertThat(NAMED.headers(from("https://app.example.com")))
+                .hasEntrySatisfying(
+                        "Access-Control-Expose-Headers",
+                        headers -> assertThat(headers).contains("idempotency-replayed", "kith-dry-run", "retry-after"));
     }
 
     @Test

@@ -75,6 +75,7 @@ class ProblemTableTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "IDEMPOTENCY_KEY_REUSED | 6 | 409 | KITH-IDEMPOTENCY | The idempotency key belongs to another request",
                 "ORGANIZATION_UNKNOWN | 7 | 403 | AUTH-Bs7Ds | Organisation doesn't exist",
                 "FEATURE_OFF | 9 | 400 | TODO | Feature \"User Schema\" is not enabled",
                 "EMAIL_INVALID | 3 | 400 | EMAIL-599BI | Email is invalid",

@@ -103,7 +103,8 @@ public final class RecordingAccounts implements UserAccounts {
                 new Details(userId, details.created(), details.changed(), details.organization()),
                 told.version(),
                 told.emailCode(),
-                told.phoneCode());
+                told.phoneCode(),
+                told.effect());
     }
 
     private <T> Outcome<T> called(String method, Caller caller, Object command, T done) {

@@ -80,12 +80,14 @@ public final class RecordingSchemas implements UserSchemaService {
 
     @Override
     public Outcome<SchemaReceipt> create(Caller caller, CreateUserSchema command) {
-        return written("create", caller, command, command.dryRun());
+        return written(
+                "create", caller, command, command.preconditions().options().dryRun());
     }
 
     @Override
     public Outcome<SchemaReceipt> patch(Caller caller, PatchUserSchema command) {
-        return written("patch", caller, command, command.dryRun());
+        return written(
+                "patch", caller, command, command.preconditions().options().dryRun());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kith.boot.config;
 
+import dev.kith.core.CoreSettings;
 import dev.kith.core.CoreSettings.ChosenIds;
 import dev.kith.core.CoreSettings.ContactChangePolicy;
 import dev.kith.core.CoreSettings.UndoPolicy;
@@ -133,6 +134,14 @@ public final class Setting<T> {
             "all",
             "Who may choose the id of a new user, and so learn whether it is taken anywhere in the instance: `all` who may"
                     + " create users, `instance` only those who may create users in the whole instance, `none` nobody.");
+
+    /** Under how many keys answers are kept. */
+    public static final Setting<Integer> IDEMPOTENCY_KEYS = listed(
+            "kith.idempotency.keys",
+            SettingType.number(1, 1_000_000),
+            String.valueOf(CoreSettings.IDEMPOTENCY_KEYS),
+            "Under how many `Idempotency-Key`s answers are kept for each caller, 24 hours each at most. Beyond it, calls with"
+                    + " another key are refused with `KITH-IDEMPOTENCY-KEYS`.");
 
     /** Where phone numbers are read. */
     public static final Setting<String> PHONE_REGION = listed(

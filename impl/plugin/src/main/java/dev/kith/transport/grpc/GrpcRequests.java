@@ -1,6 +1,7 @@
 package dev.kith.transport.grpc;
 
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.CallOptions;
 import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
@@ -40,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pathId the id of a REST path, which wins over the one in the message
  * @param version the version of the user or schema that the request's headers accept
- * @param dryRun whether the request's headers ask for a rehearsal
+ * @param options how the request's headers ask the call to be carried out
  */
-record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Precondition version, boolean dryRun) {
+record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Precondition version, CallOptions options) {
 
     dev.kith.api.CreateUser create(CreateUserRequest request) throws GrpcFailure {
         return new dev.kith.api.CreateUser(
@@ -193,7 +194,7 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
     }
 
     private Preconditions preconditions(Selector instance, Selector organization) {
-        return new Preconditions(instance, organization, version);
+        return new Preconditions(instance, organization, version, options);
     }
 
     String id(String inMessage) {

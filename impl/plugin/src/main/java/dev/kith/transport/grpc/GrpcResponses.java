@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Timestamp;
 import dev.kith.api.Receipt;
 import dev.kith.api.UserView;
+import dev.kith.transport.CallOptionsHeaders;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.grpc.wire.ActivateUserResponse;
 import dev.kith.transport.grpc.wire.Contact;
@@ -29,6 +30,7 @@ import dev.kith.transport.grpc.wire.UnlockUserResponse;
 import dev.kith.transport.grpc.wire.VerifyContactEmailResponse;
 import dev.kith.transport.grpc.wire.VerifyContactPhoneResponse;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,38 +43,38 @@ final class GrpcResponses {
         var message = CreateUserResponse.newBuilder().setDetails(details(receipt.details()));
         ifGiven(receipt.emailCode(), message::setEmailCode);
         ifGiven(receipt.phoneCode(), message::setPhoneCode);
-        return success(message.build(), receipt.version());
+        return success(message.build(), receipt);
     }
 
     static GrpcReply patched(Receipt receipt) {
         var message = PatchUserResponse.newBuilder().setDetails(details(receipt.details()));
         ifGiven(receipt.emailCode(), message::setEmailCode);
         ifGiven(receipt.phoneCode(), message::setPhoneCode);
-        return success(message.build(), receipt.version());
+        return success(message.build(), receipt);
     }
 
     static GrpcReply emailSet(Receipt receipt) {
         var message = SetContactEmailResponse.newBuilder().setDetails(details(receipt.details()));
         ifGiven(receipt.emailCode(), message::setVerificationCode);
-        return success(message.build(), receipt.version());
+        return success(message.build(), receipt);
     }
 
     static GrpcReply phoneSet(Receipt receipt) {
         var message = SetContactPhoneResponse.newBuilder().setDetails(details(receipt.details()));
         ifGiven(receipt.phoneCode(), message::setVerificationCode);
-        return success(message.build(), receipt.version());
+        return success(message.build(), receipt);
     }
 
     static GrpcReply emailCodeResent(Receipt receipt) {
         var message = ResendContactEmailCodeResponse.newBuilder().setDetails(details(receipt.details()));
         ifGiven(receipt.emailCode(), message::setVerificationCode);
-        return success(message.build(), receipt.version());
+        return success(message.build(), receipt);
     }
 
     static GrpcReply phoneCodeResent(Receipt receipt) {
         var message = ResendContactPhoneCodeResponse.newBuilder().setDetails(details(receipt.details()));
         ifGiven(receipt.phoneCode(), message::setVerificationCode);
-        return success(message.build(), receipt.version());
+        return success(message.build(), receipt);
     }
 
     static GrpcReply emailVerified(Receipt receipt) {
@@ -80,7 +82,7 @@ final class GrpcResponses {
                 VerifyContactEmailResponse.newBuilder()
                         .setDetails(details(receipt.details()))
                         .build(),
-                receipt.version());
+                receipt);
     }
 
     static GrpcReply phoneVerified(Receipt receipt) {
@@ -88,7 +90,7 @@ final class GrpcResponses {
                 VerifyContactPhoneResponse.newBuilder()
                         .setDetails(details(receipt.details()))
                         .build(),
-                receipt.version());
+                receipt);
     }
 
     static GrpcReply deactivated(Receipt receipt) {
@@ -96,7 +98,7 @@ final class GrpcResponses {
                 DeactivateUserResponse.newBuilder()
                         .setDetails(details(receipt.details()))
                         .build(),
-                receipt.version());
+                receipt);
     }
 
     static GrpcReply activated(Receipt receipt) {
@@ -104,7 +106,7 @@ final class GrpcResponses {
                 ActivateUserResponse.newBuilder()
                         .setDetails(details(receipt.details()))
                         .build(),
-                receipt.version());
+                receipt);
     }
 
     static GrpcReply locked(Receipt receipt) {
@@ -112,7 +114,7 @@ final class GrpcResponses {
                 LockUserResponse.newBuilder()
                         .setDetails(details(receipt.details()))
                         .build(),
-                receipt.version());
+                receipt);
     }
 
     static GrpcReply unlocked(Receipt receipt) {
@@ -120,7 +122,7 @@ final class GrpcResponses {
                 UnlockUserResponse.newBuilder()
                         .setDetails(details(receipt.details()))
                         .build(),
-                receipt.version());
+                receipt);
     }
 
     static GrpcReply deleted(Receipt receipt) {
@@ -128,7 +130,7 @@ final class GrpcResponses {
                 DeleteUserResponse.newBuilder()
                         .setDetails(details(receipt.details()))
                         .build(),
-                receipt.version());
+                receipt);
     }
 
     static GrpcReply got(UserView user) throws GrpcFailure {
@@ -187,6 +189,17 @@ final class GrpcResponses {
         if (value != null) {
             setter.accept(value);
         }
+    }
+
+    /** An answer that says nothing of a dry run or of an earlier call was a change now. */
+    private static GrpcReply success(MessageLite message, Receipt receipt) {
+        return new GrpcReply.Success(
+                message,
+                Optional.of(receipt.version())
+                        .filter(version -> !version.isEmpty())
+                        .map(IfMatch::entityTag),
+                CallOptionsHeaders.answering(receipt.effect()),
+                Map.of());
     }
 
     private static GrpcReply success(MessageLite message, String version) {

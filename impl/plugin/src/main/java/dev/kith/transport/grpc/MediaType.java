@@ -41,6 +41,12 @@ enum MediaType {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
+    /** The content type without parameters and without the name of the message format, which makes no difference. */
+    static String withoutFormat(String contentType) {
+        String name = essence(contentType);
+        return name.endsWith(PROTO) ? name.substring(0, name.length() - PROTO.length()) : name;
+    }
+
     /** The content type of the answer: that of the request. */
     static String mirrored(String contentType) {
         return essence(contentType);

@@ -52,8 +52,7 @@ final class SchemaRequests {
             throws GrpcFailure {
         return new dev.kith.api.schemas.CreateUserSchema(
                 requests.preconditions(GrpcRequests.selector(request.hasInstance(), request.getInstance())),
-                request.hasUserSchema() ? newSchema(request.getUserSchema()) : null,
-                requests.dryRun());
+                request.hasUserSchema() ? newSchema(request.getUserSchema()) : null);
     }
 
     private static dev.kith.api.schemas.CreateUserSchema.NewSchema newSchema(UserSchema schema) throws GrpcFailure {
@@ -67,8 +66,7 @@ final class SchemaRequests {
         return new dev.kith.api.schemas.PatchUserSchema(
                 requests.preconditions(GrpcRequests.selector(request.hasInstance(), request.getInstance())),
                 requests.id(request.getId()),
-                request.hasUserSchema() ? change(request.getUserSchema()) : SchemaChange.NOTHING,
-                requests.dryRun());
+                request.hasUserSchema() ? change(request.getUserSchema()) : SchemaChange.NOTHING);
     }
 
     private static SchemaChange change(PatchUserSchema schema) throws GrpcFailure {

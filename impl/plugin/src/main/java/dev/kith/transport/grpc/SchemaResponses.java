@@ -8,7 +8,7 @@ import dev.kith.api.schemas.SchemaState;
 import dev.kith.api.schemas.SearchUserSchemas;
 import dev.kith.api.schemas.UserSchemaPage;
 import dev.kith.api.schemas.UserSchemaView;
-import dev.kith.transport.DryRun;
+import dev.kith.transport.CallOptionsHeaders;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.grpc.wire.Details;
 import dev.kith.transport.grpc.wire.ListDetails;
@@ -183,7 +183,7 @@ final class SchemaResponses {
         return new GrpcReply.Success(
                 message,
                 Optional.ofNullable(receipt.version()).map(IfMatch::entityTag),
-                receipt.impact() == null ? Map.of() : Map.of(DryRun.HEADER, "true"),
+                receipt.impact() == null ? Map.of() : CallOptionsHeaders.dryRun(),
                 Map.of());
     }
 }

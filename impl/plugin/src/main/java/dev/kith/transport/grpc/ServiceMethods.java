@@ -6,10 +6,11 @@ import dev.kith.api.Caller;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.CallOptions;
 import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
-import dev.kith.transport.DryRun;
+import dev.kith.transport.CallOptionsHeaders;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.IfMatch;
@@ -76,7 +77,7 @@ class ServiceMethods {
         UnaryMethod method = new OperationMethod(
                 operation,
                 head -> admit(operation, head, (caller, headers, request) -> {
-                    GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), headers.version(), headers.dryRun());
+                    GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), headers.version(), headers.options());
                     Prepared<T> prepared = preparation.prepare(grpcRequests, reader.read(request.message()));
                     return call(operation, caller, prepared, request.deadline());
                 }));
@@ -117,7 +118,7 @@ class ServiceMethods {
     }
 
     /** What the head of a request says beside who calls. */
-    private record CallHeaders(Preconditions.@Nullable Precondition version, boolean dryRun) {}
+    private record CallHeaders(Preconditions.@Nullable Precondition version, CallOptions options) {}
 
     /** The work for a caller that is known. */
     private interface CallersWork {
@@ -154,13 +155,21 @@ class ServiceMethods {
 
     private static CallHeaders headers(Operation operation, RequestHead head) throws GrpcFailure {
         try {
-            boolean dryRun = DryRun.of(operation, head);
-            return new CallHeaders(IfMatch.of(head), dryRun);
-        } catch (DryRun.Impossible impossible) {
-            throw new GrpcFailure(impossible.answer());
+            CallOptions options = CallOptionsHeaders.of(operation, head, transport(head));
+            return new CallHeaders(IfMatch.of(head), options);
+        } catch (CallOptionsHeaders.UnusableOptions unusable) {
+            throw new GrpcFailure(unusable.answer());
         } catch (IfMatch.MalformedIfMatch malformed) {
             throw new GrpcFailure(malformed.answer());
         }
+    }
+
+    /** Each content type is a transport of its own. */
+    private static String transport(RequestHead head) {
+        return head.headers("content-type").stream()
+                .findFirst()
+                .map(MediaType::withoutFormat)
+                .orElse("");
     }
 
     /** Turns a message into a command. */

@@ -4,11 +4,12 @@ import dev.kith.api.Caller;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.CallOptions;
 import dev.kith.api.Preconditions.Selector;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.CallObserver.CallProtocol;
+import dev.kith.transport.CallOptionsHeaders;
 import dev.kith.transport.ContentCoding;
-import dev.kith.transport.DryRun;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.Incident;
 import dev.kith.transport.ProblemTable;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     private static final String JSON = "application/json";
+    private static final String TRANSPORT = "json";
 
     private final TransportContext transport;
     private final Operation operation;
@@ -174,8 +176,8 @@ final class Exchange {
             return RestResponses.refused(refused);
         }
         Caller caller = ((RequestAdmission.Decision.Admitted) decision).caller();
-        dryRun();
-        Preconditions expected = in.preconditions(instance, organization);
+        CallOptions options = options();
+        Preconditions expected = in.preconditions(instance, organization).with(options);
         try (BodyBudget.BodyReading reading = transport.admission().bodies().of(caller)) {
             Body body = new Body(stream, reading, in.contentLength());
             return ContentCoding.isNamed(in) && !body.isEmpty()
@@ -185,12 +187,12 @@ final class Exchange {
         }
     }
 
-    /** Whether the caller asks for a rehearsal, where that is possible. */
-    boolean dryRun() throws MalformedRequest {
+    /** How the call is to be carried out. Every content type of a path is one transport: what differs there is the request. */
+    private CallOptions options() throws MalformedRequest {
         try {
-            return DryRun.of(operation, in);
-        } catch (DryRun.Impossible impossible) {
-            throw new MalformedRequest(impossible.answer());
+            return CallOptionsHeaders.of(operation, in, TRANSPORT);
+        } catch (CallOptionsHeaders.UnusableOptions unusable) {
+            throw new MalformedRequest(unusable.answer());
         }
     }
 

@@ -2,9 +2,10 @@ package dev.kith.transport.rest;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.api.Receipt;
 import dev.kith.api.schemas.SchemaReceipt;
 import dev.kith.transport.BinaryCalls;
-import dev.kith.transport.DryRun;
+import dev.kith.transport.CallOptionsHeaders;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.IfMatch;
@@ -48,13 +49,24 @@ final class RestResponses {
         return json(status, body).header(HttpHeaders.ETAG, IfMatch.entityTag(version));
     }
 
+    /** An answer about a change of a user; one that says nothing of a dry run or of an earlier call was a change now. */
+    static Response.ResponseBuilder done(int status, Receipt receipt, Json body) {
+        Response.ResponseBuilder response =
+                receipt.version().isEmpty() ? json(status, body) : done(status, receipt.version(), body);
+        CallOptionsHeaders.answering(receipt.effect()).forEach(response::header);
+        return response;
+    }
+
     /** An answer about a schema; one that says nothing of a dry run was none. */
     static Response.ResponseBuilder done(int status, SchemaReceipt receipt) {
         Response.ResponseBuilder response = json(status, SchemaJson.receipt(receipt));
         if (receipt.version() != null) {
             response.header(HttpHeaders.ETAG, IfMatch.entityTag(receipt.version()));
         }
-        return receipt.impact() == null ? response : response.header(DryRun.HEADER, "true");
+        if (receipt.impact() != null) {
+            CallOptionsHeaders.dryRun().forEach(response::header);
+        }
+        return response;
     }
 
     static Response.ResponseBuilder done(Json body) {

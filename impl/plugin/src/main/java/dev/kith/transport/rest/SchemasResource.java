@@ -61,11 +61,10 @@ public class SchemasResource {
     public Response create(@BeanParam RestRequest in, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.CREATE_USER_SCHEMA, in, Optional.empty(), body);
         return exchange.answerPostInInstance((caller, expected, content) -> {
-            boolean dryRun = exchange.dryRun();
             CreateUserSchema.NewSchema schema = SchemaMessages.newSchema(content.message());
             return exchange.result(
-                    schemas().create(caller, new CreateUserSchema(expected, schema, dryRun)),
-                    receipt -> RestResponses.done(dryRun ? OK : CREATED, receipt));
+                    schemas().create(caller, new CreateUserSchema(expected, schema)),
+                    receipt -> RestResponses.done(receipt.impact() == null ? CREATED : OK, receipt));
         });
     }
 
@@ -116,10 +115,9 @@ public class SchemasResource {
     public Response patch(@BeanParam RestRequest in, @PathParam("id") String id, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.PATCH_USER_SCHEMA, in, Optional.of(id), body);
         return exchange.answerInInstance((caller, expected, content) -> {
-            boolean dryRun = exchange.dryRun();
             PatchUserSchema.SchemaChange change = SchemaMessages.change(content.message());
             return exchange.result(
-                    schemas().patch(caller, new PatchUserSchema(expected, id, change, dryRun)),
+                    schemas().patch(caller, new PatchUserSchema(expected, id, change)),
                     receipt -> RestResponses.done(OK, receipt));
         });
     }

@@ -78,7 +78,10 @@ public class UsersResource {
             CreateUser.NewUser user = UserMessages.newUser(content.message());
             return exchange.result(
                     accounts().create(caller, new CreateUser(expected, user)),
-                    receipt -> RestResponses.done(CREATED, receipt.version(), ResponseJson.patched(receipt)));
+                    receipt -> RestResponses.done(
+                            receipt.effect() == Receipt.Effect.DRY_RUN ? OK : CREATED,
+                            receipt,
+                            ResponseJson.patched(receipt)));
         });
     }
 
@@ -285,7 +288,10 @@ public class UsersResource {
             request.text("id");
             Verification verification = UserMessages.resend(request);
             Preconditions expected = new Preconditions(
-                    UserMessages.instance(request), UserMessages.organization(request), headers.version());
+                    UserMessages.instance(request),
+                    UserMessages.organization(request),
+                    headers.version(),
+                    headers.options());
             exchange.requireInstance(expected.instance());
             return exchange.result(call.apply(caller, new ResendCode(expected, id, verification)), done(notation));
         });
@@ -377,7 +383,7 @@ public class UsersResource {
     }
 
     private static Function<Receipt, ResponseBuilder> done(Function<Receipt, Json.Obj> notation) {
-        return receipt -> RestResponses.done(OK, receipt.version(), notation.apply(receipt));
+        return receipt -> RestResponses.done(OK, receipt, notation.apply(receipt));
     }
 
     private UserAccounts accounts() {

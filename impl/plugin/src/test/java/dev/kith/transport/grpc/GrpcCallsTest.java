@@ -8,9 +8,12 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import dev.kith.api.Json;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.CallOptions;
+import dev.kith.api.Preconditions.IdempotencyKey;
 import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
+import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
@@ -531,6 +534,57 @@ class GrpcCallsTest {
                         .preconditions()
                         .version())
                 .isEqualTo(new Preconditions.Precondition(Set.of("7"), false));
+    }
+
+    @Test
+    void a_key_goes_in_and_what_was_answered_before_says_so() {
+        AtomicReference<Metadata> headers = new AtomicReference<>();
+        AtomicReference<Metadata> trailers = new AtomicReference<>();
+        accounts.answer(new Receipt(RecordingAccounts.DETAILS, "7", "A1B2C3", null, Receipt.Effect.REPLAYED));
+
+        patch(with(users(), "idempotency-key", "k1")
+                .withInterceptors(MetadataUtils.newCaptureMetadataInterceptor(headers, trailers)));
+
+        assertThat(optionsOfCall()).isEqualTo(CallOptions.idempotent(new IdempotencyKey("k1", "application/grpc")));
+        assertThat(header(headers, "idempotency-replayed")).isEqualTo("true");
+        assertThat(header(headers, "etag")).isEqualTo("\"7\"");
+    }
+
+    @Test
+    void a_dry_run_is_asked_for_and_answered_by_metadata() {
+        AtomicReference<Metadata> headers = new AtomicReference<>();
+        AtomicReference<Metadata> trailers = new AtomicReference<>();
+        accounts.answer(new Receipt(RecordingAccounts.DETAILS, "", null, null, Receipt.Effect.DRY_RUN));
+
+        patch(with(users(), "kith-dry-run", "true")
+                .withInterceptors(MetadataUtils.newCaptureMetadataInterceptor(headers, trailers)));
+
+        assertThat(optionsOfCall()).isEqualTo(CallOptions.DRY_RUN);
+        assertThat(header(headers, "kith-dry-run")).isEqualTo("true");
+        assertThat(header(headers, "etag")).isNull();
+    }
+
+    @Test
+    void what_the_metadata_ask_for_and_cannot_be_is_not_done() {
+        assertThat(refusal(() -> patch(with(users(), "kith-dry-run", "perhaps")))
+                        .getStatus()
+                        .getDescription())
+                .contains("(KITH-DRY-RUN)");
+        assertThat(refusal(() -> patch(with(users(), "idempotency-key", "x".repeat(256))))
+                        .getStatus()
+                        .getDescription())
+                .contains("(KITH-IDEMPOTENCY)");
+        assertThat(accounts.calls()).isEmpty();
+    }
+
+    private CallOptions optionsOfCall() {
+        return ((dev.kith.api.PatchUser) accounts.calls().get(0).command())
+                .preconditions()
+                .options();
+    }
+
+    private static @Nullable String header(AtomicReference<Metadata> headers, String name) {
+        return Objects.requireNonNull(headers.get()).get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
     }
 
     @Test

@@ -115,7 +115,8 @@ class SchemaCallsTest {
                 PatchUserSchemaRequest.newBuilder().setId("s1").build(),
                 Map.of("kith-dry-run", "true"));
 
-        assertThat(schemas.only(PatchUserSchema.class).dryRun()).isTrue();
+        assertThat(schemas.only(PatchUserSchema.class).preconditions().options().dryRun())
+                .isTrue();
         assertThat(answer.headers()).containsEntry("kith-dry-run", "true").doesNotContainKey("etag");
         PatchUserSchemaResponse message =
                 PatchUserSchemaResponse.parseFrom(WebAnswer.of(answer.body()).onlyMessage());

@@ -87,7 +87,8 @@ class WholeRequestsTest {
                         CoreSettings.ContactChangePolicy.IMMEDIATE,
                         CoreSettings.Announcements.DEFAULTS,
                         CoreSettings.ChosenIds.ALL,
-                        CoreSettings.SchemaLimits.DEFAULTS),
+                        CoreSettings.SchemaLimits.DEFAULTS,
+                        CoreSettings.IDEMPOTENCY_KEYS),
                 new Extensions(
                         new RoleAccessPolicy(),
                         organizations,
@@ -247,6 +248,81 @@ class WholeRequestsTest {
         assertThat(late.statusCode()).isEqualTo(412);
         assertThat(tag(server.send("GET", path(), ""))).isEqualTo(tag(changed));
         assertThat(tag(patch("{\"data\":{\"name\":\"A\"}}"))).isEqualTo(tag(changed));
+    }
+
+    @Test
+    void a_creation_that_is_repeated_with_its_key_gets_its_answer_again() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String body =
+                "{\"schemaId\":\"person\",\"contact\":{\"email\":{\"address\":\"a@mouse.com\",\"returnCode\":{}}}}";
+
+        HttpResponse<String> first = create(body, "Idempotency-Key", key);
+        HttpResponse<String> again = create(body, "Idempotency-Key", key);
+        HttpResponse<String> other = create("{\"schemaId\":\"person\"}", "Idempotency-Key", key);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(first.headers().firstValue("Idempotency-Replayed")).isEmpty();
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.headers().allValues("Idempotency-Replayed")).containsExactly("true");
+        assertThat(again.body()).isEqualTo(first.body()).contains("\"emailCode\"");
+        assertThat(tag(again)).isEqualTo(tag(first));
+        assertThat(again.headers().firstValue("X-Request-Id"))
+                .isNotEqualTo(first.headers().firstValue("X-Request-Id"));
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.body()).contains("\"code\":6", "\"id\":\"KITH-IDEMPOTENCY\"");
+    }
+
+    @Test
+    void a_creation_that_is_not_meant_tells_what_there_would_be() throws Exception {
+        String body =
+                "{\"schemaId\":\"person\",\"contact\":{\"email\":{\"address\":\"a@mouse.com\",\"returnCode\":{}}}}";
+
+        HttpResponse<String> answer = create(body, "Kith-Dry-Run", "true");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Kith-Dry-Run")).containsExactly("true");
+        assertThat(answer.headers().firstValue("ETag")).isEmpty();
+        Json.Obj answered = (Json.Obj) json(answer);
+        assertThat(answered.members().keySet()).containsExactly("details");
+        assertThat(object(answered, "details").members().keySet()).containsExactly("created", "changed", "owner");
+        assertThat(create("{\"schemaId\":\"nothing\"}", "Kith-Dry-Run", "true").statusCode())
+                .isEqualTo(400);
+    }
+
+    private HttpResponse<String> create(String body, String header, String value) throws Exception {
+        return server.send(
+                server.request("POST", USERS + "?organization.orgId=org1", body).header(header, value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PATCH, '', true, 200",
+        "PATCH, '', maybe, 400",
+        "DELETE, '', true, 200",
+        "POST, /_lock, true, 200",
+        "POST, /email/_verify, true, 400",
+        "POST, /phone/_verify, yes, 400",
+        "GET, '', true, 200"
+    })
+    void nothing_is_changed_by_what_asks_for_a_dry_run(String method, String path, String value, int status)
+            throws Exception {
+        String before = server.send("GET", path(), "").body();
+        String body = switch (method) {
+            case "PATCH" -> "{\"data\":{\"name\":\"Other\"}}";
+            case "POST" -> path.endsWith("_verify") ? "\"ABC123\"" : "{}";
+            default -> "";
+        };
+
+        HttpResponse<String> answer =
+                server.send(server.request(method, path() + path, body).header("kith-dry-run", value));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        if (status == 400) {
+            assertThat(answer.body()).contains("KITH-DRY-RUN");
+        }
+        assertThat(answer.headers().allValues("kith-dry-run"))
+                .isEqualTo(status == 200 && !method.equals("GET") ? List.of("true") : List.of());
+        assertThat(server.send("GET", path(), "").body()).isEqualTo(before);
     }
 
     @Test

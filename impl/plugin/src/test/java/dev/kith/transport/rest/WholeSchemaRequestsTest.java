@@ -83,7 +83,8 @@ class WholeSchemaRequestsTest {
                         CoreSettings.ContactChangePolicy.IMMEDIATE,
                         CoreSettings.Announcements.DEFAULTS,
                         CoreSettings.ChosenIds.ALL,
-                        CoreSettings.SchemaLimits.DEFAULTS),
+                        CoreSettings.SchemaLimits.DEFAULTS,
+                        CoreSettings.IDEMPOTENCY_KEYS),
                 new Extensions(
                         new RoleAccessPolicy(),
                         organizations,

@@ -130,7 +130,8 @@ class AccountsBudgetTest {
                 announcements,
                 CoreSettings.ChosenIds.ALL,
                 CoreSettings.SchemaLimits.DEFAULTS,
-                unique);
+                unique,
+                CoreSettings.IDEMPOTENCY_KEYS);
     }
 
     @BeforeEach

@@ -87,7 +87,7 @@ final class EntityTables {
             case 422 -> 211;
             case 800 -> 400;
             case 802 -> 401;
-            case 100, 1000 -> units;
+            case 100, 1000, 8000 -> units;
             default ->
                 throw new IllegalStateException(
                         "say here how many characters a text of " + units + " UTF-16 units has");

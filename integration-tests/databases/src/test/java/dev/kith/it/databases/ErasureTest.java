@@ -9,6 +9,8 @@ import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.CallOptions;
+import dev.kith.api.Preconditions.IdempotencyKey;
 import dev.kith.api.SetContact;
 import dev.kith.api.SetContactEmail;
 import dev.kith.api.SetContactPhone;
@@ -93,6 +95,7 @@ class ErasureTest {
                         CoreSettings.ChosenIds.ALL,
                         CoreSettings.SchemaLimits.DEFAULTS,
                         CoreSettings.UniqueContacts.INSTANCE),
+                        CoreSettings.IDEMPOTENCY_KEYS),
                 new Extensions(
                         new RoleAccessPolicy(),
                         organizations,
@@ -135,7 +138,7 @@ class ErasureTest {
                 .patch(
                         ADMIN,
                         new PatchUser(
-                                Preconditions.NONE,
+                                Preconditions.NONE.with(CallOptions.idempotent(IdempotencyKey.of("key-" + id))),
                                 id,
                                 new Change.Members(null, Users.data("given", id + "-more"), null))));
     }
@@ -158,6 +161,7 @@ class ErasureTest {
                         "kith_message.user_id",
                         "kith_undo.user_id",
                         "kith_token.subject",
+                        "kith_answer.user_id",
                         "kith_user.data");
         assertThat(places(number)).contains("kith_contact.address");
         Set<String> others = places("other");
@@ -178,6 +182,19 @@ class ErasureTest {
         assertThat(core.eraseUser(canary)).isTrue();
 
         assertThat(places(canary)).isEmpty();
+    }
+
+    /** Their caller is stored as a keyed hash alone. */
+    @Test
+    void the_answers_that_were_kept_for_the_user_as_a_caller_are_erased_as_well() {
+        UserRef other =
+                new UserRef(Preconditions.NONE.with(CallOptions.idempotent(IdempotencyKey.of("as-caller"))), "other");
+        Caller caller = Caller.of("operator", Set.of("IAM_OWNER"));
+        done(core.accounts().lock(caller, other));
+
+        assertThat(core.eraseUser("operator")).isTrue();
+
+        assertThat(core.eraseUser("operator")).isFalse();
     }
 
     @Test

@@ -103,7 +103,8 @@ class LongIdTest {
                         Duration.ofDays(7),
                         false),
                 CoreSettings.ChosenIds.ALL,
-                CoreSettings.SchemaLimits.DEFAULTS);
+                CoreSettings.SchemaLimits.DEFAULTS,
+                CoreSettings.IDEMPOTENCY_KEYS);
     }
 
     @ParameterizedTest

@@ -52,7 +52,8 @@ class OutboxPlanTest {
             "kith_budget_window",
             "kith_undo_made",
             "kith_undone_moment",
-            "kith_contact_redeemed");
+            "kith_contact_redeemed",
+            "kith_answer_ends");
     private static final List<String> KEYS = List.of("(id)::text = ", "(user_id)::text = ", "(token_hash)::text = ");
     private static final Duration LEASE = Duration.ofMinutes(1);
 
@@ -68,8 +69,14 @@ class OutboxPlanTest {
     @BeforeEach
     void tables_of_which_statistics_are_taken_only_on_demand() throws SQLException {
         new Migrations(unit, Clock.systemUTC()).apply();
-        for (String table :
-                List.of("kith_user", "kith_message", "kith_contact", "kith_budget", "kith_undo", "kith_undone")) {
+        for (String table : List.of(
+                "kith_user",
+                "kith_message",
+                "kith_contact",
+                "kith_budget",
+                "kith_undo",
+                "kith_undone",
+                "kith_answer")) {
             execute("alter table " + table + " set (autovacuum_enabled = false)");
         }
     }
@@ -161,7 +168,7 @@ class OutboxPlanTest {
         List<String> statements = ofOnePurge();
         assertPurgePlans(statements);
 
-        execute("truncate kith_user, kith_message, kith_contact, kith_budget, kith_undo, kith_undone");
+        execute("truncate kith_user, kith_message, kith_contact, kith_budget, kith_undo, kith_undone, kith_answer");
         execute("analyze");
         backlog();
         others(NOW, BACKLOG);
@@ -178,6 +185,7 @@ class OutboxPlanTest {
         return counted.during(() -> {
             assertThat(outbox.purge(NOW)).isEqualTo(4 * 501);
             assertThat(storage.forgetRedeemed(NOW)).isEqualTo(501);
+            assertThat(storage.forgetAnswers(NOW)).isEqualTo(501);
         });
     }
 
@@ -200,10 +208,39 @@ class OutboxPlanTest {
         execute(
                 "insert into kith_undone (instance_id, id, user_id, channel, made, moment) select 'i', 'l' || n, 'u' || n,"
                         + " 'EMAIL', n, " + micros + " + n" + each);
+        execute("insert into kith_answer select 'i', 'a' || n, 'c' || n % 100, 'u' || n, 'f', 'key1', 'sealed', "
+                + micros + " + n" + each);
         execute(
                 "insert into kith_contact (instance_id, user_id, channel, address, verified, proof_guesses, proof_looks,"
                         + " sent_count, redeemed_id, redeemed_at) select 'i', 'v' || n, 'EMAIL', 'a@example.org', true, 0, 0, 1,"
                         + " 'p' || n, " + micros + " + n" + each);
+    }
+
+    @Test
+    void an_answer_that_is_kept_is_found_by_its_key_and_counted_by_its_caller() throws SQLException {
+        UserStore storage = new JpaStorage(unit, "i", false);
+        List<String> statements =
+                counted.during(() -> storage.transaction(session -> session.answer("a1", "c1", "u1", NOW)));
+        assertThat(statements).hasSize(1);
+        assertAnswerPlan(statements.get(0));
+
+        others(NOW, BACKLOG);
+        assertAnswerPlan(statements.get(0));
+
+        execute("analyze");
+        assertAnswerPlan(statements.get(0));
+    }
+
+    private void assertAnswerPlan(String statement) throws SQLException {
+        List<String> plan = plan(statement);
+        assertThat(plan)
+                .as(plan.toString())
+                .noneMatch(line -> line.contains("Seq Scan"))
+                .anyMatch(line -> line.contains("kith_answer_pkey"))
+                .anyMatch(line -> line.contains("kith_answer_caller"));
+        assertThat(searched(plan, "(id)::text = ") && searched(plan, "(caller)::text = "))
+                .as(plan.toString())
+                .isTrue();
     }
 
     private void assertPurgePlans(List<String> statements) throws SQLException {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.CallOptions;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
@@ -175,12 +176,13 @@ class AuditTest {
         return fixture.schemaService.create(
                 ADMIN,
                 new CreateUserSchema(
-                        Preconditions.NONE, new CreateUserSchema.NewSchema(type, Json.Obj.EMPTY, List.of()), dryRun));
+                        Preconditions.NONE.with(dryRun ? CallOptions.DRY_RUN : CallOptions.NONE),
+                        new CreateUserSchema.NewSchema(type, Json.Obj.EMPTY, List.of())));
     }
 
     private Outcome<SchemaReceipt> patch(String id, Json.@Nullable Obj document) {
         return fixture.schemaService.patch(
-                ADMIN, new PatchUserSchema(Preconditions.NONE, id, new SchemaChange(null, document, List.of()), false));
+                ADMIN, new PatchUserSchema(Preconditions.NONE, id, new SchemaChange(null, document, List.of())));
     }
 
     @Test

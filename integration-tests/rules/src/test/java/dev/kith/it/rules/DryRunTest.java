@@ -9,6 +9,7 @@ import dev.kith.api.CreateUser;
 import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.CallOptions;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserRef;
 import dev.kith.api.schemas.CreateUserSchema;
@@ -97,8 +98,7 @@ class DryRunTest {
         assertThat(Fixture.refusal(patch(STRICT, true))).isEqualTo(ProblemCode.SCHEMA_INACTIVE);
         assertThat(Fixture.refusal(fixture.schemaService.patch(
                         Fixture.VIEWER,
-                        new PatchUserSchema(
-                                Preconditions.NONE, schema, new SchemaChange(null, STRICT, List.of()), true))))
+                        new PatchUserSchema(dryRun(true), schema, new SchemaChange(null, STRICT, List.of())))))
                 .isEqualTo(ProblemCode.PERMISSION_DENIED);
     }
 
@@ -113,15 +113,16 @@ class DryRunTest {
 
     private Outcome<SchemaReceipt> create(String type, Json.Obj document, boolean dryRun) {
         return fixture.schemaService.create(
-                ADMIN,
-                new CreateUserSchema(
-                        Preconditions.NONE, new CreateUserSchema.NewSchema(type, document, List.of()), dryRun));
+                ADMIN, new CreateUserSchema(dryRun(dryRun), new CreateUserSchema.NewSchema(type, document, List.of())));
     }
 
     private Outcome<SchemaReceipt> patch(Json.@Nullable Obj document, boolean dryRun) {
         return fixture.schemaService.patch(
-                ADMIN,
-                new PatchUserSchema(Preconditions.NONE, schema, new SchemaChange(null, document, List.of()), dryRun));
+                ADMIN, new PatchUserSchema(dryRun(dryRun), schema, new SchemaChange(null, document, List.of())));
+    }
+
+    private static Preconditions dryRun(boolean dryRun) {
+        return dryRun ? Preconditions.NONE.with(CallOptions.DRY_RUN) : Preconditions.NONE;
     }
 
     private static SchemaImpact impact(Outcome<SchemaReceipt> outcome) {

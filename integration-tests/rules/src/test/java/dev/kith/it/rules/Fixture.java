@@ -197,7 +197,8 @@ final class Fixture implements AutoCloseable {
                 announcements,
                 CoreSettings.ChosenIds.ALL,
                 CoreSettings.SchemaLimits.DEFAULTS,
-                unique);
+                unique,
+                CoreSettings.IDEMPOTENCY_KEYS);
     }
 
     int schema(String id, String document) {

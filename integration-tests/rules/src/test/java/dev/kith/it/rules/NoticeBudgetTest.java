@@ -62,7 +62,8 @@ class NoticeBudgetTest {
             Fixture.UNDOABLE.ownerChange(),
             Fixture.UNDOABLE.announcements(),
             CoreSettings.ChosenIds.ALL,
-            CoreSettings.SchemaLimits.DEFAULTS);
+            CoreSettings.SchemaLimits.DEFAULTS,
+            CoreSettings.IDEMPOTENCY_KEYS);
 
     private final Fixture fixture = new Fixture(TWO_CODES_AN_HOUR, Engine.H2_MEMORY.freshDatabase());
 

@@ -299,7 +299,8 @@ class NoticeTest {
                 CoreSettings.ContactChangePolicy.AFTER_VERIFICATION,
                 CoreSettings.Announcements.DEFAULTS,
                 CoreSettings.ChosenIds.ALL,
-                CoreSettings.SchemaLimits.DEFAULTS);
+                CoreSettings.SchemaLimits.DEFAULTS,
+                CoreSettings.IDEMPOTENCY_KEYS);
         try (Fixture other = new Fixture(settings, Engine.H2_MEMORY.freshDatabase())) {
             String id = other.userWithVerifiedEmail("old@home.example");
             done(other.setEmail(ADMIN, id, "admins@home.example", SEND));

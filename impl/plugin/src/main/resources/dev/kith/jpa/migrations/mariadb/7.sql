@@ -16,3 +16,19 @@ create table if not exists kith_setting (
     setting varchar(100) not null,
     primary key (instance_id, id)
 ) character set utf8mb4 collate ${collation};
+
+-- The answers that are kept for the retries of calls with an idempotency key.
+create table if not exists kith_answer (
+    instance_id varchar(200) not null,
+    id varchar(200) not null,
+    caller varchar(100) not null,
+    user_id varchar(200) not null,
+    fingerprint varchar(100) not null,
+    sealed_key varchar(200) not null,
+    sealed_answer varchar(8000) not null,
+    ends bigint not null,
+    primary key (instance_id, id),
+    index kith_answer_caller (caller, ends),
+    index kith_answer_user (user_id),
+    index kith_answer_ends (ends)
+) character set utf8mb4 collate ${collation};
