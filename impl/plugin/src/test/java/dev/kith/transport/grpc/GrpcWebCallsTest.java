@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.Operation;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.CallOptions;
+import dev.kith.api.Preconditions.IdempotencyKey;
+import dev.kith.api.Receipt;
 import dev.kith.api.UserRef;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.RecordingAccounts;
@@ -15,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** gRPC-Web bodies on REST paths. */
 class GrpcWebCallsTest {
@@ -46,6 +51,24 @@ class GrpcWebCallsTest {
         assertThat(body.status()).isZero();
         assertThat(LockUserResponse.parseFrom(body.onlyMessage()).getDetails().getId())
                 .isEqualTo("path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/grpc-web", "application/grpc-web+proto", "application/grpc-web; charset=x"})
+    void a_key_is_one_of_grpc_web_whatever_the_name_of_the_message_format(String type) {
+        HeadOf head =
+                new HeadOf(Map.of("content-type", type, "authorization", GrpcServer.ADMIN, "idempotency-key", "k1"));
+        accounts.answer(new Receipt(RecordingAccounts.DETAILS, "7", null, null, Receipt.Effect.REPLAYED));
+
+        BinaryCalls.BinaryResponse answer = calls.call(Operation.LOCK_USER, Optional.of("path"), head, body())
+                .orElseThrow();
+
+        assertThat(accounts.onlyCall().command())
+                .isEqualTo(new UserRef(
+                        Preconditions.NONE.with(
+                                CallOptions.idempotent(new IdempotencyKey("k1", "application/grpc-web"))),
+                        "path"));
+        assertThat(answer.headers()).containsEntry("idempotency-replayed", "true");
     }
 
     @Test

@@ -282,7 +282,7 @@ class WholeRequestsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().allValues("Kith-Dry-Run")).containsExactly("true");
         assertThat(answer.headers().firstValue("ETag")).isEmpty();
-        Json.Obj answered = (Json.Obj) json(answer);
+        Json.Obj answered = json(answer);
         assertThat(answered.members().keySet()).containsExactly("details");
         assertThat(object(answered, "details").members().keySet()).containsExactly("created", "changed", "owner");
         assertThat(create("{\"schemaId\":\"nothing\"}", "Kith-Dry-Run", "true").statusCode())

@@ -11,6 +11,7 @@ import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
 import dev.kith.api.Preconditions.CallOptions;
+import dev.kith.api.Preconditions.IdempotencyKey;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
@@ -183,6 +184,22 @@ class AuditTest {
     private Outcome<SchemaReceipt> patch(String id, Json.@Nullable Obj document) {
         return fixture.schemaService.patch(
                 ADMIN, new PatchUserSchema(Preconditions.NONE, id, new SchemaChange(null, document, List.of())));
+    }
+
+    @Test
+    void an_answer_that_is_given_again_and_a_dry_run_are_none() {
+        String id = fresh();
+        UserRef keyed =
+                new UserRef(Preconditions.NONE.with(CallOptions.idempotent(IdempotencyKey.of("audit-" + id))), id);
+        done(fixture.accounts.lock(ADMIN, keyed));
+        assertThat(lines.heard).hasSize(1);
+        assertThat(fixture.messages()).hasSize(1);
+
+        done(fixture.accounts.lock(ADMIN, keyed));
+        done(fixture.accounts.unlock(ADMIN, new UserRef(Preconditions.NONE.with(CallOptions.DRY_RUN), id)));
+
+        assertThat(lines.heard).hasSize(1);
+        assertThat(fixture.messages()).isEmpty();
     }
 
     @Test
