@@ -76,7 +76,7 @@ class ArchitectureTest extends ArchitectureRules {
         "mail,                jakarta.mail..,              DEFAULTS_MAIL",
         "JAX-RS,              jakarta.ws.rs..,             REST PAGES",
         "servlets,            jakarta.servlet..,           GRPC BOOT",
-        "protobuf,            com.google.protobuf..,       GRPC WIRE WIRE_SCHEMA",
+        "protobuf,            com.google.protobuf..,       GRPC MESSAGE WIRE WIRE_SCHEMA",
         "Micrometer,          io.micrometer..,             TELEMETRY",
         "CDI,                 jakarta.enterprise..,        REST PAGES GRPC PROVIDERS BOOT",
         "Quarkus,             io.quarkus..,                REST PAGES BOOT",

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Serves requests with a binary content type (gRPC-Web) that arrive through JAX-RS: on the REST paths, and on the method
+ * Serves requests of binary protocols (gRPC-Web, Connect) that arrive through JAX-RS: on the REST paths, and on the method
  * paths where the host has no servlets.
  *
  * <p>Safe for several threads. Never throws because of what a request contains.
@@ -33,7 +33,7 @@ public interface BinaryCalls {
      * @param method the last part of the path
      * @param head the request's head, its content type included
      * @param body the request's body, not read yet; left untouched when the answer is empty or the caller is not admitted
-     * @return the whole answer; empty if the content type is not one of gRPC
+     * @return the whole answer; empty if the content type is not one of these protocols
      */
     default Optional<BinaryResponse> call(String service, String method, RequestHead head, InputStream body) {
         return Optional.empty();

@@ -25,6 +25,8 @@ public interface CallObserver {
         /** gRPC. */
         GRPC,
         /** gRPC-Web, on the paths of gRPC or of JSON. */
-        GRPC_WEB
+        GRPC_WEB,
+        /** Connect. */
+        CONNECT
     }
 }

@@ -23,7 +23,7 @@ public record CorsPolicy(Set<String> origins) {
                     + "kith-dry-run, x-zitadel-orgid, x-user-agent, x-grpc-web, x-requested-with, grpc-timeout, connect-protocol-version, "
                     + "connect-timeout-ms, x-request-id, traceparent";
     private static final String ANSWER_HEADERS =
-            "etag, retry-after, www-authenticate, x-request-id, idempotency-replayed, kith-dry-run, kith-left-out, "
+            "etag, retry-after, www-authenticate, x-request-id, idempotency-replayed, kith-dry-run, kith-left-out, trailer-kith-left-out, "
                     + "grpc-status, grpc-message, grpc-status-details-bin";
 
     /** Copies the origins. */

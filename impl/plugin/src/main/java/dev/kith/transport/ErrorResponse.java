@@ -79,6 +79,17 @@ public record ErrorResponse(GrpcStatus status, GrpcStatus jsonStatus, int http, 
                 .findFirst();
     }
 
+    /**
+     * Returns the value of the header {@code Retry-After}.
+     *
+     * @return the same delay in whole seconds: at least one, and never too early
+     */
+    public Optional<String> retryAfter() {
+        return retryDelay()
+                .map(delay ->
+                        Long.toString(Math.max(1, delay.plusNanos(999_999_999).toSeconds())));
+    }
+
     /** A machine-readable part of an error. */
     public sealed interface Detail {
         /**

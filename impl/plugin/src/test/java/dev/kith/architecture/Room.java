@@ -28,6 +28,7 @@ public enum Room {
     REST("impl/plugin", "transport.rest"),
     PAGES("impl/plugin", "transport.rest.pages"),
     GRPC("impl/plugin", "transport.grpc"),
+    MESSAGE("impl/plugin", "transport.grpc.message"),
     /** The messages that are generated from the {@code .proto} files. */
     WIRE("impl/plugin", "transport.grpc.wire"),
     WIRE_SCHEMA("impl/plugin", "transport.grpc.wire.schema"),
@@ -68,7 +69,8 @@ public enum Room {
             case STANDALONE_PAGE, TELEMETRY -> EnumSet.of(CORE);
             case STANDALONE_PORT, STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
-            case GRPC -> EnumSet.of(API, API_SCHEMAS, TRANSPORT, WIRE, WIRE_SCHEMA);
+            case GRPC -> EnumSet.of(API, API_SCHEMAS, TRANSPORT, MESSAGE, WIRE, WIRE_SCHEMA);
+            case MESSAGE -> EnumSet.of(API, TRANSPORT, WIRE);
             case CONFIG -> EnumSet.of(API, SPI, FRONT_DOOR, CORE, DEFAULTS, DEFAULTS_MAIL, DEFAULTS_WEBHOOK);
             case PROVIDERS -> EnumSet.of(API, SPI, FRONT_DOOR, CONFIG);
             case BOOT ->

@@ -15,12 +15,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the caller stops waiting ({@code grpc-timeout}). A call whose deadline passes before its work begins is refused and
+ * When the caller stops waiting ({@code grpc-timeout}, {@code connect-timeout-ms}). A call whose deadline passes before its work begins is refused and
  * changes nothing. Work that has begun is finished and answered as it ended: it is one short transaction, and cutting it off
  * would leave the caller unsure of what was stored.
  */
 final class Deadline {
     private static final Pattern TIMEOUT = Pattern.compile("([0-9]{1,8})([HMSmun])");
+
+    private static final String MILLISECONDS = "connect-timeout-ms";
+    private static final Pattern MOST_DIGITS = Pattern.compile("[0-9]{1,10}");
 
     private final Clock clock;
     private final @Nullable Instant end;
@@ -31,10 +34,13 @@ final class Deadline {
     }
 
     /** The deadline of a request. */
-    static Deadline of(RequestHead head, Clock clock, Instant arrival) throws GrpcFailure {
-        List<String> timeouts = head.headers("grpc-timeout");
+    static Deadline of(MediaType type, RequestHead head, Clock clock, Instant arrival) throws GrpcFailure {
+        List<String> timeouts = head.headers(type.isConnect() ? MILLISECONDS : "grpc-timeout");
         if (timeouts.isEmpty()) {
             return new Deadline(clock, null);
+        }
+        if (type.isConnect()) {
+            return new Deadline(clock, arrival.plusMillis(milliseconds(timeouts.get(0))));
         }
         Matcher timeout = TIMEOUT.matcher(timeouts.get(0));
         if (!timeout.matches()) {
@@ -42,6 +48,13 @@ final class Deadline {
         }
         Duration rest = Duration.of(Long.parseLong(timeout.group(1)), unit(timeout.group(2)));
         return new Deadline(clock, arrival.plus(rest));
+    }
+
+    private static long milliseconds(String timeout) throws GrpcFailure {
+        if (!MOST_DIGITS.matcher(timeout).matches()) {
+            throw new GrpcFailure(GrpcStatus.INVALID_ARGUMENT, "malformed " + MILLISECONDS);
+        }
+        return Long.parseLong(timeout);
     }
 
     private static ChronoUnit unit(String letter) {

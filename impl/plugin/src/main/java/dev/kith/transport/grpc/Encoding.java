@@ -15,10 +15,15 @@ enum Encoding {
     /** The value of {@code grpc-accept-encoding} for every caller. */
     static final String ACCEPTED = "identity,gzip";
 
-    static Encoding of(RequestHead head) throws GrpcFailure {
+    static Encoding of(MediaType type, RequestHead head) throws GrpcFailure {
         if (ContentCoding.isNamed(head)) {
             throw new GrpcFailure(
-                    GrpcStatus.UNIMPLEMENTED, "content-encoding must be identity; grpc-encoding compresses messages");
+                    GrpcStatus.UNIMPLEMENTED,
+                    "content-encoding must be identity"
+                            + (type.isConnect() ? "" : "; grpc-encoding compresses messages"));
+        }
+        if (type.isConnect()) {
+            return IDENTITY;
         }
         List<String> names = head.headers("grpc-encoding");
         if (names.isEmpty() || names.get(0).equals("identity")) {

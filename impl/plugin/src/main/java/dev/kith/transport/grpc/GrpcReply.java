@@ -32,6 +32,11 @@ sealed interface GrpcReply {
      * The call was refused, could not be read or failed.
      *
      * @param error what the caller gets
+     * @param challenge the value of {@code WWW-Authenticate}, if the caller is unknown
      */
-    record Failure(ErrorResponse error) implements GrpcReply {}
+    record Failure(ErrorResponse error, Optional<String> challenge) implements GrpcReply {
+        Failure(ErrorResponse error) {
+            this(error, Optional.empty());
+        }
+    }
 }

@@ -16,19 +16,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Serves gRPC-Web bodies for transports that have already accepted the request. */
+/** Serves gRPC-Web and Connect for transports that have already accepted the request. */
 public final class GrpcWebCalls implements BinaryCalls {
     private static final int OK = 200;
     private static final int NOT_IMPLEMENTED = 501;
     private static final ErrorResponse NO_TRAILERS = ErrorResponse.plain(
             GrpcStatus.UNIMPLEMENTED,
-            "this server sends no trailers, which gRPC needs; here this service speaks gRPC-Web and JSON");
+            "this server sends no trailers, which gRPC needs; here this service speaks gRPC-Web, Connect and JSON");
 
     private final GrpcServices methods;
     private final UnaryEntry entry;
 
     /**
-     * Calls over gRPC-Web.
+     * Calls over gRPC-Web and Connect.
      *
      * @param accounts the calls about users
      * @param schemas the calls about user schemas
@@ -49,7 +49,7 @@ public final class GrpcWebCalls implements BinaryCalls {
     @Override
     public Optional<BinaryResponse> call(Operation operation, Optional<String> id, RequestHead head, InputStream body) {
         return MediaType.of(contentType(head))
-                .filter(type -> type != MediaType.GRPC)
+                .filter(MediaType::isWeb)
                 .map(type -> answer(type, head, entry.serve(methods.of(operation), type, head, id, body)));
     }
 
@@ -58,7 +58,12 @@ public final class GrpcWebCalls implements BinaryCalls {
         return MediaType.of(contentType(head))
                 .map(type -> type == MediaType.GRPC
                         ? answer(NOT_IMPLEMENTED, head, NO_TRAILERS)
-                        : answer(type, head, reply(service, method, type, head, body)));
+                        : answer(type, head, service, method, reply(service, method, type, head, body)));
+    }
+
+    private static BinaryResponse answer(
+            MediaType type, RequestHead head, String service, String method, GrpcReply reply) {
+        return type.isConnect() ? ConnectFormat.answer(type, service, method, reply) : answer(type, head, reply);
     }
 
     private GrpcReply reply(String service, String method, MediaType type, RequestHead head, InputStream body) {

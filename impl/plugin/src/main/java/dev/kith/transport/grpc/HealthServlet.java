@@ -6,6 +6,7 @@ import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestHead;
+import dev.kith.transport.grpc.message.MessageType;
 import dev.kith.transport.grpc.wire.HealthCheckRequest;
 import dev.kith.transport.grpc.wire.HealthCheckResponse;
 import dev.kith.transport.grpc.wire.HealthCheckResponse.ServingStatus;
@@ -63,7 +64,7 @@ public class HealthServlet extends HttpServlet {
     }
 
     private GrpcReply check(UnaryMethod.Request request) throws GrpcFailure {
-        String service = requests.read(request.message()).getService();
+        String service = request.read(requests).getService();
         if (!service.isEmpty() && !service.equals(UserMethods.SERVICE) && !service.equals(SchemaMethods.SERVICE)) {
             return new GrpcReply.Failure(ErrorResponse.plain(GrpcStatus.NOT_FOUND, "unknown service"));
         }

@@ -6,6 +6,8 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import dev.kith.api.JsonText;
 import dev.kith.transport.GrpcStatus;
+import dev.kith.transport.grpc.message.MessageJson;
+import dev.kith.transport.grpc.message.MessageType;
 import java.io.IOException;
 
 /**
@@ -46,6 +48,17 @@ final class MessageReader<Q extends MessageLite> {
             throw tooMuch;
         } catch (IOException unreadable) {
             throw new GrpcFailure(GrpcStatus.INVALID_ARGUMENT, "request message cannot be read");
+        }
+    }
+
+    /** Reads the JSON form of a message. */
+    Q readJson(byte[] text) throws GrpcFailure {
+        try {
+            return read(MessageJson.encode(type, text));
+        } catch (MessageJson.UnreadableJson unreadable) {
+            throw unreadable.isInexact()
+                    ? StructMapper.inexact()
+                    : new GrpcFailure(GrpcStatus.INVALID_ARGUMENT, String.valueOf(unreadable.getMessage()));
         }
     }
 

@@ -13,9 +13,16 @@ final class ReplyHeaders {
         // Some answers contain a code.
         headers.put("cache-control", "no-store");
         if (reply instanceof GrpcReply.Success success) {
-            success.entityTag().ifPresent(tag -> headers.put("etag", tag));
-            headers.putAll(success.headers());
+            headers.putAll(metadata(success));
         }
         return headers;
+    }
+
+    /** Those that are the same in every protocol. */
+    static Map<String, String> metadata(GrpcReply.Success success) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        success.entityTag().ifPresent(tag -> metadata.put("etag", tag));
+        metadata.putAll(success.headers());
+        return metadata;
     }
 }

@@ -12,12 +12,13 @@ import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
 import dev.kith.transport.CallOptionsHeaders;
 import dev.kith.transport.ErrorResponse;
-import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.ProblemTable;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.RequestHead;
 import dev.kith.transport.TransportContext;
+import dev.kith.transport.UnservedCalls;
+import dev.kith.transport.grpc.message.MessageType;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -78,7 +79,7 @@ class ServiceMethods {
                 operation,
                 head -> admit(operation, head, (caller, headers, request) -> {
                     GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), headers.version(), headers.options());
-                    Prepared<T> prepared = preparation.prepare(grpcRequests, reader.read(request.message()));
+                    Prepared<T> prepared = preparation.prepare(grpcRequests, request.read(reader));
                     return call(operation, caller, prepared, request.deadline());
                 }));
         byName.put(name, method);
@@ -113,8 +114,7 @@ class ServiceMethods {
 
     /** The reply to a method that does not exist, whatever its body. */
     GrpcReply unknown(String name) {
-        return new GrpcReply.Failure(
-                ErrorResponse.plain(GrpcStatus.UNIMPLEMENTED, "unknown method " + name + " for service " + service));
+        return new GrpcReply.Failure(UnservedCalls.answer(service, name));
     }
 
     /** What the head of a request says beside who calls. */
@@ -129,7 +129,7 @@ class ServiceMethods {
     private UnaryMethod.AdmittedCall admit(Operation operation, RequestHead head, CallersWork work) throws GrpcFailure {
         RequestAdmission.Decision decision = admission.admit(operation, Selector.NOT_GIVEN, head);
         if (decision instanceof RequestAdmission.Decision.Rejected refused) {
-            throw new GrpcFailure(refused.answer());
+            throw new GrpcFailure(refused);
         }
         Caller caller = ((RequestAdmission.Decision.Admitted) decision).caller();
         CallHeaders headers = headers(operation, head);

@@ -1,14 +1,8 @@
 package dev.kith.transport.grpc;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
-import com.google.protobuf.MessageLite;
 import dev.kith.transport.ErrorResponse;
-import dev.kith.transport.ErrorResponse.Detail;
 import dev.kith.transport.GrpcStatus;
-import dev.kith.transport.grpc.wire.BadRequest;
-import dev.kith.transport.grpc.wire.ErrorDetail;
-import dev.kith.transport.grpc.wire.RetryInfo;
+import dev.kith.transport.grpc.message.ErrorDetails;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -100,54 +94,8 @@ final class StatusTrailers {
         var status = dev.kith.transport.grpc.wire.Status.newBuilder()
                 .setCode(error.status().code())
                 .setMessage(text);
-        error.details().forEach(detail -> status.addDetails(any(detail)));
+        ErrorDetails.of(error, MAX_DETAILS).forEach(status::addDetails);
         return status.build();
-    }
-
-    private static Any any(Detail detail) {
-        if (detail instanceof Detail.ErrorDetail named) {
-            return any(
-                    "zitadel.v1.ErrorDetail",
-                    ErrorDetail.newBuilder()
-                            .setId(named.id())
-                            .setMessage(named.message())
-                            .build());
-        }
-        if (detail instanceof Detail.RetryInfo retry) {
-            return any(
-                    "google.rpc.RetryInfo",
-                    RetryInfo.newBuilder()
-                            .setRetryDelay(Duration.newBuilder()
-                                    .setSeconds(retry.delay().toSeconds())
-                                    .setNanos(retry.delay().toNanosPart()))
-                            .build());
-        }
-        return any("google.rpc.BadRequest", violations(((Detail.BadRequest) detail).violations()));
-    }
-
-    private static Any any(String type, MessageLite message) {
-        return Any.newBuilder()
-                .setTypeUrl("type.googleapis.com/" + type)
-                .setValue(message.toByteString())
-                .build();
-    }
-
-    private static BadRequest violations(List<Detail.FieldViolation> violations) {
-        BadRequest.Builder request = BadRequest.newBuilder();
-        int size = 0;
-        for (Detail.FieldViolation violation : violations) {
-            BadRequest.FieldViolation one = BadRequest.FieldViolation.newBuilder()
-                    .setField(violation.field())
-                    .setReason(violation.reason())
-                    .setDescription(violation.description())
-                    .build();
-            size += one.getSerializedSize();
-            if (size > MAX_DETAILS) {
-                break;
-            }
-            request.addFieldViolations(one);
-        }
-        return request.build();
     }
 
     /** The percent encoding of the gRPC protocol: keeps printable ASCII, except for the percent sign. */

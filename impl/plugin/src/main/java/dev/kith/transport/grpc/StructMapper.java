@@ -8,6 +8,7 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
+import dev.kith.transport.grpc.message.ExactDouble;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,9 +22,6 @@ import java.util.Map;
 final class StructMapper {
     /** In JSON the data is a member of the body, and the limit counts the body as well. */
     private static final int MAX_DEPTH = JsonText.MAX_DEPTH - 1;
-
-    /** 2^53 - 1: up to here every integer has a double of its own. */
-    private static final BigDecimal MAX_INTEGER = BigDecimal.valueOf((1L << 53) - 1);
 
     private static final String NUMBER_ID = "KITH-NUMBER";
 
@@ -72,11 +70,17 @@ final class StructMapper {
             throw unreadable("a number that is not finite");
         }
         BigDecimal exact = BigDecimal.valueOf(number).stripTrailingZeros();
-        if (isInteger(exact) && exact.abs().compareTo(MAX_INTEGER) > 0) {
+        if (!ExactDouble.isCarried(exact)) {
             throw new GrpcFailure(ErrorResponse.domain(
-                    GrpcStatus.INVALID_ARGUMENT, NUMBER_ID, "Number too large: send this value over JSON"));
+                    GrpcStatus.INVALID_ARGUMENT, NUMBER_ID, "Number too large: send this value over REST"));
         }
         return new Json.Num(exact);
+    }
+
+    /** The refusal of a number in the JSON form of a message, which is read as a double there. */
+    static GrpcFailure inexact() {
+        return new GrpcFailure(ErrorResponse.domain(
+                GrpcStatus.INVALID_ARGUMENT, NUMBER_ID, "A number has no exact double: send this value over REST"));
     }
 
     private static void requireDepth(int depth) throws GrpcFailure {
@@ -124,22 +128,11 @@ final class StructMapper {
         return list.build();
     }
 
-    /** A fraction is exact if its shortest decimal form, which is what its readers print, is the number itself. */
     private static double number(BigDecimal number) throws GrpcFailure {
-        double nearest = number.doubleValue();
-        boolean exact = isInteger(number)
-                ? number.abs().compareTo(MAX_INTEGER) <= 0
-                : Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0;
-        if (!exact) {
-            throw new GrpcFailure(ErrorResponse.domain(
-                    GrpcStatus.FAILED_PRECONDITION,
-                    NUMBER_ID,
-                    "A number of the data has no exact double: read it over JSON"));
-        }
-        return nearest;
-    }
-
-    private static boolean isInteger(BigDecimal number) {
-        return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
+        return ExactDouble.of(number)
+                .orElseThrow(() -> new GrpcFailure(ErrorResponse.domain(
+                        GrpcStatus.FAILED_PRECONDITION,
+                        NUMBER_ID,
+                        "A number of the data has no exact double: read it over REST")));
     }
 }

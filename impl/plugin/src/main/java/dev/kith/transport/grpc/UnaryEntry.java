@@ -3,7 +3,6 @@ package dev.kith.transport.grpc;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.CallObserver;
 import dev.kith.transport.CallObserver.CallProtocol;
-import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
 import dev.kith.transport.RequestHead;
@@ -49,7 +48,10 @@ final class UnaryEntry {
     }
 
     private static CallProtocol protocol(MediaType type) {
-        return type == MediaType.GRPC ? CallProtocol.GRPC : CallProtocol.GRPC_WEB;
+        if (type.isConnect()) {
+            return CallProtocol.CONNECT;
+        }
+        return type.isWeb() ? CallProtocol.GRPC_WEB : CallProtocol.GRPC;
     }
 
     private GrpcReply reply(
@@ -62,9 +64,9 @@ final class UnaryEntry {
                 return answer(call, new Arrival(type, head, pathId, arrival), timed);
             }
         } catch (GrpcFailure refused) {
-            return new GrpcReply.Failure(refused.answer());
+            return refused.reply();
         } catch (RuntimeException | StackOverflowError unexpected) {
-            return new GrpcReply.Failure(Incident.report("grpc", unexpected));
+            return new GrpcReply.Failure(Incident.report(type.isConnect() ? "connect" : "grpc", unexpected));
         }
     }
 
@@ -73,32 +75,41 @@ final class UnaryEntry {
 
     private GrpcReply answer(AdmittedCall call, Arrival arrival, InputStream body) {
         try {
-            Deadline deadline = Deadline.of(arrival.head(), clock, arrival.at());
-            Encoding encoding = Encoding.of(arrival.head());
+            MediaType type = arrival.type();
+            if (type.isConnect()) {
+                ConnectFormat.requireVersion(arrival.head());
+            }
+            Deadline deadline = Deadline.of(type, arrival.head(), clock, arrival.at());
+            Encoding encoding = Encoding.of(type, arrival.head());
             InputStream guarded = deadline.guard(body);
-            byte[] message =
-                    read(call, arrival.type() == MediaType.WEB_TEXT ? new Base64Input(guarded) : guarded, encoding);
+            byte[] message = read(call, arrival, guarded, encoding);
             deadline.check();
-            return call.work().answer(new UnaryMethod.Request(arrival.pathId(), deadline, message));
+            return call.work().answer(new UnaryMethod.Request(arrival.pathId(), deadline, type, message));
         } catch (BodyBudget.Busy busy) {
             return new GrpcReply.Failure(busy.answer());
         } catch (GrpcFailure refused) {
             if (call.reading().isOfCaller()) {
                 GrpcFraming.discard(body);
             }
-            return new GrpcReply.Failure(refused.answer());
+            return refused.reply();
         }
     }
 
     /** A truncated body is the fault of its sender, whichever exception the container throws for it. */
-    private static byte[] read(AdmittedCall call, InputStream body, Encoding encoding)
+    private static byte[] read(AdmittedCall call, Arrival arrival, InputStream body, Encoding encoding)
             throws GrpcFailure, BodyBudget.Busy {
         try {
-            return GrpcFraming.readOne(body, encoding, call.mostBytes(), call.reading());
+            if (arrival.type().isConnect()) {
+                return ConnectFormat.read(arrival.head(), body, call.mostBytes(), call.reading());
+            }
+            InputStream frames = arrival.type() == MediaType.WEB_TEXT ? new Base64Input(body) : body;
+            return GrpcFraming.readOne(frames, encoding, call.mostBytes(), call.reading());
         } catch (GrpcFailure | BodyBudget.Busy unreadable) {
             throw unreadable;
         } catch (IOException | RuntimeException broken) {
-            throw new GrpcFailure(ErrorResponse.plain(GrpcStatus.INTERNAL, "request body ended unexpectedly"));
+            throw new GrpcFailure(
+                    arrival.type().isConnect() ? GrpcStatus.INVALID_ARGUMENT : GrpcStatus.INTERNAL,
+                    "request body ended unexpectedly");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kith.transport.grpc;
 
+import com.google.protobuf.MessageLite;
 import dev.kith.api.Operation;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.RequestHead;
@@ -52,7 +53,13 @@ interface UnaryMethod {
      *
      * @param pathId the user id of a REST path, which wins over the one in the message
      * @param deadline when the caller stops waiting
+     * @param type the content type, which decides about the form of the message
      * @param message the message's bytes
      */
-    record Request(Optional<String> pathId, Deadline deadline, byte[] message) {}
+    record Request(Optional<String> pathId, Deadline deadline, MediaType type, byte[] message) {
+        /** Reads the message, once. */
+        <Q extends MessageLite> Q read(MessageReader<Q> reader) throws GrpcFailure {
+            return type == MediaType.CONNECT_JSON ? reader.readJson(message) : reader.read(message);
+        }
+    }
 }

@@ -1,10 +1,12 @@
 package dev.kith.transport.grpc;
 
+import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.CorsPolicy;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestHead;
 import dev.kith.transport.RequestIdHeader;
+import dev.kith.transport.UnservedCalls;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Serves the methods of one service in a servlet container. Requests that are not gRPC at all get a plain HTTP answer, with
+ * Serves the methods of one service in a servlet container. Requests of no protocol that there is get a plain HTTP answer, with
  * the status in the headers for clients that look there.
  */
 final class UnaryServlet {
@@ -64,14 +66,14 @@ final class UnaryServlet {
             case "POST" -> answer(methods.named(name(request)), Optional.empty(), request, response);
             case "OPTIONS" -> preflight(head, response);
             default ->
-                refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "gRPC calls use POST");
+                refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "calls use POST");
         }
     }
 
     private void preflight(RequestHead head, HttpServletResponse response) throws IOException {
         Map<String, String> headers = cors.preflight(head);
         if (headers.isEmpty()) {
-            refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "gRPC calls use POST");
+            refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, GrpcStatus.INTERNAL, "calls use POST");
         } else {
             headers.forEach(response::setHeader);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -98,26 +100,30 @@ final class UnaryServlet {
                     response,
                     HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
                     GrpcStatus.INTERNAL,
-                    "content type must be one of application/grpc, application/grpc-web, application/grpc-web-text");
+                    "content type must be one of " + MediaType.NAMES);
         } else if (type.get() == MediaType.GRPC && request.getProtocol().startsWith("HTTP/1")) {
             response.setContentType(MediaType.mirrored(contentType));
             refuse(
                     response,
                     HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED,
                     GrpcStatus.UNIMPLEMENTED,
-                    "gRPC needs HTTP/2; over HTTP/1.1 this service speaks gRPC-Web and JSON");
+                    "gRPC needs HTTP/2; over HTTP/1.1 this service speaks gRPC-Web, Connect and JSON");
         } else if (type.get() == MediaType.GRPC && !supportsTrailers(response)) {
             response.setContentType(MediaType.mirrored(contentType));
             refuse(
                     response,
                     HttpServletResponse.SC_NOT_IMPLEMENTED,
                     GrpcStatus.UNIMPLEMENTED,
-                    "this server sends no trailers, which gRPC needs; here this service speaks gRPC-Web and JSON");
+                    "this server sends no trailers, which gRPC needs; here this service speaks gRPC-Web, Connect and JSON");
         } else {
             GrpcReply reply = method.isPresent()
                     ? entry.serve(method.get(), type.get(), head, pathId, request.getInputStream())
                     : unknown(request);
-            answer(type.get(), contentType, reply, request, response);
+            if (type.get().isConnect()) {
+                answer(ConnectFormat.answer(type.get(), service, name(request), reply), response);
+            } else {
+                answer(type.get(), contentType, reply, request, response);
+            }
         }
     }
 
@@ -132,8 +138,14 @@ final class UnaryServlet {
     }
 
     private GrpcReply unknown(HttpServletRequest request) {
-        return new GrpcReply.Failure(ErrorResponse.plain(
-                GrpcStatus.UNIMPLEMENTED, "unknown method " + name(request) + " for service " + service));
+        return new GrpcReply.Failure(UnservedCalls.answer(service, name(request)));
+    }
+
+    private static void answer(BinaryCalls.BinaryResponse answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.http());
+        answer.headers().forEach(response::setHeader);
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
     }
 
     private static void answer(

@@ -16,7 +16,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls about users over gRPC-Web on the paths of their methods, for hosts without servlets, where it has to be mapped below
+ * The calls about users over gRPC-Web and Connect on the paths of their methods, for hosts without servlets, where it has to be mapped below
  * {@value #SERVICE}.
  */
 public class MethodsResource {
@@ -28,7 +28,8 @@ public class MethodsResource {
 
     private static final ErrorResponse NOT_GRPC_WEB = ErrorResponse.plain(
                     GrpcStatus.INVALID_ARGUMENT,
-                    "content type must be one of application/grpc-web, application/grpc-web-text")
+                    "content type must be one of application/grpc-web, application/grpc-web-text, application/proto,"
+                            + " application/json")
             .inJson(GrpcStatus.INVALID_ARGUMENT, 415);
 
     private final @Nullable TransportContext transport;

@@ -63,7 +63,7 @@ public class Preflight implements ContainerRequestFilter {
     }
 
     /** The path below that of the application. Some implementations begin it with a slash, others do not. */
-    private static String path(UriInfo uri) {
+    static String path(UriInfo uri) {
         String path = uri.getPath(false);
         return path.startsWith("/") ? path.substring(1) : path;
     }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -75,7 +74,7 @@ final class RestResponses {
 
     static Response.ResponseBuilder error(ErrorResponse answer) {
         Response.ResponseBuilder response = json(answer.http(), ResponseJson.error(answer));
-        answer.retryDelay().ifPresent(delay -> response.header(HttpHeaders.RETRY_AFTER, wholeSeconds(delay)));
+        answer.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response;
     }
 
@@ -116,10 +115,5 @@ final class RestResponses {
                 .header("X-Robots-Tag", "none");
         cors.forEach(response::header);
         return response.build();
-    }
-
-    /** At least one second, and never too early. */
-    private static long wholeSeconds(Duration delay) {
-        return Math.max(1, delay.plusNanos(999_999_999).toSeconds());
     }
 }

@@ -3,12 +3,15 @@ package dev.kith.transport.rest;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
+import dev.kith.transport.UnservedCalls;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ public class RouteMapper implements ExceptionMapper<WebApplicationException> {
     @Context
     private @Nullable HttpHeaders headers;
 
+    @Context
+    private @Nullable Request request;
+
     /** For JAX-RS. */
     public RouteMapper() {}
 
@@ -35,6 +41,11 @@ public class RouteMapper implements ExceptionMapper<WebApplicationException> {
 
     private Response.ResponseBuilder response(WebApplicationException refusal) {
         int status = refusal.getResponse().getStatus();
+        Optional<ErrorResponse> unserved =
+                status == NOT_FOUND || status == METHOD_NOT_ALLOWED ? unserved() : Optional.empty();
+        if (unserved.isPresent()) {
+            return RestResponses.error(unserved.get());
+        }
         if (status == METHOD_NOT_ALLOWED && !endsInSlash()) {
             return methodNotAllowed(refusal);
         }
@@ -43,6 +54,12 @@ public class RouteMapper implements ExceptionMapper<WebApplicationException> {
         }
         boolean callersFault = status >= 400 && status < 500;
         return RestResponses.error(callersFault ? refused(status) : Incident.report("routing", refusal));
+    }
+
+    private Optional<ErrorResponse> unserved() {
+        return uri == null || request == null
+                ? Optional.empty()
+                : UnservedCalls.answerAt(request.getMethod(), Preflight.path(uri));
     }
 
     private boolean endsInSlash() {

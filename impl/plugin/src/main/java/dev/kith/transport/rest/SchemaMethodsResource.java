@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 
 /**
- * The calls about user schemas over gRPC-Web on the paths of their methods, for hosts without servlets, where it has to be mapped
+ * The calls about user schemas over gRPC-Web and Connect on the paths of their methods, for hosts without servlets, where it has to be mapped
  * below {@value MethodsResource#SCHEMAS}.
  */
 public class SchemaMethodsResource extends MethodsResource {

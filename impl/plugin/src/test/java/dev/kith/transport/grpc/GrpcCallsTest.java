@@ -668,7 +668,7 @@ class GrpcCallsTest {
                 .build()));
 
         assertThat(refused.getStatus().getCode().value()).isEqualTo(3);
-        assertThat(refused.getStatus().getDescription()).contains("send this value over JSON", "(KITH-NUMBER)");
+        assertThat(refused.getStatus().getDescription()).contains("send this value over REST", "(KITH-NUMBER)");
         assertThat(accounts.calls()).isEmpty();
     }
 

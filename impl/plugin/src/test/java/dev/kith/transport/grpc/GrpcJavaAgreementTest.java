@@ -102,7 +102,7 @@ class GrpcJavaAgreementTest {
                 Arguments.of("half a frame header", Request.of(new byte[] {0, 0, 0})),
                 Arguments.of("half a frame", Request.of(Wire.frame(0, 100, MESSAGE))),
                 Arguments.of("a call and half a frame header", Request.of(Wire.joined(FRAME, new byte[] {0, 0}))),
-                Arguments.of("another content type", Request.of(FRAME).with("content-type", "application/json")),
+                Arguments.of("another content type", Request.of(FRAME).with("content-type", "text/plain")),
                 Arguments.of("no content type", Request.of(FRAME).without("content-type")),
                 Arguments.of("too large", Request.of(Wire.frame(0, 5_000_000, MESSAGE))));
     }

@@ -113,7 +113,32 @@ class GrpcWebCallsTest {
 
     @Test
     void other_content_types_are_left_alone_on_the_path_of_a_method() {
-        assertThat(call("application/json", "LockUser")).isEmpty();
+        assertThat(call("text/plain", "LockUser")).isEmpty();
+        assertThat(accounts.calls()).isEmpty();
+    }
+
+    @Test
+    void a_message_without_a_frame_is_answered_without_one() throws Exception {
+        LockUserRequest request = LockUserRequest.newBuilder().setId("message").build();
+
+        BinaryCalls.BinaryResponse answer = calls.call(
+                        UserMethods.SERVICE,
+                        "LockUser",
+                        head("application/proto"),
+                        new ByteArrayInputStream(request.toByteArray()))
+                .orElseThrow();
+
+        assertThat(answer.http()).isEqualTo(200);
+        assertThat(answer.headers())
+                .containsEntry("Content-Type", "application/proto")
+                .containsEntry("etag", "\"7\"");
+        assertThat(LockUserResponse.parseFrom(answer.body()).getDetails().getId())
+                .isEqualTo("message");
+    }
+
+    @Test
+    void a_message_without_a_frame_is_none_on_rest_paths() {
+        assertThat(call("application/proto", Optional.of("path"))).isEmpty();
         assertThat(accounts.calls()).isEmpty();
     }
 

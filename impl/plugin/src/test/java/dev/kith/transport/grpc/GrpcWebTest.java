@@ -129,6 +129,19 @@ class GrpcWebTest {
     }
 
     @Test
+    void a_call_that_is_not_served_is_told_so() throws Exception {
+        HttpResponse<byte[]> response = post(
+                "/zitadel.resources.user.v3alpha.ZITADELUsers/StartTOTPRegistration",
+                "application/grpc-web",
+                new byte[0]);
+
+        WebAnswer answer = WebAnswer.of(response.body());
+        assertThat(answer.trailers())
+                .containsEntry("grpc-status", "12")
+                .containsEntry("grpc-message", "method StartTOTPRegistration not implemented");
+    }
+
+    @Test
     void an_unknown_method_is_unimplemented() throws Exception {
         HttpResponse<byte[]> response =
                 post("/zitadel.resources.user.v3alpha.ZITADELUsers/No%20%C3%BCser", "application/grpc-web", REQUEST);
@@ -141,13 +154,13 @@ class GrpcWebTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "application/json",
+                "application/connect+json",
                 "text/plain",
                 "application/grpc-web+json",
                 "application/grpc+json",
                 "application/grpc-webx",
                 "application/x-www-form-urlencoded",
-                "application/proto"
+                "application/connect+proto"
             })
     void other_content_types_are_told_so_in_http(String type) throws Exception {
         HttpResponse<byte[]> response = post(Wire.PATCH, type, REQUEST);

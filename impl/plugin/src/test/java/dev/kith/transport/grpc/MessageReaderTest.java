@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Internal;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import dev.kith.transport.grpc.message.MessageType;
 import dev.kith.transport.grpc.wire.HealthGrpc;
 import dev.kith.transport.grpc.wire.PatchUserRequest;
 import dev.kith.transport.grpc.wire.ZITADELUsersGrpc;

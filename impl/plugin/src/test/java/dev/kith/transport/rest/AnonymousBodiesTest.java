@@ -33,6 +33,7 @@ class AnonymousBodiesTest {
     private static final String JSON = "application/json";
     private static final String WEB = "application/grpc-web+proto";
     private static final String TEXT = "application/grpc-web-text";
+    private static final String PROTO = "application/proto";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int PATIENCE_MILLIS = 5_000;
 
@@ -74,7 +75,7 @@ class AnonymousBodiesTest {
         targets.add(new Target("PATCH " + USERS + "/u1", "application/merge-patch+json"));
         targets.add(new Target("PATCH " + USERS + "/u1", "application/json-patch+json"));
         for (String path : List.of(SERVICE + "/PatchUser", "/without-servlets" + SERVICE + "/PatchUser")) {
-            Stream.of(WEB, TEXT).forEach(type -> targets.add(new Target("POST " + path, type)));
+            Stream.of(WEB, TEXT, JSON, PROTO).forEach(type -> targets.add(new Target("POST " + path, type)));
         }
         return targets.stream();
     }
@@ -120,6 +121,8 @@ class AnonymousBodiesTest {
                 "grpc-timeout: nonsense",
                 "grpc-timeout: 0S",
                 "grpc-encoding: nonsense",
+                "Connect-Timeout-Ms: nonsense",
+                "Connect-Protocol-Version: nonsense",
                 "Content-Encoding: nonsense",
                 "x-zitadel-orgid: unheard-of"
             })
@@ -160,7 +163,13 @@ class AnonymousBodiesTest {
     }
 
     private void assertUnknown(Target target, String answer) {
-        if (target.type().equals(JSON) || !target.type().startsWith("application/grpc")) {
+        if (target.line().contains(SERVICE) && !target.type().startsWith("application/grpc")) {
+            assertThat(answer)
+                    .as(target.toString())
+                    .startsWith("HTTP/1.1 401 ")
+                    .contains("\"code\":\"unauthenticated\"");
+            assertThat(answer.toLowerCase(Locale.ROOT)).contains("\r\nwww-authenticate: bearer");
+        } else if (target.type().equals(JSON) || !target.type().startsWith("application/grpc")) {
             assertThat(answer).as(target.toString()).startsWith("HTTP/1.1 401 ").contains("\"code\":16");
             assertThat(answer.toLowerCase(Locale.ROOT)).contains("\r\nwww-authenticate: bearer");
         } else {

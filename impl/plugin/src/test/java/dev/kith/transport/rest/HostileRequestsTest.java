@@ -156,9 +156,9 @@ class HostileRequestsTest {
     }
 
     @Test
-    void a_content_type_that_makes_no_sense_is_no_call_over_grpc() throws Exception {
+    void a_content_type_that_makes_no_sense_is_no_call_of_a_method() throws Exception {
         String answer = raw("POST /zitadel.resources.user.v3alpha.ZITADELUsers/PatchUser HTTP/1.1\r\nHost: x\r\n"
-                + "Connection: close\r\nContent-Type: application/json; charset=\"\r\nContent-Length: 2\r\n\r\n{}");
+                + "Connection: close\r\nContent-Type: text/; charset=\"\r\nContent-Length: 2\r\n\r\n{}");
 
         assertThat(answer).startsWith("HTTP/1.1 415");
     }

@@ -62,6 +62,53 @@ class RoutingErrorsTest extends OverSockets {
         assertThat(accounts.calls()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /users/u1/username, AddUsername",
+        "DELETE, /users/u1/username/n1, RemoveUsername",
+        "POST, /users/u1/password, SetPassword",
+        "POST, /users/u1/password/_reset, RequestPasswordReset",
+        "POST, /users/u1/webauthn, StartWebAuthNRegistration",
+        "POST, /users/u1/webauthn/w1/_verify, VerifyWebAuthNRegistration",
+        "POST, /users/u1/webauthn/registration_link, CreateWebAuthNRegistrationLink",
+        "DELETE, /users/u1/webauthn/w1, RemoveWebAuthNAuthenticator",
+        "POST, /users/u1/totp, StartTOTPRegistration",
+        "POST, /users/u1/totp/t1/_verify, VerifyTOTPRegistration",
+        "DELETE, /users/u1/totp/t1, RemoveTOTPAuthenticator",
+        "POST, /users/u1/otp_sms, AddOTPSMSAuthenticator",
+        "POST, /users/u1/otp_sms/o1/_verify, VerifyOTPSMSRegistration",
+        "DELETE, /users/u1/otp_sms/o1, RemoveOTPSMSAuthenticator",
+        "POST, /users/u1/otp_email, AddOTPEmailAuthenticator",
+        "POST, /users/u1/otp_email/o1/_verify, VerifyOTPEmailRegistration",
+        "DELETE, /users/u1/otp_email/o1, RemoveOTPEmailAuthenticator",
+        "POST, /idp_intents, StartIdentityProviderIntent",
+        "GET, /idp_intents/i1, GetIdentityProviderIntent",
+        "POST, /users/a%2Fb/idps, AddIDPAuthenticator",
+        "DELETE, /users/u1/idps/i1, RemoveIDPAuthenticator"
+    })
+    void a_call_that_is_not_served_is_501(String method, String path, String name) throws Exception {
+        for (String at : List.of("/resources/v3alpha", "/id/v3alpha")) {
+            HttpResponse<String> answer = server.send(server.anonymous(method, at + path, "{}"));
+
+            assertThat(answer.statusCode()).isEqualTo(501);
+            assertThat(answer.body()).isEqualTo("{\"code\":12,\"message\":\"method " + name + " not implemented\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /users/u1/username",
+        "POST, /users/u1/username/",
+        "POST, /users/u1/totp/t1/verify",
+        "GET, /idp_intents",
+        "POST, /user_schemas/s1/username"
+    })
+    void what_only_resembles_such_a_call_is_not_found(String method, String path) throws Exception {
+        assertThat(server.send(server.anonymous(method, "/resources/v3alpha" + path, "{}"))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
     @Test
     void a_patch_with_an_empty_id_reaches_the_call() throws Exception {
         server.send("PATCH", USERS + "/", "{}");

@@ -41,7 +41,11 @@ record ConformanceEnvironment(Path folder, Inbox inbox, Tokens tokens, JsonTrans
                     new Inbox(tokens),
                     tokens,
                     json,
-                    List.of(json, new GrpcTransport(types), new GrpcWebTransport(client, types)));
+                    List.of(
+                            json,
+                            new GrpcTransport(types),
+                            new GrpcWebTransport(client, types),
+                            new ConnectTransport(client, types)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,9 +43,15 @@ class ConformanceTest {
     }
 
     private Stream<DynamicTest> tests(DatabaseParameter parameter, CaseFile.Entry entry) {
-        return entry.protocols().stream()
+        return protocols(parameter, entry)
                 .map(protocol -> DynamicTest.dynamicTest(
                         entry.id() + " " + protocol + ": " + entry.title(), () -> run(parameter, entry, protocol)));
+    }
+
+    /** Connect shares all but its form with gRPC-Web, so that one database will do for it. */
+    private static Stream<String> protocols(DatabaseParameter parameter, CaseFile.Entry entry) {
+        boolean connect = parameter == DatabaseParameter.H2 && entry.protocols().contains("grpc-web");
+        return Stream.concat(entry.protocols().stream(), connect ? Stream.of("connect") : Stream.empty());
     }
 
     /** What is not served is skipped with its reason, and counted. */

@@ -19,7 +19,10 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +127,33 @@ final class WireTypes {
     /** The JSON form of a response. */
     Json response(String method, byte[] bytes) {
         return json(require(methods, method).getOutputType(), bytes);
+    }
+
+    /** The JSON form that protobuf has for a response that came as JSON. */
+    Json canonicalResponse(String method, Json message) {
+        DynamicMessage.Builder builder =
+                DynamicMessage.newBuilder(require(methods, method).getOutputType());
+        try {
+            parser.merge(JsonText.write(message), builder);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError("no " + builder.getDescriptorForType().getFullName(), e);
+        }
+        return json(builder.getDescriptorForType(), builder.build().toByteArray());
+    }
+
+    /** A detail as Connect has it: the name of its type and its bytes in Base64. */
+    record EncodedDetail(String type, String value) {}
+
+    /** An error in the form that JSON has for it. */
+    Json detailedError(int code, String message, List<EncodedDetail> details) {
+        Json.Obj error = (Json.Obj) error(code, message, null);
+        List<Json> readable = new ArrayList<>();
+        for (EncodedDetail detail : details) {
+            Json.Obj members =
+                    (Json.Obj) json(message(detail.type()), Base64.getDecoder().decode(detail.value()));
+            readable.add(members.with("@type", new Json.Text("type.googleapis.com/" + detail.type())));
+        }
+        return readable.isEmpty() ? error : error.with("details", new Json.Arr(readable));
     }
 
     /**

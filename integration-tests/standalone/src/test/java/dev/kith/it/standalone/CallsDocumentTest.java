@@ -49,6 +49,16 @@ class CallsDocumentTest {
         assertThat(column(1)).containsExactlyInAnyOrderElementsOf(paths());
     }
 
+    @Test
+    void a_call_over_connect_is_answered_as_the_document_says() throws Exception {
+        String call = Documents.blocks("sh", Documents.section("docs/start/clients.md", "Connect"))
+                .get(0);
+        Walk walk = new Walk(folder);
+        walk.export("TOKEN", runner.token());
+
+        assertThat(walk.say(runner, call)).startsWith("{\"user\":{\"details\":{\"id\":\"demo\",");
+    }
+
     private static List<String> paths() {
         Object description =
                 new Load(LoadSettings.builder().build()).loadFromString(Documents.text(WIRE + "openapi.yaml"));

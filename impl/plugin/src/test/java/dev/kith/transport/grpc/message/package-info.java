@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.transport.grpc.message;
+
+import org.jspecify.annotations.NullMarked;
