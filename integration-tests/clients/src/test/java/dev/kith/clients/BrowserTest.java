@@ -10,15 +10,17 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A page in headless Chromium that calls over gRPC-Web from another origin. The page has a server of its own, which hands
+ * A page in headless Chromium that calls over gRPC-Web and Connect from another origin. The page has a server of its own, which hands
  * out the modules as npm has installed them and hears how it went.
  */
 class BrowserTest {
@@ -28,14 +30,22 @@ class BrowserTest {
     private Path folder;
 
     @Test
-    void a_page_of_a_configured_origin_calls_over_grpc_web() throws Exception {
+    void a_page_of_a_configured_origin_calls_over_grpc_web_and_connect() throws Exception {
         try (PageServer pages = new PageServer();
                 RunningServer server = RunningServer.start(
                         Files.createDirectory(folder.resolve("server")),
                         "--kith.cors.allowed-origins=" + pages.origin())) {
             pages.parameters("{\"url\": \"" + server.url() + "\", \"token\": \"" + server.token() + "\"}");
 
-            assertThat(visit(pages).split("\n")).containsExactlyElementsOf(Scenario.STEPS);
+            assertThat(visit(pages).split("\n"))
+                    .containsExactlyElementsOf(Stream.of(
+                                    Scenario.STEPS,
+                                    Scenario.STEPS,
+                                    Scenario.OF_REFERENCE,
+                                    Scenario.OF_REFERENCE,
+                                    Scenario.OF_REFERENCE)
+                            .flatMap(List::stream)
+                            .toList());
         }
     }
 

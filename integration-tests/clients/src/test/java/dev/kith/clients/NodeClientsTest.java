@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code @grpc/grpc-js} and {@code @connectrpc/connect} on Node. */
+/** {@code @grpc/grpc-js}, {@code @connectrpc/connect} and the reference's own {@code @zitadel/client} on Node. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeClientsTest {
     private static final long SECONDS = 300;
@@ -57,7 +59,15 @@ class NodeClientsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"grpc, 2", "grpc-web, 1.1", "grpc-web, 2"})
+    @CsvSource({
+        "grpc, 2",
+        "grpc-web, 1.1",
+        "grpc-web, 2",
+        "connect, 1.1",
+        "connect, 2",
+        "connect-json, 1.1",
+        "connect-json, 2"
+    })
     void connect_calls_over(String protocol, String httpVersion) throws Exception {
         assertThat(node(
                         "connect-node.mjs",
@@ -67,6 +77,29 @@ class NodeClientsTest {
                         server.token(),
                         System.getProperty("kith.wire.descriptors")))
                 .isEqualTo(Scenario.STEPS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grpc", "grpc-web", "connect", "connect-json"})
+    void the_client_of_the_reference_makes_every_call_over(String protocol) throws Exception {
+        assertThat(reference("calls", protocol)).isEqualTo(Scenario.OF_REFERENCE);
+    }
+
+    @Disabled("until users are searched")
+    @ParameterizedTest
+    @ValueSource(strings = {"grpc", "grpc-web", "connect", "connect-json"})
+    void the_client_of_the_reference_searches_users_over(String protocol) throws Exception {
+        assertThat(reference("search", protocol)).containsExactly("search for users");
+    }
+
+    private List<String> reference(String what, String protocol) throws Exception {
+        return node(
+                "reference-node.mjs",
+                what,
+                protocol,
+                server.url().toString(),
+                server.token(),
+                System.getProperty("kith.wire.descriptors"));
     }
 
     /** The steps that a script has done; it has to end by itself and well. */

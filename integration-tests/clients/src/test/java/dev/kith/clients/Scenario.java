@@ -15,5 +15,16 @@ final class Scenario {
             "be told that nobody is known without a token",
             "be told that a number does not fit");
 
+    /** The steps of {@code reference-client.mjs}. */
+    static final List<String> OF_REFERENCE = List.of(
+            "create a user",
+            "change a version",
+            "set, verify and resend",
+            "change the state",
+            "find the details of errors by their types",
+            "manage schemas",
+            "be told that 21 calls are not served",
+            "delete the user");
+
     private Scenario() {}
 }
