@@ -9,6 +9,7 @@ import dev.kith.api.ProblemCode;
 import dev.kith.api.UserSchemas;
 import dev.kith.core.Documents;
 import dev.kith.core.Documents.SchemaRefused;
+import dev.kith.json.SchemaDocuments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -19,47 +20,83 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the schemas of a folder, each in a file {@code <id>.json}, with the documents to which they refer (contract,
+ * The schemas of a folder, each in a file {@code <id>.json}, with the documents to which they refer (contract,
  * ruling R77): the other schemas, and the files {@code *.json} in subfolders. A changed document becomes a new revision of
  * every schema that refers to it.
  */
-final class SchemaFolder {
+public final class SchemaFolder {
     private static final System.Logger LOG = System.getLogger(SchemaFolder.class.getName());
     private static final String SUFFIX = ".json";
     private static final int DEEPEST = 16;
 
     private final Path folder;
     private final Documents documents;
+    private final String origin;
     private @Nullable Map<String, Json> known;
 
-    private SchemaFolder(Path folder, Documents documents) {
+    private SchemaFolder(Path folder, Documents documents, String origin) {
         this.folder = folder;
         this.documents = documents;
+        this.origin = origin;
+    }
+
+    /**
+     * A schema of a folder.
+     *
+     * @param id its id, which is its type as well
+     * @param file its file
+     * @param reading reads its document
+     */
+    public record FolderSchema(String id, Path file, Supplier<Json> reading) {
+        /**
+         * Reads the file, and what it refers to.
+         *
+         * @return the document, with what it refers to
+         * @throws KithStartException if a file cannot be read, or the document cannot be used
+         */
+        public Json document() {
+            return reading.get();
+        }
+    }
+
+    /**
+     * Finds the schemas of a folder; registers none.
+     *
+     * @param folder the folder
+     * @return the schemas, sorted by their files
+     * @throws KithStartException if the folder cannot be read
+     */
+    public static List<FolderSchema> read(Path folder) {
+        return new SchemaFolder(folder, new SchemaDocuments(), "").schemas().toList();
     }
 
     /** Registers the schemas; returns their ids. */
     static Set<String> register(Path folder, UserSchemas schemas, Documents documents) {
-        return new SchemaFolder(folder, documents).register(schemas);
+        Set<String> ids = new HashSet<>();
+        new SchemaFolder(folder, documents, " (kith.schemas.directory)")
+                .schemas()
+                .forEach(schema -> {
+                    Outcome<Integer> outcome = schemas.register(schema.id(), schema.id(), schema.document());
+                    if (outcome instanceof Outcome.Refused<Integer> refused) {
+                        refused(schema.file(), refused.problem());
+                    }
+                    ids.add(schema.id());
+                });
+        return ids;
     }
 
-    private Set<String> register(UserSchemas schemas) {
-        Set<String> ids = new HashSet<>();
-        for (Path file : files(1)) {
+    private Stream<FolderSchema> schemas() {
+        return files(1).stream().map(file -> {
             String name = name(file);
-            String id = name.substring(0, name.length() - SUFFIX.length());
-            Outcome<Integer> outcome = schemas.register(id, id, bundle(file, name));
-            if (outcome instanceof Outcome.Refused<Integer> refused) {
-                refused(file, refused.problem());
-            }
-            ids.add(id);
-        }
-        return ids;
+            return new FolderSchema(name.substring(0, name.length() - SUFFIX.length()), file, () -> bundle(file, name));
+        });
     }
 
     private Json bundle(Path file, String name) {
@@ -99,8 +136,7 @@ final class SchemaFolder {
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new KithStartException(
-                    "The folder " + folder + " (kith.schemas.directory) cannot be read: " + e + ".", e);
+            throw new KithStartException("The folder " + folder + origin + " cannot be read: " + e + ".", e);
         }
     }
 

@@ -40,6 +40,7 @@ public enum Room {
     STANDALONE_PORT("impl/standalone", "standalone.port"),
     STANDALONE_LOG("impl/standalone", "standalone.log"),
     STANDALONE_PAGE("impl/standalone", "standalone.page"),
+    STANDALONE_SCHEMAS("impl/standalone", "standalone.schemas"),
     STANDALONE("impl/standalone", "standalone"),
     KEYCLOAK("impl/keycloak", "keycloak");
 
@@ -67,6 +68,7 @@ public enum Room {
             case TRANSPORT -> EnumSet.of(API, API_SCHEMAS, SPI);
             case REST -> EnumSet.of(API, API_SCHEMAS, TRANSPORT);
             case STANDALONE_PAGE, TELEMETRY -> EnumSet.of(CORE);
+            case STANDALONE_SCHEMAS -> EnumSet.of(API, API_SCHEMAS, SPI, FRONT_DOOR, TRANSPORT, BOOT);
             case STANDALONE_PORT, STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
             case GRPC -> EnumSet.of(API, API_SCHEMAS, TRANSPORT, MESSAGE, WIRE, WIRE_SCHEMA);
@@ -81,6 +83,7 @@ public enum Room {
                         STANDALONE_PORT,
                         STANDALONE_LOG,
                         STANDALONE_PAGE,
+                        STANDALONE_SCHEMAS,
                         STANDALONE,
                         KEYCLOAK));
             case STANDALONE ->
@@ -102,7 +105,8 @@ public enum Room {
                         STANDALONE_JWT,
                         STANDALONE_PORT,
                         STANDALONE_LOG,
-                        STANDALONE_PAGE);
+                        STANDALONE_PAGE,
+                        STANDALONE_SCHEMAS);
             case KEYCLOAK -> EnumSet.of(API, API_SCHEMAS, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
         };
     }

@@ -52,6 +52,10 @@ record Arguments(
           users erase <id>         erases a user and everything that is stored about it, for good
           contacts conflicts       lists verified addresses and numbers that several users have, which are in the way of
                                    kith.contact.unique; among all users, or with "organization" those of each organization
+          schemas diff <folder>    compares the JSON Schemas of a folder with those that are stored
+          schemas apply <folder> [--force]
+                                   makes the stored schemas like those of the folder; with --force also where users
+                                   would be left with data that do not fit
         """;
 
     /** What to do instead of serving. */
@@ -73,6 +77,12 @@ record Arguments(
 
         /** Erase a user. */
         record EraseUser(String id) implements Command {}
+
+        /** Compare a folder of schemas with those that are stored. */
+        record CompareSchemas(Path folder) implements Command {}
+
+        /** Make the stored schemas like those of a folder. */
+        record ApplySchemas(Path folder, boolean force) implements Command {}
     }
 
     static Arguments read(String... arguments) {
@@ -98,6 +108,9 @@ record Arguments(
         if (words.isEmpty()) {
             return null;
         }
+        if (words.get(0).equals("schemas")) {
+            return ofFolder(words);
+        }
         return switch (String.join(" ", words)) {
             case "messages" -> new Command.ShowBacklog();
             case "messages dead" -> new Command.ListDead();
@@ -107,6 +120,23 @@ record Arguments(
             case "contacts conflicts organization" -> new Command.ListConflicts(UniquenessScope.ORGANIZATION);
             default -> ofOne(words);
         };
+    }
+
+    private static Command ofFolder(List<String> words) {
+        boolean force = words.contains("--force");
+        List<String> others =
+                words.stream().filter(word -> !word.equals("--force")).toList();
+        if (others.size() == 3 && !others.get(2).startsWith("-")) {
+            Path folder = Path.of(others.get(2));
+            if (others.get(1).equals("apply")) {
+                return new Command.ApplySchemas(folder, force);
+            }
+            if (others.get(1).equals("diff") && !force) {
+                return new Command.CompareSchemas(folder);
+            }
+        }
+        throw new KithStartException(
+                "The command is \"schemas diff <folder>\" or \"schemas apply <folder> [--force]\".\n\n" + USAGE);
     }
 
     private static Command ofOne(List<String> words) {

@@ -3,10 +3,12 @@ package dev.kith.standalone;
 import dev.kith.KithStartException;
 import dev.kith.standalone.Arguments.Command;
 import dev.kith.standalone.log.Logs;
+import dev.kith.standalone.schemas.SchemasCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Starts Kith as a process of its own and keeps it running until the process is asked to end. */
@@ -36,7 +38,7 @@ public final class Main {
             run(read, out);
         } catch (KithStartException e) {
             System.err.println("Kith does not start.\n" + e.getMessage());
-            System.exit(1);
+            System.exit(exitCode(arguments));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (OutOfMemoryError e) {
@@ -45,8 +47,13 @@ public final class Main {
             // Not the operator's doing: whoever fixes it needs the stack trace.
             System.err.println("Kith does not start: unexpected error; please report it.");
             e.printStackTrace();
-            System.exit(1);
+            System.exit(exitCode(arguments));
         }
+    }
+
+    /** Of a comparison, 1 says that something differs. */
+    private static int exitCode(String... arguments) {
+        return List.of(arguments).contains("schemas") ? SchemasCommand.FAILED : 1;
     }
 
     private static void run(Arguments arguments, PrintStream out) throws Exception {

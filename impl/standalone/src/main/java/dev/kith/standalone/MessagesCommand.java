@@ -16,6 +16,8 @@ import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.standalone.Arguments.Command;
 import dev.kith.standalone.log.Logs;
+import dev.kith.standalone.schemas.OperatorPolicy;
+import dev.kith.standalone.schemas.SchemasCommand;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,21 +59,39 @@ final class MessagesCommand {
     /** Runs a command and returns the exit code: 0 when it was done. */
     static int run(Arguments arguments, Command command, PrintStream out) throws Exception {
         Clock clock = Clock.systemUTC();
+        Map<String, String> settled =
+                isAboutSchemas(command) ? Map.of(Setting.ACCESS_POLICY.key(), OperatorPolicy.NAME) : Map.of();
         DefaultKithBuilder builder =
-                Runner.described(arguments).clock(clock).deliver(false).quiet();
+                Runner.described(arguments, settled).clock(clock).deliver(false).quiet();
         ConfiguredSettings settings = builder.readSettings();
         Logs.set(settings.get(ProgramSetting.LOG_LEVEL), settings.get(ProgramSetting.LOG_FORMAT));
         refuseNewDatabase(settings);
         Database.keyFile(settings).ifPresent(builder::keyFile);
+        if (isAboutSchemas(command)) {
+            builder.accessPolicy(new OperatorPolicy());
+        }
         PluginFolder plugins = PluginFolder.load(settings.get(ProgramSetting.PLUGINS));
         try (plugins;
                 DatabasePool database = Database.open(settings);
                 Kith kith = builder.settings("the runner", publicUrl(settings))
                         .dataSource(database)
                         .start()) {
+            if (isAboutSchemas(command)) {
+                return run(command, new SchemasCommand(kith.userSchemaService(), out));
+            }
             return new MessagesCommand(kith.deliveryAdmin(), kith.contactUniqueness(), kith::eraseUser, clock, out)
                     .run(command);
         }
+    }
+
+    private static boolean isAboutSchemas(Command command) {
+        return command instanceof Command.CompareSchemas || command instanceof Command.ApplySchemas;
+    }
+
+    private static int run(Command command, SchemasCommand schemas) {
+        return command instanceof Command.ApplySchemas apply
+                ? schemas.apply(apply.folder(), apply.force())
+                : schemas.diff(((Command.CompareSchemas) command).folder());
     }
 
     /** A wrong folder is refused; an empty database would mislead. */

@@ -80,8 +80,14 @@ final class Runner implements AutoCloseable {
 
     /** A Kith as it is configured, without anything to serve or deliver yet. */
     static DefaultKithBuilder described(Arguments arguments) {
+        return described(arguments, Map.of());
+    }
+
+    /** A Kith as it is configured, but for what is settled. */
+    static DefaultKithBuilder described(Arguments arguments, Map<String, String> settled) {
         return new DefaultKithBuilder()
                 .alsoKnows(ProgramSetting.all())
+                .settings("the command", settled)
                 .settings("the command line", arguments.settings())
                 .settings(arguments.file().map(Object::toString).orElse("no file"), arguments.fileSettings());
     }

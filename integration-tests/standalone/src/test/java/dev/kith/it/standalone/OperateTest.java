@@ -156,6 +156,20 @@ class OperateTest {
     }
 
     @Test
+    void a_folder_of_schemas_is_compared_and_applied_beside_the_server_as_the_document_says() throws Exception {
+        List<String> lines = Documents.blocks("sh", Documents.section(OPERATE, "Schemas from a folder"));
+        assertThat(lines).hasSize(2);
+        Path schemas = Files.createDirectory(folder.resolve("my-schemas"));
+        Files.writeString(schemas.resolve("guest.json"), "{\"type\":\"object\"}");
+
+        Runner compared = Runner.startInVain(folder, "schemas", "diff", "my-schemas");
+        assertThat(compared.exitCode()).isEqualTo(1);
+        assertThat(compared.output()).isEqualTo("create     guest\n1 create.\n");
+        assertThat(shell(lines.get(1))).contains("created    guest  id ");
+        assertThat(shell(lines.get(0))).isEqualTo("unchanged  guest\n1 unchanged.\n");
+    }
+
+    @Test
     void a_message_that_was_never_given_up_ends_the_command_with_an_error() {
         Runner ended = Runner.startInVain(folder, "messages", "replay", "17");
 

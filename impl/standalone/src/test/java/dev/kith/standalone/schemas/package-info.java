@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.standalone.schemas;
+
+import org.jspecify.annotations.NullMarked;
