@@ -5,7 +5,9 @@ import dev.kith.api.DeliveryAdmin.Dead;
 import dev.kith.api.DeliveryAdmin.Retry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,26 @@ public interface UserStore {
      */
     int erase(String userId, String caller);
 
+    /**
+     * Reads users with their contacts and proofs, by id [2 SELECT].
+     *
+     * @param after the id behind which to begin, {@code null} for the first users
+     * @param most how many at the most; at most {@link #MOST_USERS}
+     * @return the users
+     */
+    List<User> users(@Nullable String after, int most);
+
+    /**
+     * Reads everything that {@link #erase} would remove [6 SELECT].
+     *
+     * @param userId the user's id
+     * @return what there is
+     */
+    UserTraces traces(String userId);
+
+    /** How many users are read by one statement at the most. */
+    int MOST_USERS = 500;
+
     /** Storage as seen by one transaction, for its thread alone. Statement counts in brackets. */
     interface Session extends NoticeStore, ClaimStore, AnswerStore {
         /**
@@ -104,6 +126,22 @@ public interface UserStore {
          * @throws Contended when a user of this id exists, at the latest at commit; the next attempt will find it
          */
         void insert(User user);
+
+        /**
+         * Reads users, those who exist, with contacts and proofs [2 SELECT].
+         *
+         * @param userIds the ids; at most {@link #MOST_USERS}
+         * @return the users by their ids
+         */
+        Map<String, User> findAll(Collection<String> userIds);
+
+        /**
+         * Stores new users with contacts and proofs, like {@link #insert}, many with one statement.
+         *
+         * @param users the users
+         * @throws Contended when a user of one of the ids exists, at the latest at commit
+         */
+        void insertAll(List<User> users);
 
         /**
          * Stores what differs [1 UPDATE for the user, 1 write for each contact that differs].
@@ -212,6 +250,13 @@ public interface UserStore {
         default void enqueue(OutboxMessage message) {
             enqueue(message, message.created());
         }
+
+        /**
+         * Stores messages for delivery after the commit, many with one statement.
+         *
+         * @param messages the messages
+         */
+        void enqueueAll(List<OutboxMessage> messages);
 
         /**
          * Stores a message for delivery at a later time [1 INSERT].

@@ -15,6 +15,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Index;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,34 @@ public class ContactRow {
 
     @Column(name = "notice_count", nullable = false)
     int noticeCount;
+
+    /** The columns, for inserts of many rows. */
+    static final List<RowColumn<ContactRow>> COLUMNS = List.of(
+            new RowColumn<>("instance_id", row -> row.instance),
+            new RowColumn<>("user_id", row -> row.userId),
+            new RowColumn<>("channel", row -> row.channel),
+            new RowColumn<>("address", row -> row.address),
+            new RowColumn<>("verified", row -> row.verified),
+            new RowColumn<>("proof_id", row -> row.proofId),
+            new RowColumn<>("proof_address", row -> row.proofAddress),
+            new RowColumn<>("proof_hash", row -> row.proofHash),
+            new RowColumn<>("proof_key", row -> row.proofKey),
+            new RowColumn<>("proof_issued", row -> row.proofIssued),
+            new RowColumn<>("proof_expires", row -> row.proofExpires),
+            new RowColumn<>("proof_guesses", row -> row.guesses),
+            new RowColumn<>("proof_page_guesses", row -> row.pageGuesses),
+            new RowColumn<>("proof_looks", row -> row.looks),
+            new RowColumn<>("proof_by_other", row -> row.proofByOther),
+            new RowColumn<>("sent_last", row -> row.sentLast),
+            new RowColumn<>("sent_window", row -> row.sentWindow),
+            new RowColumn<>("sent_count", row -> row.sentCount),
+            new RowColumn<>("redeemed_id", row -> row.redeemedId),
+            new RowColumn<>("redeemed_hash", row -> row.redeemedHash),
+            new RowColumn<>("redeemed_key", row -> row.redeemedKey),
+            new RowColumn<>("redeemed_at", row -> row.redeemedAt),
+            new RowColumn<>("redeemed_guesses", row -> row.redeemedGuesses),
+            new RowColumn<>("notice_window", row -> row.noticeWindow),
+            new RowColumn<>("notice_count", row -> row.noticeCount));
 
     /** For the persistence provider. */
     protected ContactRow() {}

@@ -16,7 +16,10 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +143,29 @@ final class JpaSession implements Session {
                 insert(new ContactRow(instance, user.id(), channel, contact));
             }
         }
+    }
+
+    @Override
+    public Map<String, User> findAll(Collection<String> userIds) {
+        return new UserPages(manager, instance).find(userIds);
+    }
+
+    @Override
+    public void insertAll(List<User> all) {
+        new RowInsert<>("kith_user", UserRow.COLUMNS)
+                .insert(
+                        manager,
+                        all.stream().map(user -> new UserRow(instance, user)).toList());
+        List<ContactRow> contacts = new ArrayList<>();
+        for (User user : all) {
+            for (ContactChannel channel : ContactChannel.values()) {
+                Contact contact = user.contact(channel);
+                if (contact != null) {
+                    contacts.add(new ContactRow(instance, user.id(), channel, contact));
+                }
+            }
+        }
+        new RowInsert<>("kith_contact", ContactRow.COLUMNS).insert(manager, contacts);
     }
 
     private void insert(Object row) {
@@ -318,6 +344,16 @@ final class JpaSession implements Session {
     @Override
     public void enqueue(OutboxMessage message, Instant due) {
         insert(new MessageRow(instance, message, due));
+    }
+
+    @Override
+    public void enqueueAll(List<OutboxMessage> messages) {
+        new RowInsert<>("kith_message", MessageRow.COLUMNS)
+                .insert(
+                        manager,
+                        messages.stream()
+                                .map(message -> new MessageRow(instance, message, message.created()))
+                                .toList());
     }
 
     @Override

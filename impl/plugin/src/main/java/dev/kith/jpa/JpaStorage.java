@@ -3,10 +3,13 @@ package dev.kith.jpa;
 import dev.kith.api.DeliveryAdmin.Backlog;
 import dev.kith.api.DeliveryAdmin.Dead;
 import dev.kith.api.DeliveryAdmin.Retry;
+import dev.kith.core.User;
 import dev.kith.core.UserStore;
+import dev.kith.core.UserTraces;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Users in tables. Thread-safe. */
 public final class JpaStorage implements UserStore {
@@ -56,6 +59,16 @@ public final class JpaStorage implements UserStore {
     @Override
     public int forgetAnswers(Instant now) {
         return new Purge(unit, instance).answers(EpochMicros.of(now));
+    }
+
+    @Override
+    public List<User> users(@Nullable String after, int most) {
+        return unit.read(manager -> new UserPages(manager, instance).page(after, most));
+    }
+
+    @Override
+    public UserTraces traces(String userId) {
+        return unit.read(manager -> new StoredTraces(manager, instance).of(userId));
     }
 
     @Override

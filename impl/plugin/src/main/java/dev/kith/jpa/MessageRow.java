@@ -108,6 +108,28 @@ public class MessageRow {
     @Nullable
     String accepted;
 
+    /** The columns, for inserts of many rows. */
+    static final List<RowColumn<MessageRow>> COLUMNS = List.of(
+            new RowColumn<>("instance_id", row -> row.instance),
+            new RowColumn<>("id", row -> row.id),
+            new RowColumn<>("user_id", row -> row.userId),
+            new RowColumn<>("organization_id", row -> row.organization),
+            new RowColumn<>("channel", row -> row.channel),
+            new RowColumn<>("kind", row -> row.kind),
+            new RowColumn<>("queue", row -> row.queue),
+            new RowColumn<>("recipient", row -> row.recipient),
+            new RowColumn<>("payload_key", row -> row.payloadKey),
+            new RowColumn<>("payload", row -> row.payload),
+            new RowColumn<>("created", row -> row.created),
+            new RowColumn<>("expires", row -> row.expires),
+            new RowColumn<>("due", row -> row.due),
+            new RowColumn<>("lease_owner", row -> row.owner),
+            new RowColumn<>("attempts", row -> row.attempts),
+            new RowColumn<>("status", row -> row.status),
+            new RowColumn<>("reason", row -> row.reason),
+            new RowColumn<>("closed", row -> row.closed),
+            new RowColumn<>("accepted", row -> row.accepted));
+
     /** For the persistence provider. */
     protected MessageRow() {}
 

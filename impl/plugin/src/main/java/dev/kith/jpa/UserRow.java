@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Index;
 import jakarta.persistence.Table;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A user without its contacts. */
@@ -51,6 +52,20 @@ public class UserRow {
 
     @Column(name = "version", nullable = false)
     long version;
+
+    /** The columns, for inserts of many rows. */
+    static final List<RowColumn<UserRow>> COLUMNS = List.of(
+            new RowColumn<>("instance_id", row -> row.instance),
+            new RowColumn<>("id", row -> row.id),
+            new RowColumn<>("organization_id", row -> row.organization),
+            new RowColumn<>("schema_id", row -> row.schemaId),
+            new RowColumn<>("schema_revision", row -> row.revision),
+            new RowColumn<>("data", row -> row.data),
+            new RowColumn<>("active", row -> row.active),
+            new RowColumn<>("locked", row -> row.locked),
+            new RowColumn<>("created", row -> row.created),
+            new RowColumn<>("changed", row -> row.changed),
+            new RowColumn<>("version", row -> row.version));
 
     /** For the persistence provider. */
     protected UserRow() {}
