@@ -4,4 +4,5 @@ module dev.kith.api {
 
     exports dev.kith.api;
     exports dev.kith.api.schemas;
+    exports dev.kith.api.transfer;
 }

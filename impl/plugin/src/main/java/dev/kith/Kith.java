@@ -7,6 +7,7 @@ import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.transfer.UserTransfer;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import java.util.ServiceLoader;
@@ -96,6 +97,13 @@ public interface Kith extends AutoCloseable {
      * @throws UserAccounts.Unavailable if the database is away
      */
     boolean eraseUser(String userId);
+
+    /**
+     * Returns the operators' import and export of users, which asks for no permissions.
+     *
+     * @return the import and export
+     */
+    UserTransfer userTransfer();
 
     /**
      * Returns the schemas of the default schema provider. They have no effect if another provider is selected.

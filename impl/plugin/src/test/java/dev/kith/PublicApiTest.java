@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.transfer.UserTransfer;
 import dev.kith.architecture.TopLevelTypes;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.contract.NotifierContract;
@@ -26,8 +27,13 @@ class PublicApiTest {
     private static final Path LIST = Path.of("../../docs/internals/public-api.txt");
 
     /** One of the types of each package. */
-    private static final List<Class<?>> ONE_OF_EACH =
-            List.of(Kith.class, UserAccounts.class, UserSchemaService.class, Notifier.class, NotifierContract.class);
+    private static final List<Class<?>> ONE_OF_EACH = List.of(
+            Kith.class,
+            UserAccounts.class,
+            UserSchemaService.class,
+            UserTransfer.class,
+            Notifier.class,
+            NotifierContract.class);
 
     /** With {@code renew} the list is written before it is compared. */
     private static final String SWITCH = "public-api";

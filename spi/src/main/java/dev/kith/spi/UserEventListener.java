@@ -85,7 +85,7 @@ public interface UserEventListener {
      * @param actor the id of the caller who has made the change; {@code null} where nobody was authenticated (the button of a page
      *     behind a link, an operator) and for an event that an earlier version has stored
      * @param operation how: the name of a constant of {@code dev.kith.api.Operation} ({@code PATCH_USER}), or {@code VERIFY_BY_LINK},
-     *     {@code UNDO_BY_LINK} or {@code REPLAY_MESSAGE}; later versions may have more; {@code null} for an event that an earlier version
+     *     {@code UNDO_BY_LINK}, {@code REPLAY_MESSAGE} or {@code IMPORT_USER}; later versions may have more; {@code null} for an event that an earlier version
      *     has stored
      * @param fields where, as JSON Pointers (RFC 6901) into {@code {"schemaId", "data", "contact", "state"}}, such as {@code
      *     /data/displayName} and {@code /contact/email/address}; never a value. At most about 50 are of the data: where more have

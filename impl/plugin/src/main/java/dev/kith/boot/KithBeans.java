@@ -8,6 +8,7 @@ import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
+import dev.kith.api.transfer.UserTransfer;
 import dev.kith.boot.providers.CdiProviders;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.Quarkus;
@@ -139,6 +140,12 @@ public class KithBeans {
     @Dependent
     DeliveryAdmin deliveryAdmin() {
         return kith().deliveryAdmin();
+    }
+
+    @Produces
+    @Dependent
+    UserTransfer userTransfer() {
+        return kith().userTransfer();
     }
 
     @Produces

@@ -199,6 +199,7 @@ final class KithStarter {
                 uniqueness(new ContactConflicts(claims)),
                 metrics,
                 core::eraseUser,
+                core.transfer(),
                 components.schemas(),
                 core.schemas(),
                 components.organizations(),

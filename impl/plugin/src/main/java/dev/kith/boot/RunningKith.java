@@ -13,6 +13,7 @@ import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.transfer.UserTransfer;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.providers.CloseStack;
 import dev.kith.spi.AccessPolicy;
@@ -44,6 +45,7 @@ public final class RunningKith implements Kith {
             ContactUniqueness uniqueness,
             DeliveryMetrics metrics,
             Predicate<String> erasure,
+            UserTransfer transfer,
             UserSchemas schemas,
             UserSchemaService schemaService,
             Organizations organizations,
@@ -108,6 +110,11 @@ public final class RunningKith implements Kith {
     @Override
     public boolean eraseUser(String userId) {
         return parts.erasure().test(userId);
+    }
+
+    @Override
+    public UserTransfer userTransfer() {
+        return parts.transfer();
     }
 
     @Override

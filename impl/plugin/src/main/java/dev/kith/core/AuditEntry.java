@@ -28,6 +28,9 @@ public record AuditEntry(
     /** An operator has a message tried again, which has taken a new code. */
     static final String REPLAY_MESSAGE = "REPLAY_MESSAGE";
 
+    /** An operator imports users. */
+    static final String IMPORT_USER = "IMPORT_USER";
+
     /** Copies the fields. */
     public AuditEntry {
         fields = List.copyOf(fields);

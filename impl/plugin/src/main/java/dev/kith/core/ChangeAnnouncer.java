@@ -5,6 +5,7 @@ import dev.kith.core.MessagePayload.Occurrence;
 import dev.kith.core.UserStore.DeadMessage;
 import dev.kith.core.UserStore.Session;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,20 @@ final class ChangeAnnouncer {
             session.enqueue(event(audited, change.now()));
         }
         return any || event;
+    }
+
+    /** Stores what listeners hear of an import; whether there is anything. */
+    boolean announceImported(Session session, List<AuditedChange> changes, Instant now) {
+        List<OutboxMessage> events = !rules.events()
+                ? List.of()
+                : changes.stream()
+                        .filter(change -> !change.changes().isEmpty())
+                        .map(change -> event(change, now))
+                        .toList();
+        if (!events.isEmpty()) {
+            session.enqueueAll(events);
+        }
+        return !events.isEmpty();
     }
 
     /** Stores the messages that the deletion of a user calls for. */

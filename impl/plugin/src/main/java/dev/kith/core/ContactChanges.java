@@ -56,18 +56,28 @@ final class ContactChanges {
         return result;
     }
 
-    /** Issues a new code in the place of the pending one. */
+    /** Issues a new code in the place of the pending one, or the first one for a contact that was imported unverified. */
     Outcome<UserUpdate> resend(
             Caller caller, User user, ContactChannel channel, @Nullable Verification verification, Instant now) {
-        Contact contact = user.contact(channel);
-        Proof proof = contact == null ? null : contact.proof();
-        if (proof == null) {
+        String value = unproven(user.contact(channel));
+        if (value == null) {
             return Outcome.refused(ProblemCode.CODE_EMPTY);
         }
         return linkPolicy
                 .check(caller, user, verification)
                 .map(Outcome::<UserUpdate>refused)
-                .orElseGet(() -> issuer.issue(UserUpdate.of(user), channel, proof.value(), verification, now));
+                .orElseGet(() -> issuer.issue(UserUpdate.of(user), channel, value, verification, now));
+    }
+
+    /** What a code would prove; an unverified contact that was imported has none yet. */
+    private static @Nullable String unproven(@Nullable Contact contact) {
+        if (contact == null) {
+            return null;
+        }
+        if (contact.proof() != null) {
+            return contact.proof().value();
+        }
+        return contact.verified() ? null : contact.value();
     }
 
     private Outcome<UserUpdate> set(UserUpdate update, RequestedContact requested, boolean merelySelf, Instant now) {

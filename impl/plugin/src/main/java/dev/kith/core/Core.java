@@ -7,6 +7,7 @@ import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Operation;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.transfer.UserTransfer;
 import java.util.Map;
 
 /** Puts the rules together. */
@@ -20,6 +21,7 @@ public final class Core {
     private final InstanceAdmission instance;
     private final DeliveryAdmin deliveryAdmin;
     private final UserSchemaService schemas;
+    private final UserTransfer transfer;
 
     /**
      * The rules on these ports.
@@ -65,6 +67,13 @@ public final class Core {
         this.instance = new SingleInstance(settings, extensions.organizations());
         this.schemas = new DefaultUserSchemaService(
                 settings, access, ports.documents(), ports.schemaStore(), ids, audit, environment);
+        this.transfer = new DefaultUserTransfer(
+                new ImportPlanner.ImportRules(
+                        data, checks, extensions.organizations(), ports.schemaStore(), ports.documents()),
+                transaction,
+                writer,
+                new UserExporter(ports.userStore(), restoreLinks),
+                environment);
         this.deliveryAdmin = new DeadLetterReplay(
                 ports.userStore(), transaction, issuer, announcer, writer, ports.protector(), environment);
     }
@@ -90,6 +99,15 @@ public final class Core {
             AuditLog.erased(userId);
         }
         return erased;
+    }
+
+    /**
+     * Import and export of users.
+     *
+     * @return the operations
+     */
+    public UserTransfer transfer() {
+        return transfer;
     }
 
     /**

@@ -109,6 +109,22 @@ final class DataRules {
 
     /** The data of a new user, and the revision that it fits. */
     Outcome<UserSchema> create(String schemaId, Json.Obj data, Role role) {
+        Wish wish = new Wish(Json.Obj.EMPTY, data, Set.of(), Occasion.CREATED);
+        return newest(schemaId)
+                .then(newest -> stored(newest.judge().access(role, List.of()).judge(Json.Obj.EMPTY, wish))
+                        .then(fits -> Outcome.done(newest.schema())));
+    }
+
+    /**
+     * The newest revision of an active schema.
+     *
+     * @param schema the revision
+     * @param judge the same, ready to judge data
+     */
+    record NewestRevision(UserSchema schema, DataSchema judge) {}
+
+    /** What data that is written has to fit. */
+    Outcome<NewestRevision> newest(String schemaId) {
         Optional<UserSchema> newest = schemas.newest(schemaId);
         if (newest.isEmpty()) {
             return Outcome.refused(SCHEMA_NOT_FOUND);
@@ -116,10 +132,7 @@ final class DataRules {
         if (!newest.get().active()) {
             return Outcome.refused(SCHEMA_INACTIVE);
         }
-        Wish wish = new Wish(Json.Obj.EMPTY, data, Set.of(), Occasion.CREATED);
-        return compile(newest.get())
-                .then(schema -> stored(schema.access(role, List.of()).judge(Json.Obj.EMPTY, wish)))
-                .then(fits -> Outcome.done(newest.get()));
+        return compile(newest.get()).then(judge -> Outcome.done(new NewestRevision(newest.get(), judge)));
     }
 
     /**

@@ -85,6 +85,17 @@ final class FieldRules {
                 instance(preconditions));
     }
 
+    /** A line of an import; the pointers of faults begin at the line. */
+    static Optional<Problem> of(UserLine line) {
+        return judge(
+                length("userId", line.userId(), MOST_ID),
+                userId(line.userId()),
+                optionalLength("organizationId", line.organization(), MOST_ID),
+                optionalLength("schemaId", line.schemaId(), MOST_ID),
+                optionalLength("schemaType", line.schemaType(), MOST_ID),
+                contact(line.contact()));
+    }
+
     static Optional<Problem> of(UserRef command) {
         return judge(id(command.id()), instance(command.preconditions()), organization(command.preconditions()));
     }

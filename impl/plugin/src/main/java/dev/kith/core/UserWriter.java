@@ -88,6 +88,54 @@ final class UserWriter {
         return spend(session, update, again).then(paid -> Outcome.done(enqueue(session, update, change)));
     }
 
+    /**
+     * A user as a line of an import makes it.
+     *
+     * @param before the user as it was read, {@code null} for a new one
+     * @param after the user as it is to be, without version and time of change
+     */
+    record ImportedUser(@Nullable User before, User after) {}
+
+    /**
+     * What an import has stored.
+     *
+     * @param changes what the audit says of it
+     * @param event whether an event waits for delivery now
+     */
+    record StoredImport(List<AuditedChange> changes, boolean event) {}
+
+    /**
+     * Stores users of an import, in their order but new ones first. Nobody gets a message, whatever is replaced; what waits to
+     * carry a code that is void is closed.
+     *
+     * @param users the users, each of them once
+     * @param telling whether listeners hear of it
+     */
+    StoredImport imported(Session session, List<ImportedUser> users, boolean telling) {
+        Instant now = now();
+        AuditEntry entry = AuditEntry.byNobody(AuditEntry.IMPORT_USER);
+        session.insertAll(users.stream()
+                .filter(user -> user.before() == null)
+                .map(ImportedUser::after)
+                .toList());
+        List<AuditedChange> changes = new ArrayList<>();
+        for (ImportedUser user : users) {
+            User before = user.before();
+            User after = user.after();
+            if (before != null) {
+                after = after.stored(later(before, now), before.version() + 1);
+                session.update(before, after);
+            }
+            changes.add(AuditedChange.of(new StoredChange(before, after, ChangedBy.OTHER, entry, false, now)));
+        }
+        for (ImportedUser user : users) {
+            if (user.before() != null) {
+                supersede(session, user.before(), user.after(), now);
+            }
+        }
+        return new StoredImport(changes, telling && announcer.announceImported(session, changes, now));
+    }
+
     /** Stores a contact that was verified and that no other user has. */
     Stored verified(Session session, User before, User verified, ChangedBy by, AuditEntry entry, boolean again) {
         Instant now = now();

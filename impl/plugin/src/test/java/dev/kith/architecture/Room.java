@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public enum Room {
     API("api", "api"),
     API_SCHEMAS("api", "api.schemas"),
+    API_TRANSFER("api", "api.transfer"),
     SPI("spi", "spi"),
     FRONT_DOOR("impl/plugin", ""),
     CORE("impl/plugin", "core"),
@@ -57,8 +58,8 @@ public enum Room {
         return switch (this) {
             case API, SPI, HTML, WIRE, STANDALONE_JWT -> EnumSet.noneOf(Room.class);
             case WIRE_SCHEMA -> EnumSet.of(WIRE);
-            case API_SCHEMAS -> EnumSet.of(API);
-            case FRONT_DOOR, CORE -> EnumSet.of(API, API_SCHEMAS, SPI);
+            case API_SCHEMAS, API_TRANSFER -> EnumSet.of(API);
+            case FRONT_DOOR, CORE -> EnumSet.of(API, API_SCHEMAS, API_TRANSFER, SPI);
             case JSON -> EnumSet.of(API, SPI, CORE, DOCUMENT, JSON_TEXT);
             case JSON_TEXT -> EnumSet.of(DOCUMENT);
             case JPA -> EnumSet.of(API, API_SCHEMAS, SPI, CORE);
@@ -89,6 +90,7 @@ public enum Room {
             case STANDALONE ->
                 EnumSet.of(
                         API,
+                        API_TRANSFER,
                         SPI,
                         FRONT_DOOR,
                         CORE,
@@ -135,7 +137,7 @@ public enum Room {
 
     /** Whether programs and plugins may rely on its types. */
     public boolean isPublic() {
-        return this == API || this == API_SCHEMAS || this == SPI || this == FRONT_DOOR;
+        return this == API || this == API_SCHEMAS || this == API_TRANSFER || this == SPI || this == FRONT_DOOR;
     }
 
     /** How many files it may have: what is larger is divided, but for the two that are about one thing each. */

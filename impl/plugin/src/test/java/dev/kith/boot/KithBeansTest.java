@@ -10,6 +10,7 @@ import dev.kith.api.EmailLinks;
 import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
+import dev.kith.api.transfer.UserTransfer;
 import dev.kith.boot.providers.CdiProviders;
 import dev.kith.boot.providers.ExtensionPoint;
 import dev.kith.boot.providers.ManagedProviders;
@@ -44,6 +45,7 @@ class KithBeansTest {
             assertThat(container.select(UserSchemas.class).get()).isSameAs(own.userSchemas());
             assertThat(container.select(Organizations.class).get()).isSameAs(own.organizations());
             assertThat(container.select(DeliveryAdmin.class).get()).isSameAs(own.deliveryAdmin());
+            assertThat(container.select(UserTransfer.class).get()).isSameAs(own.userTransfer());
             assertThat(container.select(TransportContext.class).get().accounts())
                     .isSameAs(own.userAccounts());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.Caller;
 import dev.kith.api.CreateUser;
 import dev.kith.api.Json;
+import dev.kith.api.JsonText;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.PatchUser.Change;
@@ -25,6 +26,7 @@ import dev.kith.core.Extensions;
 import dev.kith.core.Meters;
 import dev.kith.core.Ports;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.UserStore;
 import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.SecureRandomCodes;
 import dev.kith.defaults.auth.RoleAccessPolicy;
@@ -44,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,6 +61,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class ErasureTest {
     private static final Caller ADMIN = Caller.of("admin", Set.of("IAM_OWNER"));
+    /** Where the rows of each table are in the export of a user. */
+    private static final Map<String, List<String>> EXPORTED = Map.of(
+            "kith_user", List.of("user"),
+            "kith_contact", List.of("user", "contact"),
+            "kith_undo", List.of("replacedContacts"),
+            "kith_undone", List.of("undoneReplacements"),
+            "kith_message", List.of("messages"),
+            "kith_token", List.of("tokens"));
+
     private static final Verification VERIFIED = new Verification.Verified(true);
 
     private final Store store;
@@ -67,6 +79,7 @@ class ErasureTest {
     private final String canary = "canary" + Long.toUnsignedString(new SecureRandom().nextLong());
 
     private final String number = "+4179" + (1_000_000 + new SecureRandom().nextInt(8_999_999));
+    private final UserStore userStore;
     private final Core core;
     private final JpaOrganizations organizations;
     private final JpaUserSchemas schemas;
@@ -77,6 +90,7 @@ class ErasureTest {
         AnyDocument documents = new AnyDocument();
         schemas = new JpaUserSchemas(store.unit, instance, documents, Clock.systemUTC());
         organizations = new JpaOrganizations(store.unit, instance);
+        userStore = new JpaStorage(store.unit, instance, true);
         core = new Core(
                 new CoreSettings(
                         instance,
@@ -103,7 +117,7 @@ class ErasureTest {
                         new SecureRandomCodes(random, SecureRandomCodes.LETTERS_AND_DIGITS, 6),
                         null),
                 new Ports(
-                        new JpaStorage(store.unit, instance, true),
+                        userStore,
                         schemas.store(),
                         documents,
                         new LibphonePhoneNumbers("CH"),
@@ -172,6 +186,36 @@ class ErasureTest {
         assertThat(places(number)).isEmpty();
         assertThat(places("other")).isEqualTo(others);
         assertThat(core.eraseUser(canary)).isFalse();
+    }
+
+    @Test
+    void everything_that_would_be_erased_is_in_the_export_of_the_user_and_no_secret() throws SQLException {
+        userStore.transaction(session -> {
+            session.markUndone("n-" + canary, canary, ContactChannel.EMAIL, Users.NOW, Users.NOW);
+            return true;
+        });
+
+        Json.Obj export = core.transfer().exportUser(canary).orElseThrow();
+
+        Set<String> tables = new TreeSet<>();
+        places(canary).forEach(place -> tables.add(place.substring(0, place.indexOf('.'))));
+        assertThat(tables).isSubsetOf(EXPORTED.keySet()).contains("kith_undone");
+        tables.forEach(table ->
+                assertThat(exported(export, EXPORTED.get(table))).as(table).isNotIn("null", "[]", "{}"));
+        assertThat(exported(export, List.of("user", "contact", "email")))
+                .contains(canary + "-third@example.com", "\"pendingCode\":{\"for\":");
+        assertThat(exported(export, List.of("replacedContacts")))
+                .contains(canary + "-first@example.com", canary + "-second@example.com");
+        assertThat(JsonText.write(export)).contains(number).doesNotContain("hash", "other@", "payload", "token_hash");
+        assertThat(core.transfer().exportUser("nobody")).isEmpty();
+    }
+
+    private static String exported(Json.Obj export, @Nullable List<String> path) {
+        Json found = export;
+        for (String name : Objects.requireNonNull(path)) {
+            found = found instanceof Json.Obj object ? object.get(name) : null;
+        }
+        return found == null ? "null" : JsonText.write(found);
     }
 
     @Test
