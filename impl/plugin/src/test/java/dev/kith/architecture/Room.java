@@ -42,6 +42,7 @@ public enum Room {
     STANDALONE_LOG("impl/standalone", "standalone.log"),
     STANDALONE_PAGE("impl/standalone", "standalone.page"),
     STANDALONE_SCHEMAS("impl/standalone", "standalone.schemas"),
+    STANDALONE_USERS("impl/standalone", "standalone.users"),
     STANDALONE("impl/standalone", "standalone"),
     KEYCLOAK("impl/keycloak", "keycloak");
 
@@ -70,6 +71,7 @@ public enum Room {
             case REST -> EnumSet.of(API, API_SCHEMAS, TRANSPORT);
             case STANDALONE_PAGE, TELEMETRY -> EnumSet.of(CORE);
             case STANDALONE_SCHEMAS -> EnumSet.of(API, API_SCHEMAS, SPI, FRONT_DOOR, TRANSPORT, BOOT);
+            case STANDALONE_USERS -> EnumSet.of(API, API_TRANSFER, FRONT_DOOR);
             case STANDALONE_PORT, STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
             case GRPC -> EnumSet.of(API, API_SCHEMAS, TRANSPORT, MESSAGE, WIRE, WIRE_SCHEMA);
@@ -85,6 +87,7 @@ public enum Room {
                         STANDALONE_LOG,
                         STANDALONE_PAGE,
                         STANDALONE_SCHEMAS,
+                        STANDALONE_USERS,
                         STANDALONE,
                         KEYCLOAK));
             case STANDALONE ->
@@ -108,7 +111,8 @@ public enum Room {
                         STANDALONE_PORT,
                         STANDALONE_LOG,
                         STANDALONE_PAGE,
-                        STANDALONE_SCHEMAS);
+                        STANDALONE_SCHEMAS,
+                        STANDALONE_USERS);
             case KEYCLOAK -> EnumSet.of(API, API_SCHEMAS, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
         };
     }

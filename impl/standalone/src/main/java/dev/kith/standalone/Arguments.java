@@ -2,6 +2,7 @@ package dev.kith.standalone;
 
 import dev.kith.ContactUniqueness.UniquenessScope;
 import dev.kith.KithStartException;
+import dev.kith.standalone.users.UsersRequest;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ record Arguments(
           schemas apply <folder> [--force]
                                    makes the stored schemas like those of the folder; with --force also where users
                                    would be left with data that do not fit
-        """;
+        """ + UsersRequest.USAGE;
 
     /** What to do instead of serving. */
     sealed interface Command {
@@ -83,6 +84,9 @@ record Arguments(
 
         /** Make the stored schemas like those of a folder. */
         record ApplySchemas(Path folder, boolean force) implements Command {}
+
+        /** Import, export or convert users. */
+        record TransferUsers(UsersRequest request) implements Command {}
     }
 
     static Arguments read(String... arguments) {
@@ -140,6 +144,12 @@ record Arguments(
     }
 
     private static Command ofOne(List<String> words) {
+        if (words.get(0).equals("users")) {
+            Optional<UsersRequest> transfer = UsersRequest.read(words.subList(1, words.size()));
+            if (transfer.isPresent()) {
+                return new Command.TransferUsers(transfer.get());
+            }
+        }
         boolean one = words.size() == 3 && !words.get(2).startsWith("-");
         String verb = one ? String.join(" ", words.subList(0, 2)) : "";
         if (verb.equals("users erase")) {

@@ -18,6 +18,8 @@ import dev.kith.standalone.Arguments.Command;
 import dev.kith.standalone.log.Logs;
 import dev.kith.standalone.schemas.OperatorPolicy;
 import dev.kith.standalone.schemas.SchemasCommand;
+import dev.kith.standalone.users.UsersCommand;
+import dev.kith.standalone.users.UsersRequest;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,10 @@ final class MessagesCommand {
 
     /** Runs a command and returns the exit code: 0 when it was done. */
     static int run(Arguments arguments, Command command, PrintStream out) throws Exception {
+        if (command instanceof Command.TransferUsers users
+                && users.request() instanceof UsersRequest.ConvertUsers conversion) {
+            return new UsersCommand(out, System.err).convert(conversion);
+        }
         Clock clock = Clock.systemUTC();
         Map<String, String> settled =
                 isAboutSchemas(command) ? Map.of(Setting.ACCESS_POLICY.key(), OperatorPolicy.NAME) : Map.of();
@@ -76,6 +82,9 @@ final class MessagesCommand {
                 Kith kith = builder.settings("the runner", publicUrl(settings))
                         .dataSource(database)
                         .start()) {
+            if (command instanceof Command.TransferUsers users) {
+                return new UsersCommand(out, System.err).run(users.request(), kith.userTransfer());
+            }
             if (isAboutSchemas(command)) {
                 return run(command, new SchemasCommand(kith.userSchemaService(), out));
             }

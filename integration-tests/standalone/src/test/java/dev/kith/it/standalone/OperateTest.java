@@ -170,6 +170,22 @@ class OperateTest {
     }
 
     @Test
+    void users_are_imported_beside_the_server_which_knows_them_at_once() throws Exception {
+        Path lines = folder.resolve("users.jsonl");
+        Files.writeString(lines, "{\"userId\":\"ida\",\"data\":{\"displayName\":\"Ida\"}}\n{}\n");
+
+        Runner ended = Runner.startInVain(
+                folder, "users", "import", lines.toString(), "--organization=default", "--schema=demo");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output()).isEqualTo("1 created, 0 merged, 0 unchanged, 1 refused; the last line is 2.\n");
+        assertThat(ended.errors()).contains("line 2: /userId is missing.", "operation=IMPORT_USER actor=none");
+        assertThat(server.call(server.token(), "GET", "/resources/v3alpha/users/ida", "")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_message_that_was_never_given_up_ends_the_command_with_an_error() {
         Runner ended = Runner.startInVain(folder, "messages", "replay", "17");
 

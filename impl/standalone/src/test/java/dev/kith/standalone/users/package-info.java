@@ -1,0 +1,5 @@
+/** Tests of the commands about users. */
+@NullMarked
+package dev.kith.standalone.users;
+
+import org.jspecify.annotations.NullMarked;
