@@ -4,5 +4,6 @@ module dev.kith.api {
 
     exports dev.kith.api;
     exports dev.kith.api.schemas;
+    exports dev.kith.api.search;
     exports dev.kith.api.transfer;
 }

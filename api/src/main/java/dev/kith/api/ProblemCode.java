@@ -54,6 +54,12 @@ public enum ProblemCode {
     FILTER_NESTING,
     /** A filter that combines others has none. */
     FILTER_EMPTY,
+    /** A filter compares something that users do not have here; the violation names it. */
+    FILTER_NOT_OFFERED,
+    /** Too many organizations or schemas would have to be looked at one by one; the search has to be narrowed. */
+    SEARCH_SCOPE,
+    /** The database needs longer for a search than is allowed. */
+    SEARCH_TIME,
     /** The call cannot be rehearsed, or the request for a dry run cannot be read. */
     DRY_RUN_IMPOSSIBLE,
     /** Too many dry runs are counting users on this node; the same one may succeed a little later. */
@@ -87,7 +93,5 @@ public enum ProblemCode {
     /** The request's precondition does not match the version of the user or schema. */
     VERSION_MISMATCH,
     /** Concurrent changes prevented this one from being stored. */
-    CONFLICT,
-    /** The call exists only in the wire contract. */
-    NOT_IMPLEMENTED
+    CONFLICT
 }

@@ -7,6 +7,7 @@ import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.search.UserSearch;
 import dev.kith.api.transfer.UserTransfer;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
@@ -104,6 +105,13 @@ public interface Kith extends AutoCloseable {
      * @return the import and export
      */
     UserTransfer userTransfer();
+
+    /**
+     * Returns the search for users, which shows callers the users that they may read.
+     *
+     * @return the search
+     */
+    UserSearch userSearch();
 
     /**
      * Returns the schemas of the default schema provider. They have no effect if another provider is selected.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.search.UserSearch;
 import dev.kith.api.transfer.UserTransfer;
 import dev.kith.architecture.TopLevelTypes;
 import dev.kith.spi.Notifier;
@@ -31,6 +32,7 @@ class PublicApiTest {
             Kith.class,
             UserAccounts.class,
             UserSchemaService.class,
+            UserSearch.class,
             UserTransfer.class,
             Notifier.class,
             NotifierContract.class);

@@ -1,5 +1,6 @@
 package dev.kith.spi;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what callers may do. It is not asked about what users may do for themselves.
  *
- * <p><b>Called</b> by the domain service, at most a few times for each request. <b>Thread</b>: the request thread, mostly inside
+ * <p><b>Called</b> by the domain service, at most a few times for each request; a search may ask about up to 1,000 organizations. <b>Thread</b>: the request thread, mostly inside
  * its transaction; it must answer fast, without I/O. <b>How often</b>: one instance serves all calls, several at a time.
  * <b>Order</b>: none. <b>Failure</b>: if it throws, the request fails with an internal error; nothing is stored.
  * <b>Null</b>: passed only where marked. <b>Repetition</b>: the same question may be asked again and should get the same
@@ -51,6 +52,20 @@ public interface AccessPolicy {
      */
     default boolean mayAnywhere(Subject subject, Permission permission) {
         return true;
+    }
+
+    /**
+     * Returns the organizations in which a caller has a permission, for searches, which show a caller the users of these. Asked
+     * only about callers who do not have the permission in the whole instance. A policy that cannot say answers empty, as this
+     * method does; {@link #permits} is then asked about every organization that has users, or about those that the search names.
+     *
+     * @param subject the caller
+     * @param permission the permission
+     * @return the ids of all organizations for which {@link #permits} is true, whether they exist or not; empty if that cannot be
+     *     said
+     */
+    default Optional<Set<String>> organizations(Subject subject, Permission permission) {
+        return Optional.empty();
     }
 
     /**

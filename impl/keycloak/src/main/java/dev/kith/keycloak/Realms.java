@@ -6,6 +6,7 @@ import dev.kith.api.EmailLinks;
 import dev.kith.api.Preconditions;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserRef;
+import dev.kith.api.search.UserSearch;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.AccessPolicy.Permission;
 import dev.kith.transport.LinkPages;
@@ -108,9 +109,11 @@ final class Realms implements AutoCloseable {
                 people,
                 caller -> policy.permits(
                         new AccessPolicy.Subject(caller.subject(), caller.roles()), Permission.USER_WRITE, realmId));
+        UserSearch search = new RealmSearch(transport.search(), people);
         EmailLinks links = new RealmLinks(transport.pages().links(), people);
         return new TransportContext(
                 accounts,
+                search,
                 transport.schemas(),
                 new LinkPages(
                         links,
@@ -119,7 +122,12 @@ final class Realms implements AutoCloseable {
                 transport.admission(),
                 transport.cors(),
                 new GrpcWebCalls(
-                        accounts, transport.schemas(), transport.admission(), transport.clock(), transport.calls()),
+                        accounts,
+                        search,
+                        transport.schemas(),
+                        transport.admission(),
+                        transport.clock(),
+                        transport.calls()),
                 transport.calls(),
                 transport.clock());
     }

@@ -40,6 +40,7 @@ import dev.kith.delivery.NotifierRouting;
 import dev.kith.delivery.text.MessageRenderer;
 import dev.kith.delivery.text.MessageTexts;
 import dev.kith.delivery.text.PageWords;
+import dev.kith.jpa.FoldedTexts;
 import dev.kith.jpa.JpaClaims;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.json.SchemaDocuments;
@@ -192,6 +193,7 @@ final class KithStarter {
                 settings,
                 report,
                 core.accounts(),
+                core.search(),
                 core.emailLinks(),
                 core.restoration(),
                 core.instance(),
@@ -258,12 +260,14 @@ final class KithStarter {
                 new RequestRate(settings.find(Setting.REQUESTS_PER_MINUTE).orElse(0), System::nanoTime));
         return new TransportContext(
                 core.accounts(),
+                core.search(),
                 core.schemas(),
                 new LinkPages(core.emailLinks(), core.restoration(), languages -> page(texts.pages(languages))),
                 admission,
                 cors,
                 new GrpcWebCalls(
                         core.accounts(),
+                        core.search(),
                         core.schemas(),
                         admission,
                         options.running().clock(),
@@ -342,6 +346,8 @@ final class KithStarter {
                             () -> components.organization("default", ""));
         }
         components.schemas().complete();
+        new FoldedTexts(components.unit(), components.instance())
+                .complete(options.running().clock().instant());
         Set<String> inFolder = settings.find(Setting.SCHEMA_DIRECTORY)
                 .map(folder -> registered(folder, components, extensions))
                 .orElse(Set.of());
@@ -430,6 +436,7 @@ final class KithStarter {
                 settings.get(Setting.CHOSEN_IDS),
                 new CoreSettings.SchemaLimits(
                         settings.get(Setting.MOST_OFFSET),
+                        settings.get(Setting.SEARCH_TIME),
                         settings.get(Setting.IMPACT_USERS),
                         settings.get(Setting.IMPACT_TIME)),
                 settings.get(Setting.UNIQUE_CONTACTS),

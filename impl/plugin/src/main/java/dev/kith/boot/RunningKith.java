@@ -13,6 +13,7 @@ import dev.kith.api.Organizations;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.search.UserSearch;
 import dev.kith.api.transfer.UserTransfer;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.providers.CloseStack;
@@ -38,6 +39,7 @@ public final class RunningKith implements Kith {
             ConfiguredSettings settings,
             StartReport report,
             UserAccounts accounts,
+            UserSearch search,
             EmailLinks links,
             ContactRestoration restoration,
             InstanceAdmission instance,
@@ -115,6 +117,11 @@ public final class RunningKith implements Kith {
     @Override
     public UserTransfer userTransfer() {
         return parts.transfer();
+    }
+
+    @Override
+    public UserSearch userSearch() {
+        return parts.search();
     }
 
     @Override

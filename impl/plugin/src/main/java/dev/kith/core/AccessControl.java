@@ -147,6 +147,11 @@ final class AccessControl {
                         verifiesEverywhere && permission == Permission.USER_VERIFY ? null : organization));
     }
 
+    /** The organizations in which a caller has a permission; empty where the policy cannot say. */
+    Optional<Set<String>> organizations(Caller caller, Permission needed) {
+        return policy.organizations(subject(caller), needed);
+    }
+
     /** Whether the caller may do something with schemas, which belong to the whole instance. */
     boolean permitsSchemas(Caller caller, SchemaPermission needed) {
         return policy.permitsSchemas(subject(caller), needed);

@@ -7,6 +7,7 @@ import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Operation;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.search.UserSearch;
 import dev.kith.api.transfer.UserTransfer;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ public final class Core {
     private final DeliveryAdmin deliveryAdmin;
     private final UserSchemaService schemas;
     private final UserTransfer transfer;
+    private final UserSearch search;
 
     /**
      * The rules on these ports.
@@ -74,6 +76,7 @@ public final class Core {
                 writer,
                 new UserExporter(ports.userStore(), restoreLinks),
                 environment);
+        this.search = new DefaultUserSearch(settings, access, data, ports.phones(), ports.userStore(), environment);
         this.deliveryAdmin = new DeadLetterReplay(
                 ports.userStore(), transaction, issuer, announcer, writer, ports.protector(), environment);
     }
@@ -153,6 +156,15 @@ public final class Core {
      */
     public UserSchemaService schemas() {
         return schemas;
+    }
+
+    /**
+     * The search for users.
+     *
+     * @return the search
+     */
+    public UserSearch search() {
+        return search;
     }
 
     /**

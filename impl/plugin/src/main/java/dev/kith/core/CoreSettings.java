@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownerChange what happens to a verified contact when somebody else sets another one
  * @param announcements who is notified of changes
  * @param chosenIds who may choose the ids of new users
- * @param schemas limits of the calls about schemas
+ * @param schemas limits of searches and of the calls about schemas
  * @param uniqueContacts among which users verified contacts are unique
  * @param idempotencyKeys under how many keys answers are kept for each caller
  */
@@ -117,15 +117,17 @@ public record CoreSettings(
     }
 
     /**
-     * Limits of the calls about schemas.
+     * Limits of searches and of the calls about schemas.
      *
      * @param mostOffset how far from the first result a page may begin
+     * @param searchTime how long the database may look for users
      * @param impactUsers how many users a dry run judges
      * @param impactTime how long a dry run judges users
      */
-    public record SchemaLimits(int mostOffset, int impactUsers, Duration impactTime) {
+    public record SchemaLimits(int mostOffset, Duration searchTime, int impactUsers, Duration impactTime) {
         /** The defaults. */
-        public static final SchemaLimits DEFAULTS = new SchemaLimits(100_000, 100_000, Duration.ofSeconds(10));
+        public static final SchemaLimits DEFAULTS =
+                new SchemaLimits(100_000, Duration.ofSeconds(10), 100_000, Duration.ofSeconds(10));
     }
 
     /**

@@ -188,10 +188,17 @@ final class DataRules {
      * @param pending whether the reader may see pending addresses and numbers
      */
     UserView view(Found found, Role role, boolean pending) {
+        return view(found, role, pending, type(found.user().schemaId(), found.user().revision()));
+    }
+
+    /** The type of a revision of a schema; empty where the provider knows it no more. */
+    String type(String schemaId, int revision) {
+        return schemas.revision(schemaId, revision).map(UserSchema::type).orElse("");
+    }
+
+    /** A user whose schema has this type. */
+    UserView view(Found found, Role role, boolean pending, String type) {
         User user = found.user();
-        String type = schemas.revision(user.schemaId(), user.revision())
-                .map(UserSchema::type)
-                .orElse("");
         return new UserView(
                 UserWriter.details(user),
                 UserWriter.version(user),

@@ -1,15 +1,9 @@
 package dev.kith.core;
 
-import static dev.kith.api.ProblemCode.FILTER_COUNT;
-import static dev.kith.api.ProblemCode.FILTER_EMPTY;
-import static dev.kith.api.ProblemCode.FILTER_NESTING;
-import static dev.kith.api.ProblemCode.LIMIT_EXCEEDED;
-import static dev.kith.api.ProblemCode.OFFSET_EXCEEDED;
 import static dev.kith.api.ProblemCode.SCHEMAS_UNLISTED;
 
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
-import dev.kith.api.ProblemCode;
 import dev.kith.api.schemas.SchemaFilter;
 import dev.kith.api.schemas.SearchUserSchemas;
 import dev.kith.api.schemas.SearchUserSchemas.Column;
@@ -31,23 +25,15 @@ import org.jspecify.annotations.Nullable;
  * page alone.
  */
 final class SchemaSearch {
-    private static final int USUAL_LIMIT = 100;
-    private static final int MOST_LIMIT = 1_000;
-    private static final int MOST_FILTERS = 100;
-    private static final int MOST_NESTING = 20;
-
     /** How many documents are read at a time: all of a page of the usual length, and never much more than a page may have. */
     private static final int DOCUMENTS_AT_A_TIME = 200;
 
-    /** How many bytes the documents of a page may have; one is given in any case. */
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
-
     private final SchemaStore store;
-    private final int mostOffset;
+    private final SearchLimits limits;
 
     SchemaSearch(SchemaStore store, int mostOffset) {
         this.store = store;
-        this.mostOffset = mostOffset;
+        this.limits = new SearchLimits(mostOffset);
     }
 
     /**
@@ -62,15 +48,19 @@ final class SchemaSearch {
 
     /** The limits of a search: length and place of the page, then number, nesting and content of the filters. */
     Optional<Problem> excess(SearchUserSchemas command) {
-        if (command.limit() > MOST_LIMIT) {
-            return Optional.of(Problem.of(LIMIT_EXCEEDED));
+        return limits.excess(command.offset(), command.limit(), command.filters(), SchemaSearch::parts);
+    }
+
+    private static Optional<List<SchemaFilter>> parts(SchemaFilter filter) {
+        if (filter instanceof SchemaFilter.Or or) {
+            return Optional.of(or.queries());
         }
-        if (command.offset() > mostOffset) {
-            return Optional.of(Problem.of(OFFSET_EXCEEDED));
+        if (filter instanceof SchemaFilter.And and) {
+            return Optional.of(and.queries());
         }
-        FilterCensus census = new FilterCensus();
-        command.filters().forEach(filter -> census.count(filter, 0));
-        return census.problem().map(Problem::of);
+        return filter instanceof SchemaFilter.Not not
+                ? Optional.ofNullable(not.filter()).map(List::of)
+                : Optional.empty();
     }
 
     Outcome<SchemaHits> find(SearchUserSchemas command) {
@@ -79,7 +69,7 @@ final class SchemaSearch {
             return Outcome.refused(SCHEMAS_UNLISTED);
         }
         Column column = command.column() == Column.UNSPECIFIED ? Column.CREATION_DATE : command.column();
-        int limit = command.limit() == 0 ? USUAL_LIMIT : (int) command.limit();
+        int limit = SearchLimits.applied(command.limit());
         List<SchemaEntry> all = listed.get().stream()
                 .filter(entry -> command.filters().stream().allMatch(filter -> applies(filter, entry)))
                 .sorted(order(column, command.descending()))
@@ -98,7 +88,7 @@ final class SchemaSearch {
             int to = Math.min(asked.size(), from + DOCUMENTS_AT_A_TIME);
             for (StoredSchema schema : store.withDocuments(asked.subList(from, to))) {
                 bytes += schema.document().getBytes(StandardCharsets.UTF_8).length;
-                if (bytes > MOST_BYTES && !page.isEmpty()) {
+                if (bytes > SearchLimits.MOST_BYTES && !page.isEmpty()) {
                     return true;
                 }
                 page.add(schema);
@@ -134,26 +124,12 @@ final class SchemaSearch {
             return not.filter() != null && !applies(not.filter(), entry);
         }
         if (filter instanceof SchemaFilter.ById byId) {
-            return applies(byId.method(), entry.id(), byId.id());
+            return TextComparison.applies(byId.method(), entry.id(), byId.id());
         }
         if (filter instanceof SchemaFilter.ByType byType) {
-            return applies(byType.method(), entry.type(), byType.type());
+            return TextComparison.applies(byType.method(), entry.type(), byType.type());
         }
         return filter instanceof SchemaFilter.ByState byState && byState.state() == entry.state();
-    }
-
-    private static boolean applies(TextFilterMethod method, String value, String given) {
-        return switch (method) {
-            case EQUALS -> value.equals(given);
-            case EQUALS_IGNORE_CASE -> CaseFolding.of(value).equals(CaseFolding.of(given));
-            case STARTS_WITH -> value.startsWith(given);
-            case STARTS_WITH_IGNORE_CASE -> CaseFolding.of(value).startsWith(CaseFolding.of(given));
-            case CONTAINS -> value.contains(given);
-            case CONTAINS_IGNORE_CASE -> CaseFolding.of(value).contains(CaseFolding.of(given));
-            case ENDS_WITH -> value.endsWith(given);
-            case ENDS_WITH_IGNORE_CASE -> CaseFolding.of(value).endsWith(CaseFolding.of(given));
-            case UNRECOGNIZED -> false;
-        };
     }
 
     /** By the column, then by id, both in the same direction; what has no value comes last in both. */
@@ -187,39 +163,5 @@ final class SchemaSearch {
             }
             return descending ? second.compareTo(first) : first.compareTo(second);
         };
-    }
-
-    /** Counts filters, those inside of others included, and measures how deep they are nested. */
-    private static final class FilterCensus {
-        private int filters;
-        private int deepest;
-        private boolean empty;
-
-        void count(SchemaFilter filter, int level) {
-            filters++;
-            deepest = Math.max(deepest, level);
-            if (filter instanceof SchemaFilter.Or or) {
-                parts(or.queries(), level);
-            } else if (filter instanceof SchemaFilter.And and) {
-                parts(and.queries(), level);
-            } else if (filter instanceof SchemaFilter.Not not && not.filter() != null) {
-                count(not.filter(), level + 1);
-            }
-        }
-
-        private void parts(List<SchemaFilter> queries, int level) {
-            empty |= queries.isEmpty();
-            queries.forEach(query -> count(query, level + 1));
-        }
-
-        Optional<ProblemCode> problem() {
-            if (filters > MOST_FILTERS) {
-                return Optional.of(FILTER_COUNT);
-            }
-            if (deepest > MOST_NESTING) {
-                return Optional.of(FILTER_NESTING);
-            }
-            return empty ? Optional.of(FILTER_EMPTY) : Optional.empty();
-        }
     }
 }

@@ -39,6 +39,18 @@ public interface UserStore {
     <T> T transaction(boolean again, Function<Session, T> work);
 
     /**
+     * Searches users in one transaction, of which nothing is stored.
+     *
+     * @param time how long the search may take
+     * @param work what to read; must not keep the listing
+     * @param <T> what it gives back
+     * @return what the work gave back
+     * @throws UserListing.TookTooLong when the time is over
+     * @throws Contended when another transaction was in the way
+     */
+    <T> T search(Duration time, Function<UserListing, T> work);
+
+    /**
      * What waits for delivery and what was given up [4 SELECT].
      *
      * @param now the present time

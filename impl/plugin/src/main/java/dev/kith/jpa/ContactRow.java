@@ -1,5 +1,6 @@
 package dev.kith.jpa;
 
+import dev.kith.core.CaseFolding;
 import dev.kith.core.Contact;
 import dev.kith.core.Contact.Issued;
 import dev.kith.core.Contact.Redeemed;
@@ -24,7 +25,13 @@ import org.jspecify.annotations.Nullable;
  * what was sent for it lately.
  */
 @Entity(name = "KithContact")
-@Table(name = "kith_contact", indexes = @Index(name = "kith_contact_redeemed", columnList = "redeemed_at"))
+@Table(
+        name = "kith_contact",
+        indexes = {
+            @Index(name = "kith_contact_redeemed", columnList = "redeemed_at"),
+            @Index(name = "kith_contact_address", columnList = "instance_id, channel, address"),
+            @Index(name = "kith_contact_folded", columnList = "instance_id, channel, address_folded")
+        })
 @IdClass(ContactRow.ContactKey.class)
 @Cacheable(false)
 public class ContactRow {
@@ -45,6 +52,11 @@ public class ContactRow {
 
     @Column(name = "address", length = Columns.TEXT, nullable = false)
     String address;
+
+    /** The address without regard to case; rows of older nodes have none. */
+    @Column(name = "address_folded", length = Columns.FOLDED)
+    @Nullable
+    String addressFolded;
 
     @Column(name = "verified", nullable = false)
     boolean verified;
@@ -176,6 +188,7 @@ public class ContactRow {
         this.userId = userId;
         this.channel = channel.name();
         this.address = contact.value();
+        this.addressFolded = CaseFolding.of(contact.value());
         this.verified = contact.verified();
         this.sentLast = EpochMicros.ofNullable(contact.issued().last());
         this.sentWindow = EpochMicros.ofNullable(contact.issued().windowStart());

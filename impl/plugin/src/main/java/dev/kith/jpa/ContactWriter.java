@@ -86,6 +86,7 @@ final class ContactWriter {
     private Query update(ContactChannel channel, ContactRow row, boolean sameProof) {
         RowUpdate update = new RowUpdate("kith_contact")
                 .set("address", row.address)
+                .set("address_folded", row.addressFolded)
                 .set("verified", row.verified)
                 .set("proof_id", row.proofId)
                 .set("proof_address", row.proofAddress)

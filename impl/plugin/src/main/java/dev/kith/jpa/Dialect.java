@@ -61,6 +61,15 @@ enum Dialect {
         return found.intValue() > 0;
     }
 
+    /** A text column by code points, for sorting; the columns of MariaDB and MySQL are compared so already. */
+    String codePointOrder(String column) {
+        return switch (this) {
+            case H2 -> "stringtoutf8(" + column + ")";
+            case POSTGRESQL -> column + " collate \"C\"";
+            case MARIADB, MYSQL -> column;
+        };
+    }
+
     /** The folder of the scripts. */
     String folder() {
         return this == MYSQL ? "mariadb" : name().toLowerCase(Locale.ROOT);

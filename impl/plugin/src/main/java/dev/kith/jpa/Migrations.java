@@ -28,7 +28,7 @@ public final class Migrations {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private static final String TABLE = "kith_migration";
+    static final String TABLE = "kith_migration";
     private static final String VERSION = "select max(version) from kith_migration";
     private static final String ANY_KEY = "select k.id from KithKey k";
     private static final String RECORD = "insert into kith_migration (version, node, moment) values (?1, ?2, ?3)";

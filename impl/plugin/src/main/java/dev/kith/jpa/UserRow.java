@@ -1,5 +1,6 @@
 package dev.kith.jpa;
 
+import dev.kith.core.CaseFolding;
 import dev.kith.core.User;
 import dev.kith.core.UserData;
 import jakarta.persistence.Cacheable;
@@ -14,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A user without its contacts. */
 @Entity(name = "KithUser")
-@Table(name = "kith_user", indexes = @Index(name = "kith_user_schema", columnList = "instance_id, schema_id, id"))
+@Table(
+        name = "kith_user",
+        indexes = {
+            @Index(name = "kith_user_schema", columnList = "instance_id, schema_id, id"),
+            @Index(name = "kith_user_created", columnList = "instance_id, created, id"),
+            @Index(name = "kith_user_organization", columnList = "instance_id, organization_id, created, id")
+        })
 @IdClass(RowKey.class)
 @Cacheable(false)
 public class UserRow {
@@ -28,6 +35,16 @@ public class UserRow {
 
     @Column(name = "organization_id", length = Columns.TEXT, nullable = false)
     String organization;
+
+    /** The id without regard to case; without a value, it is the id itself. */
+    @Column(name = "id_folded", length = Columns.FOLDED)
+    @Nullable
+    String idFolded;
+
+    /** The organization without regard to case; without a value, it is the organization itself. */
+    @Column(name = "organization_folded", length = Columns.FOLDED)
+    @Nullable
+    String organizationFolded;
 
     @Column(name = "schema_id", length = Columns.TEXT, nullable = false)
     String schemaId;
@@ -74,6 +91,8 @@ public class UserRow {
         this.instance = instance;
         this.id = user.id();
         this.organization = user.organization();
+        this.idFolded = foldedIfOther(user.id());
+        this.organizationFolded = foldedIfOther(user.organization());
         this.schemaId = user.schemaId();
         this.revision = user.revision();
         this.data = user.content().text();
@@ -82,6 +101,12 @@ public class UserRow {
         this.created = EpochMicros.of(user.created());
         this.changed = EpochMicros.of(user.changed());
         this.version = user.version();
+    }
+
+    /** The folded form of a text, {@code null} where it is the text itself. */
+    static @Nullable String foldedIfOther(String text) {
+        String folded = CaseFolding.of(text);
+        return folded.equals(text) ? null : folded;
     }
 
     User user(@Nullable ContactRow email, @Nullable ContactRow phone) {

@@ -51,7 +51,10 @@ final class FieldRuleText {
             case "sendCode" -> "SendEmailVerificationCode";
             case "userSchema" -> operation == Operation.PATCH_USER_SCHEMA ? "PatchUserSchema" : "UserSchema";
             case "idFilter" -> "IDFilter";
-            case "filter", "filters", "queries" -> "SearchFilter";
+            case "userIdFilter" -> "UserIDFilter";
+            case "organizationIdFilter" -> "OrganizationIDFilter";
+            case "schemaIdFilter" -> "SchemaIDFilter";
+            case "filter", "filters", "queries", "query" -> "SearchFilter";
             default -> capitalized(member);
         };
     }

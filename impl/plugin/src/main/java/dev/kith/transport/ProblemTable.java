@@ -28,10 +28,6 @@ public final class ProblemTable {
         return switch (problem.code()) {
             case INSTANCE_UNKNOWN -> ErrorResponse.plain(GrpcStatus.NOT_FOUND, ownText(problem));
             case FIELD_RULE -> ErrorResponse.plain(GrpcStatus.INVALID_ARGUMENT, fieldRule(operation, problem));
-            case NOT_IMPLEMENTED ->
-                ErrorResponse.plain(
-                        GrpcStatus.UNIMPLEMENTED,
-                        "method " + FieldRuleText.operationName(operation) + " not implemented");
             case ORGANIZATION_UNKNOWN -> forbidden("AUTH-Bs7Ds", "Organisation doesn't exist");
             case PERMISSION_DENIED ->
                 forbidden(isAboutSchemas(operation) ? "AUTH-5mWD2" : "AUTH-AWfge", "No matching permissions found");
@@ -62,6 +58,12 @@ public final class ProblemTable {
             case FILTER_COUNT -> invalid("KITH-FILTER-SIZE", "Too many filters");
             case FILTER_NESTING -> invalid(filterNesting(operation), "Too many query nesting levels (Max 20)");
             case FILTER_EMPTY -> invalid("KITH-FILTER-EMPTY", "Filter is empty");
+            case FILTER_NOT_OFFERED ->
+                withViolations(
+                        ErrorResponse.domain(GrpcStatus.UNIMPLEMENTED, "KITH-FILTER", "Filter not offered"), problem);
+            case SEARCH_SCOPE -> unmet("KITH-SEARCH-SCOPE", "Search must be narrowed");
+            case SEARCH_TIME ->
+                ErrorResponse.domain(GrpcStatus.DEADLINE_EXCEEDED, "KITH-SEARCH-TIME", "Search took too long");
             case DRY_RUN_IMPOSSIBLE -> invalid("KITH-DRY-RUN", "Dry run is not possible here");
             case IDEMPOTENCY_KEY_REUSED ->
                 ErrorResponse.domain(

@@ -2,12 +2,14 @@ package dev.kith.transport;
 
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.search.UserSearch;
 import java.time.Clock;
 
 /**
  * Everything that a transport needs, in one object that can be injected.
  *
  * @param accounts the calls about users
+ * @param search the search for users
  * @param schemas the calls about user schemas
  * @param pages the pages behind the links of messages
  * @param admission decides which requests are admitted
@@ -18,6 +20,7 @@ import java.time.Clock;
  */
 public record TransportContext(
         UserAccounts accounts,
+        UserSearch search,
         UserSchemaService schemas,
         LinkPages pages,
         RequestAdmission admission,

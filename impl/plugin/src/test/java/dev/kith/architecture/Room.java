@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public enum Room {
     API("api", "api"),
     API_SCHEMAS("api", "api.schemas"),
+    API_SEARCH("api", "api.search"),
     API_TRANSFER("api", "api.transfer"),
     SPI("spi", "spi"),
     FRONT_DOOR("impl/plugin", ""),
@@ -60,21 +61,22 @@ public enum Room {
             case API, SPI, HTML, WIRE, STANDALONE_JWT -> EnumSet.noneOf(Room.class);
             case WIRE_SCHEMA -> EnumSet.of(WIRE);
             case API_SCHEMAS, API_TRANSFER -> EnumSet.of(API);
-            case FRONT_DOOR, CORE -> EnumSet.of(API, API_SCHEMAS, API_TRANSFER, SPI);
+            case API_SEARCH -> EnumSet.of(API, API_SCHEMAS);
+            case FRONT_DOOR, CORE -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, API_TRANSFER, SPI);
             case JSON -> EnumSet.of(API, SPI, CORE, DOCUMENT, JSON_TEXT);
             case JSON_TEXT -> EnumSet.of(DOCUMENT);
-            case JPA -> EnumSet.of(API, API_SCHEMAS, SPI, CORE);
+            case JPA -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, SPI, CORE);
             case DOCUMENT, DEFAULTS, DEFAULTS_AUTH, DEFAULTS_MAIL, DEFAULTS_WEBHOOK -> EnumSet.of(API, SPI, CORE);
             case DELIVERY_TEXT -> EnumSet.of(API, SPI, CORE, HTML);
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
-            case TRANSPORT -> EnumSet.of(API, API_SCHEMAS, SPI);
-            case REST -> EnumSet.of(API, API_SCHEMAS, TRANSPORT);
+            case TRANSPORT -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, SPI);
+            case REST -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, TRANSPORT);
             case STANDALONE_PAGE, TELEMETRY -> EnumSet.of(CORE);
             case STANDALONE_SCHEMAS -> EnumSet.of(API, API_SCHEMAS, SPI, FRONT_DOOR, TRANSPORT, BOOT);
             case STANDALONE_USERS -> EnumSet.of(API, API_TRANSFER, FRONT_DOOR);
             case STANDALONE_PORT, STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
-            case GRPC -> EnumSet.of(API, API_SCHEMAS, TRANSPORT, MESSAGE, WIRE, WIRE_SCHEMA);
+            case GRPC -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, TRANSPORT, MESSAGE, WIRE, WIRE_SCHEMA);
             case MESSAGE -> EnumSet.of(API, TRANSPORT, WIRE);
             case CONFIG -> EnumSet.of(API, SPI, FRONT_DOOR, CORE, DEFAULTS, DEFAULTS_MAIL, DEFAULTS_WEBHOOK);
             case PROVIDERS -> EnumSet.of(API, SPI, FRONT_DOOR, CONFIG);
@@ -113,7 +115,7 @@ public enum Room {
                         STANDALONE_PAGE,
                         STANDALONE_SCHEMAS,
                         STANDALONE_USERS);
-            case KEYCLOAK -> EnumSet.of(API, API_SCHEMAS, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
+            case KEYCLOAK -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, SPI, FRONT_DOOR, TRANSPORT, REST, PAGES, GRPC);
         };
     }
 
@@ -141,7 +143,8 @@ public enum Room {
 
     /** Whether programs and plugins may rely on its types. */
     public boolean isPublic() {
-        return this == API || this == API_SCHEMAS || this == API_TRANSFER || this == SPI || this == FRONT_DOOR;
+        return EnumSet.of(API, API_SCHEMAS, API_SEARCH, API_TRANSFER, SPI, FRONT_DOOR)
+                .contains(this);
     }
 
     /** How many files it may have: what is larger is divided, but for the two that are about one thing each. */

@@ -93,7 +93,7 @@ class SchemaRehearsalTest {
 
     @Test
     void of_just_as_many_users_as_the_limit_all_are_judged_and_of_more_as_many_as_the_limit() {
-        SchemaRehearsal bounded = rehearsal(new SchemaLimits(0, 500, Duration.ofSeconds(10)));
+        SchemaRehearsal bounded = rehearsal(new SchemaLimits(0, Duration.ofSeconds(10), 500, Duration.ofSeconds(10)));
         followers.addEmpty(500);
         assertThat(done(bounded.of("s", 2, json(STRICT), false)).complete()).isTrue();
 
@@ -111,8 +111,9 @@ class SchemaRehearsalTest {
         followers.addEmpty(2_000);
         followers.eachPage = () -> clock.forward(Duration.ofSeconds(4));
 
-        SchemaImpact impact = done(
-                rehearsal(new SchemaLimits(0, 100_000, Duration.ofSeconds(10))).of("s", 2, json(STRICT), false));
+        SchemaImpact impact =
+                done(rehearsal(new SchemaLimits(0, Duration.ofSeconds(10), 100_000, Duration.ofSeconds(10)))
+                        .of("s", 2, json(STRICT), false));
 
         assertThat(impact.complete()).isFalse();
         assertThat(impact.checked()).isEqualTo(1_000);

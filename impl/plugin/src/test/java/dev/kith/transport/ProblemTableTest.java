@@ -153,9 +153,27 @@ class ProblemTableTest {
     }
 
     @Test
-    void a_call_that_is_not_there_is_named() {
-        assertThat(answer(Operation.SEARCH_USERS, ProblemCode.NOT_IMPLEMENTED))
-                .isEqualTo(ErrorResponse.plain(GrpcStatus.UNIMPLEMENTED, "method SearchUsers not implemented"));
+    void a_filter_that_is_not_offered_is_named() {
+        Problem.Violation violation = new Problem.Violation("/1/usernameFilter", "NOT_OFFERED", "No user names.");
+
+        ErrorResponse answer = ProblemTable.answer(
+                Operation.SEARCH_USERS,
+                new Problem(ProblemCode.FILTER_NOT_OFFERED, null, List.of(violation), null, null));
+
+        assertThat(answer.http()).isEqualTo(501);
+        assertThat(answer.message()).isEqualTo("Filter not offered (KITH-FILTER)");
+        assertThat(answer.details())
+                .element(1)
+                .isEqualTo(new ErrorResponse.Detail.BadRequest(List.of(new ErrorResponse.Detail.FieldViolation(
+                        "/1/usernameFilter", "NOT_OFFERED", "No user names."))));
+    }
+
+    @Test
+    void a_search_that_took_too_long_is_over_its_deadline() {
+        ErrorResponse answer = answer(Operation.SEARCH_USERS, ProblemCode.SEARCH_TIME);
+
+        assertThat(answer.status()).isEqualTo(GrpcStatus.DEADLINE_EXCEEDED);
+        assertThat(answer.http()).isEqualTo(504);
     }
 
     @ParameterizedTest
@@ -163,7 +181,7 @@ class ProblemTableTest {
     void every_refusal_has_an_answer_for_every_call(ProblemCode code) {
         for (Operation operation : Operation.values()) {
             ErrorResponse answer = answer(operation, code);
-            assertThat(answer.http()).isBetween(400, 503);
+            assertThat(answer.http()).isBetween(400, 504);
             assertThat(answer.message()).isNotBlank();
         }
     }

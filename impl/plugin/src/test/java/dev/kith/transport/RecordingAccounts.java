@@ -15,6 +15,9 @@ import dev.kith.api.UserAccounts;
 import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.VerifyContact;
+import dev.kith.api.search.SearchUsers;
+import dev.kith.api.search.UserPage;
+import dev.kith.api.search.UserSearch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what it is asked for and answers what it was told to, in the name of the user that the call is about. */
-public final class RecordingAccounts implements UserAccounts {
+public final class RecordingAccounts implements UserAccounts, UserSearch {
     public static final Details DETAILS = new Details(
             "u1", Instant.parse("2026-01-02T03:04:05Z"), Instant.parse("2026-01-02T03:04:05.123456Z"), "org1");
     public static final Receipt WITH_CODES = receipt("A1B2C3", "D4E5F6");
@@ -185,5 +188,10 @@ public final class RecordingAccounts implements UserAccounts {
     @Override
     public Outcome<Receipt> delete(Caller caller, UserRef command) {
         return called("delete", caller, command, of(command.id()));
+    }
+
+    @Override
+    public Outcome<UserPage> search(Caller caller, SearchUsers command) {
+        return called("search", caller, command, new UserPage(100, 7, DETAILS.changed(), List.of(view)));
     }
 }

@@ -9,6 +9,7 @@ import dev.kith.api.Problem;
 import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.search.UserSearch;
 import dev.kith.delivery.text.MessageTexts;
 import dev.kith.delivery.text.PageWords;
 import dev.kith.spi.Authenticator;
@@ -62,6 +63,7 @@ public final class TestTransport {
         RequestAdmission admission = admission(new OneInstance(), cors);
         return new TransportContext(
                 accounts,
+                search(accounts),
                 new RecordingSchemas(),
                 pages(links, restoration),
                 admission,
@@ -77,6 +79,7 @@ public final class TestTransport {
                 new OneInstance(), new FixedTokens(), CorsPolicy.CLOSED, bodies, RequestRate.UNLIMITED);
         return new TransportContext(
                 accounts,
+                search(accounts),
                 new RecordingSchemas(),
                 pages(NO_LINKS, NO_RESTORATION),
                 admission,
@@ -92,6 +95,7 @@ public final class TestTransport {
         RequestAdmission admission = admission(new OneInstance(), CorsPolicy.CLOSED);
         return new TransportContext(
                 accounts,
+                search(accounts),
                 schemas,
                 pages(NO_LINKS, NO_RESTORATION),
                 admission,
@@ -99,6 +103,11 @@ public final class TestTransport {
                 binary.apply(admission),
                 CallObserver.NONE,
                 Clock.systemUTC());
+    }
+
+    /** The same object where it searches as well. */
+    private static UserSearch search(UserAccounts accounts) {
+        return accounts instanceof UserSearch search ? search : new RecordingAccounts();
     }
 
     /** Pages that say what they say in Kith. */

@@ -19,11 +19,13 @@ import dev.kith.transport.grpc.wire.Organization;
 import dev.kith.transport.grpc.wire.PatchUser;
 import dev.kith.transport.grpc.wire.PatchUserRequest;
 import dev.kith.transport.grpc.wire.ReturnEmailVerificationCode;
+import dev.kith.transport.grpc.wire.SearchFilter;
 import dev.kith.transport.grpc.wire.SearchUsersRequest;
 import dev.kith.transport.grpc.wire.SetContact;
 import dev.kith.transport.grpc.wire.SetContactEmailRequest;
 import dev.kith.transport.grpc.wire.SetEmail;
 import dev.kith.transport.grpc.wire.Status;
+import dev.kith.transport.grpc.wire.UsernameFilter;
 import dev.kith.transport.grpc.wire.VerifyContactEmailRequest;
 import dev.kith.transport.grpc.wire.ZITADELUsersGrpc;
 import dev.kith.transport.grpc.wire.ZITADELUsersGrpc.ZITADELUsersBlockingStub;
@@ -126,7 +128,11 @@ class GrpcJavaClientTest {
                 .satisfies(status -> assertThat(status.getDescription()).isEqualTo("auth header missing"))
                 .extracting(io.grpc.Status::getCode)
                 .isEqualTo(io.grpc.Status.Code.UNAUTHENTICATED);
-        assertThat(refused(() -> users().searchUsers(SearchUsersRequest.getDefaultInstance()))
+        assertThat(refused(() -> users().searchUsers(SearchUsersRequest.newBuilder()
+                                .addFilters(SearchFilter.newBuilder()
+                                        .setUsernameFilter(
+                                                UsernameFilter.newBuilder().setUsername("mia")))
+                                .build()))
                         .getStatus()
                         .getCode())
                 .isEqualTo(io.grpc.Status.Code.UNIMPLEMENTED);

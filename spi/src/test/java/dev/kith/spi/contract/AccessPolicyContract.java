@@ -111,6 +111,20 @@ public abstract class AccessPolicyContract {
 
     @ParameterizedTest
     @EnumSource
+    void the_organizations_that_are_named_are_those_in_which_it_is_permitted(Permission permission) {
+        AccessPolicy policy = policy();
+
+        for (Subject subject : List.of(administratorOf("o1"), administratorOf("another"))) {
+            policy.organizations(subject, permission)
+                    .ifPresent(named -> assertThat(Stream.concat(named.stream(), Stream.of("o1", "another"))
+                                    .distinct()
+                                    .filter(organization -> policy.permits(subject, permission, organization)))
+                            .containsExactlyInAnyOrderElementsOf(named));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void the_same_question_has_the_same_answer(Permission permission) throws Exception {
         AccessPolicy policy = policy();
         Subject subject = administratorOf("o1");

@@ -126,6 +126,12 @@ public final class Setting<T> {
             SettingType.number(0, Integer.MAX_VALUE),
             "100000",
             "The largest offset of a search; beyond it, the search is refused with `KITH-OFFSET`.");
+    /** How long the database may look for users. */
+    public static final Setting<Duration> SEARCH_TIME = listed(
+            "kith.search.time",
+            SettingType.duration(NEVER_SO_SHORT, Duration.ofMinutes(10)),
+            "PT10S",
+            "How long the database may look for users; beyond that, the search is refused with `KITH-SEARCH-TIME`.");
 
     /** Who may choose ids. */
     public static final Setting<ChosenIds> CHOSEN_IDS = listed(

@@ -1,7 +1,9 @@
 package dev.kith.defaults.auth;
 
 import dev.kith.spi.AccessPolicy;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,22 @@ public final class RoleAccessPolicy implements AccessPolicy {
     }
 
     @Override
+    public Optional<Set<String>> organizations(Subject subject, Permission permission) {
+        return Optional.ofNullable(subject.names())
+                .map(names -> names.stream()
+                        .flatMap(name -> organization(name, permission))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The organization for which a role grants a permission, if it does. */
+    private static Stream<String> organization(String role, Permission permission) {
+        return inOrganization(permission)
+                .map(name -> name + "@")
+                .filter(prefix -> role.startsWith(prefix) && role.length() > prefix.length())
+                .map(prefix -> role.substring(prefix.length()));
+    }
+
+    @Override
     public boolean permitsSchemas(Subject subject, SchemaPermission permission) {
         return schemaRoles(permission).anyMatch(subject.roles());
     }
@@ -49,9 +67,7 @@ public final class RoleAccessPolicy implements AccessPolicy {
 
     private static boolean grantsAnywhere(String role, Permission permission) {
         return inInstance(permission).anyMatch(role::equals)
-                || inOrganization(permission)
-                        .map(name -> name + "@")
-                        .anyMatch(prefix -> role.startsWith(prefix) && role.length() > prefix.length());
+                || organization(role, permission).findAny().isPresent();
     }
 
     private static boolean permitsIn(String organizationId, Subject subject, Permission permission) {

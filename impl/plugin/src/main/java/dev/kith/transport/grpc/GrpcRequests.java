@@ -10,19 +10,30 @@ import dev.kith.api.SetContactPhone;
 import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import dev.kith.api.search.SearchUsers;
+import dev.kith.api.search.SearchUsers.UserColumn;
+import dev.kith.api.search.UserFilter;
+import dev.kith.api.search.UserFilter.SearchedState;
 import dev.kith.transport.grpc.wire.ActivateUserRequest;
 import dev.kith.transport.grpc.wire.CreateUser;
 import dev.kith.transport.grpc.wire.CreateUserRequest;
 import dev.kith.transport.grpc.wire.DeactivateUserRequest;
 import dev.kith.transport.grpc.wire.DeleteUserRequest;
+import dev.kith.transport.grpc.wire.EmailFilter;
 import dev.kith.transport.grpc.wire.GetUserRequest;
 import dev.kith.transport.grpc.wire.Instance;
 import dev.kith.transport.grpc.wire.LockUserRequest;
+import dev.kith.transport.grpc.wire.NotFilter;
 import dev.kith.transport.grpc.wire.Organization;
+import dev.kith.transport.grpc.wire.OrganizationIDFilter;
 import dev.kith.transport.grpc.wire.PatchUser;
 import dev.kith.transport.grpc.wire.PatchUserRequest;
+import dev.kith.transport.grpc.wire.PhoneFilter;
 import dev.kith.transport.grpc.wire.ResendContactEmailCodeRequest;
 import dev.kith.transport.grpc.wire.ResendContactPhoneCodeRequest;
+import dev.kith.transport.grpc.wire.SchemaTypeFilter;
+import dev.kith.transport.grpc.wire.SearchFilter;
+import dev.kith.transport.grpc.wire.SearchQuery;
 import dev.kith.transport.grpc.wire.SearchUsersRequest;
 import dev.kith.transport.grpc.wire.SendEmailVerificationCode;
 import dev.kith.transport.grpc.wire.SetContactEmailRequest;
@@ -30,8 +41,11 @@ import dev.kith.transport.grpc.wire.SetContactPhoneRequest;
 import dev.kith.transport.grpc.wire.SetEmail;
 import dev.kith.transport.grpc.wire.SetPhone;
 import dev.kith.transport.grpc.wire.UnlockUserRequest;
+import dev.kith.transport.grpc.wire.UserIDFilter;
+import dev.kith.transport.grpc.wire.UsernameFilter;
 import dev.kith.transport.grpc.wire.VerifyContactEmailRequest;
 import dev.kith.transport.grpc.wire.VerifyContactPhoneRequest;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +75,68 @@ record GrpcRequests(Optional<String> pathId, Preconditions.@Nullable Preconditio
                 user.hasUserId() ? user.getUserId() : null);
     }
 
-    Preconditions search(SearchUsersRequest request) {
-        return preconditions(selector(request.hasInstance(), request.getInstance()));
+    SearchUsers search(SearchUsersRequest request) {
+        SearchQuery query = request.getQuery();
+        return new SearchUsers(
+                preconditions(selector(request.hasInstance(), request.getInstance())),
+                SchemaRequests.offset(query),
+                Integer.toUnsignedLong(query.getLimit()),
+                query.getDesc(),
+                UserColumn.valueOf(SchemaRequests.plainName(request.getSortingColumn(), "FIELD_NAME_")),
+                filters(request.getFiltersList()));
+    }
+
+    private static List<UserFilter> filters(List<SearchFilter> filters) {
+        return filters.stream().map(GrpcRequests::filter).toList();
+    }
+
+    private static UserFilter filter(SearchFilter filter) {
+        return switch (filter.getFilterCase()) {
+            case OR_FILTER -> new UserFilter.AnyOf(filters(filter.getOrFilter().getQueriesList()));
+            case AND_FILTER ->
+                new UserFilter.AllOf(filters(filter.getAndFilter().getQueriesList()));
+            case NOT_FILTER -> negated(filter.getNotFilter());
+            case USER_ID_FILTER -> byId(filter.getUserIdFilter());
+            case ORGANIZATION_ID_FILTER -> byId(filter.getOrganizationIdFilter());
+            case USERNAME_FILTER -> byName(filter.getUsernameFilter());
+            case EMAIL_FILTER -> byEmail(filter.getEmailFilter());
+            case PHONE_FILTER -> byPhone(filter.getPhoneFilter());
+            case STATE_FILTER ->
+                new UserFilter.ByState(SearchedState.valueOf(
+                        SchemaRequests.plainName(filter.getStateFilter().getState(), "USER_STATE_")));
+            case SCHEMA_ID_FILTER ->
+                new UserFilter.BySchemaId(filter.getSchemaIdFilter().getId());
+            case SCHEMA_TYPE_FILTER -> byType(filter.getSchemaTypeFilter());
+            case FILTER_NOT_SET -> new UserFilter.NoFilter();
+        };
+    }
+
+    private static UserFilter negated(NotFilter filter) {
+        return new UserFilter.NoneOf(filter.hasQuery() ? filter(filter.getQuery()) : null);
+    }
+
+    private static UserFilter byId(UserIDFilter filter) {
+        return new UserFilter.ByUserId(filter.getId(), SchemaRequests.method(filter.getMethod()));
+    }
+
+    private static UserFilter byId(OrganizationIDFilter filter) {
+        return new UserFilter.ByOrganizationId(filter.getId(), SchemaRequests.method(filter.getMethod()));
+    }
+
+    private static UserFilter byName(UsernameFilter filter) {
+        return new UserFilter.ByUsername(filter.getUsername(), SchemaRequests.method(filter.getMethod()));
+    }
+
+    private static UserFilter byEmail(EmailFilter filter) {
+        return new UserFilter.ByEmail(filter.getAddress(), SchemaRequests.method(filter.getMethod()));
+    }
+
+    private static UserFilter byPhone(PhoneFilter filter) {
+        return new UserFilter.ByPhone(filter.getNumber(), SchemaRequests.method(filter.getMethod()));
+    }
+
+    private static UserFilter byType(SchemaTypeFilter filter) {
+        return new UserFilter.BySchemaType(filter.getType(), SchemaRequests.method(filter.getMethod()));
     }
 
     UserRef get(GetUserRequest request) {

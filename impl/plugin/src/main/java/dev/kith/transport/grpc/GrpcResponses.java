@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Timestamp;
 import dev.kith.api.Receipt;
 import dev.kith.api.UserView;
+import dev.kith.api.search.UserPage;
 import dev.kith.transport.CallOptionsHeaders;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.grpc.wire.ActivateUserResponse;
@@ -16,6 +17,7 @@ import dev.kith.transport.grpc.wire.Email;
 import dev.kith.transport.grpc.wire.GetSchema;
 import dev.kith.transport.grpc.wire.GetUser;
 import dev.kith.transport.grpc.wire.GetUserResponse;
+import dev.kith.transport.grpc.wire.ListDetails;
 import dev.kith.transport.grpc.wire.LockUserResponse;
 import dev.kith.transport.grpc.wire.Owner;
 import dev.kith.transport.grpc.wire.OwnerType;
@@ -23,6 +25,7 @@ import dev.kith.transport.grpc.wire.PatchUserResponse;
 import dev.kith.transport.grpc.wire.Phone;
 import dev.kith.transport.grpc.wire.ResendContactEmailCodeResponse;
 import dev.kith.transport.grpc.wire.ResendContactPhoneCodeResponse;
+import dev.kith.transport.grpc.wire.SearchUsersResponse;
 import dev.kith.transport.grpc.wire.SetContactEmailResponse;
 import dev.kith.transport.grpc.wire.SetContactPhoneResponse;
 import dev.kith.transport.grpc.wire.State;
@@ -30,6 +33,8 @@ import dev.kith.transport.grpc.wire.UnlockUserResponse;
 import dev.kith.transport.grpc.wire.VerifyContactEmailResponse;
 import dev.kith.transport.grpc.wire.VerifyContactPhoneResponse;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -134,16 +139,46 @@ final class GrpcResponses {
     }
 
     static GrpcReply got(UserView user) throws GrpcFailure {
+        GetUser message =
+                withoutData(user).setData(StructMapper.write(user.data())).build();
+        return success(GetUserResponse.newBuilder().setUser(message).build(), user.version());
+    }
+
+    /** Data with a number that is no exact double is left out, so that it does not spoil the page. */
+    static GrpcReply found(UserPage page) {
+        List<String> leftOut = new ArrayList<>();
+        var message =
+                SearchUsersResponse.newBuilder().setDetails(listDetails(page.limit(), page.total(), page.timestamp()));
+        for (UserView user : page.users()) {
+            GetUser.Builder one = withoutData(user);
+            try {
+                one.setData(StructMapper.write(user.data()));
+            } catch (GrpcFailure noExactDouble) {
+                leftOut.add(user.details().id());
+            }
+            message.addResult(one);
+        }
+        return new GrpcReply.Success(message.build(), Optional.empty(), Map.of(), StatusTrailers.leftOut(leftOut));
+    }
+
+    static ListDetails listDetails(int limit, long total, Instant timestamp) {
+        return ListDetails.newBuilder()
+                .setAppliedLimit(limit)
+                .setTotalResult(total)
+                .setTimestamp(timestamp(timestamp))
+                .build();
+    }
+
+    private static GetUser.Builder withoutData(UserView user) {
         GetUser.Builder message = GetUser.newBuilder()
                 .setDetails(details(user.details()))
                 .setSchema(GetSchema.newBuilder()
                         .setId(user.schema().id())
                         .setType(user.schema().type())
                         .setRevision(user.schema().revision()))
-                .setData(StructMapper.write(user.data()))
                 .setState(state(user.state()));
         contact(user).ifPresent(message::setContact);
-        return success(GetUserResponse.newBuilder().setUser(message).build(), user.version());
+        return message;
     }
 
     private static Optional<Contact> contact(UserView user) {

@@ -3,6 +3,7 @@ package dev.kith.transport.grpc;
 import dev.kith.api.Operation;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.search.UserSearch;
 import dev.kith.transport.BinaryCalls;
 import dev.kith.transport.CallObserver;
 import dev.kith.transport.ErrorResponse;
@@ -31,6 +32,7 @@ public final class GrpcWebCalls implements BinaryCalls {
      * Calls over gRPC-Web and Connect.
      *
      * @param accounts the calls about users
+     * @param search the search for users
      * @param schemas the calls about user schemas
      * @param admission decides which requests are admitted
      * @param clock the time
@@ -38,11 +40,12 @@ public final class GrpcWebCalls implements BinaryCalls {
      */
     public GrpcWebCalls(
             UserAccounts accounts,
+            UserSearch search,
             UserSchemaService schemas,
             RequestAdmission admission,
             Clock clock,
             CallObserver calls) {
-        this.methods = GrpcServices.of(accounts, schemas, admission);
+        this.methods = GrpcServices.of(accounts, search, schemas, admission);
         this.entry = new UnaryEntry(clock, calls);
     }
 

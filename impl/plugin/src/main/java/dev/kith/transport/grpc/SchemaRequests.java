@@ -84,7 +84,7 @@ final class SchemaRequests {
     }
 
     /** A number that is not defined is {@code UNRECOGNIZED} on both sides. */
-    private static String plainName(Enum<?> constant, String prefix) {
+    static String plainName(Enum<?> constant, String prefix) {
         String name = constant.name();
         return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
@@ -93,11 +93,16 @@ final class SchemaRequests {
         SearchQuery query = request.getQuery();
         return new SearchUserSchemas(
                 requests.preconditions(GrpcRequests.selector(request.hasInstance(), request.getInstance())),
-                query.getOffset() < 0 ? Long.MAX_VALUE : query.getOffset(),
+                offset(query),
                 Integer.toUnsignedLong(query.getLimit()),
                 query.getDesc(),
                 SearchUserSchemas.Column.valueOf(plainName(request.getSortingColumn(), "FIELD_NAME_")),
                 filters(request.getFiltersList()));
+    }
+
+    /** What is too large for a Java number is the largest one. */
+    static long offset(SearchQuery query) {
+        return query.getOffset() < 0 ? Long.MAX_VALUE : query.getOffset();
     }
 
     private static List<SchemaFilter> filters(List<SearchFilter> filters) {
@@ -129,7 +134,7 @@ final class SchemaRequests {
         };
     }
 
-    private static TextFilterMethod method(dev.kith.transport.grpc.wire.TextFilterMethod method) {
+    static TextFilterMethod method(dev.kith.transport.grpc.wire.TextFilterMethod method) {
         return TextFilterMethod.valueOf(plainName(method, "TEXT_FILTER_METHOD_"));
     }
 }

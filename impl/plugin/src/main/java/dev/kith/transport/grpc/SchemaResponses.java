@@ -11,7 +11,6 @@ import dev.kith.api.schemas.UserSchemaView;
 import dev.kith.transport.CallOptionsHeaders;
 import dev.kith.transport.IfMatch;
 import dev.kith.transport.grpc.wire.Details;
-import dev.kith.transport.grpc.wire.ListDetails;
 import dev.kith.transport.grpc.wire.Owner;
 import dev.kith.transport.grpc.wire.OwnerType;
 import dev.kith.transport.grpc.wire.schema.AuthenticatorType;
@@ -85,10 +84,7 @@ final class SchemaResponses {
     static GrpcReply found(UserSchemaPage page) {
         List<String> leftOut = new ArrayList<>();
         var message = SearchUserSchemasResponse.newBuilder()
-                .setDetails(ListDetails.newBuilder()
-                        .setAppliedLimit(page.limit())
-                        .setTotalResult(page.total())
-                        .setTimestamp(GrpcResponses.timestamp(page.timestamp())))
+                .setDetails(GrpcResponses.listDetails(page.limit(), page.total(), page.timestamp()))
                 .setSortingColumn(column(page.column()));
         for (UserSchemaView schema : page.schemas()) {
             UserSchema.Builder config = config(schema);

@@ -10,6 +10,7 @@ import dev.kith.api.Preconditions.CallOptions;
 import dev.kith.api.Preconditions.Selector;
 import dev.kith.api.UserAccounts;
 import dev.kith.api.schemas.UserSchemaService;
+import dev.kith.api.search.UserSearch;
 import dev.kith.transport.CallOptionsHeaders;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.IfMatch;
@@ -47,12 +48,13 @@ class ServiceMethods {
      */
     record GrpcServices(List<ServiceMethods> services) {
         static GrpcServices of(TransportContext transport) {
-            return of(transport.accounts(), transport.schemas(), transport.admission());
+            return of(transport.accounts(), transport.search(), transport.schemas(), transport.admission());
         }
 
-        static GrpcServices of(UserAccounts accounts, UserSchemaService schemas, RequestAdmission admission) {
+        static GrpcServices of(
+                UserAccounts accounts, UserSearch search, UserSchemaService schemas, RequestAdmission admission) {
             return new GrpcServices(
-                    List.of(new UserMethods(accounts, admission), new SchemaMethods(schemas, admission)));
+                    List.of(new UserMethods(accounts, search, admission), new SchemaMethods(schemas, admission)));
         }
 
         Optional<ServiceMethods> named(String service) {

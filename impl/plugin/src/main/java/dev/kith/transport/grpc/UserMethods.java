@@ -1,9 +1,8 @@
 package dev.kith.transport.grpc;
 
 import dev.kith.api.Operation;
-import dev.kith.api.Outcome;
-import dev.kith.api.ProblemCode;
 import dev.kith.api.UserAccounts;
+import dev.kith.api.search.UserSearch;
 import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.grpc.wire.ActivateUserRequest;
 import dev.kith.transport.grpc.wire.CreateUserRequest;
@@ -25,20 +24,23 @@ import dev.kith.transport.grpc.wire.VerifyContactPhoneRequest;
 final class UserMethods extends ServiceMethods {
     static final String SERVICE = "zitadel.resources.user.v3alpha.ZITADELUsers";
 
-    UserMethods(UserAccounts accounts, RequestAdmission admission) {
+    UserMethods(UserAccounts accounts, UserSearch search, RequestAdmission admission) {
         super(SERVICE, admission);
+        addSearch(search);
         addUsers(accounts);
         addStates(accounts);
         addContacts(accounts);
     }
 
-    private void addUsers(UserAccounts accounts) {
+    private void addSearch(UserSearch search) {
         add("SearchUsers", Operation.SEARCH_USERS, SearchUsersRequest.parser(), (grpcRequests, request) -> {
-            return new Prepared<GrpcReply>(
-                    grpcRequests.search(request),
-                    caller -> Outcome.refused(ProblemCode.NOT_IMPLEMENTED),
-                    never -> never);
+            var command = grpcRequests.search(request);
+            return new Prepared<>(
+                    command.preconditions(), caller -> search.search(caller, command), GrpcResponses::found);
         });
+    }
+
+    private void addUsers(UserAccounts accounts) {
         add("GetUser", Operation.GET_USER, GetUserRequest.parser(), (grpcRequests, request) -> {
             var command = grpcRequests.get(request);
             return new Prepared<>(command.preconditions(), caller -> accounts.get(caller, command), GrpcResponses::got);

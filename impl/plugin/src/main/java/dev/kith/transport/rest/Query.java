@@ -21,6 +21,30 @@ record Query(Map<String, List<String>> parameters) {
     /** As many digits as 2^64 has. */
     private static final int MOST_DIGITS = 20;
 
+    private static final int OFFSET_BITS = 64;
+    private static final int LIMIT_BITS = 32;
+    private static final String QUERY = "query";
+
+    /**
+     * Page and order of a search, which are in the query; the filters are in the body.
+     *
+     * @param offset how many results come before the page
+     * @param limit the maximum number of results of the page
+     * @param descending whether the order is reversed
+     * @param column what the results are sorted by
+     */
+    record SearchPage<E extends Enum<E>>(long offset, long limit, boolean descending, E column) {}
+
+    /** Page and order of a search. */
+    <E extends Enum<E>> SearchPage<E> page(JsonMessage.EnumForm<E> columns) throws MalformedRequest {
+        requireNoMessage(QUERY);
+        return new SearchPage<>(
+                number(QUERY + ".", "offset", OFFSET_BITS),
+                number(QUERY + ".", "limit", LIMIT_BITS),
+                truth(QUERY + ".", "desc"),
+                constant("sortingColumn", columns));
+    }
+
     /** What the query of a call may name; it is not looked at for anything else. */
     enum QueryScope {
         /** An instance and an organization. */
@@ -53,14 +77,14 @@ record Query(Map<String, List<String>> parameters) {
     }
 
     /** Refuses a parameter that has the name of a message. */
-    void requireNoMessage(String message) throws MalformedRequest {
+    private void requireNoMessage(String message) throws MalformedRequest {
         if (parameters.containsKey(message)) {
             throw new MalformedRequest("query parameter " + message + " must name a member");
         }
     }
 
     /** An unsigned number; 0 if it is not given. What is too large for a Java number is the largest one. */
-    long number(String prefix, String member, int bits) throws MalformedRequest {
+    private long number(String prefix, String member, int bits) throws MalformedRequest {
         String text = value(prefix, member);
         if (text == null) {
             return 0;
@@ -73,7 +97,7 @@ record Query(Map<String, List<String>> parameters) {
     }
 
     /** A truth value in one of its spellings; false if it is not given. */
-    boolean truth(String prefix, String member) throws MalformedRequest {
+    private boolean truth(String prefix, String member) throws MalformedRequest {
         String text = value(prefix, member);
         if (text == null || FALSE.contains(text)) {
             return false;
@@ -85,7 +109,7 @@ record Query(Map<String, List<String>> parameters) {
     }
 
     /** A constant by its name or number; the one with the number 0 if it is not given. */
-    <E extends Enum<E>> E constant(String member, JsonMessage.EnumForm<E> form) throws MalformedRequest {
+    private <E extends Enum<E>> E constant(String member, JsonMessage.EnumForm<E> form) throws MalformedRequest {
         String text = value("", member);
         if (text == null) {
             return form.constants()[0];

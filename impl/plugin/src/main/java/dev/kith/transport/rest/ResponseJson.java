@@ -4,6 +4,7 @@ import dev.kith.api.Details;
 import dev.kith.api.Json;
 import dev.kith.api.Receipt;
 import dev.kith.api.UserView;
+import dev.kith.api.search.UserPage;
 import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.ErrorResponse.Detail;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The response messages in their JSON form: members in the order of their declaration, without those that are not set. */
@@ -49,14 +51,38 @@ final class ResponseJson {
     }
 
     static Json.Obj user(UserView view) {
-        Json.Obj user = new MemberCollector()
+        return new MemberCollector().put("user", member(view)).done();
+    }
+
+    static Json.Obj found(UserPage page) {
+        return new MemberCollector()
+                .put("details", listDetails(page.limit(), page.total(), page.timestamp()))
+                .put("result", list(page.users(), ResponseJson::member))
+                .done();
+    }
+
+    /** Numbers of 64 bits are texts. */
+    static Json.Obj listDetails(int limit, long total, Instant timestamp) {
+        return new MemberCollector()
+                .putText("appliedLimit", Integer.toString(limit))
+                .putText("totalResult", total == 0 ? null : Long.toString(total))
+                .put("timestamp", time(timestamp))
+                .done();
+    }
+
+    /** A list that is not empty. */
+    static <T> Json.@Nullable Arr list(List<T> items, Function<T, Json> form) {
+        return items.isEmpty() ? null : new Json.Arr(items.stream().map(form).toList());
+    }
+
+    private static Json.Obj member(UserView view) {
+        return new MemberCollector()
                 .put("details", details(view.details()))
                 .put("schema", schema(view.schema()))
                 .put("data", view.data())
                 .put("contact", contact(view))
                 .putText("state", "USER_STATE_" + view.state().name())
                 .done();
-        return new MemberCollector().put("user", user).done();
     }
 
     private static Json.Obj schema(UserView.Schema schema) {

@@ -1,5 +1,6 @@
 package dev.kith.transport.rest;
 
+import static dev.kith.transport.rest.ResponseJson.list;
 import static dev.kith.transport.rest.ResponseJson.number;
 import static dev.kith.transport.rest.ResponseJson.time;
 
@@ -10,9 +11,6 @@ import dev.kith.api.schemas.SchemaReceipt;
 import dev.kith.api.schemas.UserSchemaPage;
 import dev.kith.api.schemas.UserSchemaView;
 import dev.kith.transport.rest.ResponseJson.MemberCollector;
-import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The response messages about schemas in their JSON form, like {@link ResponseJson}. */
 final class SchemaJson {
@@ -29,15 +27,9 @@ final class SchemaJson {
         return new MemberCollector().put("userSchema", schema(schema)).done();
     }
 
-    /** Numbers of 64 bits are texts. */
     static Json.Obj found(UserSchemaPage page) {
-        Json.Obj details = new MemberCollector()
-                .putText("appliedLimit", Integer.toString(page.limit()))
-                .putText("totalResult", page.total() == 0 ? null : Long.toString(page.total()))
-                .put("timestamp", time(page.timestamp()))
-                .done();
         return new MemberCollector()
-                .put("details", details)
+                .put("details", ResponseJson.listDetails(page.limit(), page.total(), page.timestamp()))
                 .putText("sortingColumn", "FIELD_NAME_" + page.column())
                 .put("result", list(page.schemas(), SchemaJson::schema))
                 .done();
@@ -95,9 +87,5 @@ final class SchemaJson {
                                         .putText("reason", place.reason())
                                         .done()))
                 .done();
-    }
-
-    private static <T> Json.@Nullable Arr list(List<T> items, Function<T, Json> form) {
-        return items.isEmpty() ? null : new Json.Arr(items.stream().map(form).toList());
     }
 }

@@ -11,6 +11,7 @@ import dev.kith.api.schemas.SearchUserSchemas;
 import dev.kith.api.schemas.SearchUserSchemas.Column;
 import dev.kith.api.schemas.TextFilterMethod;
 import dev.kith.transport.rest.JsonMessage.EnumForm;
+import dev.kith.transport.rest.Query.SearchPage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class SchemaMessages {
     private static final EnumForm<AuthenticatorType> AUTHENTICATOR =
             new EnumForm<>("AUTHENTICATOR_TYPE_", AuthenticatorType.values());
-    private static final EnumForm<TextFilterMethod> METHOD =
-            new EnumForm<>("TEXT_FILTER_METHOD_", TextFilterMethod.values());
+    static final EnumForm<TextFilterMethod> METHOD = new EnumForm<>("TEXT_FILTER_METHOD_", TextFilterMethod.values());
     private static final EnumForm<SchemaState> STATE = new EnumForm<>("STATE_", SchemaState.values());
     private static final EnumForm<Column> COLUMN = new EnumForm<>("FIELD_NAME_", Column.values());
 
-    private static final int OFFSET_BITS = 64;
-    private static final int LIMIT_BITS = 32;
-    private static final String QUERY = "query";
     private static final String OR = "orFilter";
     private static final String AND = "andFilter";
     private static final String NOT = "notFilter";
@@ -52,31 +49,18 @@ final class SchemaMessages {
                 schema.constants("possibleAuthenticators", AUTHENTICATOR));
     }
 
-    /**
-     * Page and order of a search, which are in the query; the filters are in the body.
-     *
-     * @param offset how many results come before the page
-     * @param limit the maximum number of results of the page
-     * @param descending whether the order is reversed
-     * @param column what the results are sorted by
-     */
-    record SearchPage(long offset, long limit, boolean descending, Column column) {
-        SearchUserSchemas with(Preconditions expected, List<SchemaFilter> filters) {
-            return new SearchUserSchemas(expected, offset, limit, descending, column, filters);
-        }
+    static SearchPage<Column> page(Query query) throws MalformedRequest {
+        return query.page(COLUMN);
     }
 
-    static SearchPage page(Query query) throws MalformedRequest {
-        query.requireNoMessage(QUERY);
-        return new SearchPage(
-                query.number(QUERY + ".", "offset", OFFSET_BITS),
-                query.number(QUERY + ".", "limit", LIMIT_BITS),
-                query.truth(QUERY + ".", "desc"),
-                query.constant("sortingColumn", COLUMN));
+    static SearchUserSchemas search(Preconditions expected, SearchPage<Column> page, Json body)
+            throws MalformedRequest {
+        return new SearchUserSchemas(
+                expected, page.offset(), page.limit(), page.descending(), page.column(), filters(body));
     }
 
     /** The filters of a search, whose body they are. */
-    static List<SchemaFilter> filters(Json body) throws MalformedRequest {
+    private static List<SchemaFilter> filters(Json body) throws MalformedRequest {
         return filters(JsonMessage.filters(body));
     }
 

@@ -80,7 +80,7 @@ public class SchemasResource {
     public Response search(@BeanParam RestRequest in, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.SEARCH_USER_SCHEMAS, in, Optional.empty(), body);
         return exchange.answerSearch(SchemaMessages::page, page -> (caller, expected, content) -> {
-            SearchUserSchemas command = page.with(expected, SchemaMessages.filters(content.json(Json.Null.NULL)));
+            SearchUserSchemas command = SchemaMessages.search(expected, page, content.json(Json.Null.NULL));
             return exchange.result(
                     schemas().search(caller, command), found -> RestResponses.done(SchemaJson.found(found)));
         });

@@ -7,7 +7,6 @@ import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser;
 import dev.kith.api.Preconditions;
-import dev.kith.api.ProblemCode;
 import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
@@ -17,6 +16,7 @@ import dev.kith.api.UserAccounts;
 import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import dev.kith.api.search.SearchUsers;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.Exchange.CallHandler;
 import jakarta.ws.rs.BeanParam;
@@ -86,7 +86,7 @@ public class UsersResource {
     }
 
     /**
-     * Searches users: declared, but not implemented. The body is the list of filters; everything else is in the query.
+     * Searches users. The body is the list of filters; everything else is in the query.
      *
      * @param in the request
      * @param body its body
@@ -96,9 +96,11 @@ public class UsersResource {
     @Path("_search")
     public Response search(@BeanParam RestRequest in, InputStream body) {
         Exchange exchange = new Exchange(transportFor(in), Operation.SEARCH_USERS, in, Optional.empty(), body);
-        return exchange.answerPostInInstance((caller, expected, content) -> {
-            JsonMessage.filters(content.json(Json.Null.NULL));
-            return exchange.result(Outcome.<Receipt>refused(ProblemCode.NOT_IMPLEMENTED), done(ResponseJson::details));
+        return exchange.answerSearch(UserMessages::page, page -> (caller, expected, content) -> {
+            SearchUsers command = UserMessages.search(expected, page, content.json(Json.Null.NULL));
+            return exchange.result(
+                    transport().search().search(caller, command),
+                    found -> RestResponses.done(ResponseJson.found(found)));
         });
     }
 

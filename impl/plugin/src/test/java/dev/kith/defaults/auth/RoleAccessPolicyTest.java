@@ -14,6 +14,7 @@ import dev.kith.spi.contract.AccessPolicyContract;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,5 +120,22 @@ class RoleAccessPolicyTest extends AccessPolicyContract {
         return Stream.of(Permission.values())
                 .filter(permission -> new RoleAccessPolicy().permits(subject, permission, organization))
                 .collect(toSet());
+    }
+
+    @Test
+    void the_organizations_of_a_caller_are_in_the_names_of_its_roles() {
+        Subject subject = new Subject(
+                "ada",
+                role -> false,
+                Set.of("ORG_OWNER@o1", "ORG_OWNER_VIEWER@o@2", "ORG_OWNER@", "IAM_OWNER_VIEWER", "ORG_OWNERS@o3"));
+
+        assertThat(policy().organizations(subject, Permission.USER_READ)).contains(Set.of("o1", "o@2"));
+        assertThat(policy().organizations(subject, Permission.USER_DELETE)).contains(Set.of("o1"));
+    }
+
+    @Test
+    void roles_that_can_only_be_asked_for_one_by_one_name_no_organizations() {
+        assertThat(policy().organizations(new Subject("ada", "ORG_OWNER@o1"::equals), Permission.USER_READ))
+                .isEmpty();
     }
 }

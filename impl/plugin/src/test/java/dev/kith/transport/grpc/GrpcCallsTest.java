@@ -22,6 +22,8 @@ import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import dev.kith.api.search.SearchUsers;
+import dev.kith.api.search.UserFilter;
 import dev.kith.transport.RecordingAccounts;
 import dev.kith.transport.grpc.wire.ActivateUserRequest;
 import dev.kith.transport.grpc.wire.BadRequest;
@@ -32,11 +34,13 @@ import dev.kith.transport.grpc.wire.DeactivateUserRequest;
 import dev.kith.transport.grpc.wire.DeleteUserRequest;
 import dev.kith.transport.grpc.wire.Details;
 import dev.kith.transport.grpc.wire.Email;
+import dev.kith.transport.grpc.wire.EmailFilter;
 import dev.kith.transport.grpc.wire.ErrorDetail;
 import dev.kith.transport.grpc.wire.GetUser;
 import dev.kith.transport.grpc.wire.GetUserRequest;
 import dev.kith.transport.grpc.wire.Instance;
 import dev.kith.transport.grpc.wire.LockUserRequest;
+import dev.kith.transport.grpc.wire.NotFilter;
 import dev.kith.transport.grpc.wire.Organization;
 import dev.kith.transport.grpc.wire.Owner;
 import dev.kith.transport.grpc.wire.OwnerType;
@@ -49,7 +53,10 @@ import dev.kith.transport.grpc.wire.ResendContactPhoneCodeRequest;
 import dev.kith.transport.grpc.wire.RetryInfo;
 import dev.kith.transport.grpc.wire.ReturnEmailVerificationCode;
 import dev.kith.transport.grpc.wire.ReturnPhoneVerificationCode;
+import dev.kith.transport.grpc.wire.SearchFilter;
+import dev.kith.transport.grpc.wire.SearchQuery;
 import dev.kith.transport.grpc.wire.SearchUsersRequest;
+import dev.kith.transport.grpc.wire.SearchUsersResponse;
 import dev.kith.transport.grpc.wire.SendEmailVerificationCode;
 import dev.kith.transport.grpc.wire.SendPhoneVerificationCode;
 import dev.kith.transport.grpc.wire.SetContactEmailRequest;
@@ -58,7 +65,9 @@ import dev.kith.transport.grpc.wire.SetContactPhoneRequest;
 import dev.kith.transport.grpc.wire.SetEmail;
 import dev.kith.transport.grpc.wire.SetPhone;
 import dev.kith.transport.grpc.wire.State;
+import dev.kith.transport.grpc.wire.StateFilter;
 import dev.kith.transport.grpc.wire.Status;
+import dev.kith.transport.grpc.wire.TextFilterMethod;
 import dev.kith.transport.grpc.wire.UnlockUserRequest;
 import dev.kith.transport.grpc.wire.VerifyContactEmailRequest;
 import dev.kith.transport.grpc.wire.VerifyContactPhoneRequest;
@@ -406,14 +415,53 @@ class GrpcCallsTest {
     }
 
     @Test
-    void search_is_not_implemented_but_asks_who_calls() {
-        StatusRuntimeException known = refusal(() -> users().searchUsers(SearchUsersRequest.getDefaultInstance()));
+    void search_asks_who_calls() {
         StatusRuntimeException unknown =
                 refusal(() -> anonymous().searchUsers(SearchUsersRequest.getDefaultInstance()));
 
-        assertThat(known.getStatus().getCode().value()).isEqualTo(12);
+        assertThat(accounts.calls()).isEmpty();
         assertThat(unknown.getStatus().getCode().value()).isEqualTo(16);
         assertThat(unknown.getStatus().getDescription()).isEqualTo("auth header missing");
+    }
+
+    @Test
+    void a_search_has_filters_order_and_page() {
+        users().searchUsers(SearchUsersRequest.newBuilder()
+                .setQuery(SearchQuery.newBuilder().setOffset(-1).setLimit(-1).setDesc(true))
+                .setSortingColumnValue(77)
+                .addFilters(SearchFilter.newBuilder()
+                        .setEmailFilter(EmailFilter.newBuilder()
+                                .setAddress("a@x")
+                                .setMethod(TextFilterMethod.TEXT_FILTER_METHOD_CONTAINS)))
+                .addFilters(SearchFilter.newBuilder().setNotFilter(NotFilter.getDefaultInstance()))
+                .addFilters(SearchFilter.newBuilder()
+                        .setStateFilter(StateFilter.newBuilder().setState(State.USER_STATE_INACTIVE)))
+                .build());
+
+        assertThat(accounts.onlyCommand())
+                .isEqualTo(new SearchUsers(
+                        Preconditions.NONE,
+                        Long.MAX_VALUE,
+                        4_294_967_295L,
+                        true,
+                        SearchUsers.UserColumn.UNRECOGNIZED,
+                        List.of(
+                                new UserFilter.ByEmail("a@x", dev.kith.api.schemas.TextFilterMethod.CONTAINS),
+                                new UserFilter.NoneOf(null),
+                                new UserFilter.ByState(UserFilter.SearchedState.INACTIVE))));
+    }
+
+    @Test
+    void data_with_a_number_that_is_no_double_is_left_out_of_a_page() {
+        accounts.answer(RecordingAccounts.view(
+                new Json.Obj(Map.of("n", new Json.Num(new BigDecimal("0.1000000000000000000001")))), null));
+
+        SearchUsersResponse page = users().searchUsers(SearchUsersRequest.getDefaultInstance());
+
+        assertThat(page.getDetails().getTotalResult()).isEqualTo(7);
+        assertThat(page.getResult(0).getDetails().getId()).isEqualTo("u1");
+        assertThat(page.getResult(0).hasData()).isFalse();
+        assertThat(page.getResult(0).getState()).isEqualTo(State.USER_STATE_LOCKED);
     }
 
     @Test

@@ -27,6 +27,7 @@ class GrpcWebCallsTest {
     private final GrpcServer server = GrpcServer.of(accounts);
     private final BinaryCalls calls = new GrpcWebCalls(
             accounts,
+            accounts,
             server.transport().schemas(),
             server.transport().admission(),
             server.transport().clock(),

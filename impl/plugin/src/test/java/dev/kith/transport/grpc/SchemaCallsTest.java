@@ -44,7 +44,12 @@ class SchemaCallsTest {
     private final TransportContext transport =
             TestTransport.context(new RecordingAccounts(), schemas, admission -> BinaryCalls.NONE);
     private final BinaryCalls calls = new GrpcWebCalls(
-            transport.accounts(), schemas, transport.admission(), transport.clock(), CallObserver.NONE);
+            transport.accounts(),
+            transport.search(),
+            schemas,
+            transport.admission(),
+            transport.clock(),
+            CallObserver.NONE);
 
     @Test
     void a_search_has_its_page_its_order_and_its_filters() {

@@ -42,7 +42,7 @@ class AnonymousBodiesTest {
             accounts,
             TestTransport.roomyBodies(),
             admission -> new GrpcWebCalls(
-                    accounts, new RecordingSchemas(), admission, Clock.systemUTC(), CallObserver.NONE)));
+                    accounts, accounts, new RecordingSchemas(), admission, Clock.systemUTC(), CallObserver.NONE)));
 
     @AfterAll
     void stop() {

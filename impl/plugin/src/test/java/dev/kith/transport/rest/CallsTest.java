@@ -16,8 +16,14 @@ import dev.kith.api.UserRef;
 import dev.kith.api.UserView;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import dev.kith.api.schemas.TextFilterMethod;
+import dev.kith.api.search.SearchUsers;
+import dev.kith.api.search.SearchUsers.UserColumn;
+import dev.kith.api.search.UserFilter;
+import dev.kith.api.search.UserFilter.SearchedState;
 import dev.kith.transport.RecordingAccounts;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -259,13 +265,88 @@ class CallsTest extends OverSockets {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "[{\"userIdFilter\":{\"id\":\"u1\"}}]"})
-    void search_is_not_offered(String body) throws Exception {
-        HttpResponse<String> answer =
-                server.send("POST", USERS + "/_search?query.limit=10&sortingColumn=FIELD_NAME_ID", body);
+    @ValueSource(strings = {"", " ", "null", "[]"})
+    void a_search_without_filters_is_one_for_everybody(String body) throws Exception {
+        HttpResponse<String> answer = server.send(
+                "POST", USERS + "/_search?query.limit=10&query.offset=20&query.desc=1&sortingColumn=5", body);
 
-        assertThat(answer.statusCode()).isEqualTo(501);
-        assertThat(answer.body()).isEqualTo("{\"code\":12,\"message\":\"method SearchUsers not implemented\"}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(accounts.onlyCommand())
+                .isEqualTo(new SearchUsers(Preconditions.NONE, 20, 10, true, UserColumn.PHONE, List.of()));
+    }
+
+    @Test
+    void a_page_of_users_says_how_many_there_are() throws Exception {
+        HttpResponse<String> answer = server.send("POST", USERS + "/_search", "[]");
+
+        assertThat(answer.body())
+                .startsWith("{\"details\":{\"appliedLimit\":\"100\",\"totalResult\":\"7\","
+                        + "\"timestamp\":\"2026-01-02T03:04:05.123456Z\"},\"result\":[{\"details\":{\"id\":\"u1\",")
+                .contains("\"contact\":{\"email\":{\"address\":\"mini@mouse.com\",\"isVerified\":true}")
+                .endsWith("\"state\":\"USER_STATE_LOCKED\"}]}");
+    }
+
+    @Test
+    void every_filter_of_a_search_has_its_member() throws Exception {
+        server.send("POST", USERS + "/_search", """
+                [{"orFilter":{"queries":[{"user_id_filter":{"id":"u1"}},{"emailFilter":{"address":"a@x","method":1}}]}},
+                 {"andFilter":{"queries":[{"phoneFilter":{"number":"+1","method":"TEXT_FILTER_METHOD_STARTS_WITH"}},{}]}},
+                 {"notFilter":{"query":{"stateFilter":{"state":"USER_STATE_LOCKED"}}}},{"notFilter":{}},
+                 {"organizationIdFilter":{"id":"o","method":99}},{"schemaIdFilter":{"id":"s"}},
+                 {"schemaTypeFilter":{"type":"t","method":7}},{"stateFilter":{"state":9}},
+                 {"usernameFilter":{"username":"n","isOrganizationSpecific":true}}]
+                """);
+
+        assertThat(accounts.onlyCommand())
+                .isEqualTo(SearchUsers.where(
+                        new UserFilter.AnyOf(List.of(
+                                new UserFilter.ByUserId("u1", TextFilterMethod.EQUALS),
+                                new UserFilter.ByEmail("a@x", TextFilterMethod.EQUALS_IGNORE_CASE))),
+                        new UserFilter.AllOf(List.of(
+                                new UserFilter.ByPhone("+1", TextFilterMethod.STARTS_WITH), new UserFilter.NoFilter())),
+                        new UserFilter.NoneOf(new UserFilter.ByState(SearchedState.LOCKED)),
+                        new UserFilter.NoneOf(null),
+                        new UserFilter.ByOrganizationId("o", TextFilterMethod.UNRECOGNIZED),
+                        new UserFilter.BySchemaId("s"),
+                        new UserFilter.BySchemaType("t", TextFilterMethod.ENDS_WITH_IGNORE_CASE),
+                        new UserFilter.ByState(SearchedState.UNRECOGNIZED),
+                        new UserFilter.ByUsername("n", TextFilterMethod.EQUALS)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[null]",
+                "[{\"userIdFilter\":{},\"emailFilter\":{}}]",
+                "[{\"emailFilter\":{\"address\":1}}]",
+                "[{\"stateFilter\":{\"state\":\"LOCKED\"}}]",
+                "[{\"usernameFilter\":{\"isOrganizationSpecific\":\"yes\"}}]",
+                "[{\"andFilter\":{\"queries\":{}}}]"
+            })
+    void filters_that_cannot_be_read_are_malformed(String body) throws Exception {
+        HttpResponse<String> answer = server.send("POST", USERS + "/_search", body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"code\":3,").doesNotContain("details");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "query.limit=-1",
+                "query.limit=4294967296",
+                "query.offset=",
+                "query.desc=yes",
+                "sortingColumn=FIELD_NAME_REVISION",
+                "sortingColumn=9",
+                "sorting_column=1&sortingColumn=1",
+                "query="
+            })
+    void a_query_that_no_search_has_is_malformed(String query) throws Exception {
+        HttpResponse<String> answer = server.send("POST", USERS + "/_search?" + query, "[]");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"code\":3,").doesNotContain("details");
     }
 
     @ParameterizedTest

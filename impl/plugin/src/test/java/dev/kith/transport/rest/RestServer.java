@@ -93,6 +93,7 @@ public final class RestServer implements AutoCloseable {
         RequestAdmission admission = TestTransport.admission(core.instance(), CorsPolicy.CLOSED);
         return new RestServer(new TransportContext(
                 core.accounts(),
+                core.search(),
                 core.schemas(),
                 TestTransport.pages(core.emailLinks(), core.restoration()),
                 admission,

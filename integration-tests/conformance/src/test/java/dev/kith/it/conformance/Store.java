@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -229,8 +230,10 @@ final class Store {
     /** Gives a user an address or number that no call would accept. */
     void address(String userId, Channel channel, String value) {
         update(
-                "update kith_contact set address = ? where instance_id = ? and user_id = ? and channel = ?",
+                "update kith_contact set address = ?, address_folded = ?"
+                        + " where instance_id = ? and user_id = ? and channel = ?",
                 value,
+                value.toLowerCase(Locale.ROOT),
                 instance,
                 userId,
                 channel.stored());

@@ -19,6 +19,10 @@ import dev.kith.api.UserAccounts;
 import dev.kith.api.UserRef;
 import dev.kith.api.Verification;
 import dev.kith.api.VerifyContact;
+import dev.kith.api.schemas.TextFilterMethod;
+import dev.kith.api.search.SearchUsers;
+import dev.kith.api.search.UserFilter;
+import dev.kith.api.search.UserSearch;
 import dev.kith.core.ContactChannel;
 import dev.kith.core.Core;
 import dev.kith.core.CoreSettings;
@@ -31,6 +35,7 @@ import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.SecureRandomCodes;
 import dev.kith.defaults.auth.RoleAccessPolicy;
+import dev.kith.it.engines.Engine;
 import dev.kith.jpa.JpaOrganizations;
 import dev.kith.jpa.JpaStorage;
 import dev.kith.jpa.JpaUserSchemas;
@@ -67,6 +72,7 @@ class AccountsBudgetTest {
     private static final CoreSettings.Codes WITHOUT_PAUSE =
             new CoreSettings.Codes(Duration.ofHours(1), 5, Duration.ZERO, 10);
 
+    private final boolean h2;
     private final Store store;
     private final String instance = Store.freshInstance();
     private final SecureRandom random = new SecureRandom();
@@ -76,6 +82,7 @@ class AccountsBudgetTest {
     private final JpaOrganizations organizations;
 
     AccountsBudgetTest(DatabaseParameter parameter) {
+        h2 = parameter.engine == Engine.H2_MEMORY;
         store = Store.on(parameter);
         schemas = new JpaUserSchemas(store.unit, instance, documents, Clock.systemUTC());
         organizations = new JpaOrganizations(store.unit, instance);
@@ -92,25 +99,27 @@ class AccountsBudgetTest {
 
     private UserAccounts accounts(
             CoreSettings.Announcements announcements, CoreSettings.Codes codes, CoreSettings.UniqueContacts unique) {
+        return core(announcements, codes, unique).accounts();
+    }
+
+    private Core core(
+            CoreSettings.Announcements announcements, CoreSettings.Codes codes, CoreSettings.UniqueContacts unique) {
         return new Core(
-                        rules(instance, announcements, codes, unique),
-                        new Extensions(
-                                new RoleAccessPolicy(),
-                                organizations,
-                                schemas,
-                                new SecureRandomCodes(random, SecureRandomCodes.LETTERS_AND_DIGITS, 6),
-                                null),
-                        new Ports(
-                                new JpaStorage(store.unit, instance, true),
-                                schemas.store(),
-                                documents,
-                                new LibphonePhoneNumbers("CH"),
-                                new DataProtector(
-                                        List.of(new Key("k1", new byte[32])),
-                                        new Key("lasting", new byte[32]),
-                                        random)),
-                        new Environment(Clock.systemUTC(), random, () -> {}, Meters.NONE))
-                .accounts();
+                rules(instance, announcements, codes, unique),
+                new Extensions(
+                        new RoleAccessPolicy(),
+                        organizations,
+                        schemas,
+                        new SecureRandomCodes(random, SecureRandomCodes.LETTERS_AND_DIGITS, 6),
+                        null),
+                new Ports(
+                        new JpaStorage(store.unit, instance, true),
+                        schemas.store(),
+                        documents,
+                        new LibphonePhoneNumbers("CH"),
+                        new DataProtector(
+                                List.of(new Key("k1", new byte[32])), new Key("lasting", new byte[32]), random)),
+                new Environment(Clock.systemUTC(), random, () -> {}, Meters.NONE));
     }
 
     private static CoreSettings rules(
@@ -152,6 +161,28 @@ class AccountsBudgetTest {
     @Test
     void a_patch_that_changes_nothing_is_one_select() {
         assertThat(cost(() -> patch(Users.data("given", "Ada")))).containsExactly("select");
+    }
+
+    /** The first search also asks what the database speaks; H2 has to be told that the limit of a search is over. */
+    @Test
+    void a_search_is_one_select_for_the_page_one_for_its_users_and_one_to_count() {
+        UserSearch search = core(CoreSettings.Announcements.DEFAULTS, CoreSettings.Codes.DEFAULTS, CoreSettings.UniqueContacts.NONE)
+                .search();
+        for (String user : List.of("u1", "u2")) {
+            done(() -> setEmail(user, user + "@example.org", new Verification.Verified(true)));
+        }
+        done(() -> search.search(ADMIN, SearchUsers.where()));
+        UserFilter nobody = new UserFilter.ByUserId("nobody", TextFilterMethod.EQUALS);
+
+        assertThat(cost(() -> search.search(ADMIN, SearchUsers.where()))).containsExactly("select", "select");
+        assertThat(cost(() -> search.search(ADMIN, page(1)))).containsExactly("select", "select", "select");
+        assertThat(cost(() -> search.search(ADMIN, SearchUsers.where(nobody))))
+                .hasSize(h2 ? 2 : 1)
+                .containsOnly("select");
+    }
+
+    private static SearchUsers page(long limit) {
+        return new SearchUsers(Preconditions.NONE, 0, limit, false, SearchUsers.UserColumn.EMAIL, List.of());
     }
 
     @Test

@@ -37,6 +37,8 @@ class SchemaComparisonTest {
                 .containsExactly(
                         "postgresql/1.sql: index kith_budget_window of table kith_budget is (instance_id, window_start),"
                                 + " BudgetRow wants (window_start)",
+                        "postgresql/1.sql: column address_folded of table kith_contact is missing,"
+                                + " ContactRow wants TEXT of length 400",
                         "postgresql/3.sql: table kith_claim is missing, ClaimRow wants it",
                         "postgresql/1.sql: column notice_count of table kith_contact is missing,"
                                 + " ContactRow wants INTEGER not null",
@@ -56,6 +58,10 @@ class SchemaComparisonTest {
                                 + " ContactRow wants TEXT of length 200",
                         "postgresql/1.sql: column redeemed_key of table kith_contact is missing,"
                                 + " ContactRow wants TEXT of length 200",
+                        "postgresql/1.sql: index kith_contact_address of table kith_contact is missing,"
+                                + " ContactRow wants (instance_id, channel, address)",
+                        "postgresql/1.sql: index kith_contact_folded of table kith_contact is missing,"
+                                + " ContactRow wants (instance_id, channel, address_folded)",
                         "postgresql/1.sql: index kith_contact_redeemed of table kith_contact is missing,"
                                 + " ContactRow wants (redeemed_at)",
                         "postgresql/1.sql: column retired of table kith_key is missing, KeyRow wants LONG",
@@ -84,6 +90,14 @@ class SchemaComparisonTest {
                                 + " UndoneRow wants (moment)",
                         "postgresql/2.sql: index kith_undone_user of table kith_undone is (instance_id, user_id),"
                                 + " UndoneRow wants (user_id)",
+                        "postgresql/1.sql: column id_folded of table kith_user is missing,"
+                                + " UserRow wants TEXT of length 400",
+                        "postgresql/1.sql: column organization_folded of table kith_user is missing,"
+                                + " UserRow wants TEXT of length 400",
+                        "postgresql/1.sql: index kith_user_created of table kith_user is missing,"
+                                + " UserRow wants (instance_id, created, id)",
+                        "postgresql/1.sql: index kith_user_organization of table kith_user is missing,"
+                                + " UserRow wants (instance_id, organization_id, created, id)",
                         "postgresql/1.sql: index kith_user_schema of table kith_user is missing,"
                                 + " UserRow wants (instance_id, schema_id, id)");
     }

@@ -43,7 +43,7 @@ class KeycloakTest extends HostTest {
     Map<String, String> answeredByTheHost() {
         String route = "an unknown path or method gets Keycloak's own 404 or 405";
         String stranger = "a user is created for a user of the realm, for nobody else";
-        return Map.of("PU-058", route, "PU-059", route, "CO-023", stranger, "SC-085", stranger);
+        return Map.of("PU-058", route, "PU-059", route, "CO-023", stranger, "SC-085", stranger, "SU-057", stranger);
     }
 
     @Override

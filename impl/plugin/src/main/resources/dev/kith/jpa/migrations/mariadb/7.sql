@@ -32,3 +32,64 @@ create table if not exists kith_answer (
     index kith_answer_user (user_id),
     index kith_answer_ends (ends)
 ) character set utf8mb4 collate ${collation};
+
+-- Searching users: ids, organizations and addresses without regard to case, and the indexes of a search. What is folded is filled at
+-- the next start, by Java, because databases fold case in different ways; a folded text may be longer. An id or an organization without
+-- a folded form is folded already.
+-- MySQL can add neither columns nor indexes "if not exists", so it is asked before.
+set @kith_change = if(
+    exists(select 1 from information_schema.columns
+        where table_schema = schema() and table_name = 'kith_user' and column_name = 'id_folded'),
+    'do 0',
+    'alter table kith_user add column id_folded varchar(400)');
+prepare kith_change from @kith_change;
+execute kith_change;
+deallocate prepare kith_change;
+set @kith_change = if(
+    exists(select 1 from information_schema.columns
+        where table_schema = schema() and table_name = 'kith_user' and column_name = 'organization_folded'),
+    'do 0',
+    'alter table kith_user add column organization_folded varchar(400)');
+prepare kith_change from @kith_change;
+execute kith_change;
+deallocate prepare kith_change;
+set @kith_change = if(
+    exists(select 1 from information_schema.columns
+        where table_schema = schema() and table_name = 'kith_contact' and column_name = 'address_folded'),
+    'do 0',
+    'alter table kith_contact add column address_folded varchar(400)');
+prepare kith_change from @kith_change;
+execute kith_change;
+deallocate prepare kith_change;
+set @kith_change = if(
+    exists(select 1 from information_schema.statistics
+        where table_schema = schema() and table_name = 'kith_user' and index_name = 'kith_user_created'),
+    'do 0',
+    'create index kith_user_created on kith_user (instance_id, created, id)');
+prepare kith_change from @kith_change;
+execute kith_change;
+deallocate prepare kith_change;
+set @kith_change = if(
+    exists(select 1 from information_schema.statistics
+        where table_schema = schema() and table_name = 'kith_user' and index_name = 'kith_user_organization'),
+    'do 0',
+    'create index kith_user_organization on kith_user (instance_id, organization_id, created, id)');
+prepare kith_change from @kith_change;
+execute kith_change;
+deallocate prepare kith_change;
+set @kith_change = if(
+    exists(select 1 from information_schema.statistics
+        where table_schema = schema() and table_name = 'kith_contact' and index_name = 'kith_contact_address'),
+    'do 0',
+    'create index kith_contact_address on kith_contact (instance_id, channel, address)');
+prepare kith_change from @kith_change;
+execute kith_change;
+deallocate prepare kith_change;
+set @kith_change = if(
+    exists(select 1 from information_schema.statistics
+        where table_schema = schema() and table_name = 'kith_contact' and index_name = 'kith_contact_folded'),
+    'do 0',
+    'create index kith_contact_folded on kith_contact (instance_id, channel, address_folded)');
+prepare kith_change from @kith_change;
+execute kith_change;
+deallocate prepare kith_change;
