@@ -74,8 +74,8 @@ public interface UserTransfer {
 
     /**
      * Returns everything that is kept about a person, for the person: what {@code eraseUser} would erase. Members: {@code user}
-     * ({@code null} where only traces are left), {@code replacedContacts}, {@code undoneReplacements}, {@code messages} and
-     * {@code tokens}. Times are texts of RFC 3339 in UTC. Codes, hashes, keys and sealed contents are left out; how many messages
+     * ({@code null} where only traces are left), {@code replacedContacts}, {@code undoneReplacements}, {@code messages},
+     * {@code tokens}, {@code uniqueContacts} and {@code keptAnswers}. Times are texts of RFC 3339 in UTC. Codes, hashes, keys and sealed contents are left out; how many messages
      * an address got lately is kept under a keyed hash and cannot be told for a person.
      *
      * @param userId the user's id; the user need not exist any more

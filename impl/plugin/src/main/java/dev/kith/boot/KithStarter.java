@@ -5,7 +5,12 @@ import dev.kith.ContactUniqueness.ContactConflict;
 import dev.kith.ContactUniqueness.UniquenessScope;
 import dev.kith.KithStartException;
 import dev.kith.api.DeliveryAdmin.Channel;
+import dev.kith.api.Json;
 import dev.kith.api.Operation;
+import dev.kith.api.transfer.ImportObserver;
+import dev.kith.api.transfer.ImportOptions;
+import dev.kith.api.transfer.ImportSummary;
+import dev.kith.api.transfer.UserTransfer;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.NotifierNames;
 import dev.kith.boot.config.Setting;
@@ -62,6 +67,9 @@ import dev.kith.transport.RequestAdmission;
 import dev.kith.transport.RequestRate;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.grpc.GrpcWebCalls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -152,7 +160,9 @@ final class KithStarter {
                 new HousekeepingOutbox(
                         components.outbox(protector, options.running()),
                         options.running().clock(),
-                        List.of(keyRing::eraseEnded, now -> storage.forgetRedeemed(now.minus(Redeemed.KEPT)),
+                        List.of(
+                                keyRing::eraseEnded,
+                                now -> storage.forgetRedeemed(now.minus(Redeemed.KEPT)),
                                 storage::forgetAnswers)),
                 meters);
         MessageTexts texts = texts();
@@ -201,7 +211,7 @@ final class KithStarter {
                 uniqueness(new ContactConflicts(claims)),
                 metrics,
                 core::eraseUser,
-                core.transfer(),
+                transfer(core, claims),
                 components.schemas(),
                 core.schemas(),
                 components.organizations(),
@@ -228,17 +238,51 @@ final class KithStarter {
         };
     }
 
-    /** A command runs beside nodes that have agreed already, and verifies nothing. */
+    /** A command runs beside nodes that have agreed already; see {@link #transfer}. */
     private void agree(ClaimRegistry claims) {
         if (options.running().announces()) {
-            try {
-                new ContactClaimsSwitch(claims)
-                        .agree(
-                                settings.get(Setting.UNIQUE_CONTACTS),
-                                settings.find(Setting.UNIQUE_CONTACTS_BEFORE).orElse(null));
-            } catch (IllegalStateException e) {
-                throw new KithStartException("The contacts are not ready: " + e.getMessage() + ".", e);
-            }
+            compare(() -> new ContactClaimsSwitch(claims)
+                    .agree(
+                            settings.get(Setting.UNIQUE_CONTACTS),
+                            settings.find(Setting.UNIQUE_CONTACTS_BEFORE).orElse(null)));
+        }
+    }
+
+    private static void compare(Runnable comparison) {
+        try {
+            comparison.run();
+        } catch (IllegalStateException e) {
+            throw new KithStartException("The contacts are not ready: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Of all commands an import alone verifies contacts. */
+    private UserTransfer transfer(Core core, ClaimRegistry claims) {
+        return options.running().announces()
+                ? core.transfer()
+                : new ComparedTransfer(
+                        core.transfer(),
+                        () -> compare(
+                                () -> new ContactClaimsSwitch(claims).require(settings.get(Setting.UNIQUE_CONTACTS))));
+    }
+
+    /** The import and export of users by a command, which may have other settings than the nodes beside it. */
+    private record ComparedTransfer(UserTransfer transfer, Runnable comparison) implements UserTransfer {
+        @Override
+        public ImportSummary importUsers(InputStream jsonLines, ImportOptions importOptions, ImportObserver observer)
+                throws IOException {
+            comparison.run();
+            return transfer.importUsers(jsonLines, importOptions, observer);
+        }
+
+        @Override
+        public long exportUsers(OutputStream jsonLines) throws IOException {
+            return transfer.exportUsers(jsonLines);
+        }
+
+        @Override
+        public Optional<Json.Obj> exportUser(String userId) {
+            return transfer.exportUser(userId);
         }
     }
 

@@ -4,7 +4,9 @@ import dev.kith.core.CoreSettings.UniqueContacts;
 import dev.kith.core.UserStore.Session;
 import java.net.IDN;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +23,22 @@ final class ContactClaims {
 
     /** Whether a contact that a change verifies is another user's [1 SELECT for each that it verifies]. */
     boolean taken(Session session, @Nullable User before, User after) {
+        return verified(before, after).stream().anyMatch(claim -> {
+            String claimant = session.claimant(claim);
+            return claimant != null && !claimant.equals(after.id());
+        });
+    }
+
+    /** What a change claims. */
+    Set<String> verified(@Nullable User before, User after) {
+        Set<String> claims = new HashSet<>();
         for (ContactChannel channel : ContactChannel.values()) {
             String claim = claim(after, channel);
             if (claim != null && !claim.equals(claim(before, channel))) {
-                String claimant = session.claimant(claim);
-                if (claimant != null && !claimant.equals(after.id())) {
-                    return true;
-                }
+                claims.add(claim);
             }
         }
-        return false;
+        return claims;
     }
 
     /** Releases and takes what a change calls for [1 DELETE and 1 INSERT for each contact]. After the user is written. */

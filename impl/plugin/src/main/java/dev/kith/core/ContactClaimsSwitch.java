@@ -62,6 +62,19 @@ public final class ContactClaimsSwitch {
         move(kept, before, wanted);
     }
 
+    /**
+     * Compares with the database, for a command that runs beside nodes and switches nothing.
+     *
+     * @param wanted the setting of the command
+     * @throws IllegalStateException with what to do, when it is not that of the nodes
+     */
+    public void require(UniqueContacts wanted) {
+        String kept = registry.setting();
+        if (kept != null && !word(wanted).equals(kept)) {
+            throw new IllegalStateException(refusal(wanted, kept));
+        }
+    }
+
     private static String present(@Nullable String kept) {
         return kept == null ? word(UniqueContacts.NONE) : kept.split(BETWEEN, 2)[0];
     }

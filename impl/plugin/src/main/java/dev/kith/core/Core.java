@@ -74,7 +74,7 @@ public final class Core {
                         data, checks, extensions.organizations(), ports.schemaStore(), ports.documents()),
                 transaction,
                 writer,
-                new UserExporter(ports.userStore(), restoreLinks),
+                new UserExporter(ports.userStore(), restoreLinks, answers),
                 environment);
         this.search = new DefaultUserSearch(settings, access, data, ports.phones(), ports.userStore(), environment);
         this.deliveryAdmin = new DeadLetterReplay(

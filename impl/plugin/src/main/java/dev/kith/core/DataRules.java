@@ -188,7 +188,8 @@ final class DataRules {
      * @param pending whether the reader may see pending addresses and numbers
      */
     UserView view(Found found, Role role, boolean pending) {
-        return view(found, role, pending, type(found.user().schemaId(), found.user().revision()));
+        return view(
+                found, role, pending, type(found.user().schemaId(), found.user().revision()));
     }
 
     /** The type of a revision of a schema; empty where the provider knows it no more. */

@@ -58,6 +58,7 @@ sealed interface ImportPlan {
             case EMAIL_INVALID -> "/contact/email/address is not an e-mail address.";
             case PHONE_INVALID -> "/contact/phone/number is not a phone number with + and country code.";
             case USER_EXISTS -> "There is a user of this id already, which differs.";
+            case CONTACT_TAKEN -> "An address or a number that is verified belongs to another user.";
             case CONFLICT -> "The user was changed by others at the same time.";
             default -> "The line is refused: " + problem.code() + ".";
         };

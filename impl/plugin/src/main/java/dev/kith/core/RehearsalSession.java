@@ -5,7 +5,9 @@ import dev.kith.core.UserStore.Found;
 import dev.kith.core.UserStore.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,17 @@ record RehearsalSession(Session storage) implements Session {
     }
 
     @Override
+    public Map<String, User> findAll(Collection<String> userIds) {
+        throw impossible();
+    }
+
+    @Override
     public void insert(User user) {}
+
+    @Override
+    public void insertAll(List<User> users) {
+        throw impossible();
+    }
 
     @Override
     public void update(User before, User after) {}
@@ -30,6 +42,11 @@ record RehearsalSession(Session storage) implements Session {
 
     @Override
     public void enqueue(OutboxMessage message, Instant due) {}
+
+    @Override
+    public void enqueueAll(List<OutboxMessage> messages) {
+        throw impossible();
+    }
 
     @Override
     public void supersede(List<String> ids, Instant now) {}

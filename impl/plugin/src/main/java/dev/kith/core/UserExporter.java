@@ -2,6 +2,7 @@ package dev.kith.core;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.core.UserTraces.AnswerTrace;
 import dev.kith.core.UserTraces.MessageTrace;
 import dev.kith.core.UserTraces.TokenTrace;
 import dev.kith.core.UserTraces.UndoneTrace;
@@ -27,10 +28,12 @@ final class UserExporter {
 
     private final UserStore store;
     private final RestoreLinks links;
+    private final KeptAnswers answers;
 
-    UserExporter(UserStore store, RestoreLinks links) {
+    UserExporter(UserStore store, RestoreLinks links, KeptAnswers answers) {
         this.store = store;
         this.links = links;
+        this.answers = answers;
     }
 
     long all(OutputStream jsonLines) throws IOException {
@@ -85,7 +88,7 @@ final class UserExporter {
     }
 
     Optional<Json.Obj> everything(String userId) {
-        UserTraces traces = store.traces(userId);
+        UserTraces traces = store.traces(userId, answers.caller(userId));
         return traces.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ObjectMembers()
@@ -94,6 +97,8 @@ final class UserExporter {
                         .list("undoneReplacements", traces.undone(), UserExporter::undone)
                         .list("messages", traces.messages(), UserExporter::message)
                         .list("tokens", traces.tokens(), UserExporter::token)
+                        .list("uniqueContacts", traces.claims(), UserExporter::unique)
+                        .list("keptAnswers", traces.answers(), UserExporter::answer)
                         .object());
     }
 
@@ -173,6 +178,17 @@ final class UserExporter {
                 .time("expires", message.expires())
                 .time("closed", message.closed())
                 .value("attempts", ObjectMembers.number(message.attempts()))
+                .object();
+    }
+
+    private static Json.Obj unique(String channel) {
+        return new ObjectMembers().text("channel", channel).object();
+    }
+
+    private static Json.Obj answer(AnswerTrace answer) {
+        return new ObjectMembers()
+                .text("call", answer.own() ? "BY_USER" : "ABOUT_USER")
+                .time("keptUntil", answer.ends())
                 .object();
     }
 

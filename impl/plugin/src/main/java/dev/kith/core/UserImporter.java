@@ -1,6 +1,7 @@
 package dev.kith.core;
 
 import static dev.kith.api.ProblemCode.CONFLICT;
+import static dev.kith.api.ProblemCode.CONTACT_TAKEN;
 
 import dev.kith.api.Outcome;
 import dev.kith.api.Problem;
@@ -163,8 +164,12 @@ final class UserImporter {
         ImportPlanner planner = planner();
         List<ImportPlan> plans = new ArrayList<>();
         List<ImportedUser> users = new ArrayList<>();
+        Set<String> claims = new HashSet<>();
         for (UserLine line : lines) {
             ImportPlan plan = planner.plan(line, present.get(line.userId()));
+            if (plan instanceof ImportPlan.Store store && writer.taken(session, store.user(), claims)) {
+                plan = ImportPlan.refused(Problem.of(CONTACT_TAKEN));
+            }
             plans.add(plan);
             if (plan instanceof ImportPlan.Store store) {
                 users.add(store.user());

@@ -113,9 +113,10 @@ public interface UserStore {
      * Reads everything that {@link #erase} would remove [6 SELECT].
      *
      * @param userId the user's id
+     * @param caller the user as a caller, as a keyed hash
      * @return what there is
      */
-    UserTraces traces(String userId);
+    UserTraces traces(String userId, String caller);
 
     /** How many users are read by one statement at the most. */
     int MOST_USERS = 500;

@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param undone the ranges of changes that were undone
  * @param messages messages and events about it
  * @param tokens the bearer tokens whose subject it is
+ * @param claims the names of the channels of contacts that no other user may verify
+ * @param answers the answers about it or to it that are kept for retries
  */
 public record UserTraces(
         @Nullable User user,
         List<UndoEntry> undoLinks,
         List<UndoneTrace> undone,
         List<MessageTrace> messages,
-        List<TokenTrace> tokens) {
+        List<TokenTrace> tokens,
+        List<String> claims,
+        List<AnswerTrace> answers) {
 
     /** Copies the lists. */
     public UserTraces {
@@ -26,11 +30,19 @@ public record UserTraces(
         undone = List.copyOf(undone);
         messages = List.copyOf(messages);
         tokens = List.copyOf(tokens);
+        claims = List.copyOf(claims);
+        answers = List.copyOf(answers);
     }
 
     /** Whether there is nothing. */
     boolean isEmpty() {
-        return user == null && undoLinks.isEmpty() && undone.isEmpty() && messages.isEmpty() && tokens.isEmpty();
+        return user == null
+                && undoLinks.isEmpty()
+                && undone.isEmpty()
+                && messages.isEmpty()
+                && tokens.isEmpty()
+                && claims.isEmpty()
+                && answers.isEmpty();
     }
 
     /**
@@ -65,6 +77,14 @@ public record UserTraces(
             @Nullable Instant expires,
             @Nullable Instant closed,
             int attempts) {}
+
+    /**
+     * An answer that is kept for a retry; what it says is sealed.
+     *
+     * @param own whether the user has made the call; otherwise it is about the user
+     * @param ends when it is given to nobody any more
+     */
+    public record AnswerTrace(boolean own, Instant ends) {}
 
     /**
      * A bearer token.

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what a call has decided, together with its messages, and makes the receipt. */
@@ -105,6 +107,20 @@ final class UserWriter {
     record StoredImport(List<AuditedChange> changes, boolean event) {}
 
     /**
+     * Whether a user of an import has verified what is another user's.
+     *
+     * @param others what users claim that are stored in the same transaction, to which this one's is added if it is not taken
+     */
+    boolean taken(Session session, ImportedUser user, Set<String> others) {
+        Set<String> verified = claims.verified(user.before(), user.after());
+        boolean taken = !Collections.disjoint(others, verified) || claims.taken(session, user.before(), user.after());
+        if (!taken) {
+            others.addAll(verified);
+        }
+        return taken;
+    }
+
+    /**
      * Stores users of an import, in their order but new ones first. Nobody gets a message, whatever is replaced; what waits to
      * carry a code that is void is closed.
      *
@@ -126,6 +142,7 @@ final class UserWriter {
                 after = after.stored(later(before, now), before.version() + 1);
                 session.update(before, after);
             }
+            claims.move(session, before, after);
             changes.add(AuditedChange.of(new StoredChange(before, after, ChangedBy.OTHER, entry, false, now)));
         }
         for (ImportedUser user : users) {

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
         name = "kith_contact",
         indexes = {
             @Index(name = "kith_contact_redeemed", columnList = "redeemed_at"),
-            @Index(name = "kith_contact_address", columnList = "instance_id, channel, address"),
-            @Index(name = "kith_contact_folded", columnList = "instance_id, channel, address_folded")
+            @Index(name = "kith_contact_address", columnList = "address"),
+            @Index(name = "kith_contact_folded", columnList = "address_folded")
         })
 @IdClass(ContactRow.ContactKey.class)
 @Cacheable(false)
@@ -141,6 +141,7 @@ public class ContactRow {
             new RowColumn<>("user_id", row -> row.userId),
             new RowColumn<>("channel", row -> row.channel),
             new RowColumn<>("address", row -> row.address),
+            new RowColumn<>("address_folded", row -> row.addressFolded),
             new RowColumn<>("verified", row -> row.verified),
             new RowColumn<>("proof_id", row -> row.proofId),
             new RowColumn<>("proof_address", row -> row.proofAddress),

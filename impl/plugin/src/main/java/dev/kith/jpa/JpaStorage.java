@@ -111,8 +111,8 @@ public final class JpaStorage implements UserStore {
     }
 
     @Override
-    public UserTraces traces(String userId) {
-        return unit.read(manager -> new StoredTraces(manager, instance).of(userId));
+    public UserTraces traces(String userId, String caller) {
+        return unit.read(manager -> new StoredTraces(manager, instance).of(userId, caller));
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.kith.jpa;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.core.UserTraces;
+import dev.kith.core.UserTraces.AnswerTrace;
 import dev.kith.core.UserTraces.MessageTrace;
 import dev.kith.core.UserTraces.TokenTrace;
 import dev.kith.core.UserTraces.UndoneTrace;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads everything that is stored about a user: the tables of {@link Erasure}. */
 final class StoredTraces {
@@ -23,6 +25,15 @@ final class StoredTraces {
     private static final String TOKENS =
             "select r from KithToken r where r.instance = :instance and r.subject = :id order by r.created";
 
+    private static final String CLAIMS =
+            "select r from KithClaim r where r.instance = :instance and r.userId = :id order by r.channel";
+
+    private static final String ANSWERS_ABOUT =
+            "select r from KithAnswer r where r.instance = :instance and r.userId = :id order by r.ends";
+
+    private static final String ANSWERS_TO =
+            "select r from KithAnswer r where r.instance = :instance and r.caller = :id order by r.ends";
+
     private final EntityManager manager;
     private final String instance;
 
@@ -31,9 +42,9 @@ final class StoredTraces {
         this.instance = instance;
     }
 
-    UserTraces of(String userId) {
+    UserTraces of(String userId, String caller) {
         if (!StorableText.text(userId)) {
-            return new UserTraces(null, List.of(), List.of(), List.of(), List.of());
+            return new UserTraces(null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }
         UserTraces traces = new UserTraces(
                 new UserPages(manager, instance).find(List.of(userId)).get(userId),
@@ -47,9 +58,24 @@ final class StoredTraces {
                         .toList(),
                 rows(TOKENS, TokenRow.class, userId).stream()
                         .map(row -> new TokenTrace(row.subject, roles(row.roles), EpochMicros.time(row.created)))
-                        .toList());
+                        .toList(),
+                rows(CLAIMS, ClaimRow.class, userId).stream()
+                        .map(row -> row.channel)
+                        .toList(),
+                answers(userId, caller));
         manager.clear();
         return traces;
+    }
+
+    /** An answer to the user about itself is one of its own. */
+    private List<AnswerTrace> answers(String userId, String caller) {
+        return Stream.concat(
+                        rows(ANSWERS_TO, AnswerRow.class, caller).stream()
+                                .map(row -> new AnswerTrace(true, EpochMicros.time(row.ends))),
+                        rows(ANSWERS_ABOUT, AnswerRow.class, userId).stream()
+                                .filter(row -> !row.caller.equals(caller))
+                                .map(row -> new AnswerTrace(false, EpochMicros.time(row.ends))))
+                .toList();
     }
 
     private static MessageTrace trace(MessageRow row) {

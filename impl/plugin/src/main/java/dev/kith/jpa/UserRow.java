@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
         name = "kith_user",
         indexes = {
             @Index(name = "kith_user_schema", columnList = "instance_id, schema_id, id"),
-            @Index(name = "kith_user_created", columnList = "instance_id, created, id"),
-            @Index(name = "kith_user_organization", columnList = "instance_id, organization_id, created, id")
+            @Index(name = "kith_user_created", columnList = "created, id, instance_id"),
+            @Index(name = "kith_user_organization", columnList = "organization_id, instance_id, created, id")
         })
 @IdClass(RowKey.class)
 @Cacheable(false)
@@ -74,7 +74,9 @@ public class UserRow {
     static final List<RowColumn<UserRow>> COLUMNS = List.of(
             new RowColumn<>("instance_id", row -> row.instance),
             new RowColumn<>("id", row -> row.id),
+            new RowColumn<>("id_folded", row -> row.idFolded),
             new RowColumn<>("organization_id", row -> row.organization),
+            new RowColumn<>("organization_folded", row -> row.organizationFolded),
             new RowColumn<>("schema_id", row -> row.schemaId),
             new RowColumn<>("schema_revision", row -> row.revision),
             new RowColumn<>("data", row -> row.data),

@@ -67,7 +67,7 @@ class DeliveryMetricsTest {
     private void awaitDead(Kith kith) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while ((kith.deliveryStatistics().dead().getOrDefault(Cause.REFUSED, 0L) == 0
-                        || !JMX.getAttribute(name(""), "OnTheirWay").equals(0L))
+                        || !JMX.getAttribute(name(""), "Dead").equals(1L))
                 && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }

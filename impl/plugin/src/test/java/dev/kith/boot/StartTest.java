@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kith.ContactUniqueness.UniquenessScope;
 import dev.kith.Kith;
 import dev.kith.KithStartException;
+import dev.kith.api.transfer.ImportMode;
+import dev.kith.api.transfer.ImportObserver;
+import dev.kith.api.transfer.ImportOptions;
 import dev.kith.delivery.Logged;
 import dev.kith.spi.CodeGenerator;
 import dev.kith.spi.Configurable;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.PluginSettings;
 import jakarta.servlet.ServletContext;
+import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.nio.file.Files;
@@ -89,6 +93,14 @@ class StartTest {
         try (Kith command = builder().quiet().start()) {
             assertThat(command.contactUniqueness().conflicts(UniquenessScope.INSTANCE, 5))
                     .isEmpty();
+            assertThat(command.userTransfer().exportUser("nobody")).isEmpty();
+            assertThatThrownBy(() -> command.userTransfer()
+                            .importUsers(
+                                    InputStream.nullInputStream(),
+                                    new ImportOptions("default", null, null, ImportMode.CREATE, false, 1, true),
+                                    ImportObserver.NONE))
+                    .isInstanceOf(KithStartException.class)
+                    .hasMessageContaining("All nodes need the same.");
         }
         builder().setting("kith.contact.unique-before", "instance").start().close();
         builder().start().close();

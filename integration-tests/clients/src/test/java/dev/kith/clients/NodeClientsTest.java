@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +84,6 @@ class NodeClientsTest {
         assertThat(reference("calls", protocol)).isEqualTo(Scenario.OF_REFERENCE);
     }
 
-    @Disabled("until users are searched")
     @ParameterizedTest
     @ValueSource(strings = {"grpc", "grpc-web", "connect", "connect-json"})
     void the_client_of_the_reference_searches_users_over(String protocol) throws Exception {

@@ -53,16 +53,13 @@ class PrometheusTest {
     @Test
     void what_alerts_and_dashboard_ask_for_is_there() throws Exception {
         try (RunningServer kith = RunningServer.start(folder)) {
-            call(kith, "GET", "/resources/v3alpha/users/unknown", "");
-            String type = "{\"type\":\"monitored\",\"schema\":{\"type\":\"object\"}}";
-            String schema = call(kith, "POST", "/resources/v3alpha/user_schemas", type);
-            String schemaId = schema.replaceAll("(?s).*\"id\" *: *\"([0-9]+)\".*", "$1");
-            call(
-                    kith,
-                    "POST",
-                    "/resources/v3alpha/users?organization.id=default",
-                    "{\"schemaId\":\"" + schemaId
-                            + "\",\"userId\":\"watched\",\"contact\":{\"email\":{\"address\":\"watched@example.com\"}}}");
+            assertThat(call(kith, "GET", "/resources/v3alpha/users/unknown", ""))
+                    .contains("\"code\":5");
+            assertThat(call(kith, "POST", "/resources/v3alpha/users?organization.orgId=default", """
+                            {"schemaId": "people", "userId": "watched", "data": {"name": "Watched"},
+                             "contact": {"email": {"address": "watched@example.com"}}}
+                            """))
+                    .contains("\"id\":\"watched\"");
             int port = freePort();
             Files.copy(MONITORING.resolve("alerts.yml"), folder.resolve("alerts.yml"));
             Files.writeString(

@@ -80,7 +80,8 @@ class ServiceMethods {
         UnaryMethod method = new OperationMethod(
                 operation,
                 head -> admit(operation, head, (caller, headers, request) -> {
-                    GrpcRequests grpcRequests = new GrpcRequests(request.pathId(), headers.version(), headers.options());
+                    GrpcRequests grpcRequests =
+                            new GrpcRequests(request.pathId(), headers.version(), headers.options());
                     Prepared<T> prepared = preparation.prepare(grpcRequests, request.read(reader));
                     return call(operation, caller, prepared, request.deadline());
                 }));

@@ -28,10 +28,16 @@ class ObservedCallsTest {
                 accounts,
                 new RecordingSchemas(),
                 admission -> new GrpcWebCalls(
-                        accounts, new RecordingSchemas(), admission, java.time.Clock.systemUTC(), this::hear));
+                        accounts,
+                        accounts,
+                        new RecordingSchemas(),
+                        admission,
+                        java.time.Clock.systemUTC(),
+                        this::hear));
         CallObserver hearing = this::hear;
         return new TransportContext(
                 plain.accounts(),
+                plain.search(),
                 plain.schemas(),
                 plain.pages(),
                 plain.admission(),

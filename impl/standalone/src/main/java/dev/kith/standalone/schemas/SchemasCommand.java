@@ -6,6 +6,7 @@ import dev.kith.api.Json;
 import dev.kith.api.Operation;
 import dev.kith.api.Outcome;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.CallOptions;
 import dev.kith.api.Problem;
 import dev.kith.api.schemas.CreateUserSchema;
 import dev.kith.api.schemas.PatchUserSchema;
@@ -191,7 +192,8 @@ public final class SchemasCommand {
         Outcome<SchemaReceipt> outcome = schemas.create(
                 OPERATOR,
                 new CreateUserSchema(
-                        Preconditions.NONE, new CreateUserSchema.NewSchema(file.id(), document, List.of()), dryRun));
+                        Preconditions.NONE.with(options(dryRun)),
+                        new CreateUserSchema.NewSchema(file.id(), document, List.of())));
         if (outcome instanceof Outcome.Refused<SchemaReceipt> refused) {
             return refused(file, Operation.CREATE_USER_SCHEMA, refused.problem());
         }
@@ -253,10 +255,13 @@ public final class SchemasCommand {
         return schemas.patch(
                 OPERATOR,
                 new PatchUserSchema(
-                        ofVersion,
+                        ofVersion.with(options(dryRun)),
                         stored.details().id(),
-                        new PatchUserSchema.SchemaChange(null, document, List.of()),
-                        dryRun));
+                        new PatchUserSchema.SchemaChange(null, document, List.of())));
+    }
+
+    private static CallOptions options(boolean dryRun) {
+        return dryRun ? CallOptions.DRY_RUN : CallOptions.NONE;
     }
 
     private void say(SchemaImpact impact) {

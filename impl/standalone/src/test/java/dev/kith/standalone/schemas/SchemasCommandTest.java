@@ -273,15 +273,14 @@ class SchemasCommandTest {
     private record Overtaken(UserSchemaService real) implements ForwardingSchemas {
         @Override
         public Outcome<SchemaReceipt> patch(Caller caller, PatchUserSchema command) {
-            if (!command.dryRun()) {
+            if (!command.preconditions().options().dryRun()) {
                 Json.Obj theirs = Json.Obj.EMPTY.with("title", new Json.Text("theirs"));
                 real.patch(
                         OWNER,
                         new PatchUserSchema(
                                 Preconditions.NONE,
                                 command.id(),
-                                new PatchUserSchema.SchemaChange(null, theirs, List.of()),
-                                false));
+                                new PatchUserSchema.SchemaChange(null, theirs, List.of())));
             }
             return real.patch(caller, command);
         }

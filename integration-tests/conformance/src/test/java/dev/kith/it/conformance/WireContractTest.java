@@ -54,8 +54,8 @@ class WireContractTest {
                 "GetUser | 1 details?, 2 schema?, 3 data?, 4 contact?, 5 authenticators?, 6 state",
                 "GetSchema | 1 id, 2 type, 3 revision",
                 "Contact | 1 email?, 2 phone?",
-                "Email | 1 address, 2 is_verified",
-                "Phone | 1 number, 2 is_verified",
+                "Email | 1 address, 2 is_verified, 1001 pending_address",
+                "Phone | 1 number, 2 is_verified, 1001 pending_number",
                 "SearchUsersRequest | 1 instance?, 2 query?, 3 sorting_column, 4 filters",
                 "SearchUsersResponse | 1 details?, 2 result"
             })

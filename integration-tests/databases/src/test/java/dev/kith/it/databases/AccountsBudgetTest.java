@@ -166,7 +166,10 @@ class AccountsBudgetTest {
     /** The first search also asks what the database speaks; H2 has to be told that the limit of a search is over. */
     @Test
     void a_search_is_one_select_for_the_page_one_for_its_users_and_one_to_count() {
-        UserSearch search = core(CoreSettings.Announcements.DEFAULTS, CoreSettings.Codes.DEFAULTS, CoreSettings.UniqueContacts.NONE)
+        UserSearch search = core(
+                        CoreSettings.Announcements.DEFAULTS,
+                        CoreSettings.Codes.DEFAULTS,
+                        CoreSettings.UniqueContacts.NONE)
                 .search();
         for (String user : List.of("u1", "u2")) {
             done(() -> setEmail(user, user + "@example.org", new Verification.Verified(true)));

@@ -68,7 +68,9 @@ class ErasureTest {
             "kith_undo", List.of("replacedContacts"),
             "kith_undone", List.of("undoneReplacements"),
             "kith_message", List.of("messages"),
-            "kith_token", List.of("tokens"));
+            "kith_token", List.of("tokens"),
+            "kith_claim", List.of("uniqueContacts"),
+            "kith_answer", List.of("keptAnswers"));
 
     private static final Verification VERIFIED = new Verification.Verified(true);
 
@@ -108,7 +110,7 @@ class ErasureTest {
                                 true),
                         CoreSettings.ChosenIds.ALL,
                         CoreSettings.SchemaLimits.DEFAULTS,
-                        CoreSettings.UniqueContacts.INSTANCE),
+                        CoreSettings.UniqueContacts.INSTANCE,
                         CoreSettings.IDEMPOTENCY_KEYS),
                 new Extensions(
                         new RoleAccessPolicy(),

@@ -24,6 +24,7 @@ import dev.kith.core.CoreSettings;
 import dev.kith.core.DataProtector;
 import dev.kith.core.Environment;
 import dev.kith.core.Extensions;
+import dev.kith.core.Meters;
 import dev.kith.core.Ports;
 import dev.kith.core.SecretKeys.Key;
 import dev.kith.defaults.LibphonePhoneNumbers;
@@ -103,7 +104,7 @@ class KeptAnswersTest {
                                         List.of(new Key("k1", new byte[32])),
                                         new Key("lasting", new byte[32]),
                                         random)),
-                        new Environment(Clock.systemUTC(), random, () -> {}))
+                        new Environment(Clock.systemUTC(), random, () -> {}, Meters.NONE))
                 .accounts();
     }
 

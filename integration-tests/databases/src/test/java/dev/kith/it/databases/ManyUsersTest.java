@@ -128,7 +128,7 @@ class ManyUsersTest {
             return true;
         });
 
-        List<MessageTrace> traces = userStore.traces("u1").messages();
+        List<MessageTrace> traces = userStore.traces("u1", "nobody").messages();
         assertThat(traces.stream().map(MessageTrace::id))
                 .containsExactlyElementsOf(
                         messages.stream().map(OutboxMessage::id).toList());

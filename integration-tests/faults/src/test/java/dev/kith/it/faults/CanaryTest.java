@@ -48,8 +48,11 @@ class CanaryTest {
     private static final String ADDRESS = "QYWOMBAT";
 
     /** Contact and recipient, which is kept for as long as operators may want to replay. */
-    private static final List<String> PLACES_OF_ADDRESSES =
-            List.of("kith_contact.address", "kith_contact.proof_address", "kith_message.recipient");
+    private static final List<String> PLACES_OF_ADDRESSES = List.of(
+            "kith_contact.address",
+            "kith_contact.address_folded",
+            "kith_contact.proof_address",
+            "kith_message.recipient");
 
     /** Everything, but for what shows bytes of the wire and values of statements, because that is what it is for. */
     private static final String LOGGING = """

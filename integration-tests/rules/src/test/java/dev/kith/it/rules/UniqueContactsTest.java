@@ -21,12 +21,19 @@ import dev.kith.api.Json;
 import dev.kith.api.Outcome;
 import dev.kith.api.PatchUser.Change;
 import dev.kith.api.Preconditions;
+import dev.kith.api.Preconditions.CallOptions;
 import dev.kith.api.Receipt;
 import dev.kith.api.ResendCode;
 import dev.kith.api.SetContact;
+import dev.kith.api.SetContactEmail;
 import dev.kith.api.UserRef;
 import dev.kith.api.UserView.ContactView;
 import dev.kith.api.Verification;
+import dev.kith.api.transfer.ImportMode;
+import dev.kith.api.transfer.ImportObserver;
+import dev.kith.api.transfer.ImportOptions;
+import dev.kith.api.transfer.ImportSummary;
+import dev.kith.api.transfer.RefusedLine;
 import dev.kith.core.ContactClaimsSwitch;
 import dev.kith.core.ContactConflicts;
 import dev.kith.core.ContactConflicts.SharedContact;
@@ -34,14 +41,18 @@ import dev.kith.core.CoreSettings.UniqueContacts;
 import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +110,54 @@ class UniqueContactsTest {
         assertThat(everywhere.get(other).version()).isEqualTo(version);
         assertThat(done(everywhere.setEmail(ADMIN, owner, address, VERIFIED)).version())
                 .isEqualTo(everywhere.get(owner).version());
+    }
+
+    @Test
+    void an_import_verifies_nothing_that_another_user_has() throws Exception {
+        String mine = fresh();
+        String theirs = fresh();
+        everywhere.userWithVerifiedEmail(mine);
+        List<String> refused = new ArrayList<>();
+        String lines = List.of(mine.toUpperCase(Locale.ROOT), theirs, theirs).stream()
+                .map(one -> "{\"userId\":\"i-" + UUID.randomUUID() + "\",\"contact\":{\"email\":{\"address\":\"" + one
+                        + "\",\"isVerified\":true}}}\n")
+                .collect(Collectors.joining());
+
+        ImportSummary summary = everywhere
+                .core
+                .transfer()
+                .importUsers(
+                        new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)),
+                        new ImportOptions(HOME, Fixture.SCHEMA, null, ImportMode.CREATE, false, 1, false),
+                        new ImportObserver() {
+                            @Override
+                            public void refused(RefusedLine line) {
+                                refused.add(line.line() + " " + line.reason());
+                            }
+                        });
+
+        assertThat(summary).isEqualTo(new ImportSummary(3, 1, 0, 0, 2));
+        assertThat(refused)
+                .containsExactly(
+                        "1 An address or a number that is verified belongs to another user.",
+                        "3 An address or a number that is verified belongs to another user.");
+        assertThat(refusal(everywhere.setEmail(ADMIN, everywhere.user("{}"), theirs, VERIFIED)))
+                .isEqualTo(CONTACT_TAKEN);
+    }
+
+    @Test
+    void a_dry_run_sees_that_another_user_has_it() {
+        address = fresh();
+        everywhere.userWithVerifiedEmail(address);
+        String other = everywhere.user("{}");
+
+        assertThat(refusal(everywhere.accounts.setContactEmail(
+                        ADMIN,
+                        new SetContactEmail(
+                                Preconditions.NONE.with(CallOptions.DRY_RUN),
+                                other,
+                                new SetContact.Email(address, VERIFIED)))))
+                .isEqualTo(CONTACT_TAKEN);
     }
 
     @ParameterizedTest
@@ -350,6 +409,21 @@ class UniqueContactsTest {
             ContactClaimsSwitch change = new ContactClaimsSwitch(first.claims);
             change.agree(UniqueContacts.INSTANCE, null);
             refuses(change, UniqueContacts.NONE, null, "kith.contact.unique=instance");
+        }
+    }
+
+    @Test
+    void a_command_has_to_have_the_setting_of_the_nodes() {
+        try (Fixture first = new Fixture(Fixture.unique(UniqueContacts.INSTANCE), Engine.H2_MEMORY.freshDatabase())) {
+            ContactClaimsSwitch change = new ContactClaimsSwitch(first.claims);
+            change.require(UniqueContacts.NONE);
+            change.agree(UniqueContacts.INSTANCE, null);
+
+            change.require(UniqueContacts.INSTANCE);
+            assertThatThrownBy(() -> change.require(UniqueContacts.NONE))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("kith.contact.unique=none is configured, but the database is used with"
+                            + " kith.contact.unique=instance");
         }
     }
 

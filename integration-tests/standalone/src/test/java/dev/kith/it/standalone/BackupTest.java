@@ -120,8 +120,8 @@ class BackupTest {
                     .isEqualTo(200);
             String metrics = Eventually.get(
                     () -> second.call("GET", "/metrics", "", Map.of()).body(),
-                    text -> text.contains("kith_tries_total{outcome=\"delivered\"} 1\n"));
-            assertThat(metrics).contains("kith_tries_total{outcome=\"dead\"} 0\n");
+                    text -> text.contains("kith_tries_total{outcome=\"delivered\"} 1.0\n"));
+            assertThat(metrics).contains("kith_tries_total{outcome=\"dead\"} 0.0\n");
         }
     }
 

@@ -16,11 +16,11 @@ class LimitsDocumentTest {
             Bodies; impl/plugin; transport/rest/Body; MAX_BYTES = 4 * 1024 * 1024; | 4 MiB | 429
             Bodies; impl/plugin; transport/grpc/GrpcFraming; MAX_MESSAGE = 4 * 1024 * 1024; | 4 MiB | 429
             Bodies; api; api/JsonText; MAX_DEPTH = 64; | 64 levels |
-            Bodies; impl/plugin; transport/grpc/StructMapper; MAX_DEPTH = JsonText.MAX_DEPTH - 1; | 63 levels |
+            Bodies; impl/plugin; transport/grpc/StructMapper; MAX_DEPTH = JsonText.MAX_DEPTH - 1; | 63 levels;
             Bodies; api; api/JsonText; MAX_MEMBERS = 10_000; | 10,000 |
             Bodies; api; api/JsonText; MAX_DIGITS = 1_000; | 1,000 |
             Bodies; api; api/JsonText; MAX_EXPONENT = 1_000; | from -1,000 to 1,000 |
-            Bodies; impl/plugin; transport/grpc/StructMapper; (1L << 53) - 1; | up to 2^53 - 1 in magnitude |
+            Bodies; impl/plugin; transport/grpc/message/ExactDouble; (1L << 53) - 1; | up to 2^53 - 1 in magnitude |
             Bodies; impl/plugin; transport/BodyBudget; MOST_OF_NOBODY = 16 * 1024; | 16 KiB |
             Names and ids; impl/plugin; core/FieldRules; MOST_ID = 200; 1 to 200
             Names and ids; impl/plugin; jpa/StorableText; <= 200; | 1 to 200 characters; ids of schemas

@@ -162,9 +162,9 @@ final class VerificationPage {
         return values;
     }
 
-    /** An undo link has no code that could be tried too often. */
+    /** An undo link has no code that could be tried too often, and says nothing of other users. */
     PageHtml undoRefused(Refusal refusal) {
-        Refusal shown = refusal == Refusal.ATTEMPTS ? Refusal.INVALID : refusal;
+        Refusal shown = refusal == Refusal.ATTEMPTS || refusal == Refusal.TAKEN ? Refusal.INVALID : refusal;
         return page("Undo" + shown.page(), REFUSED, Map.of());
     }
 

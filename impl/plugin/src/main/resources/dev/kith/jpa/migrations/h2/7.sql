@@ -36,10 +36,12 @@ create index if not exists kith_answer_ends on kith_answer (ends);
 -- Searching users: ids, organizations and addresses without regard to case, and the indexes of a search. What is folded is filled at
 -- the next start, by Java, because databases fold case in different ways; a folded text may be longer. An id or an organization without
 -- a folded form is folded already.
+-- Each index begins with what selects, and those of contacts have nothing else, so that a database without statistics takes none of
+-- them for the key of the table.
 alter table kith_user add column if not exists id_folded varchar(800);
 alter table kith_user add column if not exists organization_folded varchar(800);
 alter table kith_contact add column if not exists address_folded varchar(800);
-create index if not exists kith_user_created on kith_user (instance_id, created, id);
-create index if not exists kith_user_organization on kith_user (instance_id, organization_id, created, id);
-create index if not exists kith_contact_address on kith_contact (instance_id, channel, address);
-create index if not exists kith_contact_folded on kith_contact (instance_id, channel, address_folded);
+create index if not exists kith_user_created on kith_user (created, id, instance_id);
+create index if not exists kith_user_organization on kith_user (organization_id, instance_id, created, id);
+create index if not exists kith_contact_address on kith_contact (address);
+create index if not exists kith_contact_folded on kith_contact (address_folded);

@@ -36,6 +36,8 @@ create table if not exists kith_answer (
 -- Searching users: ids, organizations and addresses without regard to case, and the indexes of a search. What is folded is filled at
 -- the next start, by Java, because databases fold case in different ways; a folded text may be longer. An id or an organization without
 -- a folded form is folded already.
+-- Each index begins with what selects, and those of contacts have nothing else, so that a database without statistics takes none of
+-- them for the key of the table.
 -- MySQL can add neither columns nor indexes "if not exists", so it is asked before.
 set @kith_change = if(
     exists(select 1 from information_schema.columns
@@ -65,7 +67,7 @@ set @kith_change = if(
     exists(select 1 from information_schema.statistics
         where table_schema = schema() and table_name = 'kith_user' and index_name = 'kith_user_created'),
     'do 0',
-    'create index kith_user_created on kith_user (instance_id, created, id)');
+    'create index kith_user_created on kith_user (created, id, instance_id)');
 prepare kith_change from @kith_change;
 execute kith_change;
 deallocate prepare kith_change;
@@ -73,7 +75,7 @@ set @kith_change = if(
     exists(select 1 from information_schema.statistics
         where table_schema = schema() and table_name = 'kith_user' and index_name = 'kith_user_organization'),
     'do 0',
-    'create index kith_user_organization on kith_user (instance_id, organization_id, created, id)');
+    'create index kith_user_organization on kith_user (organization_id, instance_id, created, id)');
 prepare kith_change from @kith_change;
 execute kith_change;
 deallocate prepare kith_change;
@@ -81,7 +83,7 @@ set @kith_change = if(
     exists(select 1 from information_schema.statistics
         where table_schema = schema() and table_name = 'kith_contact' and index_name = 'kith_contact_address'),
     'do 0',
-    'create index kith_contact_address on kith_contact (instance_id, channel, address)');
+    'create index kith_contact_address on kith_contact (address)');
 prepare kith_change from @kith_change;
 execute kith_change;
 deallocate prepare kith_change;
@@ -89,7 +91,7 @@ set @kith_change = if(
     exists(select 1 from information_schema.statistics
         where table_schema = schema() and table_name = 'kith_contact' and index_name = 'kith_contact_folded'),
     'do 0',
-    'create index kith_contact_folded on kith_contact (instance_id, channel, address_folded)');
+    'create index kith_contact_folded on kith_contact (address_folded)');
 prepare kith_change from @kith_change;
 execute kith_change;
 deallocate prepare kith_change;
