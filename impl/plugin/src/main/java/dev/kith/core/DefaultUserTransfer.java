@@ -23,8 +23,7 @@ record DefaultUserTransfer(
     @Override
     public ImportSummary importUsers(InputStream jsonLines, ImportOptions options, ImportObserver observer)
             throws IOException {
-        return new UserImporter(rules, options, observer, transaction, writer, environment.messageStored())
-                .run(jsonLines);
+        return new UserImporter(rules, options, observer, transaction, writer, environment).run(jsonLines);
     }
 
     @Override

@@ -21,12 +21,17 @@ public record Environment(Clock clock, RandomGenerator random, Runnable messageS
      */
     void announce(UserWriter.Stored stored) {
         if (stored.audited() != null) {
-            AuditLog.committed(stored.audited());
-            stored.audited().changes().forEach(this::count);
+            committed(stored.audited());
         }
         if (stored.message()) {
             messageStored.run();
         }
+    }
+
+    /** Tells audit and figures of a change that is committed. */
+    void committed(AuditedChange change) {
+        AuditLog.committed(change);
+        change.changes().forEach(this::count);
     }
 
     /** Counts a refusal because codes were issued too often. */

@@ -35,7 +35,7 @@ final class UserImporter {
     private final ImportObserver observer;
     private final RetryingTransaction transaction;
     private final UserWriter writer;
-    private final Runnable messageStored;
+    private final Environment environment;
     private final List<UserLine> batch = new ArrayList<>();
     private final Set<String> batchIds = new HashSet<>();
     private final List<RefusedLine> batchRefused = new ArrayList<>();
@@ -53,13 +53,13 @@ final class UserImporter {
             ImportObserver observer,
             RetryingTransaction transaction,
             UserWriter writer,
-            Runnable messageStored) {
+            Environment environment) {
         this.rules = rules;
         this.options = options;
         this.observer = observer;
         this.transaction = transaction;
         this.writer = writer;
-        this.messageStored = messageStored;
+        this.environment = environment;
     }
 
     ImportSummary run(InputStream jsonLines) throws IOException {
@@ -194,9 +194,9 @@ final class UserImporter {
         }
         StoredImport stored = judged.stored();
         if (stored != null) {
-            stored.changes().forEach(AuditLog::committed);
+            stored.changes().forEach(environment::committed);
             if (stored.event()) {
-                messageStored.run();
+                environment.messageStored().run();
             }
         }
     }

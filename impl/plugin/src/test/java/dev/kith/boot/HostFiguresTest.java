@@ -8,6 +8,9 @@ import dev.kith.api.Caller;
 import dev.kith.api.Preconditions;
 import dev.kith.api.ResendCode;
 import dev.kith.api.VerifyContact;
+import dev.kith.api.transfer.ImportMode;
+import dev.kith.api.transfer.ImportObserver;
+import dev.kith.api.transfer.ImportOptions;
 import dev.kith.core.Meter;
 import dev.kith.core.Meter.MeterKind;
 import dev.kith.spi.Notifier;
@@ -15,6 +18,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -75,6 +80,22 @@ class HostFiguresTest {
 
         assertThat(Metrics.globalRegistry.getMeters())
                 .noneMatch(meter -> instance.equals(meter.getId().getTag("kith.instance")));
+    }
+
+    @Test
+    void what_an_import_changes_is_counted_as_well() throws Exception {
+        try (Kith kith = builder().deliver(false).start()) {
+            Dora.join(kith);
+
+            kith.userTransfer()
+                    .importUsers(
+                            new ByteArrayInputStream("{\"userId\":\"u2\"}".getBytes(StandardCharsets.UTF_8)),
+                            new ImportOptions("default", "person", null, ImportMode.CREATE, false, 1, true),
+                            ImportObserver.NONE);
+
+            assertThat(found(Meter.CHANGES, "change", "created").counter().count())
+                    .isEqualTo(2);
+        }
     }
 
     @Test
