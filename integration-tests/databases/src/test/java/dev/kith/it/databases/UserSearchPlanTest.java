@@ -155,12 +155,14 @@ class UserSearchPlanTest {
         }
     }
 
+    /** Addresses that nearly match in many places cost any database far more than the second that it has. */
     @Test
     void a_scan_that_takes_too_long_is_stopped_by_the_database() throws SQLException {
+        execute("update kith_contact set address = concat(repeat('a', 190), user_id) where channel = 'EMAIL'");
+        String nearly = "a".repeat(95);
         UserCondition slow = new Any(IntStream.range(0, 1_000)
-                .<UserCondition>mapToObj(number -> new Every(List.of(
-                        new Compares(TextField.EMAIL, TextFilterMethod.CONTAINS, "example.org" + number),
-                        new Compares(TextField.PHONE, TextFilterMethod.CONTAINS, "+41" + number))))
+                .<UserCondition>mapToObj(
+                        number -> new Compares(TextField.EMAIL, TextFilterMethod.CONTAINS, nearly + "b" + number))
                 .toList());
 
         assertThatThrownBy(() -> storage.search(Duration.ofSeconds(1), listing -> listing.count(slow)))
