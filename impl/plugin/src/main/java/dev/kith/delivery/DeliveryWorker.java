@@ -60,7 +60,8 @@ public final class DeliveryWorker implements AutoCloseable {
             MessageDelivery delivery, ExecutorService executor, int threads, Duration poll, Duration drain) {
         DeliveryWorker worker = new DeliveryWorker(delivery, threads, poll, drain);
         for (int i = 0; i < threads; i++) {
-            worker.loops.add(executor.submit(worker::work));
+            boolean first = i == 0;
+            worker.loops.add(executor.submit(() -> worker.work(first)));
         }
         return worker;
     }
@@ -111,9 +112,15 @@ public final class DeliveryWorker implements AutoCloseable {
         }
     }
 
-    private void work() {
+    /**
+     * Delivers until it is closed.
+     *
+     * @param first whether it looks at once; the others wait until it has found a message, so that a start does not prepare
+     *     the same statements on all threads
+     */
+    private void work(boolean first) {
         try {
-            boolean expectant = true;
+            boolean expectant = !first && await(poll);
             while (open) {
                 Duration pause = step(expectant);
                 expectant = pause.isZero() || await(pause);
