@@ -97,6 +97,16 @@ final class RunningServer implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** The link to the mailbox, with the word that opens it. */
+    URI mailbox() {
+        return said.stream()
+                .map(String::strip)
+                .filter(line -> line.matches("http://\\S+/dev/mailbox\\?word=\\S+"))
+                .map(URI::create)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String after(String start, List<String> lines) {
         Optional<String> line =
                 lines.stream().filter(one -> one.startsWith(start)).findFirst();
