@@ -46,6 +46,7 @@ record Arguments(
 
         Commands. Each exits when it is done, and may be used while the server runs; give it the same settings.
 
+          health                   asks the server on this machine whether it is ready; the exit code is 1 where it is not
           messages                 shows what is waiting for delivery and what was given up
           messages dead            lists the messages that were given up
           messages replay <id>     tries one of them again; if it carried a code, a new one is issued
@@ -61,6 +62,9 @@ record Arguments(
 
     /** What to do instead of serving. */
     sealed interface Command {
+        /** Ask the server whether it is ready. */
+        record CheckHealth() implements Command {}
+
         /** Show what is waiting and what was given up. */
         record ShowBacklog() implements Command {}
 
@@ -116,6 +120,7 @@ record Arguments(
             return ofFolder(words);
         }
         return switch (String.join(" ", words)) {
+            case "health" -> new Command.CheckHealth();
             case "messages" -> new Command.ShowBacklog();
             case "messages dead" -> new Command.ListDead();
             case "messages replay --all" -> new Command.ReplayAll();
@@ -158,7 +163,15 @@ record Arguments(
         if (!verb.equals("messages replay")) {
             String strange = words.stream()
                     .filter(word -> !List.of(
-                                    "messages", "dead", "replay", "--all", "users", "erase", "contacts", "conflicts")
+                                    "health",
+                                    "messages",
+                                    "dead",
+                                    "replay",
+                                    "--all",
+                                    "users",
+                                    "erase",
+                                    "contacts",
+                                    "conflicts")
                             .contains(word))
                     .findFirst()
                     .orElse(String.join(" ", words));

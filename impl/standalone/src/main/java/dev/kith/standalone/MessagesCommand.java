@@ -64,6 +64,9 @@ final class MessagesCommand {
                 && users.request() instanceof UsersRequest.ConvertUsers conversion) {
             return new UsersCommand(out, System.err).convert(conversion);
         }
+        if (command instanceof Command.CheckHealth) {
+            return HealthCommand.run(Runner.described(arguments).readSettings(), out);
+        }
         Clock clock = Clock.systemUTC();
         Map<String, String> settled =
                 isAboutSchemas(command) ? Map.of(Setting.ACCESS_POLICY.key(), OperatorPolicy.NAME) : Map.of();

@@ -46,8 +46,11 @@ record StartupBanner(
                 made -> text.append("Administrator token (shown only once; only its hash is stored):\n\n  ")
                         .append(made)
                         .append("\n\n"),
-                () -> text.append("The administrator token was shown at the first start. If it is lost, start"
-                        + " with --new-token for a new one.\n\n"));
+                () -> text.append(
+                        isTokenConfigured()
+                                ? "The administrator has the token whose hash is kith.administrator.token-hash.\n\n"
+                                : "The administrator token was shown at the first start. If it is lost, start"
+                                        + " with --new-token for a new one.\n\n"));
         if (hasUser) {
             text.append("Try it: change a user, then set its e-mail address:\n\n  ")
                     .append(patch(token))
@@ -66,11 +69,20 @@ record StartupBanner(
         out.flush();
     }
 
-    private static Optional<String> token(AdministratorTokenService tokens, boolean first, boolean newToken) {
+    /**
+     * The token to show. Where the operator has one of its own, that of the first start is told to nobody: what a start prints is kept
+     * in logs.
+     */
+    private Optional<String> token(AdministratorTokenService tokens, boolean first, boolean newToken) {
         if (first) {
-            return Optional.of(tokens.create());
+            String made = tokens.create();
+            return isTokenConfigured() && !newToken ? Optional.empty() : Optional.of(made);
         }
         return newToken ? Optional.of(tokens.replace()) : Optional.empty();
+    }
+
+    private boolean isTokenConfigured() {
+        return settings.find(Setting.ADMINISTRATOR_TOKEN_HASH).isPresent();
     }
 
     private static void row(StringBuilder text, String name, String value) {
