@@ -78,9 +78,9 @@ class ArchitectureTest extends ArchitectureRules {
         "servlets,            jakarta.servlet..,           GRPC BOOT",
         "protobuf,            com.google.protobuf..,       GRPC MESSAGE WIRE WIRE_SCHEMA",
         "Micrometer,          io.micrometer..,             TELEMETRY",
-        "CDI,                 jakarta.enterprise..,        REST PAGES GRPC PROVIDERS BOOT",
-        "Quarkus,             io.quarkus..,                REST PAGES BOOT",
-        "MicroProfile,        org.eclipse.microprofile..,  DEFAULTS_AUTH CONFIG",
+        "CDI,                 jakarta.enterprise..,        REST PAGES GRPC PROVIDERS BOOT HEALTH",
+        "Quarkus,             io.quarkus..,                REST PAGES BOOT HEALTH",
+        "MicroProfile,        org.eclipse.microprofile..,  DEFAULTS_AUTH CONFIG HEALTH",
     })
     void a_technology_stays_in_the_rooms_that_are_about_it(String name, String packages, String homes) {
         String[] rooms = Stream.of(homes.split(" "))

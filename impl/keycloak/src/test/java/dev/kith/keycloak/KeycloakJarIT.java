@@ -46,7 +46,11 @@ class KeycloakJarIT {
     @Test
     void nothing_asks_for_a_database_of_its_own_or_makes_it_a_bean_archive_or_a_part_of_a_web_application() {
         assertThat(names())
-                .doesNotContain("META-INF/persistence.xml", "META-INF/beans.xml", "META-INF/web-fragment.xml");
+                .doesNotContain(
+                        "META-INF/persistence.xml",
+                        "META-INF/beans.xml",
+                        "META-INF/web-fragment.xml",
+                        "META-INF/services/jakarta.enterprise.inject.spi.Extension");
     }
 
     @Test
@@ -58,7 +62,9 @@ class KeycloakJarIT {
                 "Ljakarta/enterprise/context/ApplicationScoped;",
                 "Ljakarta/enterprise/context/RequestScoped;",
                 "Ljakarta/enterprise/context/Dependent;",
-                "Ljakarta/inject/Singleton;");
+                "Ljakarta/inject/Singleton;",
+                "Lorg/eclipse/microprofile/health/Readiness;",
+                "Lorg/eclipse/microprofile/health/Startup;");
 
         assertThat(classes()).isNotEmpty().allSatisfy(entry -> {
             String constants = new String(bytes(entry), StandardCharsets.ISO_8859_1);

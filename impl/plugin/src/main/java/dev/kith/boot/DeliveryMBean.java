@@ -25,42 +25,53 @@ final class DeliveryMBean implements DeliveryMXBean, AutoCloseable {
     private static final int MOST_NAMESAKES = 100;
 
     private final DeliveryMetrics metrics;
-    private final MBeanServer server;
-    private final ObjectName name;
+    private int number = 1;
+    private Registration registration = () -> {};
 
-    private DeliveryMBean(DeliveryMetrics metrics, MBeanServer server, String instance) throws JMException {
+    /** What the server keeps of the bean. */
+    private interface Registration {
+        void end() throws JMException;
+    }
+
+    private DeliveryMBean(DeliveryMetrics metrics) {
         this.metrics = metrics;
-        this.server = server;
-        this.name = register(instance);
     }
 
     /** Registers the metrics if that is possible. */
-    static AutoCloseable of(DeliveryMetrics metrics, String instance) {
+    static DeliveryMBean of(DeliveryMetrics metrics, String instance) {
         return of(metrics, instance, ManagementFactory::getPlatformMBeanServer);
     }
 
-    static AutoCloseable of(DeliveryMetrics metrics, String instance, Supplier<MBeanServer> server) {
+    static DeliveryMBean of(DeliveryMetrics metrics, String instance, Supplier<MBeanServer> server) {
+        DeliveryMBean bean = new DeliveryMBean(metrics);
         try {
-            return new DeliveryMBean(metrics, server.get(), instance);
+            bean.register(server.get(), instance);
         } catch (JMException | RuntimeException | LinkageError e) {
             LOG.log(
                     Level.DEBUG,
                     "jmx=none error={0}: this server does not allow it",
                     e.getClass().getName());
-            return () -> {};
         }
+        return bean;
+    }
+
+    /** Which one it is of those in this JVM that have the same id; 1 on a server that does not allow to know. */
+    int number() {
+        return number;
     }
 
     /** Several applications on one server may have instances with the same id. */
-    private ObjectName register(String instance) throws JMException {
+    private void register(MBeanServer server, String instance) throws JMException {
         String plain = "dev.kith:type=Delivery,instance=" + ObjectName.quote(instance);
-        for (int number = 1; ; number++) {
-            ObjectName candidate = new ObjectName(number == 1 ? plain : plain + ",number=" + number);
+        for (int candidate = 1; ; candidate++) {
+            ObjectName name = new ObjectName(candidate == 1 ? plain : plain + ",number=" + candidate);
             try {
-                server.registerMBean(this, candidate);
-                return candidate;
+                server.registerMBean(this, name);
+                number = candidate;
+                registration = () -> server.unregisterMBean(name);
+                return;
             } catch (InstanceAlreadyExistsException e) {
-                if (number == MOST_NAMESAKES) {
+                if (candidate == MOST_NAMESAKES) {
                     throw e;
                 }
             }
@@ -69,7 +80,7 @@ final class DeliveryMBean implements DeliveryMXBean, AutoCloseable {
 
     @Override
     public void close() throws JMException {
-        server.unregisterMBean(name);
+        registration.end();
     }
 
     private long sum(ToLongFunction<Depth> part) {

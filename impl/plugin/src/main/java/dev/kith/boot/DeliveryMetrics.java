@@ -100,6 +100,13 @@ final class DeliveryMetrics {
         return known == null || backlog == null ? null : new CountedBacklog(backlog, known.begun);
     }
 
+    /** What the database has counted last, like {@link #latest}. */
+    @Nullable
+    Backlog counted(Instant now) {
+        CountedBacklog count = latest(now);
+        return count == null ? null : count.backlog();
+    }
+
     /** What the database has counted, and when. */
     record CountedBacklog(Backlog backlog, Instant counted) {}
 

@@ -10,6 +10,8 @@ import dev.kith.api.UserAccounts;
 import dev.kith.api.UserSchemas;
 import dev.kith.api.transfer.UserTransfer;
 import dev.kith.boot.providers.CdiProviders;
+import dev.kith.health.KithHealth;
+import dev.kith.health.StartedHealth;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.rest.Quarkus;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @IfBuildProperty(name = Quarkus.SWITCH, stringValue = Quarkus.ON)
-public class KithBeans {
+public class KithBeans implements StartedHealth {
     private static final System.Logger LOG = System.getLogger(KithBeans.class.getName());
 
     @Inject
@@ -44,7 +46,7 @@ public class KithBeans {
     @Inject
     CdiProviders providers;
 
-    private @Nullable Kith kith;
+    private volatile @Nullable Kith kith;
     private boolean own;
 
     /** For the container. */
@@ -167,11 +169,17 @@ public class KithBeans {
         return kith().unwrap(TransportContext.class);
     }
 
+    @Override
+    public Optional<KithHealth> health() {
+        return Optional.ofNullable(kith).map(started -> started.unwrap(KithHealth.class));
+    }
+
     /** Closes what was started here. */
     @PreDestroy
     synchronized void stop() {
-        if (own && kith != null) {
-            kith.close();
+        Kith started = kith;
+        if (own && started != null) {
+            started.close();
         }
         RecordLeakWorkaround.forget();
     }

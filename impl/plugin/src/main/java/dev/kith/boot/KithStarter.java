@@ -45,6 +45,9 @@ import dev.kith.delivery.NotifierRouting;
 import dev.kith.delivery.text.MessageRenderer;
 import dev.kith.delivery.text.MessageTexts;
 import dev.kith.delivery.text.PageWords;
+import dev.kith.health.KithHealth;
+import dev.kith.health.ReadinessProbe;
+import dev.kith.jpa.DatabaseProbe;
 import dev.kith.jpa.FoldedTexts;
 import dev.kith.jpa.JpaClaims;
 import dev.kith.jpa.JpaStorage;
@@ -100,7 +103,9 @@ final class KithStarter {
         if (options.running().meters() != null) {
             return options.running().meters();
         }
-        Meters found = options.running().announces() ? HostMeters.find(settings.get(Setting.INSTANCE_ID)) : Meters.NONE;
+        Meters found = options.running().announces()
+                ? HostMeters.find(settings.get(Setting.INSTANCE_ID), options.managed()::only)
+                : Meters.NONE;
         if (found instanceof AutoCloseable open) {
             closeStack.add(open);
         }
@@ -190,7 +195,13 @@ final class KithStarter {
                 options.running().clock(),
                 threads.executor(),
                 DeliveryMetrics.PATIENCE);
-        closeStack.add(DeliveryMBean.of(metrics, components.instance()));
+        DeliveryMBean exposure = closeStack.add(DeliveryMBean.of(metrics, components.instance()));
+        KithHealth health = closeStack.add(new KithHealth(
+                components.instance(),
+                exposure.number(),
+                new ReadinessProbe(new DatabaseProbe(components.unit())::answers, threads.executor()),
+                metrics::carriers,
+                () -> metrics.counted(options.running().clock().instant())));
         TransportContext transport = transport(core, authenticator, texts);
         KeptFigures figures = new KeptFigures(meters, options.running().clock());
         figures.delivery(metrics, countingOutbox::counts, metrics.carriers());
@@ -210,6 +221,7 @@ final class KithStarter {
                 core.deliveryAdmin(),
                 uniqueness(new ContactConflicts(claims)),
                 metrics,
+                health,
                 core::eraseUser,
                 transfer(core, claims),
                 components.schemas(),

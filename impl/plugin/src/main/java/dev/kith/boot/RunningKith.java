@@ -6,7 +6,6 @@ import dev.kith.DeliveryStatistics;
 import dev.kith.Kith;
 import dev.kith.api.ContactRestoration;
 import dev.kith.api.DeliveryAdmin;
-import dev.kith.api.DeliveryAdmin.Carrier;
 import dev.kith.api.EmailLinks;
 import dev.kith.api.InstanceAdmission;
 import dev.kith.api.Organizations;
@@ -17,10 +16,10 @@ import dev.kith.api.search.UserSearch;
 import dev.kith.api.transfer.UserTransfer;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.providers.CloseStack;
+import dev.kith.health.KithHealth;
 import dev.kith.spi.AccessPolicy;
 import dev.kith.spi.Authenticator;
 import dev.kith.transport.TransportContext;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -46,6 +45,7 @@ public final class RunningKith implements Kith {
             DeliveryAdmin deliveryAdmin,
             ContactUniqueness uniqueness,
             DeliveryMetrics metrics,
+            KithHealth health,
             Predicate<String> erasure,
             UserTransfer transfer,
             UserSchemas schemas,
@@ -101,12 +101,12 @@ public final class RunningKith implements Kith {
     }
 
     /**
-     * Returns all that messages and events of this process go to, and how each fails now if it does. Asks no database.
+     * Returns how it is, for whoever decides whether requests go to it.
      *
-     * @return the carriers
+     * @return the health
      */
-    public List<Carrier> carriers() {
-        return parts.metrics().carriers();
+    public KithHealth health() {
+        return parts.health();
     }
 
     @Override
@@ -174,7 +174,7 @@ public final class RunningKith implements Kith {
 
     @Override
     public <T> T unwrap(Class<T> type) {
-        return Stream.of(this, parts.transport(), parts.instance())
+        return Stream.of(this, parts.transport(), parts.instance(), parts.health())
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()

@@ -1,22 +1,50 @@
 package dev.kith.telemetry;
 
 import dev.kith.core.Meters;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
 
-/** The monitoring of the host, if there is any that Kith knows: today the global registry of Micrometer. */
+/** The monitoring of the host, if there is any that Kith knows: today a registry of Micrometer. */
 public final class HostMeters {
+    private static final System.Logger LOG = System.getLogger(HostMeters.class.getName());
+
     private HostMeters() {}
+
+    /** The beans of a host, by their types. */
+    public interface HostBeans {
+        /** For a host without beans. */
+        HostBeans NONE = new HostBeans() {
+            @Override
+            public <T> Optional<T> only(Class<T> type) {
+                return Optional.empty();
+            }
+        };
+
+        /**
+         * Returns the only bean of a type.
+         *
+         * @param type the type
+         * @param <T> the type
+         * @return the bean, or a proxy for it; empty if there is none, or more than one
+         * @throws RuntimeException if the host cannot create it
+         */
+        <T> Optional<T> only(Class<T> type);
+    }
 
     /**
      * Finds where the host wants figures.
      *
      * @param instance the id of the Kith whose figures they are; the host may have several
+     * @param beans the beans of the host
      * @return where to count; {@link Meters#NONE} where the host has no classes of Micrometer
      */
-    public static Meters find(String instance) {
+    public static Meters find(String instance, HostBeans beans) {
         try {
-            return Micrometer.global(instance);
+            return new MicrometerMeters(Micrometer.registry(beans), Tag.of("kith.instance", instance));
         } catch (LinkageError missing) {
             return Meters.NONE;
         }
@@ -26,8 +54,30 @@ public final class HostMeters {
     private static final class Micrometer {
         private Micrometer() {}
 
-        static Meters global(String instance) {
-            return new MicrometerMeters(Metrics.globalRegistry, Tag.of("kith.instance", instance));
+        /** The registry that is a bean; the global one where there is none, or where the global one writes to it anyway. */
+        static MeterRegistry registry(HostBeans beans) {
+            return bean(beans)
+                    .filter(found -> !contains(Metrics.globalRegistry, found))
+                    .orElse(Metrics.globalRegistry);
+        }
+
+        private static Optional<MeterRegistry> bean(HostBeans beans) {
+            try {
+                return beans.only(MeterRegistry.class);
+            } catch (RuntimeException | LinkageError broken) {
+                LOG.log(
+                        Level.DEBUG,
+                        "registry=global error={0}: the registry of this host cannot be used",
+                        broken.getClass().getName());
+                return Optional.empty();
+            }
+        }
+
+        /** A bean may be a proxy, but its configuration is the one of what is behind it. */
+        private static boolean contains(MeterRegistry outer, MeterRegistry bean) {
+            return outer.config() == bean.config()
+                    || (outer instanceof CompositeMeterRegistry composite
+                            && composite.getRegistries().stream().anyMatch(inner -> contains(inner, bean)));
         }
     }
 }

@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.Search;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -50,7 +52,7 @@ public final class MicrometerMeters implements Meters, AutoCloseable {
     private final ConcurrentMap<MeterKey, Counter> counters = new ConcurrentHashMap<>();
     private final ConcurrentMap<MeterKey, Timer> timers = new ConcurrentHashMap<>();
     /** The registry alone would let them be forgotten. */
-    private final Queue<LongSupplier> counts = new ConcurrentLinkedQueue<>();
+    private final Queue<Object> held = new ConcurrentLinkedQueue<>();
 
     private final Queue<io.micrometer.core.instrument.Meter> registered = new ConcurrentLinkedQueue<>();
 
@@ -67,10 +69,10 @@ public final class MicrometerMeters implements Meters, AutoCloseable {
 
     private record MeterKey(Meter meter, List<String> labels) {}
 
-    private List<Tag> tags(Meter meter, List<String> labels) {
+    private List<Tag> tags(MeterKey key) {
         List<Tag> tags = new ArrayList<>(common);
-        for (int i = 0; i < labels.size(); i++) {
-            tags.add(Tag.of(meter.labels().get(i), labels.get(i)));
+        for (int i = 0; i < key.labels().size(); i++) {
+            tags.add(Tag.of(key.meter().labels().get(i), key.labels().get(i)));
         }
         return tags;
     }
@@ -93,39 +95,71 @@ public final class MicrometerMeters implements Meters, AutoCloseable {
 
     @Override
     public void counted(Meter meter, LongSupplier count, String... labels) {
-        counts.add(count);
+        held.add(count);
+        MeterKey key = new MeterKey(meter, List.of(labels));
         safely(
                 meter,
-                () -> keep(FunctionCounter.builder(meter.dottedName(), count, LongSupplier::getAsLong)
-                        .description(meter.help())
-                        .tags(tags(meter, List.of(labels)))
-                        .register(registry)));
+                () -> keep(shown(
+                                key,
+                                FunctionCounter.builder(meter.dottedName(), count, LongSupplier::getAsLong)
+                                        .description(meter.help())
+                                        .tags(tags(key))
+                                        .register(registry))
+                        .orElseGet(() -> registry.more()
+                                .counter(meter.dottedName(), tags(key), count, LongSupplier::getAsLong))));
     }
 
     @Override
     public void gauge(Meter meter, DoubleSupplier value, String... labels) {
         Supplier<Number> number = value::getAsDouble;
-        safely(
-                meter,
-                () -> keep(Gauge.builder(meter.dottedName(), number)
-                        .description(meter.help())
-                        .tags(tags(meter, List.of(labels)))
-                        .register(registry)));
+        MeterKey key = new MeterKey(meter, List.of(labels));
+        safely(meter, () -> {
+            Optional<Gauge> built = shown(
+                    key,
+                    Gauge.builder(meter.dottedName(), number)
+                            .description(meter.help())
+                            .tags(tags(key))
+                            .register(registry));
+            if (built.isPresent()) {
+                keep(built.get());
+            } else {
+                held.add(registry.gauge(meter.dottedName(), tags(key), value, DoubleSupplier::getAsDouble));
+                Optional.ofNullable(search(key).gauge()).ifPresent(this::keep);
+            }
+        });
     }
 
     private Counter counter(MeterKey key) {
-        return keep(Counter.builder(key.meter().dottedName())
-                .description(key.meter().help())
-                .tags(tags(key.meter(), key.labels()))
-                .register(registry));
+        return keep(shown(
+                        key,
+                        Counter.builder(key.meter().dottedName())
+                                .description(key.meter().help())
+                                .tags(tags(key))
+                                .register(registry))
+                .orElseGet(() -> registry.counter(key.meter().dottedName(), tags(key))));
     }
 
     private Timer timer(MeterKey key) {
-        return keep(Timer.builder(key.meter().dottedName())
-                .description(key.meter().help())
-                .tags(tags(key.meter(), key.labels()))
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry));
+        return keep(shown(
+                        key,
+                        Timer.builder(key.meter().dottedName())
+                                .description(key.meter().help())
+                                .tags(tags(key))
+                                .serviceLevelObjectives(BUCKETS)
+                                .register(registry))
+                .orElseGet(() -> registry.timer(key.meter().dottedName(), tags(key))));
+    }
+
+    /**
+     * A meter, if the registry has taken it. That of WildFly passes on what is asked for by name and tags alone, and keeps what
+     * a builder has made where nobody sees it.
+     */
+    private <T> Optional<T> shown(MeterKey key, T built) {
+        return search(key).meters().isEmpty() ? Optional.empty() : Optional.of(built);
+    }
+
+    private Search search(MeterKey key) {
+        return registry.find(key.meter().dottedName()).tags(tags(key));
     }
 
     private <T extends io.micrometer.core.instrument.Meter> T keep(T meter) {
@@ -151,6 +185,6 @@ public final class MicrometerMeters implements Meters, AutoCloseable {
     public void close() {
         registered.forEach(registry::remove);
         registered.clear();
-        counts.clear();
+        held.clear();
     }
 }

@@ -35,6 +35,7 @@ public enum Room {
     WIRE("impl/plugin", "transport.grpc.wire"),
     WIRE_SCHEMA("impl/plugin", "transport.grpc.wire.schema"),
     TELEMETRY("impl/plugin", "telemetry"),
+    HEALTH("impl/plugin", "health"),
     CONFIG("impl/plugin", "boot.config"),
     PROVIDERS("impl/plugin", "boot.providers"),
     BOOT("impl/plugin", "boot"),
@@ -70,11 +71,13 @@ public enum Room {
             case DELIVERY_TEXT -> EnumSet.of(API, SPI, CORE, HTML);
             case DELIVERY -> EnumSet.of(API, SPI, CORE, DELIVERY_TEXT);
             case TRANSPORT -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, SPI);
+            case HEALTH -> EnumSet.of(API, REST);
             case REST -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, TRANSPORT);
             case STANDALONE_PAGE, TELEMETRY -> EnumSet.of(CORE);
             case STANDALONE_SCHEMAS -> EnumSet.of(API, API_SCHEMAS, SPI, FRONT_DOOR, TRANSPORT, BOOT);
             case STANDALONE_USERS -> EnumSet.of(API, API_TRANSFER, FRONT_DOOR);
-            case STANDALONE_PORT, STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
+            case STANDALONE_PORT -> EnumSet.of(API, TRANSPORT, HEALTH);
+            case STANDALONE_LOG -> EnumSet.of(API, TRANSPORT);
             case PAGES -> EnumSet.of(API, TRANSPORT, REST, HTML);
             case GRPC -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, TRANSPORT, MESSAGE, WIRE, WIRE_SCHEMA);
             case MESSAGE -> EnumSet.of(API, TRANSPORT, WIRE);
@@ -102,6 +105,7 @@ public enum Room {
                         HTML,
                         DEFAULTS_AUTH,
                         TELEMETRY,
+                        HEALTH,
                         TRANSPORT,
                         REST,
                         PAGES,

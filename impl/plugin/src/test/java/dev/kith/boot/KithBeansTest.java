@@ -18,6 +18,10 @@ import dev.kith.boot.providers.Providers;
 import dev.kith.spi.CodeGenerator;
 import dev.kith.spi.PluginSettings;
 import dev.kith.transport.TransportContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +74,36 @@ class KithBeansTest {
                 .hasStackTraceContaining(
                         "There is no database. Define a default data source in the server, or set kith.datasource to the"
                                 + " JNDI name of another one");
+    }
+
+    @Test
+    void figures_go_to_the_registry_that_is_a_bean() {
+        try (SeContainer container = container(Database.class, OneRegistry.class)) {
+            assertThat(figures(container.select(MeterRegistry.class).get())).isEqualTo(1);
+            assertThat(figures(Metrics.globalRegistry)).isZero();
+        }
+    }
+
+    @Test
+    void figures_go_to_the_global_registry_where_the_bean_is_a_proxy_for_one_of_its_own() {
+        try (SeContainer container = container(Database.class, RegistryInGlobal.class)) {
+            assertThat(figures(Metrics.globalRegistry)).isEqualTo(1);
+            assertThat(container.select(CompositeMeterRegistry.class).get().getRegistries())
+                    .singleElement()
+                    .satisfies(inner -> assertThat(figures(inner)).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void figures_go_to_the_global_registry_where_several_are_beans() {
+        try (SeContainer container = container(Database.class, OneRegistry.class, OtherRegistry.class)) {
+            assertThat(figures(Metrics.globalRegistry)).isEqualTo(1);
+            assertThat(container.select(MeterRegistry.class)).allMatch(registry -> figures(registry) == 0);
+        }
+    }
+
+    private static int figures(MeterRegistry registry) {
+        return registry.find("kith.bodies.bytes").gauges().size();
     }
 
     @Test
@@ -158,6 +193,50 @@ class KithBeansTest {
 
         int started() {
             return started;
+        }
+    }
+
+    @ApplicationScoped
+    static class Database {
+        @Produces
+        @Singleton
+        DataSource database() {
+            JdbcDataSource database = new JdbcDataSource();
+            database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            return database;
+        }
+    }
+
+    @ApplicationScoped
+    static class OneRegistry {
+        @Produces
+        @Singleton
+        MeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @ApplicationScoped
+    static class OtherRegistry {
+        @Produces
+        @Singleton
+        MeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @ApplicationScoped
+    static class RegistryInGlobal {
+        @Produces
+        @ApplicationScoped
+        CompositeMeterRegistry registry() {
+            CompositeMeterRegistry registry = new CompositeMeterRegistry().add(new SimpleMeterRegistry());
+            Metrics.addRegistry(registry);
+            return registry;
+        }
+
+        void close(@Disposes CompositeMeterRegistry registry) {
+            Metrics.removeRegistry(registry);
         }
     }
 

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.kith.core.Meter;
 import dev.kith.core.Meter.MeterKind;
 import dev.kith.core.Meters;
+import dev.kith.telemetry.HostMeters.HostBeans;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URL;
@@ -16,6 +20,8 @@ import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Figures in a registry of Micrometer. */
@@ -80,6 +86,27 @@ class MicrometerMetersTest {
     }
 
     @Test
+    void a_registry_that_passes_on_what_is_asked_for_by_name_has_everything_too() {
+        AtomicLong kept = new AtomicLong(4);
+        MicrometerMeters named = new MicrometerMeters(new PassingRegistry(registry), Tag.of("kith.instance", "i1"));
+
+        named.count(Meter.CODES, "issued");
+        named.time(Meter.DELIVERY_AGE, 1_000_000, "notice");
+        named.gauge(Meter.BODIES_BYTES, kept::get);
+        named.counted(Meter.REQUESTS_LIMITED, kept::get);
+        System.gc();
+
+        assertThat(registry.get("kith.codes").tag("event", "issued").counter().count())
+                .isEqualTo(1);
+        assertThat(registry.get("kith.delivery.age").timer().count()).isEqualTo(1);
+        assertThat(registry.get("kith.bodies.bytes").gauge().value()).isEqualTo(4);
+        assertThat(registry.get("kith.requests.limited").functionCounter().count())
+                .isEqualTo(4);
+        named.close();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
     void a_registry_that_fails_fails_no_call() {
         registry.config().meterFilter(new MeterFilter() {
             @Override
@@ -101,8 +128,13 @@ class MicrometerMetersTest {
     void where_the_host_has_no_micrometer_nothing_is_counted() throws Exception {
         try (WithoutMicrometer loader = new WithoutMicrometer()) {
             Object found = loader.loadClass(HostMeters.class.getName())
-                    .getMethod("find", String.class)
-                    .invoke(null, "i1");
+                    .getMethod("find", String.class, loader.loadClass(HostBeans.class.getName()))
+                    .invoke(
+                            null,
+                            "i1",
+                            loader.loadClass(HostBeans.class.getName())
+                                    .getField("NONE")
+                                    .get(null));
 
             assertThat(found)
                     .isSameAs(loader.loadClass(Meters.class.getName())
@@ -120,6 +152,45 @@ class MicrometerMetersTest {
                 .allMatch(label -> label.matches("[a-z]+"));
         assertThat(Arrays.stream(Meter.values()).filter(meter -> meter.kind() == MeterKind.TIMER))
                 .noneMatch(meter -> meter.dottedName().endsWith("seconds"));
+    }
+
+    /** Passes on what is asked for by name and tags, and nothing that a builder makes, like the registry of WildFly. */
+    private static final class PassingRegistry extends SimpleMeterRegistry {
+        private final MeterRegistry outer;
+
+        PassingRegistry(MeterRegistry outer) {
+            this.outer = outer;
+        }
+
+        @Override
+        public Search find(String name) {
+            return outer.find(name);
+        }
+
+        @Override
+        public Counter counter(String name, Iterable<Tag> tags) {
+            return outer.counter(name, tags);
+        }
+
+        @Override
+        public Timer timer(String name, Iterable<Tag> tags) {
+            return outer.timer(name, tags);
+        }
+
+        @Override
+        public <T> @Nullable T gauge(String name, Iterable<Tag> tags, @Nullable T of, ToDoubleFunction<T> value) {
+            return outer.gauge(name, tags, of, value);
+        }
+
+        @Override
+        public More more() {
+            return outer.more();
+        }
+
+        @Override
+        public io.micrometer.core.instrument.@Nullable Meter remove(io.micrometer.core.instrument.Meter meter) {
+            return outer.remove(meter);
+        }
     }
 
     /** Has the classes of this project anew, and none of Micrometer. */

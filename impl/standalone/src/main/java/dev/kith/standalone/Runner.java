@@ -6,8 +6,8 @@ import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.boot.providers.CloseStack;
+import dev.kith.health.ReadinessProbe;
 import dev.kith.standalone.log.Logs;
-import dev.kith.standalone.port.Readiness;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.URI;
@@ -62,7 +62,7 @@ final class Runner implements AutoCloseable {
         RunningKith kith = open.add(builder.start());
 
         Optional<MailboxWord> word = mailbox.map(received -> MailboxWord.make(new SecureRandom()));
-        Readiness readiness = open.add(new Readiness(database::answers));
+        ReadinessProbe readiness = open.add(new ReadinessProbe(database::answers));
         web.serve(kith, mailbox.map(received -> new MailboxPage(received, word.orElseThrow())), readiness, figures);
         open.add(() -> end(readiness, settings.get(ProgramSetting.SHUTDOWN_DELAY)));
         new StartupBanner(out, settings, local(settings, web.port()), plugins.words(), word)
@@ -109,7 +109,7 @@ final class Runner implements AutoCloseable {
     }
 
     /** Lets whoever asks whether this program is ready look elsewhere, and serves those who have not asked yet. */
-    private static void end(Readiness readiness, Duration delay) {
+    private static void end(ReadinessProbe readiness, Duration delay) {
         readiness.end();
         try {
             Thread.sleep(delay.toMillis());

@@ -1,16 +1,14 @@
 package dev.kith.standalone;
 
 import dev.kith.KithStartException;
-import dev.kith.api.DeliveryAdmin.Carrier;
-import dev.kith.api.DeliveryAdmin.Carrier.CarrierRole;
 import dev.kith.boot.RunningKith;
 import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
+import dev.kith.health.ReadinessProbe;
 import dev.kith.standalone.page.ApiPage;
 import dev.kith.standalone.page.RootPage;
 import dev.kith.standalone.page.WirePage;
 import dev.kith.standalone.port.HttpPort;
-import dev.kith.standalone.port.Readiness;
 import dev.kith.standalone.port.TlsFiles;
 import dev.kith.transport.grpc.GrpcRestFilter;
 import dev.kith.transport.grpc.GrpcServlet;
@@ -22,7 +20,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -101,7 +98,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Serves a Kith. */
-    void serve(RunningKith kith, Optional<MailboxPage> mailbox, Readiness ready, ProgramFigures figures)
+    void serve(RunningKith kith, Optional<MailboxPage> mailbox, ReadinessProbe ready, ProgramFigures figures)
             throws Exception {
         beans = Optional.of(CdiContainer.of(kith));
         ServletContextHandler context = new ServletContextHandler();
@@ -130,16 +127,9 @@ final class WebServer implements AutoCloseable {
         context.addServlet(new ServletHolder(new NotFoundServlet()), "/");
         TimedHandler timed = new TimedHandler(figures.registry(), Tags.empty());
         timed.setHandler(HttpPort.before(
-                context, ready, () -> failingNotifiers(kith), kith.settings().get(Setting.BODY_TIME)));
+                context, ready, kith.health()::report, kith.settings().get(Setting.BODY_TIME)));
         server.setHandler(timed);
         server.start();
-    }
-
-    private static List<String> failingNotifiers(RunningKith kith) {
-        return kith.carriers().stream()
-                .filter(carrier -> carrier.role() == CarrierRole.NOTIFIER && carrier.trouble() != null)
-                .map(Carrier::name)
-                .toList();
     }
 
     /** Takes no more requests and waits a little for those that run. */

@@ -70,6 +70,12 @@ public class CdiProviders implements ManagedProviders {
     }
 
     @Override
+    public <T> Optional<T> only(Class<T> type) {
+        Instance<T> found = container.createInstance().select(type);
+        return found.isResolvable() ? Optional.of(found.get()) : Optional.empty();
+    }
+
+    @Override
     public Optional<UserEventListener> observers() {
         UserChanged anything =
                 new UserChanged("", Instant.EPOCH, "", "", "", 1, EnumSet.of(UserChanged.Change.CREATED));

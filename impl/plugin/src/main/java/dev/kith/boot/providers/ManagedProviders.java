@@ -34,6 +34,18 @@ public interface ManagedProviders {
     }
 
     /**
+     * Returns the bean of a type that is no provider.
+     *
+     * @param type the type
+     * @param <T> the type
+     * @return the bean; empty if there is none, or more than one
+     * @throws RuntimeException if the container cannot create it
+     */
+    default <T> Optional<T> only(Class<T> type) {
+        return Optional.empty();
+    }
+
+    /**
      * A bean.
      *
      * @param instance the bean, or a proxy for it

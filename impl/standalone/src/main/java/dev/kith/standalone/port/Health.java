@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.health.HealthReport;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -21,17 +24,22 @@ import org.eclipse.jetty.util.Callback;
 /**
  * {@code /health/live}: the process runs. {@code /health/started}: its start is over, which is so once anything is answered.
  * {@code /health/ready}: it can serve, the database answers, and nothing has asked it to end. Stands before everything that
- * can take a thread for long, and takes none. That notifiers fail does not make it less ready, as another process would not do
- * better; the answer names them.
+ * can take a thread for long, and takes none. That plugins fail or messages were given up does not make it less ready, as another
+ * process would not do better; the answer says so.
  */
 final class Health extends Handler.Wrapper {
-    private final Supplier<? extends CompletionStage<Boolean>> ready;
-    private final Supplier<List<String>> failing;
+    private static final HealthReport UP = new HealthReport(true, Map.of(), null, null);
 
-    Health(Handler handler, Supplier<? extends CompletionStage<Boolean>> ready, Supplier<List<String>> failing) {
+    private final Supplier<? extends CompletionStage<Boolean>> ready;
+    private final Function<Boolean, HealthReport> report;
+
+    Health(
+            Handler handler,
+            Supplier<? extends CompletionStage<Boolean>> ready,
+            Function<Boolean, HealthReport> report) {
         super(handler);
         this.ready = ready;
-        this.failing = failing;
+        this.report = report;
     }
 
     @Override
@@ -45,28 +53,32 @@ final class Health extends Handler.Wrapper {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
             Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
         } else if (live) {
-            answer(response, callback, true, List.of());
+            answer(response, callback, UP);
         } else {
-            ready.get().thenAccept(up -> answer(response, callback, up, failing.get()));
+            ready.get().thenAccept(up -> answer(response, callback, report.apply(up)));
         }
         return true;
     }
 
-    private static void answer(Response response, Callback callback, boolean up, List<String> failing) {
-        response.setStatus(up ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503);
+    private static void answer(Response response, Callback callback, HealthReport report) {
+        response.setStatus(report.ready() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.write(true, ByteBuffer.wrap(body(up, failing).getBytes(UTF_8)), callback);
+        response.write(true, ByteBuffer.wrap(body(report).getBytes(UTF_8)), callback);
     }
 
-    private static String body(boolean up, List<String> failing) {
+    private static String body(HealthReport report) {
         Map<String, Json> body = new LinkedHashMap<>();
-        body.put("status", new Json.Text(up ? "UP" : "DOWN"));
-        if (!failing.isEmpty()) {
-            body.put(
-                    "failingNotifiers",
-                    new Json.Arr(failing.stream().<Json>map(Json.Text::new).toList()));
+        body.put("status", new Json.Text(report.ready() ? "UP" : "DOWN"));
+        report.failing().forEach((word, names) -> body.put(word, texts(names)));
+        Long dead = report.dead();
+        if (dead != null && dead > 0) {
+            body.put(HealthReport.DEAD, new Json.Num(BigDecimal.valueOf(dead)));
         }
         return JsonText.write(new Json.Obj(body));
+    }
+
+    private static Json texts(List<String> names) {
+        return new Json.Arr(names.stream().<Json>map(Json.Text::new).toList());
     }
 }

@@ -1,10 +1,11 @@
 package dev.kith.standalone.port;
 
+import dev.kith.health.HealthReport;
+import dev.kith.health.ReadinessProbe;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
@@ -109,18 +110,18 @@ public final class HttpPort {
      *
      * @param application what answers calls
      * @param readiness whether it can
-     * @param failing the names of the notifiers that fail now; asked for with each check of health, so it must be quick
+     * @param report how the application is, by whether it can answer; asked for with each check of health, so it must be quick
      * @param body how long a body may take
      * @return the handler for the server
      */
     public static Handler before(
-            Handler application, Readiness readiness, Supplier<List<String>> failing, Duration body) {
+            Handler application, ReadinessProbe readiness, Function<Boolean, HealthReport> report, Duration body) {
         int factor = VirtualThreads.getDefaultVirtualThreadsExecutor() == null ? 1 : VIRTUAL;
         QoSHandler calls = new QoSHandler(new RequestIds(application));
         calls.setMaxRequestCount(MOST_CALLS * factor);
         calls.setMaxSuspendedRequestCount(MOST_QUEUED);
         calls.setMaxSuspend(QUEUED);
-        return new RequestIds(new PatientHandler(new Health(calls, readiness::ask, failing), body, MOST_SLOW * factor));
+        return new RequestIds(new PatientHandler(new Health(calls, readiness::ask, report), body, MOST_SLOW * factor));
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.delivery.Logged;
+import dev.kith.health.HealthReport;
+import dev.kith.health.ReadinessProbe;
 import dev.kith.standalone.port.Certificates.Pair;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +22,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -228,8 +231,8 @@ class TlsTest {
                         return true;
                     }
                 },
-                new Readiness(() -> true),
-                List::of,
+                new ReadinessProbe(() -> true),
+                ready -> new HealthReport(ready, Map.of(), null, null),
                 Duration.ofSeconds(30)));
         server.start();
         return URI.create("https://localhost:" + connector.getLocalPort() + "/");

@@ -1,4 +1,4 @@
-package dev.kith.standalone.port;
+package dev.kith.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class ReadinessTest {
+class ReadinessProbeTest {
 
     @Test
     void the_check_is_made_anew_for_each_question_after_it() {
         AtomicInteger checks = new AtomicInteger();
-        try (Readiness readiness = new Readiness(() -> checks.incrementAndGet() % 2 == 1)) {
+        try (ReadinessProbe readiness = new ReadinessProbe(() -> checks.incrementAndGet() % 2 == 1)) {
             assertThat(readiness.ask().join()).isTrue();
             assertThat(readiness.ask().join()).isFalse();
             assertThat(readiness.ask().join()).isTrue();
@@ -24,7 +24,7 @@ class ReadinessTest {
     void questions_during_a_check_share_it_and_do_not_wait_for_long() throws Exception {
         AtomicInteger checks = new AtomicInteger();
         CountDownLatch answer = new CountDownLatch(1);
-        try (Readiness readiness = new Readiness(() -> {
+        try (ReadinessProbe readiness = new ReadinessProbe(() -> {
             checks.incrementAndGet();
             return answers(answer);
         })) {
@@ -44,7 +44,7 @@ class ReadinessTest {
     void a_check_that_waits_for_a_busy_database_leaves_the_answer_as_it_was() throws Exception {
         AtomicInteger checks = new AtomicInteger();
         CountDownLatch answer = new CountDownLatch(1);
-        try (Readiness readiness = new Readiness(() -> checks.incrementAndGet() == 1 || answers(answer))) {
+        try (ReadinessProbe readiness = new ReadinessProbe(() -> checks.incrementAndGet() == 1 || answers(answer))) {
             assertThat(readiness.ask().get(10, TimeUnit.SECONDS)).isTrue();
             assertThat(readiness.ask().get(10, TimeUnit.SECONDS)).isTrue();
             assertThat(checks).hasValue(2);
@@ -65,7 +65,7 @@ class ReadinessTest {
     @Test
     void once_the_end_has_begun_nothing_is_ready_any_more() {
         AtomicInteger checks = new AtomicInteger();
-        try (Readiness readiness = new Readiness(() -> checks.incrementAndGet() > 0)) {
+        try (ReadinessProbe readiness = new ReadinessProbe(() -> checks.incrementAndGet() > 0)) {
             assertThat(readiness.ask().join()).isTrue();
 
             readiness.end();
@@ -77,7 +77,7 @@ class ReadinessTest {
 
     @Test
     void a_check_that_breaks_is_no_yes() {
-        try (Readiness readiness = new Readiness(() -> {
+        try (ReadinessProbe readiness = new ReadinessProbe(() -> {
             throw new IllegalStateException("broken");
         })) {
             assertThat(readiness.ask().join()).isFalse();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.health;
+
+import org.jspecify.annotations.NullMarked;
