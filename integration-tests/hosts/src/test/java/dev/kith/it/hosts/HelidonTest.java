@@ -1,7 +1,9 @@
 package dev.kith.it.hosts;
 
 import dev.kith.it.engines.Engine;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 
 @Tag("all-hosts")
@@ -13,6 +15,17 @@ class HelidonTest extends HostTest {
     @Override
     War application() {
         return Helidon.withOneDataSource(super.application(), Engine.POSTGRESQL.freshDatabase());
+    }
+
+    @Override
+    Optional<HealthPage> healthPage(RunningHost server) {
+        return Optional.of(new HealthPage(URI.create(server.origin() + "/health")));
+    }
+
+    /** Helidon asks for names before Kith has been started, and keeps them. */
+    @Override
+    String nameOnHealthPage() {
+        return "kith";
     }
 
     @Override

@@ -86,6 +86,16 @@ abstract class HostTest {
         return steps;
     }
 
+    /** The page of health that this host has as it comes, if it has one. */
+    Optional<HealthPage> healthPage(RunningHost server) {
+        return Optional.empty();
+    }
+
+    /** What a Kith of the default instance is called there. */
+    String nameOnHealthPage() {
+        return "kith:default";
+    }
+
     /** That application without the data source that it cannot do without here; nothing where it has none of its own. */
     Optional<War> withoutDataSource() {
         return Optional.empty();
@@ -101,6 +111,7 @@ abstract class HostTest {
         measure(shown, () -> {
             RunningHost server = serve(Map.of("/bare", application()));
             steps.walk(at(server, "/bare"));
+            healthPage(server).ifPresent(page -> page.requireReady(nameOnHealthPage()));
             return "yes";
         });
         without.ifPresent(war -> measure(List.of(Feature.DEFAULT_DATA_SOURCE), () -> {

@@ -2,6 +2,12 @@ package dev.kith.it.hosts;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.kith.it.engines.Database;
+import dev.kith.it.engines.Engine;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -12,6 +18,8 @@ class OpenLibertyTest extends HostTest {
     /** Without a key store, which is not used here, the feature stays inactive. */
     private static final String TOKENS = "<featureManager><feature>mpJwt-2.1</feature></featureManager>"
             + "<mpJwt id=\"kith\"/><keyStore id=\"defaultKeyStore\" password=\"of-no-use\"/>";
+
+    private static final String HEALTH = "<featureManager><feature>mpHealth-4.0</feature></featureManager>";
 
     OpenLibertyTest() {
         super(new OpenLiberty(Jdk.V17));
@@ -34,6 +42,30 @@ class OpenLibertyTest extends HostTest {
             }
             return "basic, MicroProfile JWT";
         });
+    }
+
+    @Test
+    void health_is_told_of_a_database_that_goes_and_comes_back() throws SQLException {
+        Database database = Engine.POSTGRESQL.freshDatabase();
+        OpenLiberty liberty = new OpenLiberty(Jdk.V17, HEALTH);
+        try (RunningHost server = liberty.start(
+                Folders.fresh("open-liberty-health"), Map.of("", liberty.withDataSource(application(), database)))) {
+            HealthPage page = new HealthPage(URI.create(server.origin() + "/health"));
+            page.requireReady("kith:default");
+
+            change(database, "alter table kith_key rename to kith_key_away");
+            page.requireDown("kith:default");
+
+            change(database, "alter table kith_key_away rename to kith_key");
+            page.requireReady("kith:default");
+        }
+    }
+
+    private static void change(Database database, String statement) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement run = connection.createStatement()) {
+            run.execute(statement);
+        }
     }
 
     private static RunningHost server(String login, String configuration, War war) {

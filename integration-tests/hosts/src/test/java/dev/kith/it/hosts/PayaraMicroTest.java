@@ -1,10 +1,17 @@
 package dev.kith.it.hosts;
 
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 class PayaraMicroTest extends HostTest {
     PayaraMicroTest() {
         super(new PayaraMicro(Jdk.V17));
+    }
+
+    @Override
+    Optional<HealthPage> healthPage(RunningHost server) {
+        return Optional.of(new HealthPage(URI.create(server.origin() + "/health")));
     }
 
     @Override

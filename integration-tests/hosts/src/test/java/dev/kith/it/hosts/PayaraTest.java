@@ -1,6 +1,8 @@
 package dev.kith.it.hosts;
 
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 
 @Tag("all-hosts")
@@ -12,6 +14,11 @@ class PayaraTest extends HostTest {
     @Override
     War leaving() {
         return onDatabaseOutside();
+    }
+
+    @Override
+    Optional<HealthPage> healthPage(RunningHost server) {
+        return Optional.of(new HealthPage(URI.create(server.origin() + "/health")));
     }
 
     @Override

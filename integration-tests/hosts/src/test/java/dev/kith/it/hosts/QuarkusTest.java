@@ -1,7 +1,9 @@
 package dev.kith.it.hosts;
 
 import dev.kith.it.engines.Engine;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 
 @Tag("all-hosts")
@@ -32,6 +34,11 @@ class QuarkusTest extends HostTest {
     Map<String, String> answeredByTheHost() {
         String words = "an unknown path or method gets Quarkus' own 404 or 405, without a body";
         return Map.of("PU-058", words, "PU-059", words);
+    }
+
+    @Override
+    Optional<HealthPage> healthPage(RunningHost server) {
+        return Optional.of(new HealthPage(URI.create(server.origin() + "/q/health")));
     }
 
     @Override

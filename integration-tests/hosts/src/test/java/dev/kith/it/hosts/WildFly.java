@@ -17,14 +17,15 @@ import java.util.regex.Pattern;
  * @param jdk what it runs on
  * @param users the file of the users that applications know by default, each with a hash of the password
  * @param roles the file of their roles
+ * @param monitoring the port on which it shows health (MicroProfile) and figures (Micrometer); 0 where it does not, as it comes
  */
-record WildFly(Jdk jdk, String users, String roles) implements Host {
+record WildFly(Jdk jdk, String users, String roles, int monitoring) implements Host {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration DEPLOY = Duration.ofMinutes(2);
 
-    /** Without users. */
+    /** Without users, and as it comes. */
     WildFly(Jdk jdk) {
-        this(jdk, "", "");
+        this(jdk, "", "", 0);
     }
 
     @Override
@@ -45,7 +46,11 @@ record WildFly(Jdk jdk, String users, String roles) implements Host {
         adapt(base.resolve("configuration/standalone.xml"));
         append(base.resolve("configuration/application-users.properties"), users);
         append(base.resolve("configuration/application-roles.properties"), roles);
-        List<Integer> ports = Ports.free(4);
+        List<Integer> ports = new ArrayList<>(Ports.free(4));
+        if (monitoring > 0) {
+            monitor(base.resolve("configuration/standalone.xml"));
+            ports.set(2, monitoring);
+        }
         URI origin = URI.create("http://127.0.0.1:" + ports.get(0));
         ServerProcess process = ServerProcess.start(folder, jdk, command(home, base, ports));
         Running running = new Running(process, origin, deployments);
@@ -91,6 +96,27 @@ record WildFly(Jdk jdk, String users, String roles) implements Host {
         }
     }
 
+    /** What {@code standalone-microprofile.xml} has for health, and the figures for Prometheus. */
+    private static void monitor(Path configuration) {
+        try {
+            String text = Files.readString(configuration);
+            Files.writeString(
+                    configuration,
+                    text.replace(
+                                    "</extensions>",
+                                    "<extension module=\"org.wildfly.extension.microprofile.health-smallrye\"/>"
+                                            + "<extension module=\"org.wildfly.extension.micrometer\"/></extensions>")
+                            .replace(
+                                    "</profile>",
+                                    "<subsystem xmlns=\"urn:wildfly:microprofile-health-smallrye:3.0\""
+                                            + " security-enabled=\"false\"/>"
+                                            + "<subsystem xmlns=\"urn:wildfly:micrometer:community:2.0\">"
+                                            + "<prometheus-registry context=\"/prometheus\" security-enabled=\"false\"/></subsystem></profile>"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void append(Path file, String lines) {
         try {
             Files.writeString(file, Files.readString(file) + "\n" + lines);
@@ -131,6 +157,9 @@ record WildFly(Jdk jdk, String users, String roles) implements Host {
                 "-mp",
                 home.resolve("modules").toString(),
                 "org.jboss.as.standalone"));
+        if (monitoring > 0) {
+            command.add("--stability=community"); // for Prometheus
+        }
         return command;
     }
 

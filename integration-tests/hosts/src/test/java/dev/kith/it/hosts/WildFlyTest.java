@@ -2,7 +2,14 @@ package dev.kith.it.hosts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,18 +23,37 @@ class WildFlyTest extends HostTest {
     }
 
     @Test
-    void callers_log_in_with_passwords_of_the_server_and_with_tokens() {
+    void callers_log_in_with_passwords_of_the_server_and_with_tokens_and_its_pages_know_of_kith() {
         Logins logins = new Logins(steps());
+        int monitoring = Ports.free();
+        String pages = "http://127.0.0.1:" + monitoring;
         measure(List.of(Feature.LOGIN), () -> {
-            try (RunningHost server = new WildFly(Jdk.V17, users(), roles())
+            try (RunningHost server = new WildFly(Jdk.V17, users(), roles(), monitoring)
                     .start(
                             Folders.fresh("wildfly-login"),
                             Map.of("/basic", Logins.basic(application()), "/token", logins.token(application())))) {
                 logins.requireBasic(at(server, "/basic"));
                 logins.requireToken(at(server, "/token"));
+                new HealthPage(URI.create(pages + "/health")).requireReady("kith:default", "kith:default#2");
+                assertThat(body(pages + "/prometheus"))
+                        .as("figures of both in the registry that is a bean")
+                        .containsPattern("kith_calls[a-z_]*\\{[^}]*kith_instance=\"default\"");
                 return "basic, MicroProfile JWT";
             }
         });
+    }
+
+    private static String body(String page) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(page)).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** As the script {@code add-user} writes it. */
