@@ -76,8 +76,8 @@ final class Scenario {
     private void step(Transport transport, Optional<Json> request, Optional<Json> rpc, Json expected) {
         boolean aboutPhone = isAboutPhone(request, rpc);
         Placeholders places = places(aboutPhone);
-        Answer answer =
-                transport.call(new Transport.Call(origin, authorization, request.map(places::in), rpc.map(places::in)));
+        Answer answer = underTest.call(
+                transport, new Transport.Call(origin, authorization, request.map(places::in), rpc.map(places::in)));
         NotServed.check(situation.operation(), answer, Expect.read(expected), transport);
         Snapshot before = stored;
         stored = snapshot();

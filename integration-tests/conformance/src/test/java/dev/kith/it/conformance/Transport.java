@@ -28,12 +28,20 @@ interface Transport {
      * @param rpc the call over gRPC
      */
     record Call(URI origin, Optional<String> authorization, Optional<Json> request, Optional<Json> rpc) {
+        private static final String DRY_RUN = "kith-dry-run";
+
         Case.HttpCall httpCall() {
             return Case.HttpCall.read(request.orElseThrow(() -> new NotUnderstood("the case has no request")));
         }
 
         Case.RpcCall rpcCall() {
             return Case.RpcCall.read(rpc.orElseThrow(() -> new NotUnderstood("the case has no rpc")));
+        }
+
+        /** Whether the server is only asked what would happen. */
+        boolean isDryRun() {
+            return (request.isPresent() && headers(httpCall().headers()).containsKey(DRY_RUN))
+                    || (rpc.isPresent() && headers(rpcCall().metadata()).containsKey(DRY_RUN));
         }
 
         /** The authorization, and the headers that a request adds or replaces; an empty value removes a header. */
