@@ -78,6 +78,7 @@ class ArchitectureTest extends ArchitectureRules {
         "servlets,            jakarta.servlet..,           GRPC BOOT",
         "protobuf,            com.google.protobuf..,       GRPC MESSAGE WIRE WIRE_SCHEMA",
         "Micrometer,          io.micrometer..,             TELEMETRY",
+        "OpenTelemetry,       io.opentelemetry..,          TELEMETRY",
         "CDI,                 jakarta.enterprise..,        REST PAGES GRPC PROVIDERS BOOT HEALTH",
         "Quarkus,             io.quarkus..,                REST PAGES BOOT HEALTH",
         "MicroProfile,        org.eclipse.microprofile..,  DEFAULTS_AUTH CONFIG HEALTH",

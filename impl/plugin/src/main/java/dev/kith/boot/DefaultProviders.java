@@ -7,6 +7,7 @@ import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.boot.providers.CloseStack;
 import dev.kith.boot.providers.Default;
+import dev.kith.core.Spans;
 import dev.kith.defaults.LogNotifier;
 import dev.kith.defaults.SecureRandomCodes;
 import dev.kith.defaults.auth.AdministratorTokens;
@@ -50,11 +51,13 @@ final class DefaultProviders {
     private final ConfiguredSettings settings;
     private final BuilderOptions options;
     private final CloseStack closeStack;
+    private final Spans spans;
 
-    DefaultProviders(ConfiguredSettings settings, BuilderOptions options, CloseStack closeStack) {
+    DefaultProviders(ConfiguredSettings settings, BuilderOptions options, CloseStack closeStack, Spans spans) {
         this.settings = settings;
         this.options = options;
         this.closeStack = closeStack;
+        this.spans = spans;
     }
 
     /**
@@ -119,7 +122,8 @@ final class DefaultProviders {
                     targets,
                     settings.get(Setting.WEBHOOK_KEYS),
                     settings.get(Setting.WEBHOOK_TIMEOUT),
-                    options.running().clock());
+                    options.running().clock(),
+                    spans);
         } catch (IllegalArgumentException e) {
             throw new KithStartException(url.key() + " cannot be used: " + e.getMessage() + ".", e);
         }

@@ -7,6 +7,7 @@ import dev.kith.boot.config.ConfiguredSettings;
 import dev.kith.boot.config.Setting;
 import dev.kith.core.Meters;
 import dev.kith.core.Outbox;
+import dev.kith.core.Spans;
 import dev.kith.delivery.DeliveryWorker;
 import dev.kith.delivery.MessageDelivery;
 import dev.kith.delivery.NotifierRouting;
@@ -30,12 +31,13 @@ record DeliveryRuntime(MessageDelivery delivery, DeliveryWorker worker, KithThre
             Outbox outbox,
             MessageRenderer renderer,
             NotifierRouting routing,
-            Meters meters) {
+            Meters meters,
+            Spans spans) {
         RetryPolicy policy = retryPolicy(settings);
         ThreadFactory passed = running.threads();
         ExecutorService callers = passed == null ? DeliveryWorker.ownThreads() : DeliveryWorker.threadsOf(passed);
         MessageDelivery delivery = new MessageDelivery(
-                outbox, renderer, routing, policy, callers, running.clock(), running.random(), meters);
+                outbox, renderer, routing, policy, callers, running.clock(), running.random(), meters, spans);
         DeliveryWorker worker = DeliveryWorker.start(
                 delivery,
                 own.executor(),

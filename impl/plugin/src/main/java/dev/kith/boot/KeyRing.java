@@ -4,6 +4,7 @@ import dev.kith.KithStartException;
 import dev.kith.core.DataProtector;
 import dev.kith.core.SecretKeys;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.Spans;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,8 +52,8 @@ final class KeyRing {
     }
 
     /** The newest key is the last one that is configured, otherwise the generated one. Earlier generated keys still open. */
-    DataProtector protector(Optional<List<Key>> configured) {
-        return new DataProtector(keys(configured), lasting(), random, clock);
+    DataProtector protector(Optional<List<Key>> configured, Spans spans) {
+        return new DataProtector(keys(configured), lasting(), random, clock, spans);
     }
 
     private List<Key> keys(Optional<List<Key>> configured) {

@@ -36,6 +36,8 @@ import dev.kith.core.Ports;
 import dev.kith.core.ProvidedSchemas;
 import dev.kith.core.SchemaStore;
 import dev.kith.core.SecretKeys;
+import dev.kith.core.Spans;
+import dev.kith.core.Spans.CallSpan;
 import dev.kith.core.UserStore;
 import dev.kith.defaults.LibphonePhoneNumbers;
 import dev.kith.defaults.auth.RoleAccessPolicy;
@@ -61,12 +63,15 @@ import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserSchemaProvider;
 import dev.kith.spi.VerificationService;
 import dev.kith.telemetry.HostMeters;
+import dev.kith.telemetry.HostOpenTelemetry;
 import dev.kith.transport.BodyBudget;
-import dev.kith.transport.CallObserver.CallProtocol;
+import dev.kith.transport.CallObserver;
 import dev.kith.transport.CorsPolicy;
+import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.LinkPages;
 import dev.kith.transport.PageTexts;
 import dev.kith.transport.RequestAdmission;
+import dev.kith.transport.RequestHead;
 import dev.kith.transport.RequestRate;
 import dev.kith.transport.TransportContext;
 import dev.kith.transport.grpc.GrpcWebCalls;
@@ -91,11 +96,15 @@ final class KithStarter {
     private final CloseStack closeStack = new CloseStack();
     private final KithThreads threads = closeStack.add(new KithThreads());
     private final Meters meters;
+    private final Spans spans;
 
     KithStarter(BuilderOptions options) {
         this.options = options;
         this.settings = ConfiguredSettings.of(options.sources(), options.known(), contextLoader(), options.files());
         this.meters = meters();
+        this.spans = options.running().announces()
+                ? HostOpenTelemetry.spans(settings.get(Setting.INSTANCE_ID), options.managed()::only)
+                : Spans.NONE;
     }
 
     /** A command counts nothing: it ends before anybody asks. */
@@ -124,7 +133,7 @@ final class KithStarter {
     private RunningKith.Parts parts() {
         Providers providers =
                 closeStack.add(new Providers(options.providers(), options.managed(), loaders(), settings::plugin));
-        DefaultProviders defaults = new DefaultProviders(settings, options, closeStack);
+        DefaultProviders defaults = new DefaultProviders(settings, options, closeStack, spans);
         VerificationService service = providers
                 .choose(ExtensionPoint.VERIFICATION_SERVICE, settings.find(Setting.VERIFICATION_SERVICE), List.of())
                 .orElse(null);
@@ -144,7 +153,7 @@ final class KithStarter {
         DataProtector protector = threads.call(() -> {
             agree(claims);
             fill(components, extensions);
-            return keyRing.protector(settings.find(Setting.KEYS));
+            return keyRing.protector(settings.find(Setting.KEYS), spans);
         });
         List<UserEventListener> listeners = providers.all(
                 ExtensionPoint.EVENT_LISTENER,
@@ -314,6 +323,7 @@ final class KithStarter {
                 cors,
                 bodies(),
                 new RequestRate(settings.find(Setting.REQUESTS_PER_MINUTE).orElse(0), System::nanoTime));
+        CallObserver calls = new ObservedCalls(meters, spans);
         return new TransportContext(
                 core.accounts(),
                 core.search(),
@@ -327,13 +337,42 @@ final class KithStarter {
                         core.schemas(),
                         admission,
                         options.running().clock(),
-                        this::called),
-                this::called,
+                        calls),
+                calls,
                 options.running().clock());
     }
 
-    private void called(Operation operation, CallProtocol protocol, int http, long nanos) {
-        meters.time(Meter.CALLS, nanos, Meter.word(operation), Meter.word(protocol), Integer.toString(http));
+    /** Counts and traces calls. */
+    private record ObservedCalls(Meters meters, Spans spans) implements CallObserver {
+        @Override
+        public void answered(Operation operation, CallProtocol protocol, int http, long nanos) {
+            meters.time(Meter.CALLS, nanos, Meter.word(operation), Meter.word(protocol), Integer.toString(http));
+        }
+
+        @Override
+        public ObservedCall begun(Operation operation, CallProtocol protocol, RequestHead head) {
+            return spans.on()
+                    ? new TracedCall(spans.served(operation, Meter.word(protocol), head::headers))
+                    : ObservedCall.NONE;
+        }
+    }
+
+    /** Tells a span of the answer of its call. */
+    private record TracedCall(CallSpan span) implements CallObserver.ObservedCall {
+        @Override
+        public void answered(int http) {
+            span.answered(http);
+        }
+
+        @Override
+        public void answered(int http, GrpcStatus status) {
+            span.answered(http, status.name());
+        }
+
+        @Override
+        public void close() {
+            span.close();
+        }
     }
 
     private static PageTexts.PageText page(PageWords words) {
@@ -466,7 +505,7 @@ final class KithStarter {
 
     private DeliveryRuntime deliver(Outbox outbox, MessageRenderer renderer, NotifierRouting routing) {
         DeliveryRuntime runtime =
-                DeliveryRuntime.start(settings, options.running(), threads, outbox, renderer, routing, meters);
+                DeliveryRuntime.start(settings, options.running(), threads, outbox, renderer, routing, meters, spans);
         return closeStack.add(runtime);
     }
 

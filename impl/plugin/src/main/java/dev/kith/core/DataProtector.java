@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.Spans.TraceContext;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -41,6 +42,7 @@ public final class DataProtector {
     private final Derived lasting;
     private final RandomGenerator random;
     private final Clock clock;
+    private final Spans spans;
 
     /**
      * Protects data with keys of which none is retired.
@@ -62,11 +64,25 @@ public final class DataProtector {
      * @param clock ends retired keys
      */
     public DataProtector(List<Key> keys, Key lasting, RandomGenerator random, Clock clock) {
+        this(keys, lasting, random, clock, Spans.NONE);
+    }
+
+    /**
+     * Protects data with these keys.
+     *
+     * @param keys the keys, the newest last; at least one, and that is not retired
+     * @param lasting the key that never changes, whatever becomes of the others
+     * @param random where nonces come from; must be secure
+     * @param clock ends retired keys
+     * @param spans where the thread is in a trace, which each message says of what has caused it
+     */
+    public DataProtector(List<Key> keys, Key lasting, RandomGenerator random, Clock clock, Spans spans) {
         keys.forEach(key -> this.keys.put(key.id(), Derived.from(key)));
         this.newest = Derived.from(keys.get(keys.size() - 1));
         this.lasting = Derived.from(lasting);
         this.random = random;
         this.clock = clock;
+        this.spans = spans;
         if (newest.root.retired() != null) {
             throw new IllegalArgumentException("the newest key makes nothing new");
         }
@@ -115,7 +131,8 @@ public final class DataProtector {
     }
 
     Sealed seal(MessagePayload payload, String messageId) {
-        return seal(payload.write(), messageId);
+        TraceContext cause = spans.current();
+        return seal((cause == null ? payload : payload.causedBy(cause)).write(), messageId);
     }
 
     /** A text that opens again only for the same purpose. */

@@ -2,6 +2,7 @@ package dev.kith.core;
 
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
+import dev.kith.core.Spans.TraceContext;
 import dev.kith.spi.UserEventListener.Change;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param replacement what took the place of the recipient, masked; {@code null} but for a notice
  * @param occurrence what happened, {@code null} but for an event
  * @param audit who has done it and where, {@code null} but for an event; also for one of an earlier version
+ * @param trace what has caused the message; {@code null} if that was not traced
  */
 public record MessagePayload(
         String code,
@@ -31,7 +33,8 @@ public record MessagePayload(
         @Nullable String language,
         @Nullable String replacement,
         @Nullable Occurrence occurrence,
-        @Nullable AuditEntry audit) {
+        @Nullable AuditEntry audit,
+        @Nullable TraceContext trace) {
 
     /**
      * The payload of anything but an event.
@@ -50,7 +53,7 @@ public record MessagePayload(
             @Nullable String language,
             @Nullable String replacement,
             @Nullable Occurrence occurrence) {
-        this(code, link, displayName, language, replacement, occurrence, null);
+        this(code, link, displayName, language, replacement, occurrence, null, null);
     }
 
     /**
@@ -91,7 +94,11 @@ public record MessagePayload(
     }
 
     static MessagePayload of(Occurrence occurrence, AuditEntry audit) {
-        return new MessagePayload("", null, null, null, null, occurrence, audit);
+        return new MessagePayload("", null, null, null, null, occurrence, audit, null);
+    }
+
+    MessagePayload causedBy(TraceContext cause) {
+        return new MessagePayload(code, link, displayName, language, replacement, occurrence, audit, cause);
     }
 
     String write() {
@@ -118,6 +125,10 @@ public record MessagePayload(
                     new Json.Arr(
                             audit.fields().stream().<Json>map(Json.Text::new).toList()));
         }
+        if (trace != null) {
+            put(members, "traceparent", trace.traceparent());
+            put(members, "tracestate", trace.tracestate());
+        }
         return JsonText.write(new Json.Obj(members));
     }
 
@@ -138,7 +149,8 @@ public record MessagePayload(
                     text(members, "language"),
                     text(members, "replacement"),
                     occurrence(members),
-                    audit(members));
+                    audit(members),
+                    trace(members));
         } catch (JsonText.Unreadable | ClassCastException | IllegalArgumentException | ArithmeticException e) {
             throw new IllegalStateException("stored message payload is unreadable", e);
         }
@@ -172,6 +184,11 @@ public record MessagePayload(
                         .map(field -> ((Json.Text) field).value())
                         .toList(),
                 text(members, "requestId"));
+    }
+
+    private static @Nullable TraceContext trace(Json.Obj members) {
+        String parent = text(members, "traceparent");
+        return parent == null ? null : new TraceContext(parent, text(members, "tracestate"));
     }
 
     private static @Nullable String text(Json.Obj members, String name) {

@@ -5,6 +5,7 @@ import dev.kith.api.DeliveryAdmin.Carrier.CarrierRole;
 import dev.kith.api.DeliveryAdmin.Carrier.Trouble;
 import dev.kith.core.Meter;
 import dev.kith.core.Meters;
+import dev.kith.core.Spans.DeliverySpan;
 import dev.kith.delivery.FailureLog.Failing;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Outcome;
@@ -102,7 +103,13 @@ final class Carriers {
         return outcome;
     }
 
-    private static String word(Outcome outcome) {
+    /** Begins the span of a call of a carrier. */
+    DeliverySpan span(Object carrier, DeliveryTrace trace) {
+        Watched one = watched.get(carrier);
+        return one == null ? DeliverySpan.NONE : trace.begin(one.role, one.name);
+    }
+
+    static String word(Outcome outcome) {
         if (outcome instanceof Outcome.Accepted) {
             return "accepted";
         }

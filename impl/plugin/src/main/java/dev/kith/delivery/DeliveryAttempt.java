@@ -8,6 +8,7 @@ import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.SecretKeys;
+import dev.kith.core.Spans;
 import dev.kith.delivery.text.MessageRenderer;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Notification;
@@ -47,6 +48,7 @@ final class DeliveryAttempt {
     private final RetryPolicy policy;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Spans spans;
 
     DeliveryAttempt(
             MessageRenderer renderer,
@@ -54,13 +56,15 @@ final class DeliveryAttempt {
             PluginInvoker invoker,
             RetryPolicy policy,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Spans spans) {
         this.renderer = renderer;
         this.routing = routing;
         this.invoker = invoker;
         this.policy = policy;
         this.clock = clock;
         this.random = random;
+        this.spans = spans;
     }
 
     /** A lease as it is to be stored, and what happens to its message. */
@@ -129,7 +133,7 @@ final class DeliveryAttempt {
         Notification notification = renderer.write(leased);
         return notification == null
                 ? AttemptResult.dead(Cause.UNREADABLE, "")
-                : judge(leased, invoker.send(notifiers, notification, term));
+                : judge(leased, invoker.send(notifiers, notification, term, traced(leased)));
     }
 
     private AttemptResult start(Leased leased, LeaseTerm term) throws InterruptedException {
@@ -140,7 +144,7 @@ final class DeliveryAttempt {
         }
         Verification verification = new Verification(
                 message.id(), message.channel().notifierChannel(), message.recipient(), message.userId());
-        return judge(leased, invoker.start(service, verification, term));
+        return judge(leased, invoker.start(service, verification, term, traced(leased)));
     }
 
     private Tried notifyListeners(Leased leased, LeaseTerm term) throws InterruptedException {
@@ -162,8 +166,9 @@ final class DeliveryAttempt {
     private Tried notifyListeners(Leased leased, Event event, LeaseTerm term) throws InterruptedException {
         Set<String> marks = new HashSet<>(leased.accepted());
         Map<String, TryLater> later = new LinkedHashMap<>();
+        DeliveryTrace trace = traced(leased);
         for (UserEventListener listener : routing.listeners().waiting(marks)) {
-            Outcome outcome = invoker.handle(listener, event, term);
+            Outcome outcome = invoker.handle(listener, event, term, trace);
             if (outcome instanceof TryLater tryLater) {
                 later.put(invoker.name(listener), tryLater);
             } else {
@@ -172,6 +177,11 @@ final class DeliveryAttempt {
         }
         Leased marked = leased.accepted(marks);
         return new Tried(marked, later.isEmpty() ? allAnswered(marks) : again(marked, PluginInvoker.combined(later)));
+    }
+
+    /** The message is opened for this where somebody traces, and only there. */
+    private DeliveryTrace traced(Leased leased) {
+        return spans.on() ? new DeliveryTrace(spans, leased, renderer.cause(leased.message())) : DeliveryTrace.NONE;
     }
 
     private static AttemptResult allAnswered(Set<String> marks) {

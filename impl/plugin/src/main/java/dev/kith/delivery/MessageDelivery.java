@@ -6,6 +6,7 @@ import dev.kith.core.Outbox;
 import dev.kith.core.Outbox.End;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage.MessageKind;
+import dev.kith.core.Spans;
 import dev.kith.delivery.text.MessageRenderer;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -55,6 +56,7 @@ public final class MessageDelivery {
      * @param clock the time
      * @param random spreads the attempts and names the leases; must be safe for several threads
      * @param meters where figures go
+     * @param spans where calls of carriers are traced
      */
     public MessageDelivery(
             Outbox outbox,
@@ -64,12 +66,13 @@ public final class MessageDelivery {
             ExecutorService threads,
             Clock clock,
             RandomGenerator random,
-            Meters meters) {
+            Meters meters,
+            Spans spans) {
         this.outbox = outbox;
         this.policy = policy;
         this.carriers = routing.carriers(clock, meters);
         this.invoker = new PluginInvoker(policy.timeout(), threads, clock, carriers);
-        this.attempt = new DeliveryAttempt(renderer, routing, invoker, policy, clock, random);
+        this.attempt = new DeliveryAttempt(renderer, routing, invoker, policy, clock, random, spans);
         this.clock = clock;
         this.random = random;
         this.recorder = new OutcomeRecorder(outbox);

@@ -2,6 +2,7 @@ package dev.kith.delivery;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.kith.core.Spans.DeliverySpan;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.Notifier.Notification;
 import dev.kith.spi.Notifier.Outcome;
@@ -75,13 +76,14 @@ final class PluginInvoker {
      * Calls the first notifier, and the next one as long as none can take the message now. A refusal is final: another notifier
      * would not make the address a better one.
      */
-    Outcome send(List<Notifier> notifiers, Notification notification, LeaseTerm term) throws InterruptedException {
+    Outcome send(List<Notifier> notifiers, Notification notification, LeaseTerm term, DeliveryTrace trace)
+            throws InterruptedException {
         Map<String, TryLater> postponed = new LinkedHashMap<>();
         for (Notifier notifier : notifiers) {
             if (!postponed.isEmpty() && !hasTime(term)) {
                 break;
             }
-            Outcome outcome = deliver(notifier, notification, term);
+            Outcome outcome = deliver(notifier, notification, term, trace);
             if (!(outcome instanceof TryLater later)) {
                 return named(notifier, outcome);
             }
@@ -90,15 +92,33 @@ final class PluginInvoker {
         return combined(postponed);
     }
 
-    private Outcome deliver(Notifier notifier, Notification notification, LeaseTerm term) throws InterruptedException {
-        long begun = System.nanoTime();
+    private Outcome deliver(Notifier notifier, Notification notification, LeaseTerm term, DeliveryTrace trace)
+            throws InterruptedException {
         try {
-            Outcome outcome = ReasonSanitizer.sanitize(
-                    notifierCalls.call(allowed(term), () -> notifier.deliver(notification), term.whenSlow()),
-                    notification);
-            return carriers.noted(notifier, outcome, System.nanoTime() - begun);
+            return call(
+                    notifier,
+                    trace,
+                    work -> ReasonSanitizer.sanitize(
+                            notifierCalls.call(allowed(term), work, term.whenSlow()), notification),
+                    () -> notifier.deliver(notification));
         } finally {
             used.add(notifier);
+        }
+    }
+
+    /** Calls a plugin within its time, and gives back a sanitized outcome. */
+    private interface LimitedCall {
+        Outcome of(Callable<Outcome> work) throws InterruptedException;
+    }
+
+    /** Calls a carrier, in a span of its own, and takes note of how that ends. */
+    private Outcome call(Object carrier, DeliveryTrace trace, LimitedCall limited, Callable<Outcome> work)
+            throws InterruptedException {
+        long begun = System.nanoTime();
+        try (DeliverySpan span = carriers.span(carrier, trace)) {
+            Outcome outcome = limited.of(span.around(work));
+            span.ended(Carriers.word(outcome), outcome instanceof Outcome.Accepted);
+            return carriers.noted(carrier, outcome, System.nanoTime() - begun);
         }
     }
 
@@ -124,22 +144,27 @@ final class PluginInvoker {
         return new TryLater(delay, reasons);
     }
 
-    Outcome start(VerificationService service, Verification verification, LeaseTerm term) throws InterruptedException {
-        long begun = System.nanoTime();
-        Outcome outcome = ReasonSanitizer.sanitize(
-                notifierCalls.call(allowed(term), () -> service.start(verification), term.whenSlow()),
-                verification.recipient());
-        return named(service, carriers.noted(service, outcome, System.nanoTime() - begun));
+    Outcome start(VerificationService service, Verification verification, LeaseTerm term, DeliveryTrace trace)
+            throws InterruptedException {
+        Outcome outcome = call(
+                service,
+                trace,
+                work -> ReasonSanitizer.sanitize(
+                        notifierCalls.call(allowed(term), work, term.whenSlow()), verification.recipient()),
+                () -> service.start(verification));
+        return named(service, outcome);
     }
 
-    Outcome handle(UserEventListener listener, Event event, LeaseTerm term) throws InterruptedException {
+    Outcome handle(UserEventListener listener, Event event, LeaseTerm term, DeliveryTrace trace)
+            throws InterruptedException {
         if (!hasTime(term)) {
             return Outcome.tryLater("slow-listener");
         }
-        long begun = System.nanoTime();
-        Outcome answered = ReasonSanitizer.sanitize(listenerCalls.call(
-                allowed(term), () -> EventListeners.answered(listener.handle(event)), term.whenSlow()));
-        Outcome outcome = carriers.noted(listener, answered, System.nanoTime() - begun);
+        Outcome outcome = call(
+                listener,
+                trace,
+                work -> ReasonSanitizer.sanitize(listenerCalls.call(allowed(term), work, term.whenSlow())),
+                () -> EventListeners.answered(listener.handle(event)));
         if (!(outcome instanceof Outcome.Accepted)) {
             LOG.log(Level.DEBUG, "message={0} listener={1} outcome={2}", event.id(), listener.name(), outcome);
         }

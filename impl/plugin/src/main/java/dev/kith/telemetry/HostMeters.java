@@ -8,7 +8,11 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/** The monitoring of the host, if there is any that Kith knows: today a registry of Micrometer. */
+/**
+ * Where the host wants figures, if it has a monitoring that Kith knows. It is one place, because many hosts pass on to
+ * OpenTelemetry what Micrometer has, and figures in both would be there twice: Micrometer where a registry reads it when Kith
+ * starts, else OpenTelemetry, else Micrometer for a registry that may come later.
+ */
 public final class HostMeters {
     private static final System.Logger LOG = System.getLogger(HostMeters.class.getName());
 
@@ -40,13 +44,14 @@ public final class HostMeters {
      *
      * @param instance the id of the Kith whose figures they are; the host may have several
      * @param beans the beans of the host
-     * @return where to count; {@link Meters#NONE} where the host has no classes of Micrometer
+     * @return where to count; {@link Meters#NONE} where the host has neither Micrometer nor OpenTelemetry
      */
     public static Meters find(String instance, HostBeans beans) {
+        Meters openTelemetry = HostOpenTelemetry.meters(instance, beans);
         try {
-            return new MicrometerMeters(Micrometer.registry(beans), Tag.of("kith.instance", instance));
+            return Micrometer.meters(instance, beans, openTelemetry);
         } catch (LinkageError missing) {
-            return Meters.NONE;
+            return openTelemetry;
         }
     }
 
@@ -54,8 +59,18 @@ public final class HostMeters {
     private static final class Micrometer {
         private Micrometer() {}
 
+        /** Figures in Micrometer, unless nothing reads them there and something else does. */
+        static Meters meters(String instance, HostBeans beans, Meters other) {
+            MeterRegistry registry = registry(beans);
+            boolean read = registry != Metrics.globalRegistry
+                    || !Metrics.globalRegistry.getRegistries().isEmpty();
+            return read || other == Meters.NONE
+                    ? new MicrometerMeters(registry, Tag.of("kith.instance", instance))
+                    : other;
+        }
+
         /** The registry that is a bean; the global one where there is none, or where the global one writes to it anyway. */
-        static MeterRegistry registry(HostBeans beans) {
+        private static MeterRegistry registry(HostBeans beans) {
             return bean(beans)
                     .filter(found -> !contains(Metrics.globalRegistry, found))
                     .orElse(Metrics.globalRegistry);

@@ -9,8 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.search.Search;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,28 +23,7 @@ import java.util.function.Supplier;
 
 /** Figures in a registry of Micrometer, from creation to close. Must not be loaded where its classes are missing. */
 public final class MicrometerMeters implements Meters, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(MicrometerMeters.class.getName());
-
-    /** The limits of the buckets in which durations are counted. */
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(2_500),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(5)
-    };
-
+    private final TelemetryFaults faults = new TelemetryFaults("Micrometer");
     private final MeterRegistry registry;
     private final List<Tag> common;
     private final ConcurrentMap<MeterKey, Counter> counters = new ConcurrentHashMap<>();
@@ -67,8 +44,6 @@ public final class MicrometerMeters implements Meters, AutoCloseable {
         this.common = List.of(common);
     }
 
-    private record MeterKey(Meter meter, List<String> labels) {}
-
     private List<Tag> tags(MeterKey key) {
         List<Tag> tags = new ArrayList<>(common);
         for (int i = 0; i < key.labels().size(); i++) {
@@ -79,16 +54,16 @@ public final class MicrometerMeters implements Meters, AutoCloseable {
 
     @Override
     public void count(Meter meter, String... labels) {
-        safely(
-                meter,
+        faults.contain(
+                meter.dottedName(),
                 () -> counters.computeIfAbsent(new MeterKey(meter, List.of(labels)), this::counter)
                         .increment());
     }
 
     @Override
     public void time(Meter meter, long nanos, String... labels) {
-        safely(
-                meter,
+        faults.contain(
+                meter.dottedName(),
                 () -> timers.computeIfAbsent(new MeterKey(meter, List.of(labels)), this::timer)
                         .record(nanos, TimeUnit.NANOSECONDS));
     }
@@ -97,8 +72,8 @@ public final class MicrometerMeters implements Meters, AutoCloseable {
     public void counted(Meter meter, LongSupplier count, String... labels) {
         held.add(count);
         MeterKey key = new MeterKey(meter, List.of(labels));
-        safely(
-                meter,
+        faults.contain(
+                meter.dottedName(),
                 () -> keep(shown(
                                 key,
                                 FunctionCounter.builder(meter.dottedName(), count, LongSupplier::getAsLong)
@@ -113,7 +88,7 @@ public final class MicrometerMeters implements Meters, AutoCloseable {
     public void gauge(Meter meter, DoubleSupplier value, String... labels) {
         Supplier<Number> number = value::getAsDouble;
         MeterKey key = new MeterKey(meter, List.of(labels));
-        safely(meter, () -> {
+        faults.contain(meter.dottedName(), () -> {
             Optional<Gauge> built = shown(
                     key,
                     Gauge.builder(meter.dottedName(), number)
@@ -145,7 +120,7 @@ public final class MicrometerMeters implements Meters, AutoCloseable {
                         Timer.builder(key.meter().dottedName())
                                 .description(key.meter().help())
                                 .tags(tags(key))
-                                .serviceLevelObjectives(BUCKETS)
+                                .serviceLevelObjectives(DurationBuckets.durations())
                                 .register(registry))
                 .orElseGet(() -> registry.timer(key.meter().dottedName(), tags(key))));
     }
@@ -165,19 +140,6 @@ public final class MicrometerMeters implements Meters, AutoCloseable {
     private <T extends io.micrometer.core.instrument.Meter> T keep(T meter) {
         registered.add(meter);
         return meter;
-    }
-
-    /** A registry of a host may refuse what it does not like; no call is to fail for that. */
-    private static void safely(Meter meter, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException refused) {
-            LOG.log(
-                    Level.DEBUG,
-                    "metric={0} error={1}",
-                    meter.dottedName(),
-                    refused.getClass().getName());
-        }
     }
 
     /** Takes the figures out of the registry, which may live longer than what they are about. */

@@ -18,6 +18,51 @@ public interface CallObserver {
      */
     void answered(Operation operation, CallProtocol protocol, int http, long nanos);
 
+    /**
+     * A call begins on this thread, which has the request's id.
+     *
+     * @param operation the call
+     * @param protocol how it comes
+     * @param head the request's head
+     * @return what hears of its end, to be closed by this thread
+     */
+    default ObservedCall begun(Operation operation, CallProtocol protocol, RequestHead head) {
+        return ObservedCall.NONE;
+    }
+
+    /** A call that is being served. One that is closed without an answer has failed. */
+    interface ObservedCall extends AutoCloseable {
+        /** Hears and does nothing. */
+        ObservedCall NONE = new ObservedCall() {
+            @Override
+            public void answered(int http) {}
+
+            @Override
+            public void answered(int http, GrpcStatus status) {}
+
+            @Override
+            public void close() {}
+        };
+
+        /**
+         * The call was answered in JSON.
+         *
+         * @param http the HTTP status
+         */
+        void answered(int http);
+
+        /**
+         * The call was answered by a protocol with the status codes of gRPC.
+         *
+         * @param http the HTTP status that the answer has in JSON
+         * @param status the status
+         */
+        void answered(int http, GrpcStatus status);
+
+        @Override
+        void close();
+    }
+
     /** How calls come. */
     enum CallProtocol {
         /** JSON over HTTP. */

@@ -73,7 +73,8 @@ public enum Room {
             case TRANSPORT -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, SPI);
             case HEALTH -> EnumSet.of(API, REST);
             case REST -> EnumSet.of(API, API_SCHEMAS, API_SEARCH, TRANSPORT);
-            case STANDALONE_PAGE, TELEMETRY -> EnumSet.of(CORE);
+            case STANDALONE_PAGE -> EnumSet.of(CORE);
+            case TELEMETRY -> EnumSet.of(API, SPI, CORE);
             case STANDALONE_SCHEMAS -> EnumSet.of(API, API_SCHEMAS, SPI, FRONT_DOOR, TRANSPORT, BOOT);
             case STANDALONE_USERS -> EnumSet.of(API, API_TRANSFER, FRONT_DOOR);
             case STANDALONE_PORT -> EnumSet.of(API, TRANSPORT, HEALTH);

@@ -3,11 +3,15 @@ package dev.kith.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.api.Operation;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.Spans.TraceContext;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class DataProtectorTest {
@@ -38,6 +42,63 @@ class DataProtectorTest {
         OutboxMessage message = message("m1", protector(OLD).seal(payload, "m1"));
         assertThat(message.payload().text()).doesNotContain("A1\"B2");
         assertThat(protector(OLD, NEW).open(message)).isEqualTo(payload);
+    }
+
+    @Test
+    void a_payload_says_what_has_caused_it_where_that_is_traced() {
+        MessagePayload payload = new MessagePayload("A", null, null);
+        TraceContext cause = new TraceContext("00-1-2-01", "a=1");
+        DataProtector tracing = new DataProtector(
+                List.of(OLD), new Key("lasting", new byte[32]), new SecureRandom(), Clock.systemUTC(), new At(cause));
+
+        assertThat(tracing.open(message("m1", tracing.seal(payload, "m1")))).isEqualTo(payload.causedBy(cause));
+        assertThat(protector(OLD)
+                        .open(message("m1", protector(OLD).seal(payload, "m1")))
+                        .trace())
+                .isNull();
+    }
+
+    @Test
+    void members_that_a_later_version_adds_are_passed_over() {
+        OutboxMessage message = message("m1", protector(OLD).seal("{\"code\":\"A\",\"later\":[{\"a\":1}]}", "m1"));
+
+        assertThat(protector(OLD).open(message)).isEqualTo(new MessagePayload("A", null, null));
+    }
+
+    @Test
+    void the_names_under_which_a_cause_is_stored_stay() {
+        TraceContext cause = new TraceContext("00-a-b-01", "c=d");
+
+        assertThat(new MessagePayload("A", null, null).causedBy(cause).write())
+                .isEqualTo("{\"code\":\"A\",\"traceparent\":\"00-a-b-01\",\"tracestate\":\"c=d\"}");
+    }
+
+    @Test
+    void a_cause_that_is_damaged_is_none() {
+        for (String damaged : List.of("1", "{}", "null")) {
+            OutboxMessage message =
+                    message("m1", protector(OLD).seal("{\"code\":\"A\",\"traceparent\":" + damaged + "}", "m1"));
+
+            assertThat(protector(OLD).open(message)).isEqualTo(new MessagePayload("A", null, null));
+        }
+    }
+
+    /** A thread that is always at the same place of a trace. */
+    private record At(TraceContext place) implements Spans {
+        @Override
+        public CallSpan served(Operation operation, String protocol, Function<String, List<String>> headers) {
+            return CallSpan.NONE;
+        }
+
+        @Override
+        public DeliverySpan delivering(CarriedMessage delivery) {
+            return DeliverySpan.NONE;
+        }
+
+        @Override
+        public TraceContext current() {
+            return place;
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.Spans;
 import dev.kith.delivery.MemoryOutbox.StorageAway;
 import dev.kith.delivery.text.MessageRenderer;
 import dev.kith.delivery.text.MessageTexts;
@@ -628,7 +629,8 @@ class MessageDeliveryTest {
                 scene.threads,
                 scene.clock,
                 new Random(4),
-                Meters.NONE);
+                Meters.NONE,
+                Spans.NONE);
 
         delivery.deliverDue();
 
@@ -770,7 +772,8 @@ class MessageDeliveryTest {
                 scene.threads,
                 scene.clock,
                 new Random(5),
-                Meters.NONE);
+                Meters.NONE,
+                Spans.NONE);
     }
 
     @Test

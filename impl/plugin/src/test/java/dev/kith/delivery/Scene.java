@@ -13,6 +13,7 @@ import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.OutboxMessage.Sealed;
 import dev.kith.core.SealedPayloads;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.Spans;
 import dev.kith.delivery.text.MessageRenderer;
 import dev.kith.delivery.text.MessageTexts;
 import dev.kith.spi.Notifier;
@@ -72,7 +73,8 @@ final class Scene implements AutoCloseable {
     }
 
     MessageDelivery delivery(RetryPolicy policy, ExecutorService executor, NotifierRouting routing) {
-        return new MessageDelivery(outbox, renderer(), routing, policy, executor, clock, new Random(2), Meters.NONE);
+        return new MessageDelivery(
+                outbox, renderer(), routing, policy, executor, clock, new Random(2), Meters.NONE, Spans.NONE);
     }
 
     OutboxMessage event(String id, long version, Set<Change> changes) {

@@ -14,9 +14,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -126,7 +123,7 @@ class MicrometerMetersTest {
 
     @Test
     void where_the_host_has_no_micrometer_nothing_is_counted() throws Exception {
-        try (WithoutMicrometer loader = new WithoutMicrometer()) {
+        try (HostClasses loader = HostClasses.without("io.micrometer.")) {
             Object found = loader.loadClass(HostMeters.class.getName())
                     .getMethod("find", String.class, loader.loadClass(HostBeans.class.getName()))
                     .invoke(
@@ -190,33 +187,6 @@ class MicrometerMetersTest {
         @Override
         public io.micrometer.core.instrument.@Nullable Meter remove(io.micrometer.core.instrument.Meter meter) {
             return outer.remove(meter);
-        }
-    }
-
-    /** Has the classes of this project anew, and none of Micrometer. */
-    private static final class WithoutMicrometer extends URLClassLoader {
-        WithoutMicrometer() throws IOException {
-            super(
-                    Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
-                            .map(WithoutMicrometer::url)
-                            .toArray(URL[]::new),
-                    ClassLoader.getPlatformClassLoader());
-        }
-
-        private static URL url(String entry) {
-            try {
-                return java.nio.file.Path.of(entry).toUri().toURL();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (name.startsWith("io.micrometer.")) {
-                throw new ClassNotFoundException(name);
-            }
-            return super.findClass(name);
         }
     }
 }

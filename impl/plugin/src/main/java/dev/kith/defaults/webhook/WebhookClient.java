@@ -3,6 +3,8 @@ package dev.kith.defaults.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.Spans;
+import dev.kith.core.Spans.TraceContext;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -38,6 +40,7 @@ public final class WebhookClient {
     private final WebhookSignature signature;
     private final Duration timeout;
     private final Clock clock;
+    private final Spans spans;
     private final SSLSocketFactory tls;
 
     /**
@@ -48,14 +51,21 @@ public final class WebhookClient {
      * @param keys the keys to sign with, the newest last
      * @param timeout how long a request may take
      * @param clock the time
+     * @param spans where the thread is in a trace, which each request names
      * @throws IllegalArgumentException if requests may not go there; the message says why
      */
-    public WebhookClient(URI url, WebhookTargets targets, List<Key> keys, Duration timeout, Clock clock) {
-        this(url, targets, keys, timeout, clock, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    public WebhookClient(URI url, WebhookTargets targets, List<Key> keys, Duration timeout, Clock clock, Spans spans) {
+        this(url, targets, keys, timeout, clock, spans, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
     WebhookClient(
-            URI url, WebhookTargets targets, List<Key> keys, Duration timeout, Clock clock, SSLSocketFactory tls) {
+            URI url,
+            WebhookTargets targets,
+            List<Key> keys,
+            Duration timeout,
+            Clock clock,
+            Spans spans,
+            SSLSocketFactory tls) {
         targets.objection(url).ifPresent(objection -> {
             throw new IllegalArgumentException(objection);
         });
@@ -64,6 +74,7 @@ public final class WebhookClient {
         this.signature = new WebhookSignature(keys);
         this.timeout = timeout;
         this.clock = clock;
+        this.spans = spans;
         this.tls = tls;
     }
 
@@ -142,6 +153,13 @@ public final class WebhookClient {
         headers.put("webhook-timestamp", String.valueOf(timestamp));
         headers.put("webhook-signature", signature.of(id, timestamp, body));
         headers.put("webhook-key-id", signature.keyIds());
+        TraceContext here = spans.current();
+        if (here != null) {
+            headers.put("traceparent", here.traceparent());
+            if (here.tracestate() != null) {
+                headers.put("tracestate", here.tracestate());
+            }
+        }
         return headers;
     }
 

@@ -4,6 +4,7 @@ import dev.kith.core.DataProtector;
 import dev.kith.core.MessagePayload;
 import dev.kith.core.Outbox.Leased;
 import dev.kith.core.OutboxMessage;
+import dev.kith.core.Spans.TraceContext;
 import dev.kith.spi.Notifier.Notification;
 import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
@@ -43,6 +44,16 @@ public final class MessageRenderer {
     @Nullable
     public MessagePayload event(OutboxMessage message) {
         return readable(message, () -> protector.open(message));
+    }
+
+    /** What has caused a message; {@code null} if that was not traced, or cannot be read here, of which the delivery tells. */
+    @Nullable
+    public TraceContext cause(OutboxMessage message) {
+        try {
+            return canOpen(message) ? protector.open(message).trace() : null;
+        } catch (RuntimeException unreadable) {
+            return null;
+        }
     }
 
     private static <T> @Nullable T readable(OutboxMessage message, Supplier<@Nullable T> reading) {

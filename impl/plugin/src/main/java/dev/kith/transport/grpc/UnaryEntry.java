@@ -1,8 +1,11 @@
 package dev.kith.transport.grpc;
 
+import dev.kith.api.Operation;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.CallObserver;
 import dev.kith.transport.CallObserver.CallProtocol;
+import dev.kith.transport.CallObserver.ObservedCall;
+import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
 import dev.kith.transport.RequestHead;
@@ -18,8 +21,6 @@ import java.util.Optional;
  * reply, even if it cannot be read or fails.
  */
 final class UnaryEntry {
-    private static final int OK = 200;
-
     private final Clock clock;
     private final CallObserver calls;
 
@@ -40,11 +41,19 @@ final class UnaryEntry {
      */
     GrpcReply serve(UnaryMethod method, MediaType type, RequestHead head, Optional<String> pathId, InputStream body) {
         long begun = System.nanoTime();
-        GrpcReply reply = reply(method, type, head, pathId, body);
-        int http = reply instanceof GrpcReply.Failure failure ? failure.error().http() : OK;
-        method.operation()
-                .ifPresent(operation -> calls.answered(operation, protocol(type), http, System.nanoTime() - begun));
-        return reply;
+        Operation operation = method.operation().orElse(null);
+        if (operation == null) {
+            return reply(method, type, head, pathId, body);
+        }
+        CallProtocol protocol = protocol(type);
+        try (ObservedCall call = calls.begun(operation, protocol, head)) {
+            GrpcReply reply = reply(method, type, head, pathId, body);
+            ErrorResponse error = reply instanceof GrpcReply.Failure failure ? failure.error() : null;
+            int http = error == null ? GrpcStatus.OK.http() : error.http();
+            call.answered(http, error == null ? GrpcStatus.OK : error.status());
+            calls.answered(operation, protocol, http, System.nanoTime() - begun);
+            return reply;
+        }
     }
 
     private static CallProtocol protocol(MediaType type) {

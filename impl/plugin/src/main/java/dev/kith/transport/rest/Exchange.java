@@ -8,6 +8,7 @@ import dev.kith.api.Preconditions.CallOptions;
 import dev.kith.api.Preconditions.Selector;
 import dev.kith.transport.BodyBudget;
 import dev.kith.transport.CallObserver.CallProtocol;
+import dev.kith.transport.CallObserver.ObservedCall;
 import dev.kith.transport.CallOptionsHeaders;
 import dev.kith.transport.ContentCoding;
 import dev.kith.transport.ErrorResponse;
@@ -143,15 +144,18 @@ final class Exchange {
         long begun = System.nanoTime();
         return RequestIdHeader.serve(in, request -> {
             Optional<ResponseBuilder> binary = binary();
-            return binary.isPresent() ? send(request, binary.get()) : sent(request, response(admission), begun);
+            return binary.isPresent() ? send(request, binary.get()) : sent(request, admission, begun);
         });
     }
 
     /** A binary call is told by who answers it. */
-    private Response sent(String request, ResponseBuilder response, long begun) {
-        Response sent = send(request, response);
-        transport.calls().answered(operation, CallProtocol.JSON, sent.getStatus(), System.nanoTime() - begun);
-        return sent;
+    private Response sent(String request, RequestStep admission, long begun) {
+        try (ObservedCall call = transport.calls().begun(operation, CallProtocol.JSON, in)) {
+            Response sent = send(request, response(admission));
+            call.answered(sent.getStatus());
+            transport.calls().answered(operation, CallProtocol.JSON, sent.getStatus(), System.nanoTime() - begun);
+            return sent;
+        }
     }
 
     private Optional<ResponseBuilder> binary() {

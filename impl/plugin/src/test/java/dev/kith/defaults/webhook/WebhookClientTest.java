@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.Spans;
 import dev.kith.defaults.Certificates;
 import dev.kith.defaults.Receiver;
 import dev.kith.defaults.webhook.WebhookClient.Reply;
@@ -545,7 +546,7 @@ class WebhookClientTest {
     }
 
     private static WebhookClient webhook(URI url, WebhookTargets targets, SSLSocketFactory tls, Duration timeout) {
-        return new WebhookClient(url, targets, List.of(OLD, NEW), timeout, CLOCK, tls);
+        return new WebhookClient(url, targets, List.of(OLD, NEW), timeout, CLOCK, Spans.NONE, tls);
     }
 
     /** A server that says these bytes to whoever calls first, once it has heard this. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.Spans;
 import dev.kith.defaults.Receiver;
 import dev.kith.spi.UserEventListener;
 import dev.kith.spi.UserEventListener.Change;
@@ -128,7 +129,8 @@ class WebhookEventListenerTest extends UserEventListenerContract {
                 new WebhookTargets(Set.of("127.0.0.1")),
                 KEYS,
                 timeout,
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                Spans.NONE));
     }
 
     private static Json parsed(String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.Spans;
 import dev.kith.defaults.Notifications;
 import dev.kith.defaults.Receiver;
 import dev.kith.spi.Notifier;
@@ -162,7 +163,8 @@ class WebhookNotifierTest extends NotifierContract {
                 new WebhookTargets(Set.of("127.0.0.1")),
                 KEYS,
                 timeout,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Spans.NONE);
     }
 
     private static Json.Obj json(Receiver.Request request) {

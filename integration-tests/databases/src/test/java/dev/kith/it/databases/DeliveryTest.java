@@ -16,6 +16,7 @@ import dev.kith.core.OutboxMessage;
 import dev.kith.core.OutboxMessage.MessageKind;
 import dev.kith.core.SealedPayloads;
 import dev.kith.core.SecretKeys.Key;
+import dev.kith.core.Spans;
 import dev.kith.core.UserStore;
 import dev.kith.delivery.DeliveryWorker;
 import dev.kith.delivery.EventListeners;
@@ -176,7 +177,8 @@ class DeliveryTest {
                 threads,
                 clock,
                 new Random(100 + node),
-                Meters.NONE);
+                Meters.NONE,
+                Spans.NONE);
     }
 
     /** A message with the user and the proof that it belongs to. */

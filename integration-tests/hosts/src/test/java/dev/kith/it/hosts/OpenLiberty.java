@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,13 +18,19 @@ import java.util.regex.Pattern;
  *
  * @param jdk what it runs on
  * @param configuration further elements of its {@code server.xml}
+ * @param environment further variables of its environment
+ * @param visibility which kinds of its packages applications see, as the attribute of their class loader
  */
-record OpenLiberty(Jdk jdk, String configuration) implements Host {
+record OpenLiberty(Jdk jdk, String configuration, Map<String, String> environment, String visibility) implements Host {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration DEPLOY = Duration.ofMinutes(2);
 
     OpenLiberty(Jdk jdk) {
         this(jdk, "");
+    }
+
+    OpenLiberty(Jdk jdk, String configuration) {
+        this(jdk, configuration, Map.of(), "");
     }
 
     @Override
@@ -47,8 +54,10 @@ record OpenLiberty(Jdk jdk, String configuration) implements Host {
         int port = Ports.free();
         Path server = folder.resolve("servers/kith");
         write(server.resolve("server.xml"), serverXml(port));
-        ServerProcess process = ServerProcess.start(folder, jdk, command(), Map.of("WLP_USER_DIR", folder.toString()));
-        Running running = new Running(process, URI.create("http://127.0.0.1:" + port), server);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("WLP_USER_DIR", folder.toString());
+        ServerProcess process = ServerProcess.start(folder, jdk, command(), variables);
+        Running running = new Running(process, URI.create("http://127.0.0.1:" + port), server, visibility);
         try {
             process.await(0, Pattern.compile("CWWKF0011I"), START);
             applications.forEach(running::deploy);
@@ -110,7 +119,7 @@ record OpenLiberty(Jdk jdk, String configuration) implements Host {
         }
     }
 
-    private record Running(ServerProcess server, URI origin, Path home) implements RunningHost {
+    private record Running(ServerProcess server, URI origin, Path home, String visibility) implements RunningHost {
         @Override
         public ProcessHandle process() {
             return server.handle();
@@ -126,10 +135,10 @@ record OpenLiberty(Jdk jdk, String configuration) implements Host {
             write(configuration(name), """
                             <server>
                               <webApplication id="%1$s" name="%1$s" location="%1$s.war" contextRoot="%2$s/">
-                                <classloader commonLibraryRef="postgresql"/>
+                                <classloader commonLibraryRef="postgresql" %3$s/>
                               </webApplication>
                             </server>
-                            """.formatted(name, context));
+                            """.formatted(name, context, visibility));
             String line = server.await(mark, Pattern.compile("CWWKZ000[123][IE]|CWWKZ0012I"), DEPLOY);
             if (!line.contains("CWWKZ0001I") && !line.contains("CWWKZ0003I")) {
                 throw new NotDeployed(String.join("\n", server.since(mark)));

@@ -21,6 +21,11 @@ class OpenLibertyTest extends HostTest {
 
     private static final String HEALTH = "<featureManager><feature>mpHealth-4.0</feature></featureManager>";
 
+    private static final String TELEMETRY = "<featureManager><feature>mpTelemetry-2.0</feature></featureManager>";
+
+    /** The API of OpenTelemetry is not part of what an application sees by itself. */
+    private static final String THIRD_PARTY = "apiTypeVisibility=\"+third-party\"";
+
     OpenLibertyTest() {
         super(new OpenLiberty(Jdk.V17));
     }
@@ -58,6 +63,18 @@ class OpenLibertyTest extends HostTest {
 
             change(database, "alter table kith_key_away rename to kith_key");
             page.requireReady("kith:default");
+        }
+    }
+
+    @Test
+    void figures_and_spans_go_to_mp_telemetry() {
+        try (TelemetryCollector collector = new TelemetryCollector();
+                RunningHost server = new OpenLiberty(Jdk.V17, TELEMETRY, collector.environment(), THIRD_PARTY)
+                        .start(Folders.fresh("open-liberty-telemetry"), Map.of("", application()))) {
+            steps().walk(at(server, ""));
+
+            collector.require(
+                    "zitadel.resources.user.v3alpha.ZITADELUsers/CreateUser", "deliver ", "kith.calls", "kith.codes");
         }
     }
 

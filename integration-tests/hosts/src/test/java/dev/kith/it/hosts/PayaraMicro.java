@@ -14,9 +14,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Payara Micro: one jar that starts with the applications it is given, and accepts no others while it runs. */
-record PayaraMicro(Jdk jdk) implements Host {
+/**
+ * Payara Micro: one jar that starts with the applications it is given, and accepts no others while it runs.
+ *
+ * @param jdk what it runs on
+ * @param environment further variables of its environment
+ */
+record PayaraMicro(Jdk jdk, Map<String, String> environment) implements Host {
     private static final Duration START = Duration.ofMinutes(3);
+
+    PayaraMicro(Jdk jdk) {
+        this(jdk, Map.of());
+    }
 
     @Override
     public String name() {
@@ -54,7 +63,7 @@ record PayaraMicro(Jdk jdk) implements Host {
             Path file = war.write(folder.resolve((context.isEmpty() ? "ROOT" : context.substring(1)) + ".war"), origin);
             command.addAll(List.of("--deploy", file.toString()));
         });
-        ServerProcess process = ServerProcess.start(folder, jdk, command);
+        ServerProcess process = ServerProcess.start(folder, jdk, command, environment);
         try {
             process.await(0, Pattern.compile("Payara Micro .* ready in"), START);
             return new Running(process, origin);

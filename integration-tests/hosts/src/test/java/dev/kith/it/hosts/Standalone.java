@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 /**
  * No server but the runner: its own classes and the libraries of others, with the drop-in jar in the place of Kith's jars and
  * of those that are inside it. It is one application, without a context path.
+ *
+ * @param jdk what it runs on
+ * @param environment further variables of its environment
  */
-record Standalone(Jdk jdk) implements ProgramHost {
+record Standalone(Jdk jdk, Map<String, String> environment) implements ProgramHost {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Pattern READY = Pattern.compile("Kith is ready: (http://\\S+)");
     private static final List<String> IN_THE_DROPIN = List.of(
@@ -31,6 +34,10 @@ record Standalone(Jdk jdk) implements ProgramHost {
             "libphonenumber-",
             "jmail-",
             "protobuf-javalite-");
+
+    Standalone(Jdk jdk) {
+        this(jdk, Map.of());
+    }
 
     @Override
     public String name() {
@@ -71,7 +78,7 @@ record Standalone(Jdk jdk) implements ProgramHost {
                 command.add("--" + key + "=" + value);
             }
         });
-        ServerProcess process = ServerProcess.start(folder, jdk, command);
+        ServerProcess process = ServerProcess.start(folder, jdk, command, environment);
         try {
             Matcher ready = READY.matcher(process.await(0, READY, START));
             ready.find();
