@@ -63,11 +63,15 @@ class DeliveryMetricsTest {
         assertThat(JMX.isRegistered(name(""))).isFalse();
     }
 
-    /** The verdict is counted after it is written, and the database may have counted while it was being written. */
+    /**
+     * The verdict is counted after it is written, and the database may have counted while it was being written: who waits in
+     * one statement, and who is dead in the next.
+     */
     private void awaitDead(Kith kith) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while ((kith.deliveryStatistics().dead().getOrDefault(Cause.REFUSED, 0L) == 0
-                        || !JMX.getAttribute(name(""), "Dead").equals(1L))
+                        || !JMX.getAttribute(name(""), "Dead").equals(1L)
+                        || !JMX.getAttribute(name(""), "Waiting").equals(0L))
                 && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
