@@ -79,7 +79,7 @@ public interface Kith extends AutoCloseable {
 
     /**
      * Returns the state of delivery in numbers, for monitoring. The numbers from the database are counted
-     * in the background, at most every five seconds; where counting takes longer than half a second, those of the last count are
+     * in the background, at most every five seconds; where counting takes longer than 25 milliseconds, those of the last count are
      * returned, with its time. The first call waits up to five seconds.
      *
      * @return the statistics

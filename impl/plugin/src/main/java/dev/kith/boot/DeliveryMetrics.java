@@ -24,24 +24,18 @@ import org.jspecify.annotations.Nullable;
  * briefly for a count, and gets the previous one where it takes longer. Thread-safe.
  */
 final class DeliveryMetrics {
-    /** How long a count is waited for where there is a previous one. */
-    static final Duration PATIENCE = Duration.ofMillis(500);
-
     private static final System.Logger LOG = System.getLogger(DeliveryMetrics.class.getName());
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     /** How many times longer than the last count the database rests, so that a count of very many messages costs little. */
     private static final int REST = 10;
 
-    /** How many times longer the first count is waited for. */
-    private static final int FIRST = 10;
-
     private final DeliveryAdmin deliveryAdmin;
     private final Supplier<Counts> counts;
     private final Supplier<List<Carrier>> carriers;
     private final Clock clock;
     private final Executor background;
-    private final Duration patience;
+    private final CountPatience patience;
     private @Nullable Count last;
     private @Nullable CompletableFuture<Count> counting;
 
@@ -51,13 +45,23 @@ final class DeliveryMetrics {
             Supplier<List<Carrier>> carriers,
             Clock clock,
             Executor background,
-            Duration patience) {
+            CountPatience patience) {
         this.deliveryAdmin = deliveryAdmin;
         this.counts = counts;
         this.carriers = carriers;
         this.clock = clock;
         this.background = background;
         this.patience = patience;
+    }
+
+    /**
+     * How long a count is waited for.
+     *
+     * @param first where there is none yet that could be told instead
+     * @param further where there is one
+     */
+    record CountPatience(Duration first, Duration further) {
+        static final CountPatience USUAL = new CountPatience(Duration.ofSeconds(5), Duration.ofMillis(25));
     }
 
     /** What the database has counted, {@code null} where it did not answer; and when another count is worth it. */
@@ -137,7 +141,7 @@ final class DeliveryMetrics {
 
     private @Nullable Count await(CompletableFuture<Count> present, @Nullable Count known) {
         try {
-            Duration most = known == null ? patience.multipliedBy(FIRST) : patience;
+            Duration most = known == null ? patience.first() : patience.further();
             return present.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return known;

@@ -141,7 +141,10 @@ final class KithStarter {
                 providers.notifiers(NotifierNames.of(settings), defaults.notifiers());
         DatabaseOpener.OpenedDatabase database = new DatabaseOpener(settings, options, threads, closeStack).open();
         JpaComponents components = new JpaComponents(
-                database.unit(), settings.get(Setting.INSTANCE_ID), options.running(), new SchemaDocuments(meters));
+                database.unit(),
+                settings.get(Setting.INSTANCE_ID),
+                options.running(),
+                new SchemaDocuments(Math.toIntExact(settings.get(Setting.DATA_SIZE)), meters));
         Extensions extensions = extensions(providers, defaults, components, service);
         Authenticator authenticator = one(
                 providers,
@@ -203,7 +206,7 @@ final class KithStarter {
                 () -> delivery.map(DeliveryRuntime::carriers).orElse(List.of()),
                 options.running().clock(),
                 threads.executor(),
-                DeliveryMetrics.PATIENCE);
+                DeliveryMetrics.CountPatience.USUAL);
         DeliveryMBean exposure = closeStack.add(DeliveryMBean.of(metrics, components.instance()));
         KithHealth health = closeStack.add(new KithHealth(
                 components.instance(),

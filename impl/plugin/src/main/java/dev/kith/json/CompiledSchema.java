@@ -41,22 +41,22 @@ final class CompiledSchema implements DataSchema {
 
     private final Subschema root;
     private final Validator validator;
-    private final long units;
+    private final DataLimits limits;
     private final int weight;
 
-    private CompiledSchema(Vetted vetted, Validator validator, long units) {
+    private CompiledSchema(Vetted vetted, Validator validator, DataLimits limits) {
         this.root = vetted.root();
         this.weight = vetted.size();
         this.validator = validator;
-        this.units = units;
+        this.limits = limits;
     }
 
     /**
      * Compiles a vetted schema.
      *
-     * @param units the work budget of one validation
+     * @param limits what data may be and take
      */
-    static CompiledSchema of(Vetted vetted, long units) throws SchemaRefused {
+    static CompiledSchema of(Vetted vetted, DataLimits limits) throws SchemaRefused {
         SchemaDialect dialect = vetted.dialect();
         Validator validator = new ValidatorFactory()
                 .withJsonNodeFactory(DataNode.FACTORY)
@@ -67,9 +67,9 @@ final class CompiledSchema implements DataSchema {
         try {
             validator.registerSchema(HOME, SchemaNode.root(vetted.root(), dialect));
             for (String metaSchema : vetted.metaSchemas()) {
-                validator.validate(URI.create(metaSchema), DataNode.root(Json.Null.NULL, new WorkBudget(units)));
+                validator.validate(URI.create(metaSchema), DataNode.root(Json.Null.NULL, limits.budget()));
             }
-            return new CompiledSchema(vetted, validator, units);
+            return new CompiledSchema(vetted, validator, limits);
         } catch (Unusable e) {
             throw SchemaRefusals.at(RefusalReason.META_SCHEMA, e.pointer(), "the value of this keyword cannot be used");
         } catch (StackOverflowError | RuntimeException e) {
@@ -87,13 +87,13 @@ final class CompiledSchema implements DataSchema {
     }
 
     WorkBudget budget() {
-        return new WorkBudget(units);
+        return limits.budget();
     }
 
     @Override
     public List<Violation> faults(Json.Obj data) {
         try {
-            SizeLimits.check(data);
+            SizeLimits.check(data, limits.characters());
             return faults(data, (error, violation) -> violation, UNEXPLAINED);
         } catch (Exceeded e) {
             return List.of(tooLarge(e));
@@ -107,12 +107,12 @@ final class CompiledSchema implements DataSchema {
     /** The same for data with parts that the caller may not read: where those decide, no reason is told. */
     List<Violation> faults(Json.Obj data, HiddenFaults hidden) {
         try {
-            SizeLimits.check(hidden.wanted());
+            SizeLimits.check(hidden.wanted(), limits.characters());
         } catch (Exceeded e) {
             return List.of(tooLarge(e));
         }
         try {
-            SizeLimits.check(data);
+            SizeLimits.check(data, limits.characters());
             return faults(data, hidden::told, HiddenFaults.somewhere());
         } catch (Exceeded | WorkBudget.Exhausted e) {
             return List.of(HiddenFaults.somewhere());

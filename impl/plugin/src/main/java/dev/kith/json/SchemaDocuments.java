@@ -33,30 +33,32 @@ public final class SchemaDocuments implements Documents {
 
     private final SchemaVetter vetter = new SchemaVetter();
     private final SchemaCache cache;
-    private final long units;
+    private final DataLimits limits;
 
     /** Creates an instance with the documented limits that counts nothing. */
     public SchemaDocuments() {
-        this(Meters.NONE);
+        this(MOST_KEPT, DataLimits.DEFAULT, Meters.NONE);
     }
 
     /**
      * Creates an instance with the documented limits.
      *
+     * @param characters how many characters the text of data may have, approximately
      * @param meters where lookups of compiled schemas are counted
      */
-    public SchemaDocuments(Meters meters) {
-        this(MOST_KEPT, WorkBudget.UNITS, meters);
+    public SchemaDocuments(int characters, Meters meters) {
+        this(MOST_KEPT, new DataLimits(WorkBudget.UNITS, characters), meters);
     }
 
-    SchemaDocuments(int mostKept, long units, Meters meters) {
+    SchemaDocuments(int mostKept, DataLimits limits, Meters meters) {
         this.cache = new SchemaCache(mostKept, MOST_KEPT_TOGETHER, meters);
-        this.units = units;
+        this.limits = limits;
     }
 
     @Override
     public DataSchema compile(UserSchema schema) throws SchemaRefused {
-        return cache.get(schema.id(), schema.revision(), () -> CompiledSchema.of(vetter.vet(schema.document()), units));
+        return cache.get(
+                schema.id(), schema.revision(), () -> CompiledSchema.of(vetter.vet(schema.document()), limits));
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class SchemaDocuments implements Documents {
     /** Also compiles the document, since that is the only way to find out whether it can be compiled. */
     @Override
     public List<String> vet(Json document) throws SchemaRefused {
-        CompiledSchema compiled = CompiledSchema.of(vetter.vet(document), units);
+        CompiledSchema compiled = CompiledSchema.of(vetter.vet(document), limits);
         return SchemaTies.of(compiled.root(), compiled.budget());
     }
 
@@ -78,7 +80,7 @@ public final class SchemaDocuments implements Documents {
 
     @Override
     public DataSchema tentative(Json document) throws SchemaRefused {
-        return CompiledSchema.of(vetter.vet(document), units);
+        return CompiledSchema.of(vetter.vet(document), limits);
     }
 
     @Override
@@ -88,6 +90,6 @@ public final class SchemaDocuments implements Documents {
 
     @Override
     public Outcome<Patched> apply(Json document, List<Step> steps, Cover cover) {
-        return JsonPatchApplier.apply(document, steps, cover, new WorkBudget(units));
+        return JsonPatchApplier.apply(document, steps, cover, limits.budget());
     }
 }

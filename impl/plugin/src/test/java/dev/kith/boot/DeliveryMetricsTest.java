@@ -11,6 +11,7 @@ import dev.kith.api.DeliveryAdmin.Dead;
 import dev.kith.api.DeliveryAdmin.Depth;
 import dev.kith.api.DeliveryAdmin.Kind;
 import dev.kith.api.DeliveryAdmin.Replay;
+import dev.kith.boot.DeliveryMetrics.CountPatience;
 import dev.kith.delivery.CountingOutbox.Counts;
 import dev.kith.spi.Notifier;
 import java.lang.management.ManagementFactory;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** Delivery in numbers, and where they are to be seen. */
 class DeliveryMetricsTest {
+    private static final CountPatience NO_PATIENCE = new CountPatience(Duration.ZERO, Duration.ZERO);
     private static final MBeanServer JMX = ManagementFactory.getPlatformMBeanServer();
 
     private final String instance = "figures \"" + UUID.randomUUID() + "\"";
@@ -93,7 +95,7 @@ class DeliveryMetricsTest {
     @Test
     void a_server_that_forbids_jmx_goes_without() throws Exception {
         DeliveryMetrics metrics = new DeliveryMetrics(
-                new Counted(), () -> Counts.NONE, List::of, Clock.systemUTC(), Runnable::run, Duration.ZERO);
+                new Counted(), () -> Counts.NONE, List::of, Clock.systemUTC(), Runnable::run, NO_PATIENCE);
 
         try (AutoCloseable nothing = DeliveryMBean.of(metrics, instance, () -> {
             throw new SecurityException("forbidden");
@@ -113,7 +115,7 @@ class DeliveryMetricsTest {
                 List::of,
                 clock,
                 Runnable::run,
-                Duration.ZERO);
+                NO_PATIENCE);
         try (AutoCloseable exposure = DeliveryMBean.of(metrics, instance)) {
             assertThat(exposure).isNotNull();
             assertThat(JMX.getAttribute(name(""), "Waiting")).isEqualTo(7L);
@@ -137,7 +139,7 @@ class DeliveryMetricsTest {
         Deque<Runnable> background = new ArrayDeque<>();
         Counted messages = new Counted();
         DeliveryMetrics metrics =
-                new DeliveryMetrics(messages, () -> Counts.NONE, List::of, clock, background::add, Duration.ZERO);
+                new DeliveryMetrics(messages, () -> Counts.NONE, List::of, clock, background::add, NO_PATIENCE);
         try (AutoCloseable exposure = DeliveryMBean.of(metrics, instance)) {
             assertThat(exposure).isNotNull();
             assertThat(metrics.read().backlog()).isNull();
@@ -166,7 +168,7 @@ class DeliveryMetricsTest {
         Counted messages = new Counted();
         messages.counting = () -> clock.now = clock.now.plusSeconds(2);
         DeliveryMetrics metrics =
-                new DeliveryMetrics(messages, () -> Counts.NONE, List::of, clock, Runnable::run, Duration.ZERO);
+                new DeliveryMetrics(messages, () -> Counts.NONE, List::of, clock, Runnable::run, NO_PATIENCE);
         metrics.read();
 
         clock.now = clock.now.plusSeconds(19);
@@ -188,7 +190,7 @@ class DeliveryMetricsTest {
                 work -> {
                     throw new RejectedExecutionException();
                 },
-                Duration.ZERO);
+                NO_PATIENCE);
 
         assertThat(metrics.read().backlog()).isNull();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.core.Documents.SchemaRefused;
-import dev.kith.json.document.WorkBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +90,7 @@ class OfficialSuiteTest {
                 ? object.with("$schema", new Json.Text(Objects.requireNonNull(VERSIONS.get(draft))))
                 : source;
         Json bundle = new SchemaBundle(vetter, "", () -> beside).of(versioned);
-        return CompiledSchema.of(vetter.vet(bundle), WorkBudget.UNITS);
+        return CompiledSchema.of(vetter.vet(bundle), DataLimits.DEFAULT);
     }
 
     /** The documents of the suite are known by where they would be fetched. */

@@ -14,6 +14,7 @@ import dev.kith.core.Documents.DataSchema;
 import dev.kith.core.Documents.Role;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.core.Meters;
+import dev.kith.json.document.SizeLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -302,7 +303,7 @@ class PermissionsTest {
 
     @Test
     void what_takes_too_much_work_is_denied_and_hidden() throws SchemaRefused {
-        DataSchema schema = new SchemaDocuments(1, 50, Meters.NONE)
+        DataSchema schema = new SchemaDocuments(1, new DataLimits(50, SizeLimits.MOST_CHARACTERS), Meters.NONE)
                 .compile(Given.revision("s", 1, "{'additionalProperties':{'properties':{'x':{" + H + "}}}}"));
         Json.Obj data = Json.Obj.EMPTY;
         for (int i = 0; i < 100; i++) {

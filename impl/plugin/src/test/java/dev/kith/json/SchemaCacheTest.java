@@ -11,7 +11,6 @@ import dev.kith.core.Documents.DataSchema;
 import dev.kith.core.Documents.RefusalReason;
 import dev.kith.core.Documents.SchemaRefused;
 import dev.kith.core.Meters;
-import dev.kith.json.document.WorkBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +25,7 @@ class SchemaCacheTest {
 
     @Test
     void a_revision_is_compiled_once_and_kept() throws SchemaRefused {
-        SchemaDocuments documents = new SchemaDocuments(2, WorkBudget.UNITS, Meters.NONE);
+        SchemaDocuments documents = new SchemaDocuments(2, DataLimits.DEFAULT, Meters.NONE);
 
         assertThat(documents.compiled("s", 1)).isEmpty();
         DataSchema first = documents.compile(revision("s", 1, "{'required':['a']}"));
@@ -39,7 +38,7 @@ class SchemaCacheTest {
 
     @Test
     void each_revision_is_judged_by_its_own_document() throws SchemaRefused {
-        SchemaDocuments documents = new SchemaDocuments(2, WorkBudget.UNITS, Meters.NONE);
+        SchemaDocuments documents = new SchemaDocuments(2, DataLimits.DEFAULT, Meters.NONE);
 
         DataSchema one = documents.compile(revision("s", 1, "{'required':['a']}"));
         DataSchema two = documents.compile(revision("s", 2, "{'required':['b']}"));

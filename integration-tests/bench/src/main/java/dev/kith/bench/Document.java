@@ -296,7 +296,7 @@ final class Document {
         Figures figures = of(Part.DELIVERY);
         text.append("\n`/metrics` beside ")
                 .append(median(figures, Delivery.METRICS, Delivery.ROWS))
-                .append(" rows, counted anew: ")
+                .append(" rows, while they are counted anew: ")
                 .append(spread(figures, Delivery.METRICS, Delivery.MILLISECONDS))
                 .append(" ms.\n");
     }

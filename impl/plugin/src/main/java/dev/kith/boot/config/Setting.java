@@ -108,6 +108,13 @@ public final class Setting<T> {
             null,
             "A folder of JSON Schemas, one `<id>.json` each, registered at start; a changed file becomes a new"
                     + " revision. Schemas with a file here cannot be changed by calls.");
+    /** How large data may be. */
+    public static final Setting<Long> DATA_SIZE = listed(
+            "kith.user-data.size",
+            SettingType.bytes(1024, 4 * 1024 * 1024),
+            "4MiB",
+            "The largest data of a user: about as many characters may its JSON text have (`4MiB` is 4,194,304). What"
+                    + " would become larger is refused (`LIMIT`), in imports too.");
     /** How many users a dry run judges. */
     public static final Setting<Integer> IMPACT_USERS = listed(
             "kith.schemas.impact.users",

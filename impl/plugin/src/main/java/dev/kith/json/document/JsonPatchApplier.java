@@ -52,7 +52,7 @@ public final class JsonPatchApplier {
             for (Step step : steps) {
                 patch.apply(step);
             }
-            SizeLimits.check(patch.document);
+            SizeLimits.check(patch.document, SizeLimits.MOST_CHARACTERS);
             return Outcome.done(new Patched(patch.document, patch.removed));
         } catch (Inapplicable e) {
             return e.refusal();

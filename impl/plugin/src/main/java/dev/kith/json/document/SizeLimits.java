@@ -12,8 +12,8 @@ import java.util.Map;
  * built in Java or by patches have not.
  */
 public final class SizeLimits {
-    /** The approximate maximum number of characters of data as text. */
-    static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+    /** The approximate maximum number of characters of data as text, if nobody wants less. */
+    public static final int MOST_CHARACTERS = 4 * 1024 * 1024;
 
     private final int mostNodes;
     private final int mostCharacters;
@@ -31,10 +31,11 @@ public final class SizeLimits {
      * Checks data.
      *
      * @param value the data
+     * @param mostCharacters how many characters its text may have, approximately
      * @throws Exceeded where it exceeds a limit
      */
-    public static void check(Json value) throws Exceeded {
-        check(value, Integer.MAX_VALUE, MOST_CHARACTERS);
+    public static void check(Json value, int mostCharacters) throws Exceeded {
+        check(value, Integer.MAX_VALUE, mostCharacters);
     }
 
     /**
