@@ -5,6 +5,7 @@ import dev.kith.bench.Servers.Program;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +22,19 @@ final class StartTimes {
     static final String WARM = "warm requests/s";
     static final String SOON = "requests/s after 10 s";
     static final String ARCHIVE = ", with an archive of classes";
+    static final String AOT = ", with an AOT cache";
+    static final String SMALL = ", with an AOT cache, the serial collector and C1 alone";
     static final List<Integer> RELEASES = List.of(25, 17);
+
+    /** The first release that has a cache of compiled and linked classes. */
+    private static final int FIRST_WITH_AOT = 25;
+
+    /** Less memory and a quicker start for less speed. */
+    private static final List<String> SMALL_FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final Duration REST = Duration.ofSeconds(4);
     private static final Duration COLD = Duration.ofSeconds(30);
+    private static final Duration TRAINING = Duration.ofSeconds(20);
     private static final Pattern BANNER = Pattern.compile("(?m)^Kith is ready: (\\S+)$");
 
     private final Options options;
@@ -51,16 +61,24 @@ final class StartTimes {
             Sql.script(database, "users.sql", java.util.Map.of("first", 1, "last", options.users()));
         }
         for (int release : RELEASES) {
-            makeArchive(Jdk.of(release), database);
+            makeArchives(Jdk.of(release), database, token);
         }
         for (int round = 0; round < options.rounds(); round++) {
             for (int release : RELEASES) {
                 start(subject(release), Jdk.of(release), options.flags(), database);
                 start(subject(release) + ARCHIVE, Jdk.of(release), withArchive(Jdk.of(release)), database);
+                if (release >= FIRST_WITH_AOT) {
+                    start(subject(release) + AOT, Jdk.of(release), withCache(Jdk.of(release), List.of()), database);
+                    start(subject(release) + SMALL, Jdk.of(release), withCache(Jdk.of(release), SMALL_FLAGS), database);
+                }
             }
         }
         for (int release : RELEASES) {
-            firstSeconds(release, token, database);
+            firstSeconds(subject(release), Jdk.of(release), options.flags(), token, database);
+            if (release >= FIRST_WITH_AOT) {
+                List<String> flags = withCache(Jdk.of(release), List.of());
+                firstSeconds(subject(release) + AOT, Jdk.of(release), flags, token, database);
+            }
         }
     }
 
@@ -74,11 +92,41 @@ final class StartTimes {
         return work.resolve("classes-" + jdk.feature() + ".jsa");
     }
 
-    /** As the documents say: a start and a stop write it. */
-    private void makeArchive(Jdk jdk, Database database) throws Exception {
+    private List<String> withCache(Jdk jdk, List<String> more) {
+        List<String> flags = new ArrayList<>(options.flags());
+        flags.addAll(more);
+        flags.add("-XX:AOTCache=" + cache(jdk, more));
+        return flags;
+    }
+
+    /** One for each collector, as it also holds objects. */
+    private Path cache(Jdk jdk, List<String> flags) {
+        return work.resolve("classes-" + jdk.feature() + "-" + flags.size() + ".aot");
+    }
+
+    /** As the documents say: a start and a stop write them, for a cache with some calls in between. */
+    private void makeArchives(Jdk jdk, Database database, String token) throws Exception {
         List<String> flags = new ArrayList<>(options.flags());
         flags.add("-XX:ArchiveClassesAtExit=" + archive(jdk));
         servers.kith(jdk, flags, database).close();
+        if (jdk.feature() >= FIRST_WITH_AOT) {
+            makeCache(jdk, List.of(), database, token);
+            makeCache(jdk, SMALL_FLAGS, database, token);
+        }
+    }
+
+    private void makeCache(Jdk jdk, List<String> more, Database database, String token) throws Exception {
+        List<String> flags = new ArrayList<>(options.flags());
+        flags.addAll(more);
+        flags.add("-XX:AOTCacheOutput=" + cache(jdk, more));
+        try (Program trained = servers.kith(jdk, flags, database)) {
+            Program program = new Program(trained.process(), trained.url(), token);
+            Load.closed(Calls.email(program, options.users()), options.connections(), TRAINING);
+            Delivery.awaitDrained(database);
+        }
+        if (!Files.exists(cache(jdk, more))) {
+            throw new IllegalStateException("there is no AOT cache");
+        }
     }
 
     private void start(String subject, Jdk jdk, List<String> flags, Database database) throws Exception {
@@ -100,25 +148,20 @@ final class StartTimes {
     }
 
     /** The second after the tenth, against the rate at the end of the warm-up that follows. */
-    private void firstSeconds(int release, String token, Database database) throws Exception {
-        try (Program fresh = servers.kith(Jdk.of(release), database)) {
+    private void firstSeconds(String subject, Jdk jdk, List<String> flags, String token, Database database)
+            throws Exception {
+        try (Program fresh = servers.kith(jdk, flags, database)) {
             Program program = new Program(fresh.process(), fresh.url(), token);
             Load.Target target = Calls.email(program, options.users());
             Outcome cold = Load.closed(target, options.connections(), COLD);
             for (int second = 0; second < COLD.toSeconds(); second++) {
-                figures.add(subject(release), SECONDS, cold.bySecond().get(second));
+                figures.add(subject, SECONDS, cold.bySecond().get(second));
             }
-            figures.add(
-                    subject(release),
-                    SOON,
-                    (cold.bySecond().get(9) + cold.bySecond().get(10)) / 2.0);
+            figures.add(subject, SOON, (cold.bySecond().get(9) + cold.bySecond().get(10)) / 2.0);
             Load.closed(target, options.connections(), options.warmUp());
             Outcome warm = Load.closed(target, options.connections(), options.round());
-            figures.add(subject(release), WARM, warm.rate());
-            figures.add(
-                    subject(release),
-                    LOADED,
-                    Cpu.residentMegabytes(program.process().id()));
+            figures.add(subject, WARM, warm.rate());
+            figures.add(subject, LOADED, Cpu.residentMegabytes(program.process().id()));
             Delivery.awaitDrained(database);
         }
     }
