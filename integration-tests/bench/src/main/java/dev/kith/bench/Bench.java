@@ -93,6 +93,7 @@ public final class Bench {
             case START -> new StartTimes(options, servers, figures, work).run();
             case PROFILE -> Profile.run(options, servers, figures, work);
             case MICRO -> Micro.run(options, Jdk.of(25), figures);
+            case SERVERS -> throw new IllegalArgumentException("servers are measured by their own module");
         }
     }
 

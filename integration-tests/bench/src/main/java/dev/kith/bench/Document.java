@@ -84,6 +84,10 @@ final class Document {
                 .append(Sql.resource("document-start.txt"))
                 .append('\n');
         start();
+        text.append("\n## Start of servers\n\n")
+                .append(Sql.resource("document-servers.txt"))
+                .append('\n');
+        servers();
         text.append("\n## Who uses the CPU\n\n")
                 .append(Sql.resource("document-profile.txt"))
                 .append('\n');
@@ -348,6 +352,19 @@ final class Document {
                 "first-seconds",
                 "Answers in each of the first seconds",
                 Svg.lines("Set e-mail in the first seconds, 8 connections", "second", "answers/s", seconds));
+    }
+
+    private void servers() {
+        Figures figures = of(Part.SERVERS);
+        head("server", "without it, s", "with it, s", "adds s", "adds CPU s");
+        for (String server : figures.subjects()) {
+            row(List.of(
+                    server,
+                    spread(figures, server, "without s"),
+                    spread(figures, server, "with s"),
+                    spread(figures, server, "adds s"),
+                    spread(figures, server, "adds CPU s")));
+        }
     }
 
     private void profile() throws IOException {

@@ -38,6 +38,7 @@ final class Goals {
         goals.growth();
         goals.releases();
         goals.start();
+        goals.servers();
         return goals.goals;
     }
 
@@ -191,6 +192,18 @@ final class Goals {
                     512,
                     " MB",
                     "");
+        }
+    }
+
+    private void servers() {
+        Figures figures = of(Part.SERVERS);
+        for (String server : figures.subjects()) {
+            atMost(
+                    "Adds at most 2 s to the start of " + server,
+                    figures.median(server, "adds s"),
+                    2,
+                    " s",
+                    Profile.START);
         }
     }
 

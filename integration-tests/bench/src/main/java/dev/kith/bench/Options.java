@@ -73,7 +73,7 @@ record Options(
 
     private static Set<Part> parts(String named) {
         if (named.isEmpty() || named.equals("all")) {
-            return EnumSet.allOf(Part.class);
+            return Part.OWN;
         }
         Set<Part> parts = EnumSet.noneOf(Part.class);
         Arrays.stream(named.split(","))
@@ -84,12 +84,12 @@ record Options(
     }
 
     private static Part part(String name) {
-        return Arrays.stream(Part.values())
+        return Part.OWN.stream()
                 .filter(part -> part.title().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException("bench.parts names \"" + name + "\", but there are only "
-                                + Arrays.stream(Part.values()).map(Part::title).toList() + ", all and none"));
+                                + Part.OWN.stream().map(Part::title).toList() + ", all and none"));
     }
 
     private static int number(Function<String, String> text, String key, int otherwise) {

@@ -1,5 +1,9 @@
 package dev.kith.bench;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** A part of a run, whose figures are kept in a file of their own. */
 enum Part {
     /** The cases side by side on PostgreSQL, in turns. */
@@ -15,7 +19,12 @@ enum Part {
     /** Who uses the CPU. */
     PROFILE("profile"),
     /** Single steps. */
-    MICRO("micro");
+    MICRO("micro"),
+    /** What the drop-in jar adds to the start of servers; measured by the module that has them. */
+    SERVERS("servers");
+
+    /** Those that are measured here. */
+    static final Set<Part> OWN = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(SERVERS)));
 
     private final String title;
 
