@@ -84,9 +84,6 @@ final class Document {
                 .append(Sql.resource("document-start.txt"))
                 .append('\n');
         start();
-        text.append("\n## Start of servers\n\n")
-                .append(Sql.resource("document-servers.txt"))
-                .append('\n');
         servers();
         text.append("\n## Who uses the CPU\n\n")
                 .append(Sql.resource("document-profile.txt"))
@@ -354,8 +351,15 @@ final class Document {
                 Svg.lines("Set e-mail in the first seconds, 8 connections", "second", "answers/s", seconds));
     }
 
-    private void servers() {
+    /** Measured by another module, and told where that was done. */
+    private void servers() throws IOException {
         Figures figures = of(Part.SERVERS);
+        if (figures.subjects().isEmpty()) {
+            return;
+        }
+        text.append("\n## Start of servers\n\n")
+                .append(Sql.resource("document-servers.txt"))
+                .append('\n');
         head("server", "without it, s", "with it, s", "adds s", "adds CPU s");
         for (String server : figures.subjects()) {
             row(List.of(

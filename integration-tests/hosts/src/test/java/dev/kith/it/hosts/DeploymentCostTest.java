@@ -40,21 +40,30 @@ class DeploymentCostTest {
 
     @Test
     void three_servers_start_with_and_without_the_drop_in_jar() throws Exception {
-        List<Host> hosts = List.of(new Tomcat(Jdk.V17), new WildFly(Jdk.V17), new PayaraMicro(Jdk.V17));
         try (FirstSteps steps = new FirstSteps()) {
             War kith = War.bare().library(steps.plugin()).settings(steps.settings());
             for (int round = 1; round <= ROUNDS; round++) {
-                for (Host host : hosts) {
-                    Start without = start(host, War.page(), "/index.html", 200);
-                    Start with = start(host, kith, "/resources/v3alpha/users/nobody", 401);
-                    add(host, "without s", without.seconds);
-                    add(host, "with s", with.seconds);
-                    add(host, "adds s", with.seconds - without.seconds);
-                    add(host, "adds CPU s", with.cpu - without.cpu);
-                }
+                compare(new Tomcat(Jdk.V17), inTomcat(kith));
+                compare(new WildFly(Jdk.V17), kith);
+                compare(new PayaraMicro(Jdk.V17), kith);
             }
         }
         write();
+    }
+
+    /** With the libraries and the data source that Tomcat lacks. */
+    private static War inTomcat(War kith) {
+        War carrying = Tomcat.carryingLibraries(kith).library(Parameters.SERVERS.resolve("h2.jar"));
+        return Tomcat.withDataSource(carrying, "org.h2.Driver", "jdbc:h2:mem:kith;DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    private void compare(Host host, War kith) throws IOException {
+        Start without = start(host, War.page(), "/index.html", 200);
+        Start with = start(host, kith, "/resources/v3alpha/users/nobody", 401);
+        add(host, "without s", without.seconds);
+        add(host, "with s", with.seconds);
+        add(host, "adds s", with.seconds - without.seconds);
+        add(host, "adds CPU s", with.cpu - without.cpu);
     }
 
     private static Start start(Host host, War war, String path, int status) throws IOException {
