@@ -2,6 +2,7 @@ package dev.kith.it.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.it.processes.BackgroundWrites;
 import dev.kith.it.processes.Eventually;
 import dev.kith.it.processes.Runner;
 import java.net.http.HttpResponse;
@@ -10,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +54,8 @@ class PostgresBackupTest {
                 code = code(setEmail(writing, token, "coded", "{\"address\":\"coded@example.com\",\"returnCode\":{}}"));
                 create(writing, token, "waiting");
                 setEmail(writing, token, "waiting", "{\"address\":\"waiting@example.com\"}");
-                before = whileUsersAreCreated(writing, token, () -> server.document(folder, lines.get(0)));
+                before = BackgroundWrites.during(
+                        number -> create(writing, token, "w" + number), () -> server.document(folder, lines.get(0)));
             }
             server.document(folder, lines.get(1));
 
@@ -82,28 +82,6 @@ class PostgresBackupTest {
         settings.add(KEYS);
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);
-    }
-
-    /** Runs something while users are created; returns how many were acknowledged before it began. */
-    private static int whileUsersAreCreated(Runner runner, String token, Runnable backup) {
-        AtomicInteger acknowledged = new AtomicInteger();
-        CompletableFuture<Boolean> end = new CompletableFuture<>();
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-            while (!end.isDone()) {
-                create(runner, token, "w" + acknowledged.get());
-                acknowledged.incrementAndGet();
-            }
-        });
-        try {
-            int before = Eventually.get(acknowledged::get, count -> count >= 20 || writer.isDone());
-            backup.run();
-            int after = acknowledged.get();
-            Eventually.get(acknowledged::get, count -> count > after || writer.isDone());
-            return before;
-        } finally {
-            end.complete(true);
-            writer.join();
-        }
     }
 
     private static void create(Runner runner, String token, String id) {

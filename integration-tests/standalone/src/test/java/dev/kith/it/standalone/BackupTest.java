@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
 import dev.kith.it.engines.MariaDbTools;
+import dev.kith.it.processes.BackgroundWrites;
 import dev.kith.it.processes.Eventually;
 import dev.kith.it.processes.Runner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,24 +76,7 @@ class BackupTest {
         assertThat(runner.call(runner.token(), "PUT", USERS + "/demo/email", "{\"address\":\"dora@example.com\"}")
                         .statusCode())
                 .isEqualTo(200);
-        AtomicInteger acknowledged = new AtomicInteger();
-        CompletableFuture<Boolean> end = new CompletableFuture<>();
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-            while (!end.isDone()) {
-                create(runner, acknowledged.get());
-                acknowledged.incrementAndGet();
-            }
-        });
-        try {
-            int before = Eventually.get(acknowledged::get, count -> count >= 20 || writer.isDone());
-            backup.run();
-            int after = acknowledged.get();
-            Eventually.get(acknowledged::get, count -> count > after || writer.isDone());
-            return before;
-        } finally {
-            end.complete(true);
-            writer.join();
-        }
+        return BackgroundWrites.during(number -> create(runner, number), backup);
     }
 
     private static void create(Runner runner, int number) {
