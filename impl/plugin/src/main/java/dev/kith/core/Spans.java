@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Port: the tracing of the host. A span is what a trace says of one piece of work; the span that a thread works in is its current
  * one. Spans hold names, kinds, outcomes and ids of messages and requests; of what a caller has sent, the request id and the trace
- * context alone; and never an address or a code. Every method returns at once, throws nothing of its own and is safe for several threads.
+ * context alone; and never an address or a code. Every method returns at once, throws nothing of its own and is safe for several
+ * threads.
  */
 public interface Spans {
     /** Traces nothing. */

@@ -47,11 +47,10 @@ public final class HostMeters {
      * @return where to count; {@link Meters#NONE} where the host has neither Micrometer nor OpenTelemetry
      */
     public static Meters find(String instance, HostBeans beans) {
-        Meters openTelemetry = HostOpenTelemetry.meters(instance, beans);
         try {
-            return Micrometer.meters(instance, beans, openTelemetry);
+            return Micrometer.meters(instance, beans);
         } catch (LinkageError missing) {
-            return openTelemetry;
+            return HostOpenTelemetry.meters(instance, beans);
         }
     }
 
@@ -59,14 +58,13 @@ public final class HostMeters {
     private static final class Micrometer {
         private Micrometer() {}
 
-        /** Figures in Micrometer, unless nothing reads them there and something else does. */
-        static Meters meters(String instance, HostBeans beans, Meters other) {
+        /** Figures in Micrometer, unless nothing reads them there and OpenTelemetry does, which is asked only then. */
+        static Meters meters(String instance, HostBeans beans) {
             MeterRegistry registry = registry(beans);
             boolean read = registry != Metrics.globalRegistry
                     || !Metrics.globalRegistry.getRegistries().isEmpty();
-            return read || other == Meters.NONE
-                    ? new MicrometerMeters(registry, Tag.of("kith.instance", instance))
-                    : other;
+            Meters other = read ? Meters.NONE : HostOpenTelemetry.meters(instance, beans);
+            return other == Meters.NONE ? new MicrometerMeters(registry, Tag.of("kith.instance", instance)) : other;
         }
 
         /** The registry that is a bean; the global one where there is none, or where the global one writes to it anyway. */
