@@ -3,6 +3,7 @@ package dev.kith.delivery;
 import dev.kith.core.Outbox;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -23,6 +24,13 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class DeliveryWorker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DeliveryWorker.class.getName());
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(50);
+
+    /**
+     * How long a thread leaves between two looks at the least, where the first one found all that was due: what comes meanwhile
+     * costs a share of one look instead of one of its own.
+     */
+    static final Duration GATHERING = Duration.ofMillis(20);
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
     private static final int MOST_DOUBLINGS = 10;
@@ -123,7 +131,7 @@ public final class DeliveryWorker implements AutoCloseable {
             boolean expectant = !first && await(poll);
             while (open) {
                 Duration pause = step(expectant);
-                expectant = pause.isZero() || await(pause);
+                expectant = pause.compareTo(SHORTEST_WAIT) < 0 ? gather(pause) : await(pause);
             }
             delivery.idle();
         } catch (InterruptedException e) {
@@ -135,6 +143,12 @@ public final class DeliveryWorker implements AutoCloseable {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, fatal);
             throw fatal;
         }
+    }
+
+    /** So short a pause is not worth it to tell notifiers, and does not end early. */
+    private static boolean gather(Duration pause) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        return true;
     }
 
     private boolean await(Duration pause) throws InterruptedException {
@@ -175,14 +189,25 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private Duration deliverOrRest() throws InterruptedException {
-        if (delivery.deliverNext()) {
+        Instant begun = delivery.now();
+        MessageDelivery.BatchResult found = delivery.deliverNext();
+        if (found.more()) {
             return Duration.ZERO;
+        }
+        if (found.tried() > 0) {
+            return untilGathered(begun);
         }
         purgeNowAndThen();
         Duration idle = delivery.idleTime(poll);
         // A message that is due but could not be leased belongs to a faster worker, or no call is possible at the
         // moment.
         return idle.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : idle;
+    }
+
+    private Duration untilGathered(Instant begun) {
+        Duration passed = Duration.between(begun, delivery.now());
+        Duration left = passed.isNegative() ? GATHERING : GATHERING.minus(passed);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private void purgeNowAndThen() {

@@ -103,35 +103,47 @@ public final class MessageDelivery {
         int all = 0;
         int tried;
         do {
-            tried = deliverSome();
+            tried = deliverNext().tried();
             all += tried;
         } while (tried > 0);
         return all;
     }
 
     /**
+     * What a look for messages that are due has led to.
+     *
+     * @param tried how many were tried
+     * @param more whether more of them are due, as far as can be told: the look found as many as it asked for, or some were not
+     *     begun
+     */
+    public record BatchResult(int tried, boolean more) {
+        static final BatchResult NOTHING = new BatchResult(0, false);
+
+        private BatchResult and(BatchResult other) {
+            return new BatchResult(tried + other.tried, more || other.more);
+        }
+    }
+
+    /**
      * Tries some messages that are due, in the calling thread. Messages to people come before events, because there may be very
      * many events if a listener is down.
      *
-     * @return false if none is due
+     * @return how many, and whether to look again at once
      * @throws InterruptedException if the thread is interrupted; the message in progress is tried again when its lease has ended
      * @throws RuntimeException if the storage fails
      */
-    public boolean deliverNext() throws InterruptedException {
-        return deliverSome() > 0;
-    }
-
-    private int deliverSome() throws InterruptedException {
+    public BatchResult deliverNext() throws InterruptedException {
         recorder.writePending(clock.instant());
-        int tried =
-                invoker.canCallNotifiers() ? deliver(MessageKind.TO_PEOPLE, toPeople, invoker::canCallNotifiers) : 0;
-        return tried == 0 && invoker.canCallListeners() ? deliverEvents() : tried;
+        BatchResult people = invoker.canCallNotifiers()
+                ? deliver(MessageKind.TO_PEOPLE, toPeople, invoker::canCallNotifiers)
+                : BatchResult.NOTHING;
+        return !people.more() && invoker.canCallListeners() ? people.and(deliverEvents()) : people;
     }
 
     /** There are always fewer events in progress than threads: listeners may hang while people wait for their codes. */
-    private int deliverEvents() throws InterruptedException {
+    private BatchResult deliverEvents() throws InterruptedException {
         if (!events.tryAcquire()) {
-            return 0;
+            return BatchResult.NOTHING;
         }
         try {
             return deliver(MessageKind.TO_LISTENERS, toListeners, invoker::canCallListeners);
@@ -140,20 +152,21 @@ public final class MessageDelivery {
         }
     }
 
-    /** Tries a batch; gives back how many messages were tried. */
-    private int deliver(Set<MessageKind> kinds, BatchSize size, BooleanSupplier callable) throws InterruptedException {
+    /** Tries a batch. */
+    private BatchResult deliver(Set<MessageKind> kinds, BatchSize size, BooleanSupplier callable)
+            throws InterruptedException {
         Instant now = clock.instant();
         int wanted = size.next();
         List<Leased> leased = outbox.lease(kinds, leaseName(), wanted, now, policy.lease());
         if (leased.isEmpty()) {
-            return 0;
+            return BatchResult.NOTHING;
         }
         if (leased.size() == wanted) {
             whenMore.run();
         }
         int tried = deliver(leased, now, callable);
         size.note(wanted, leased.size(), tried);
-        return tried;
+        return new BatchResult(tried, leased.size() == wanted || tried < leased.size());
     }
 
     private int deliver(List<Leased> leased, Instant now, BooleanSupplier callable) throws InterruptedException {

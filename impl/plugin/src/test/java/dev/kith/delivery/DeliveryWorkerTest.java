@@ -184,6 +184,34 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void a_step_that_found_all_that_was_due_lets_more_of_it_gather() throws Exception {
+        DeliveryWorker worker = afterOne();
+        scene.mail("2");
+
+        assertThat(worker.step(true)).isEqualTo(DeliveryWorker.GATHERING);
+        assertThat(worker.step(true)).isEqualTo(POLL);
+        assertThat(recorder.seen).hasSize(2);
+    }
+
+    @Test
+    void what_took_long_enough_to_let_more_gather_is_followed_by_the_next_without_pause() throws Exception {
+        DeliveryWorker worker = afterOne();
+        recorder.during = () -> scene.clock.forward(DeliveryWorker.GATHERING);
+        scene.mail("2");
+
+        assertThat(worker.step(true)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void a_clock_that_is_set_back_does_not_make_the_pause_longer() throws Exception {
+        DeliveryWorker worker = afterOne();
+        recorder.during = () -> scene.clock.forward(Duration.ofHours(-1));
+        scene.mail("2");
+
+        assertThat(worker.step(true)).isEqualTo(DeliveryWorker.GATHERING);
+    }
+
+    @Test
     void the_pause_ends_when_the_next_message_is_due() throws Exception {
         scene.mail("1");
         scene.clock.to(Scene.START.minusSeconds(3));
@@ -281,6 +309,14 @@ class DeliveryWorkerTest {
         worker.step(true);
 
         assertThat(scene.outbox.size()).isZero();
+    }
+
+    /** A worker that has delivered one message, and looks for two the next time. */
+    private DeliveryWorker afterOne() throws InterruptedException {
+        scene.mail("1");
+        DeliveryWorker worker = idle(recorder);
+        worker.step(true);
+        return worker;
     }
 
     /** A worker without threads, to be stepped by the test. */

@@ -160,29 +160,45 @@ class EventListenersTest {
     }
 
     @Test
+    void events_have_their_turn_as_soon_as_no_more_people_wait() throws Exception {
+        Recorder recorder = new Recorder();
+        MessageDelivery delivery = scene.delivery(new EventListeners("default", List.of(audit)), recorder);
+        scene.mail("m1");
+        delivery.deliverDue();
+        scene.mail("m2");
+        scene.event("e1", 1, Set.of(Change.CREATED));
+
+        assertThat(delivery.deliverNext().tried())
+                .as("fewer people than it looked for, so an event as well")
+                .isEqualTo(2);
+
+        assertThat(audit.heard).hasSize(1);
+    }
+
+    @Test
     void people_do_not_wait_for_a_listener_that_hangs() throws Exception {
         Recorder recorder = new Recorder();
         Hanging hanging = new Hanging();
         MessageDelivery delivery = scene.delivery(PATIENT, scene.threads, carriers(hanging, recorder));
         scene.event("e1", 1, Set.of(Change.CREATED));
         scene.event("e2", 2, Set.of(Change.LOCKED));
-        Future<Boolean> first = scene.threads.submit(delivery::deliverNext);
+        Future<MessageDelivery.BatchResult> first = scene.threads.submit(delivery::deliverNext);
         hanging.begun.acquire();
 
-        assertThat(delivery.deliverNext())
+        assertThat(delivery.deliverNext().tried())
                 .as("no thread but that one is for events")
-                .isFalse();
+                .isZero();
         assertThat(delivery.idleTime(Duration.ofHours(1)))
                 .as("nothing to look for")
                 .isEqualTo(Duration.ofHours(1));
         assertThat(scene.outbox.row("e2").attempts()).isZero();
         scene.mail("m1");
-        assertThat(delivery.deliverNext()).isTrue();
+        assertThat(delivery.deliverNext().tried()).isEqualTo(1);
         assertThat(recorder.seen).hasSize(1);
 
         hanging.freed.countDown();
-        assertThat(first.get()).isTrue();
-        assertThat(delivery.deliverNext()).isTrue();
+        assertThat(first.get().tried()).isEqualTo(1);
+        assertThat(delivery.deliverNext().tried()).isEqualTo(1);
         assertThat(scene.outbox.row("e2").end()).isEqualTo(End.DELIVERED);
     }
 
@@ -226,7 +242,7 @@ class EventListenersTest {
                     .isPositive();
             scene.mail("m1");
 
-            assertThat(delivery.deliverNext()).isTrue();
+            assertThat(delivery.deliverNext().tried()).isEqualTo(1);
 
             assertThat(recorder.seen).hasSize(1);
             assertThat(scene.outbox.row("e64").attempts()).isZero();

@@ -16,6 +16,9 @@ final class Recorder implements Notifier {
     @Nullable
     Throwable thrown;
 
+    /** What happens during each delivery. */
+    Runnable during = () -> {};
+
     volatile int idle;
 
     private final String name;
@@ -47,6 +50,7 @@ final class Recorder implements Notifier {
     @Override
     public Outcome deliver(Notification notification) throws InterruptedException {
         seen.add(notification);
+        during.run();
         if (thrown instanceof Error error) {
             throw error;
         }
