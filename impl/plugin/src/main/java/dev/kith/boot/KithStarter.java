@@ -348,28 +348,31 @@ final class KithStarter {
     /** Counts and traces calls. */
     private record ObservedCalls(Meters meters, Spans spans) implements CallObserver {
         @Override
-        public void answered(Operation operation, CallProtocol protocol, int http, long nanos) {
-            meters.time(Meter.CALLS, nanos, Meter.word(operation), Meter.word(protocol), Integer.toString(http));
-        }
-
-        @Override
         public ObservedCall begun(Operation operation, CallProtocol protocol, RequestHead head) {
-            return spans.on()
-                    ? new TracedCall(spans.served(operation, Meter.word(protocol), head::headers))
-                    : ObservedCall.NONE;
+            CallSpan span = spans.on() ? spans.served(operation, Meter.word(protocol), head::headers) : CallSpan.NONE;
+            return new MeasuredCall(meters, operation, protocol, span, System.nanoTime());
         }
     }
 
-    /** Tells a span of the answer of its call. */
-    private record TracedCall(CallSpan span) implements CallObserver.ObservedCall {
+    /** Counts a call when it is answered, and tells its span. */
+    private record MeasuredCall(
+            Meters meters, Operation operation, CallObserver.CallProtocol protocol, CallSpan span, long begun)
+            implements CallObserver.ObservedCall {
         @Override
         public void answered(int http) {
             span.answered(http);
+            count(http);
         }
 
         @Override
         public void answered(int http, GrpcStatus status) {
             span.answered(http, status.name());
+            count(http);
+        }
+
+        private void count(int http) {
+            long nanos = System.nanoTime() - begun;
+            meters.time(Meter.CALLS, nanos, Meter.word(operation), Meter.word(protocol), Integer.toString(http));
         }
 
         @Override

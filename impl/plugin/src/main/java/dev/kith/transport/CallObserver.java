@@ -2,33 +2,21 @@ package dev.kith.transport;
 
 import dev.kith.api.Operation;
 
-/** Hears of every call that was answered. Returns at once, throws nothing. Safe for several threads. */
+/** Hears of every call, of its begin and of its end. Returns at once, throws nothing. Safe for several threads. */
 @FunctionalInterface
 public interface CallObserver {
     /** Hears and does nothing. */
-    CallObserver NONE = (operation, protocol, http, nanos) -> {};
+    CallObserver NONE = (operation, protocol, head) -> ObservedCall.NONE;
 
     /**
-     * A call was answered.
-     *
-     * @param operation the call
-     * @param protocol how it came
-     * @param http the HTTP status that it has in JSON, whatever the protocol
-     * @param nanos from the time at which its head had come to the time at which its answer was made
-     */
-    void answered(Operation operation, CallProtocol protocol, int http, long nanos);
-
-    /**
-     * A call begins on this thread, which has the request's id.
+     * A call begins on this thread, which has the request's id: its head has come.
      *
      * @param operation the call
      * @param protocol how it comes
      * @param head the request's head
      * @return what hears of its end, to be closed by this thread
      */
-    default ObservedCall begun(Operation operation, CallProtocol protocol, RequestHead head) {
-        return ObservedCall.NONE;
-    }
+    ObservedCall begun(Operation operation, CallProtocol protocol, RequestHead head);
 
     /** A call that is being served. One that is closed without an answer has failed. */
     interface ObservedCall extends AutoCloseable {
@@ -45,7 +33,7 @@ public interface CallObserver {
         };
 
         /**
-         * The call was answered in JSON.
+         * The call was answered in JSON: the answer is made.
          *
          * @param http the HTTP status
          */

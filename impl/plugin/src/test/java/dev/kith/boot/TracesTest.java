@@ -101,16 +101,6 @@ class TracesTest {
                         "zitadel.resources.user.v3alpha.ZITADELUsers/GetUser");
     }
 
-    @Test
-    void where_nothing_traces_a_call_makes_nothing() {
-        try (Kith kith = builder().deliver(false).start()) {
-            assertThat(kith.unwrap(TransportContext.class)
-                            .calls()
-                            .begun(Operation.GET_USER, CallProtocol.JSON, new NoHead()))
-                    .isSameAs(ObservedCall.NONE);
-        }
-    }
-
     /** The end of the Kith waits for the delivery that has begun. */
     private static void awaitOneOf(Receiver receiver) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);

@@ -5,7 +5,6 @@ import dev.kith.transport.BodyBudget;
 import dev.kith.transport.CallObserver;
 import dev.kith.transport.CallObserver.CallProtocol;
 import dev.kith.transport.CallObserver.ObservedCall;
-import dev.kith.transport.ErrorResponse;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.Incident;
 import dev.kith.transport.RequestHead;
@@ -40,18 +39,17 @@ final class UnaryEntry {
      * @return the reply
      */
     GrpcReply serve(UnaryMethod method, MediaType type, RequestHead head, Optional<String> pathId, InputStream body) {
-        long begun = System.nanoTime();
         Operation operation = method.operation().orElse(null);
         if (operation == null) {
             return reply(method, type, head, pathId, body);
         }
-        CallProtocol protocol = protocol(type);
-        try (ObservedCall call = calls.begun(operation, protocol, head)) {
+        try (ObservedCall call = calls.begun(operation, protocol(type), head)) {
             GrpcReply reply = reply(method, type, head, pathId, body);
-            ErrorResponse error = reply instanceof GrpcReply.Failure failure ? failure.error() : null;
-            int http = error == null ? GrpcStatus.OK.http() : error.http();
-            call.answered(http, error == null ? GrpcStatus.OK : error.status());
-            calls.answered(operation, protocol, http, System.nanoTime() - begun);
+            if (reply instanceof GrpcReply.Failure failure) {
+                call.answered(failure.error().http(), failure.error().status());
+            } else {
+                call.answered(GrpcStatus.OK.http(), GrpcStatus.OK);
+            }
             return reply;
         }
     }

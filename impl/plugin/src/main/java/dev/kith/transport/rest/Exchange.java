@@ -141,19 +141,17 @@ final class Exchange {
     }
 
     private Response answered(RequestStep admission) {
-        long begun = System.nanoTime();
         return RequestIdHeader.serve(in, request -> {
             Optional<ResponseBuilder> binary = binary();
-            return binary.isPresent() ? send(request, binary.get()) : sent(request, admission, begun);
+            return binary.isPresent() ? send(request, binary.get()) : sent(request, admission);
         });
     }
 
     /** A binary call is told by who answers it. */
-    private Response sent(String request, RequestStep admission, long begun) {
+    private Response sent(String request, RequestStep admission) {
         try (ObservedCall call = transport.calls().begun(operation, CallProtocol.JSON, in)) {
             Response sent = send(request, response(admission));
             call.answered(sent.getStatus());
-            transport.calls().answered(operation, CallProtocol.JSON, sent.getStatus(), System.nanoTime() - begun);
             return sent;
         }
     }

@@ -49,23 +49,19 @@ class ObservedCallsTest {
     /** Hears of calls, and of their begin and end on the thread that serves them. */
     private final class Hearing implements CallObserver {
         @Override
-        public void answered(Operation operation, CallProtocol protocol, int http, long nanos) {
-            assertThat(nanos).isNotNegative();
-            heard.add(operation + " " + protocol + " " + http);
-        }
-
-        @Override
         public ObservedCall begun(Operation operation, CallProtocol protocol, RequestHead head) {
             spans.add("begun " + protocol + " " + head.headers("traceparent") + " "
                     + RequestIdHeader.current().isPresent());
             return new ObservedCall() {
                 @Override
                 public void answered(int http) {
+                    heard.add(operation + " " + protocol + " " + http);
                     spans.add("answered " + http);
                 }
 
                 @Override
                 public void answered(int http, GrpcStatus status) {
+                    heard.add(operation + " " + protocol + " " + http);
                     spans.add("answered " + http + " " + status);
                 }
 
