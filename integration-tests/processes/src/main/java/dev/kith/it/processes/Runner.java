@@ -21,7 +21,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,13 +42,14 @@ public final class Runner implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Process process;
+    private final Path errors;
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
-    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
-    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private final Thread listener = new Thread(this::listen, "runner output");
 
-    private Runner(Process process) {
+    private Runner(Process process, Path errors) {
         this.process = process;
+        this.errors = errors;
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Runner implements AutoCloseable {
                 throw new IllegalStateException(
                         "the runner did not end; it said:\n" + runner.output() + runner.errors());
             }
-            runner.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            runner.listener.join(PATIENCE.toMillis());
             return runner;
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -127,17 +127,17 @@ public final class Runner implements AutoCloseable {
         command.add("--kith.http.port=0");
         command.addAll(List.of(settings));
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+            // A file has what the program has said at once; a thread that reads from a pipe has it some time later.
+            Path errors = Files.createTempFile("runner", ".log");
+            errors.toFile().deleteOnExit();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
-            Runner runner = new Runner(process);
+            Runner runner = new Runner(process, errors);
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            Thread errors = reader(process.errorReader(UTF_8), runner.errors, line -> {}, () -> {});
-            reader(process.inputReader(UTF_8), runner.output, runner::look, () -> {
-                join(errors);
-                runner.ready.complete(false);
-                runner.ended.complete(true);
-            });
+            runner.listener.setDaemon(true);
+            runner.listener.start();
             return runner;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -178,31 +178,16 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void listen() {
+        try (BufferedReader lines = process.inputReader(UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                look(line);
+            }
+        } catch (IOException e) {
+            output.add(e.toString());
         }
-    }
-
-    private static Thread reader(BufferedReader lines, Queue<String> into, Consumer<String> seen, Runnable end) {
-        Thread thread = new Thread(
-                () -> {
-                    try (lines) {
-                        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                            into.add(line);
-                            seen.accept(line);
-                        }
-                    } catch (IOException e) {
-                        into.add(e.toString());
-                    }
-                    end.run();
-                },
-                "runner output");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+        ready.complete(false);
     }
 
     /**
@@ -259,12 +244,18 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * What it has printed to standard error: the log.
+     * What it has printed to standard error: the log, with all that the program had said when it did what somebody has seen.
      *
-     * @return the lines
+     * @return the lines, without one that it is writing at the moment
      */
     public String errors() {
-        return String.join("\n", errors) + "\n";
+        try {
+            boolean goesOn = process.isAlive();
+            String said = new String(Files.readAllBytes(errors), UTF_8);
+            return goesOn ? said.substring(0, said.lastIndexOf('\n') + 1) : said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until it has ended by itself and all that it said has been heard. */
@@ -273,7 +264,7 @@ public final class Runner implements AutoCloseable {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the runner does not end; it said:\n" + errors());
             }
-            ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            listener.join(PATIENCE.toMillis());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
@@ -363,7 +354,7 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    /** As Ctrl-C and service managers do it: asks it to end and waits until it has. */
+    /** As Ctrl-C and service managers do it: asks it to end and waits until it has and all that it said has been heard. */
     @Override
     public void close() {
         process.destroy();
@@ -371,6 +362,7 @@ public final class Runner implements AutoCloseable {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the runner does not end when it is asked to:\n" + errors());
             }
+            listener.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
