@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -66,8 +65,7 @@ class CanaryTest {
             """;
 
     private final Database database = Engine.POSTGRESQL.freshDatabase();
-    private final Map<String, String> firstAnswers = new HashMap<>();
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
     private final Queue<String> events = new ConcurrentLinkedQueue<>();
     private final List<String> said = new ArrayList<>();
@@ -117,7 +115,7 @@ class CanaryTest {
                 "tells-later", "tell-later",
                 "tells-never", "tell-never",
                 "refuses", "refused");
-        ways.forEach((user, way) -> firstAnswers.put(address(user), way));
+        ways.forEach((user, way) -> failures.put(address(user), way));
         ways.keySet().forEach(user -> remember(node.administrator(token).create(user, address(user))));
         Eventually.get(
                 () -> Rows.message(database, address("fine")),
@@ -131,8 +129,10 @@ class CanaryTest {
         // What the row says of a failure is gone with the next try; that there was one stays true.
         ways.keySet()
                 .forEach(user -> Eventually.get(() -> carrier.of(address(user)).size(), size -> size >= 1));
+        failures.clear();
+        int before = carrier.of(address("refuses")).size();
         said.add(command(carrier, settings, "messages", "replay", "--all"));
-        Eventually.get(() -> carrier.of(address("refuses")).size(), size -> size >= 2);
+        Eventually.get(() -> carrier.of(address("refuses")).size(), size -> size > before);
     }
 
     /** Guessed, redeemed, asked for in vain, replaced, undone; and calls that fail. */
@@ -161,11 +161,9 @@ class CanaryTest {
                         Map.of("Content-Type", "application/x-www-form-urlencoded")));
     }
 
-    /** The first message to an address is answered as the address says, every other one is accepted. */
+    /** As the address says for as long as there are failures: a try that a slow machine gives up is not the only one. */
     private String answer(Brought brought) {
-        return seen.add(brought.recipient())
-                ? firstAnswers.getOrDefault(brought.recipient(), Carrier.ACCEPTED)
-                : Carrier.ACCEPTED;
+        return failures.getOrDefault(brought.recipient(), Carrier.ACCEPTED);
     }
 
     private static String address(String user) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +45,7 @@ class DatabaseAwayTest {
     void calls_and_messages_go_on_when_it_is_back_and_nothing_is_lost(Way way) throws Exception {
         Database database = Engine.POSTGRESQL.freshDatabase();
         Carrier.install(folder);
+        CountDownLatch held = new CountDownLatch(1);
         CountDownLatch away = new CountDownLatch(1);
         try (Carrier carrier = new Carrier();
                 TcpProxy proxy = new TcpProxy(
@@ -55,24 +55,24 @@ class DatabaseAwayTest {
                         folder,
                         through(proxy, database),
                         carrier,
-                        "--kith.delivery.timeout=PT15S",
-                        "--kith.delivery.lease=PT20S")) {
-            carrier.answer(brought -> brought.recipient().equals(HELD) ? after(away) : Carrier.ACCEPTED);
+                        "--kith.delivery.timeout=PT40S",
+                        "--kith.delivery.lease=PT45S")) {
+            carrier.answer(brought -> brought.recipient().equals(HELD) ? after(held, away) : Carrier.ACCEPTED);
             String token = node.ready().token();
             try (Load load = Load.begin(List.of(node), token, carrier, 2)) {
+                Eventually.get(() -> carrier.handovers().size(), size -> size >= SOME);
                 assertThat(node.administrator(token).create("held", HELD).statusCode())
                         .isEqualTo(201);
-                Eventually.get(() -> carrier.handovers().size(), size -> size >= SOME);
+                assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
 
                 proxy.become(way);
                 away.countDown();
-                ScheduledFuture<?> back =
-                        timer.schedule(() -> proxy.become(Way.OPEN), AWAY.toMillis(), TimeUnit.MILLISECONDS);
                 assertThat(health(node, "live")).isEqualTo(200);
                 if (way == Way.CUT) {
                     Eventually.get(() -> health(node, "ready"), status -> status == 503);
                 }
-                back.get();
+                timer.schedule(() -> proxy.become(Way.OPEN), AWAY.toMillis(), TimeUnit.MILLISECONDS)
+                        .get();
                 int before = load.confirmed().size();
                 Eventually.get(() -> load.confirmed().size(), size -> size >= before + SOME);
                 Eventually.get(() -> health(node, "ready"), status -> status == 200);
@@ -89,9 +89,10 @@ class DatabaseAwayTest {
         return new Database(database.engine(), database.name(), url, database.username(), database.password());
     }
 
-    private static String after(CountDownLatch latch) {
+    private static String after(CountDownLatch begun, CountDownLatch end) {
         try {
-            latch.await();
+            begun.countDown();
+            end.await();
             return Carrier.ACCEPTED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

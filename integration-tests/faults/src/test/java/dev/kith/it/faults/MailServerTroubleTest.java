@@ -40,7 +40,7 @@ class MailServerTroubleTest {
                 "--kith.mail.host=127.0.0.1",
                 "--kith.mail.port=" + server.port(),
                 "--kith.mail.from=no-reply@example.com",
-                "--kith.mail.timeout=PT2S",
+                "--kith.mail.timeout=PT12S",
                 "--kith.delivery.poll=PT0.2S");
         token = node.ready().token();
     }

@@ -92,11 +92,12 @@ class PowerCutTest {
         return seed;
     }
 
+    /** What a carrier on a slow machine has not answered yet is not to be given up, or it comes twice at the same time. */
     private Node start(String name, Database database, Carrier carrier) throws Exception {
         Path own = Files.createDirectories(folder.resolve(name));
         Carrier.install(own);
         return Node.delivering(
-                name, own, database, carrier, "--kith.delivery.timeout=PT2S", "--kith.delivery.lease=PT3S");
+                name, own, database, carrier, "--kith.delivery.timeout=PT10S", "--kith.delivery.lease=PT12S");
     }
 
     /** Some longer than others, so that processes are killed while a message is on its way. */

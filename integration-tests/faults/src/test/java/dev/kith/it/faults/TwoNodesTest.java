@@ -44,7 +44,7 @@ class TwoNodesTest {
         Path own = Files.createDirectories(folder.resolve(name));
         Carrier.install(own);
         return Node.delivering(
-                name, own, database, carrier, "--kith.delivery.timeout=PT30S", "--kith.delivery.lease=PT40S");
+                name, own, database, carrier, "--kith.delivery.timeout=PT1M", "--kith.delivery.lease=PT70S");
     }
 
     @AfterAll
@@ -89,7 +89,7 @@ class TwoNodesTest {
 
     private static boolean awaited(CountDownLatch latch) {
         try {
-            return latch.await(25, TimeUnit.SECONDS);
+            return latch.await(50, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
