@@ -71,7 +71,12 @@ await run(
   token,
   (step) => console.log(step));
 
-const answer = await unary(health, 'Check', { service: 'zitadel.resources.user.v3alpha.ZITADELUsers' }, {});
+// The first answer of a busy machine may be no, as it waits for the database for a moment only.
+const ask = () => unary(health, 'Check', { service: 'zitadel.resources.user.v3alpha.ZITADELUsers' }, {});
+let answer = await ask();
+for (let tries = 0; answer.message.status !== 'SERVING' && tries < 20; tries++) {
+  answer = await ask();
+}
 if (answer.message.status !== 'SERVING') {
   throw new Error(JSON.stringify(answer.message));
 }

@@ -69,7 +69,8 @@ class HealthChecksTest {
         try (Kith kith = builder(database).deliver(false).start()) {
             serve(kith);
             Dora.join(kith);
-            HealthCheckResponse ready = await(answer -> answer.getData().isPresent());
+            HealthCheckResponse ready = await(answer ->
+                    answer.getStatus() == Status.UP && answer.getData().isPresent());
 
             assertThat(ready.getName()).isEqualTo("kith:" + instance + ":ready");
             assertThat(ready.getStatus()).isEqualTo(Status.UP);
@@ -110,14 +111,14 @@ class HealthChecksTest {
     void a_database_that_is_away_is_down() throws Exception {
         try (Kith kith = builder(database).deliver(false).start()) {
             serve(kith);
-            assertThat(ready().getStatus()).isEqualTo(Status.UP);
+            awaitStatus(Status.UP);
 
             try (Connection connection = database.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("drop all objects");
             }
 
-            assertThat(ready().getStatus()).isEqualTo(Status.DOWN);
+            awaitStatus(Status.DOWN);
         }
     }
 
@@ -146,8 +147,7 @@ class HealthChecksTest {
             answers.countDown();
 
             assertThat(hung.getStatus()).isEqualTo(Status.DOWN);
-            assertThat(await(answer -> answer.getStatus() == Status.UP).getStatus())
-                    .isEqualTo(Status.UP);
+            awaitStatus(Status.UP);
         }
     }
 
@@ -155,11 +155,14 @@ class HealthChecksTest {
     void one_that_waits_for_messages_on_their_way_before_it_ends_is_down_already() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
-        Kith kith = builder(database).notifier(new Slow(arrived, goesOn)).start();
+        Kith kith = builder(database)
+                .notifier(new Slow(arrived, goesOn))
+                .setting("kith.delivery.drain", "PT1M")
+                .start();
         serve(kith);
         Dora.join(kith);
         assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(ready().getStatus()).isEqualTo(Status.UP);
+        awaitStatus(Status.UP);
 
         Thread end = new Thread(kith::close);
         end.start();
@@ -195,6 +198,11 @@ class HealthChecksTest {
 
     private HealthCheckResponse ready() {
         return asked(Readiness.Literal.INSTANCE);
+    }
+
+    /** The first answers of a busy machine may be those of before: none waits long for the database. */
+    private void awaitStatus(Status status) {
+        assertThat(await(answer -> answer.getStatus() == status).getStatus()).isEqualTo(status);
     }
 
     /** The first answer of that kind, or the last one. */

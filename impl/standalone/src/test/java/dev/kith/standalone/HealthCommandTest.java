@@ -48,7 +48,7 @@ class HealthCommandTest {
             silent = URI.create("http://127.0.0.1:" + socket.getLocalPort());
             assertThat(HealthCommand.run(silent, Duration.ofMillis(100), out())).isEqualTo(1);
         }
-        assertThat(HealthCommand.run(silent, Duration.ofSeconds(5), out())).isEqualTo(1);
+        assertThat(HealthCommand.run(silent, Duration.ofSeconds(60), out())).isEqualTo(1);
         assertThat(said.toString(UTF_8)).contains("/health/ready does not answer: ");
     }
 
@@ -106,7 +106,9 @@ class HealthCommandTest {
         server.start();
         try {
             return HealthCommand.run(
-                    URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort()), Duration.ofSeconds(5), out());
+                    URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort()),
+                    Duration.ofSeconds(60),
+                    out());
         } finally {
             server.stop(0);
         }

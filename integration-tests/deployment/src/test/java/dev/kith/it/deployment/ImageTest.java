@@ -109,8 +109,8 @@ class ImageTest {
     @Test
     void it_starts_with_the_settings_of_the_manifests_serves_and_ends_in_order() throws Exception {
         Files.writeString(settings.resolve("kith.properties"), filledIn(Deploy.secrets()));
-        int port = freePort();
         DebianPostgres database = DebianPostgres.start("kith");
+        int port = freePort();
         Map<String, String> variables = variables(port, database.jdbcUrl("kith"));
         variables.put("JDK_JAVA_OPTIONS", "-Xlog:class+load=info:file=/var/lib/kith/classes.log");
         try (database;
@@ -119,10 +119,8 @@ class ImageTest {
             container.awaitReady();
 
             for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
-                assertThat(call(url, "GET", Deploy.container().text(probe, "httpGet", "path"), "")
-                                .statusCode())
-                        .as(probe)
-                        .isEqualTo(200);
+                String path = Deploy.container().text(probe, "httpGet", "path");
+                Eventually.get(() -> call(url, "GET", path, "").statusCode(), status -> status == 200);
             }
             assertThat(call(url, "POST", "/resources/v3alpha/user_schemas", """
                             {"type": "people", "schema": {"type": "object"}}
@@ -189,7 +187,7 @@ class ImageTest {
         variables.keySet().removeIf(name -> name.startsWith("KITH_MAIL_"));
         variables.put("KITH_DATABASE_URL", database);
         variables.put("KITH_HTTP_PORT", Integer.toString(port));
-        variables.put("KITH_SHUTDOWN_DELAY", "PT3S");
+        variables.put("KITH_SHUTDOWN_DELAY", "PT12S");
         return variables;
     }
 

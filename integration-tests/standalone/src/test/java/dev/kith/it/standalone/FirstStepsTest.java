@@ -2,6 +2,7 @@ package dev.kith.it.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.it.processes.Eventually;
 import dev.kith.it.processes.Runner;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -80,7 +81,9 @@ class FirstStepsTest {
         try (Runner runner = Runner.start(folder, "--kith.demo=false")) {
             assertThat(runner.output()).doesNotContain("the user \"demo\"");
             assertThat(runner.call("GET", "/health/live", "", Map.of()).body()).isEqualTo("{\"status\":\"UP\"}");
-            assertThat(runner.call("GET", "/health/ready", "", Map.of()).body()).isEqualTo("{\"status\":\"UP\"}");
+            Eventually.get(
+                    () -> runner.call("GET", "/health/ready", "", Map.of()).body(),
+                    body -> body.equals("{\"status\":\"UP\"}"));
 
             HttpResponse<String> unknown = runner.call("GET", "/nothing/here", "", Map.of());
 

@@ -120,14 +120,14 @@ class StartedProgramTest {
             write(two);
 
             Eventually.get(runner::errors, log -> log.contains("tls=reloaded"));
-            assertThat(call(client(two), runner, "/health/ready").statusCode()).isEqualTo(200);
+            assertThat(call(client(two), runner, "/health/live").statusCode()).isEqualTo(200);
         }
     }
 
     @Test
     void asked_to_end_it_is_not_ready_any_more_and_still_serves() throws Exception {
         Runner runner = Runner.start(folder, "--kith.shutdown.delay=PT15S");
-        assertThat(status(runner, "/health/ready")).isEqualTo(200);
+        Eventually.get(() -> status(runner, "/health/ready"), status -> status == 200);
         assertThat(status(runner, "/health/started")).isEqualTo(200);
 
         CompletableFuture<Void> end = CompletableFuture.runAsync(runner::close);
