@@ -7,11 +7,13 @@ import dev.kith.it.processes.PluginJar;
 import dev.kith.it.processes.Runner;
 import dev.kith.spi.CodeGenerator;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,9 @@ class PortTest {
     /** An answer within a second is promised; a busy machine gets more. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    /** A machine that stalls gets another try; a program that has no room for others has none in any of them. */
+    private static final int TRIES = 4;
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(SOON)
@@ -58,6 +63,7 @@ class PortTest {
                 }
                 """);
         runner = Runner.start(folder);
+        Eventually.get(() -> runner.call("GET", "/health/ready", "", Map.of()).statusCode(), status -> status == 200);
     }
 
     @AfterAll
@@ -79,7 +85,27 @@ class PortTest {
         return connection;
     }
 
+    /** What a client does that means no good. */
+    private interface Disturbance {
+        void begin() throws Exception;
+    }
+
     /** Health and an ordinary call are answered, whatever else there is. */
+    private void othersAreServedDuring(Disturbance disturbance) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            disturbance.begin();
+            try {
+                othersAreServed();
+                return;
+            } catch (HttpTimeoutException late) {
+                if (attempt == TRIES) {
+                    throw late;
+                }
+                disconnect();
+            }
+        }
+    }
+
     private void othersAreServed() throws Exception {
         assertThat(soon("GET", "/health/live", "")).isEqualTo(200);
         assertThat(soon("GET", "/health/ready", "")).isEqualTo(200);
@@ -109,13 +135,15 @@ class PortTest {
 
     @Test
     void slow_bodies_stop_nobody_and_are_given_up() throws Exception {
-        for (int i = 0; i < 210; i++) {
+        othersAreServedDuring(() -> {
+            for (int i = 0; i < 210; i++) {
+                connect().send(patch(credentials(), 1_000) + "{");
+                connect().send(patch("", 1_000) + "{");
+            }
             connect().send(patch(credentials(), 1_000) + "{");
-            connect().send(patch("", 1_000) + "{");
-        }
-        RawConnection dripping = connect().send(patch(credentials(), 1_000) + "{");
+        });
 
-        othersAreServed();
+        RawConnection dripping = open.get(420);
         assertThat(dripping.restDripping(" ")).startsWith("HTTP/1.1 ");
         for (RawConnection slow : open.subList(0, 420)) {
             assertThat(slow.rest()).startsWith("HTTP/1.1 ");
@@ -124,14 +152,15 @@ class PortTest {
 
     @Test
     void open_streams_of_http2_stop_nobody_and_are_few() throws Exception {
-        for (int i = 0; i < 2; i++) {
-            RawConnection connection = connect().beginHttp2();
-            for (int stream = 1; stream < 2 * 110; stream += 2) {
-                connection.ask(stream, "PATCH", USER, "Bearer " + runner.token(), "{");
+        othersAreServedDuring(() -> {
+            for (int i = 0; i < 2; i++) {
+                RawConnection connection = connect().beginHttp2();
+                for (int stream = 1; stream < 2 * 110; stream += 2) {
+                    connection.ask(stream, "PATCH", USER, "Bearer " + runner.token(), "{");
+                }
             }
-        }
+        });
 
-        othersAreServed();
         assertThat(numbers(open.get(0).settings())).containsEntry(3, MOST_STREAMS);
     }
 
@@ -146,18 +175,17 @@ class PortTest {
     @Test
     void answers_that_are_not_read_stop_nobody() throws Exception {
         byte[] nothingAtFirst = {0, 4, 0, 0, 0, 0};
-        for (int i = 0; i < 8; i++) {
-            RawConnection connection = connect().beginHttp2(nothingAtFirst);
-            for (int stream = 1; stream < 2 * MOST_STREAMS; stream += 2) {
-                connection.ask(stream, "GET", "/wire/openapi.yaml", "", "");
+        othersAreServedDuring(() -> {
+            for (int i = 0; i < 8; i++) {
+                RawConnection connection = connect().beginHttp2(nothingAtFirst);
+                for (int stream = 1; stream < 2 * MOST_STREAMS; stream += 2) {
+                    connection.ask(stream, "GET", "/wire/openapi.yaml", "", "");
+                }
             }
-        }
-
-        for (RawConnection connection : open) {
-            connection.awaitHeads(MOST_STREAMS);
-        }
-
-        othersAreServed();
+            for (RawConnection connection : open) {
+                connection.awaitHeads(MOST_STREAMS);
+            }
+        });
     }
 
     @Test
@@ -192,12 +220,29 @@ class PortTest {
     @ParameterizedTest
     @CsvSource({"1000, 1", "65536, 1", "65536, 65536"})
     void a_body_of_up_to_64_KiB_that_nobody_reads_leaves_the_connection_open(int length, int early) throws Exception {
-        RawConnection connection = connect().send(unread("Content-Length: " + length) + "x".repeat(early));
-        assertThat(connection.until("Not Found\"}")).startsWith("HTTP/1.1 404").doesNotContain("close");
+        assertThat(afterRefusal(
+                        unread("Content-Length: " + length) + "x".repeat(early), "x".repeat(length - early) + HEALTH))
+                .startsWith("HTTP/1.1 200");
+    }
 
-        connection.send("x".repeat(length - early) + HEALTH);
-
-        assertThat(connection.rest()).startsWith("HTTP/1.1 200");
+    /**
+     * What is answered to what is sent after the answer 404. What is left of a body is awaited for two seconds, so that a
+     * machine that stalls gets another try.
+     */
+    private String afterRefusal(String request, String later) throws IOException {
+        String answer = "";
+        for (int attempt = 1; answer.isEmpty() && attempt <= TRIES; attempt++) {
+            RawConnection connection = connect().send(request);
+            assertThat(connection.until("Not Found\"}"))
+                    .startsWith("HTTP/1.1 404")
+                    .doesNotContain("close");
+            try {
+                answer = connection.send(later).rest();
+            } catch (SocketException closed) {
+                answer = "";
+            }
+        }
+        return answer;
     }
 
     private static String unread(String length) {
@@ -222,10 +267,10 @@ class PortTest {
 
     @Test
     void a_body_of_unknown_length_is_read_away_up_to_64_KiB() throws Exception {
-        RawConnection few = connect().send(unread("Transfer-Encoding: chunked") + "1\r\nx\r\n");
-        few.until("Not Found\"}");
-        few.send("3e8\r\n" + "x".repeat(1_000) + "\r\n0\r\n\r\n" + HEALTH);
-        assertThat(few.rest()).startsWith("HTTP/1.1 200");
+        assertThat(afterRefusal(
+                        unread("Transfer-Encoding: chunked") + "1\r\nx\r\n",
+                        "3e8\r\n" + "x".repeat(1_000) + "\r\n0\r\n\r\n" + HEALTH))
+                .startsWith("HTTP/1.1 200");
 
         RawConnection many = connect().send(unread("Transfer-Encoding: chunked") + "1\r\nx\r\n");
         many.until("Not Found\"}");
