@@ -309,7 +309,7 @@ class MailNotifierTest extends NotifierContract {
     void a_mail_that_was_taken_is_accepted_however_the_connection_ends(String answer) throws Exception {
         ScriptedSmtpServer scripted = scripted(Map.of("QUIT", answer));
 
-        assertThat(notifier(scripted.port(), Duration.ofSeconds(3))
+        assertThat(notifier(scripted.port(), Duration.ofSeconds(20))
                         .deliver(Notifications.mail("1", "mini@example.com")))
                 .isEqualTo(Outcome.accepted());
     }

@@ -266,7 +266,7 @@ class WebhookClientTest {
                                 URI.create("http://hooks.example.com:" + receiver.port() + "/"),
                                 targets,
                                 USUAL_TLS,
-                                Duration.ofMillis(200))
+                                Duration.ofSeconds(2))
                         .post("4711", JSON, "{}"))
                 .isEqualTo(new Reply.Later(Duration.ZERO, "timeout"));
         assertThat(receiver.requests()).isEmpty();
