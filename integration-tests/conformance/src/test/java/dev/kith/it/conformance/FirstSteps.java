@@ -197,7 +197,7 @@ public final class FirstSteps implements AutoCloseable {
     }
 
     private Captured message(String userId) {
-        Optional<Captured> message = environment.inbox().awaitFor(userId, Duration.ofSeconds(30));
+        Optional<Captured> message = environment.inbox().awaitFor(userId, Duration.ofMinutes(2));
         require(message.isPresent(), "no message has come for the user " + userId);
         return message.get();
     }

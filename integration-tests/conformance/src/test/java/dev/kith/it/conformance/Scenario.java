@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** Runs one case over one protocol and reports what is not as expected. */
 final class Scenario {
-    private static final Duration DELIVERY = Duration.ofSeconds(30);
+    private static final Duration DELIVERY = Duration.ofMinutes(2);
     private static final String PERMISSION_KEYWORD = "urn:zitadel:schema:permission";
     private static final String NO_CODE = "(no code was issued)";
 

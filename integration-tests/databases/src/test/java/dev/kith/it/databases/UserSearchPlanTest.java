@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(names = {"H2_HIBERNATE", "POSTGRESQL_HIBERNATE", "MARIADB_HIBERNATE"})
 class UserSearchPlanTest {
-    private static final Duration TIME = Duration.ofSeconds(10);
+    private static final Duration TIME = Duration.ofMinutes(1);
     private static final UserOrder BY_CREATION = new UserOrder(UserColumn.CREATION_DATE, false, Map.of());
 
     private static final Compares ID = equal(TextField.ID, "u77");

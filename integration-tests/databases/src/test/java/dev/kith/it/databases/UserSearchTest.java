@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class UserSearchTest {
-    private static final Duration TIME = Duration.ofSeconds(10);
+    private static final Duration TIME = Duration.ofMinutes(1);
     private static final int USERS = 60;
     private static final int SEARCHES = 60;
 

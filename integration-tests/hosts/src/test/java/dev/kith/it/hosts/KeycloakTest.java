@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class KeycloakTest extends HostTest {
     private static final Keycloak KEYCLOAK = new Keycloak(Jdk.V17);
     private static final Kind USUAL = new Kind(true, false);
-    private static final Duration GONE = Duration.ofSeconds(10);
+    private static final Duration GONE = Duration.ofMinutes(1);
 
     private final HttpClient http = HttpClient.newHttpClient();
 
