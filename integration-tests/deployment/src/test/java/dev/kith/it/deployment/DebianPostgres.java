@@ -1,9 +1,8 @@
 package dev.kith.it.deployment;
 
+import dev.kith.it.processes.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class DebianPostgres implements AutoCloseable {
     static DebianPostgres start(String database) {
         try {
             Path folder = Files.createTempDirectory("kith-postgresql");
-            DebianPostgres server = new DebianPostgres(folder, freePort());
+            DebianPostgres server = new DebianPostgres(folder, FreePort.find());
             Files.writeString(folder.resolve("password"), PASSWORD);
             if (Programs.isRoot()) {
                 Programs.run(folder, "chown", "-R", "postgres:postgres", folder.toString());
@@ -119,12 +118,6 @@ final class DebianPostgres implements AutoCloseable {
                     .resolve("bin");
         } catch (IOException e) {
             throw new UncheckedIOException("run integration-tests/deployment/install first", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,10 +3,9 @@ package dev.kith.it.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.it.processes.Eventually;
+import dev.kith.it.processes.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -110,7 +109,7 @@ class ImageTest {
     void it_starts_with_the_settings_of_the_manifests_serves_and_ends_in_order() throws Exception {
         Files.writeString(settings.resolve("kith.properties"), filledIn(Deploy.secrets()));
         DebianPostgres database = DebianPostgres.start("kith");
-        int port = freePort();
+        int port = FreePort.find();
         Map<String, String> variables = variables(port, database.jdbcUrl("kith"));
         variables.put("JDK_JAVA_OPTIONS", "-Xlog:class+load=info:file=/var/lib/kith/classes.log");
         try (database;
@@ -212,12 +211,6 @@ class ImageTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 
 /** The PostgreSQL server. */
@@ -21,13 +22,16 @@ final class Postgres implements Server {
             "max_wal_size", "8GB",
             "checkpoint_timeout", "30min");
 
+    private static final Duration STARTING = Duration.ofMinutes(1);
+
     private final EmbeddedPostgres server;
 
     Postgres(Map<String, String> settings) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
                 .setLocaleConfig("locale", "C")
-                .setLocaleConfig("encoding", "UTF8");
+                .setLocaleConfig("encoding", "UTF8")
+                .setPGStartupWait(STARTING);
         settings.forEach(builder::setServerConfig);
         server = builder.start();
     }

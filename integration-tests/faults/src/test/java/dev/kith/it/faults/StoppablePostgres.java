@@ -2,6 +2,7 @@ package dev.kith.it.faults;
 
 import dev.kith.it.engines.Database;
 import dev.kith.it.engines.Engine;
+import dev.kith.it.processes.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,15 +10,17 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A PostgreSQL server that a test may stop as a crash would, and start again. */
 final class StoppablePostgres implements AutoCloseable {
     private static final String ACCOUNT = "postgres";
+    private static final Duration STARTING = Duration.ofMinutes(1);
 
     private final Path folder;
-    private final int port;
+    private final int port = FreePort.find();
     private final EmbeddedPostgres server;
 
     StoppablePostgres(Path folder) throws IOException {
@@ -27,8 +30,9 @@ final class StoppablePostgres implements AutoCloseable {
                 .setServerConfig("fsync", "off")
                 .setLocaleConfig("locale", "C")
                 .setLocaleConfig("encoding", "UTF8")
+                .setPort(port)
+                .setPGStartupWait(STARTING)
                 .start();
-        this.port = server.getPort();
     }
 
     Database database() {
