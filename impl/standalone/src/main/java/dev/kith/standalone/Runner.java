@@ -63,6 +63,8 @@ final class Runner implements AutoCloseable {
 
         Optional<MailboxWord> word = mailbox.map(received -> MailboxWord.make(new SecureRandom()));
         ReadinessProbe readiness = open.add(new ReadinessProbe(database::answers));
+        // The first check runs code for the first time: whoever reads that the program is ready finds it ready.
+        readiness.ask().join();
         web.serve(kith, mailbox.map(received -> new MailboxPage(received, word.orElseThrow())), readiness, figures);
         open.add(() -> end(readiness, settings.get(ProgramSetting.SHUTDOWN_DELAY)));
         new StartupBanner(out, settings, local(settings, web.port()), plugins.words(), word)
