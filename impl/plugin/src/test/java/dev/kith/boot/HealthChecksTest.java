@@ -22,6 +22,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -207,8 +209,12 @@ class HealthChecksTest {
 
     /** The first answer of that kind, or the last one. */
     private HealthCheckResponse await(Predicate<HealthCheckResponse> wanted) {
-        eventually(() -> wanted.test(ready()));
-        return ready();
+        Deque<HealthCheckResponse> answers = new ArrayDeque<>();
+        eventually(() -> {
+            answers.add(ready());
+            return wanted.test(answers.getLast());
+        });
+        return answers.getLast();
     }
 
     private static void eventually(BooleanSupplier condition) {

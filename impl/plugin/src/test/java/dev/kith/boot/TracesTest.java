@@ -13,6 +13,7 @@ import dev.kith.transport.CallObserver.ObservedCall;
 import dev.kith.transport.GrpcStatus;
 import dev.kith.transport.RequestHead;
 import dev.kith.transport.TransportContext;
+import dev.kith.transport.grpc.HeadOf;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -21,9 +22,9 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.security.Principal;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /** Traces of a whole Kith: calls, and deliveries that are linked to what has caused them. */
 class TracesTest {
+    private static final RequestHead NO_HEAD = new HeadOf(Map.of());
+
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
             .setTracerProvider(SdkTracerProvider.builder()
@@ -86,10 +89,10 @@ class TracesTest {
     void a_call_over_the_network_is_a_span_that_the_host_has() {
         try (Kith kith = builder().beans(new Beans(sdk)).deliver(false).start()) {
             CallObserver calls = kith.unwrap(TransportContext.class).calls();
-            try (ObservedCall json = calls.begun(Operation.GET_USER, CallProtocol.JSON, new NoHead())) {
+            try (ObservedCall json = calls.begun(Operation.GET_USER, CallProtocol.JSON, NO_HEAD)) {
                 json.answered(200);
             }
-            try (ObservedCall grpc = calls.begun(Operation.GET_USER, CallProtocol.GRPC_WEB, new NoHead())) {
+            try (ObservedCall grpc = calls.begun(Operation.GET_USER, CallProtocol.GRPC_WEB, NO_HEAD)) {
                 grpc.answered(404, GrpcStatus.NOT_FOUND);
             }
         }
@@ -139,23 +142,6 @@ class TracesTest {
         @Override
         public <T> Optional<T> only(Class<T> type) {
             return type == OpenTelemetry.class ? Optional.of(type.cast(telemetry)) : Optional.empty();
-        }
-    }
-
-    private record NoHead() implements RequestHead {
-        @Override
-        public List<String> headers(String name) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Principal> principal() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean inRole(String role) {
-            return false;
         }
     }
 

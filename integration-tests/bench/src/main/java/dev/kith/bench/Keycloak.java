@@ -6,6 +6,7 @@ import dev.kith.api.Json;
 import dev.kith.api.JsonText;
 import dev.kith.bench.Servers.Program;
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,7 +63,7 @@ final class Keycloak implements AutoCloseable {
                 "KC_DB_PASSWORD", database.password()));
         String script = home.resolve("bin/kc.sh").toString();
         ServerProcess.run(home, List.of(script, "build", "--db=postgres"), environment);
-        int port = ServerProcess.freePort();
+        int port = FreePort.find();
         ServerProcess process = ServerProcess.start(
                 home,
                 List.of(

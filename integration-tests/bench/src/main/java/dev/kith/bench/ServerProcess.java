@@ -1,8 +1,6 @@
 package dev.kith.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,13 +46,6 @@ final class ServerProcess implements AutoCloseable {
                 throw new IllegalStateException(command + " has failed:\n" + started.said());
             }
             return started.said();
-        }
-    }
-
-    /** A port that was free a moment ago. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kith.bench;
 
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.FreePort;
 import dev.kith.it.processes.PluginJar;
 import dev.kith.spi.Notifier;
 import dev.kith.spi.UserEventListener;
@@ -123,7 +124,7 @@ final class Servers {
 
     /** Starts the bare program on tables that are there. */
     Program bare(Jdk jdk, Database database) throws Exception {
-        int port = ServerProcess.freePort();
+        int port = FreePort.find();
         String classes = Path.of(Servers.class
                         .getProtectionDomain()
                         .getCodeSource()

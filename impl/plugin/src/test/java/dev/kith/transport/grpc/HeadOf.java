@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A head without a server behind it. */
-record HeadOf(Map<String, String> lines) implements RequestHead {
+public record HeadOf(Map<String, String> lines) implements RequestHead {
     @Override
     public List<String> headers(String name) {
         String value = lines.get(name.toLowerCase(Locale.ROOT));

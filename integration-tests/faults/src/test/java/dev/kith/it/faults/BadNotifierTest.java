@@ -65,7 +65,7 @@ class BadNotifierTest {
             }
             case "wait-for-another" -> {
                 held.countDown();
-                yield awaited(unhindered) ? Carrier.ACCEPTED : "alone";
+                yield Carrier.awaited(unhindered) ? Carrier.ACCEPTED : "alone";
             }
             case "another" -> {
                 unhindered.countDown();
@@ -73,15 +73,6 @@ class BadNotifierTest {
             }
             default -> answer;
         };
-    }
-
-    private static boolean awaited(CountDownLatch latch) {
-        try {
-            return latch.await(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** A new user whose address says how each try ends until something else is told. */
@@ -153,7 +144,7 @@ class BadNotifierTest {
     @Test
     void others_do_not_wait_for_one_that_hangs() {
         String hanging = send("hangs-first", "wait-for-another");
-        assertThat(awaited(held)).isTrue();
+        assertThat(Carrier.awaited(held)).isTrue();
 
         String other = send("unhindered", "another");
 

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -131,6 +133,16 @@ final class Carrier implements AutoCloseable {
                         inOrder.get(later - 1).until() > inOrder.get(later).from())
                 .mapToObj(inOrder::get)
                 .toList();
+    }
+
+    /** Waits while a message is on its way; gives back whether that has come to its end in time. */
+    static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(50, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Puts the plugin into the folder of a runner. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +62,7 @@ class TwoNodesTest {
             if (seen.add(brought.node())) {
                 both.countDown();
             }
-            return awaited(both) ? Carrier.ACCEPTED : "alone";
+            return Carrier.awaited(both) ? Carrier.ACCEPTED : "alone";
         });
 
         for (int user = 0; user < MESSAGES; user++) {
@@ -85,15 +84,6 @@ class TwoNodesTest {
                 .containsExactlyInAnyOrderElementsOf(
                         Rows.messages(database).stream().map(Rows.Message::id).toList());
         assertThat(Rows.messages(database)).allMatch(message -> message.status().equals("DELIVERED"));
-    }
-
-    private static boolean awaited(CountDownLatch latch) {
-        try {
-            return latch.await(50, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     @Test

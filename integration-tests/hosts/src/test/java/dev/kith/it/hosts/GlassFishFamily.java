@@ -3,6 +3,7 @@ package dev.kith.it.hosts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -57,7 +58,7 @@ record GlassFishFamily(
 
     @Override
     public RunningHost start(Path folder, Map<String, War> applications) {
-        List<Integer> ports = Ports.free(10);
+        List<Integer> ports = FreePort.find(10);
         Path domains = folder.resolve("domains");
         admin(
                 folder,

@@ -3,6 +3,7 @@ package dev.kith.it.hosts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.FreePort;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ record Helidon(Jdk jdk) implements ProgramHost {
         Program.write(war, CONFIGURATION, folder.resolve(CONFIGURATION));
         Path classes = folder.resolve("classes.jar");
         Program.writeClasses(war, classes);
-        int port = Ports.free();
+        int port = FreePort.find();
         URI origin = URI.create("http://127.0.0.1:" + port);
         List<String> command = new ArrayList<>(List.of(
                 jdk.program("java").toString(),

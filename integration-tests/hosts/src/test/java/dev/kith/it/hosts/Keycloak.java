@@ -1,6 +1,7 @@
 package dev.kith.it.hosts;
 
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.FreePort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ record Keycloak(Jdk jdk) implements Host {
         Path home = Folders.copy(Parameters.SERVERS.resolve("keycloak-" + version()), folder.resolve("keycloak"));
         Folders.copy(Parameters.KEYCLOAK, home.resolve("providers/kith-keycloak.jar"));
         Program.write(war, "WEB-INF/lib/plugin.jar", home.resolve("providers/plugin.jar"));
-        int port = Ports.free();
+        int port = FreePort.find();
         URI origin = URI.create("http://127.0.0.1:" + port);
         ServerProcess process = ServerProcess.start(
                 folder,

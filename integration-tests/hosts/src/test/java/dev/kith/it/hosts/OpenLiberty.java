@@ -1,6 +1,7 @@
 package dev.kith.it.hosts;
 
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,7 +52,7 @@ record OpenLiberty(Jdk jdk, String configuration, Map<String, String> environmen
 
     @Override
     public RunningHost start(Path folder, Map<String, War> applications) {
-        int port = Ports.free();
+        int port = FreePort.find();
         Path server = folder.resolve("servers/kith");
         write(server.resolve("server.xml"), serverXml(port));
         Map<String, String> variables = new HashMap<>(environment);

@@ -1,6 +1,7 @@
 package dev.kith.it.hosts;
 
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,7 +45,7 @@ record PayaraMicro(Jdk jdk, Map<String, String> environment) implements Host {
 
     @Override
     public RunningHost start(Path folder, Map<String, War> applications) {
-        int port = Ports.free();
+        int port = FreePort.find();
         URI origin = URI.create("http://127.0.0.1:" + port);
         List<String> command = new ArrayList<>(List.of(
                 jdk.program("java").toString(),

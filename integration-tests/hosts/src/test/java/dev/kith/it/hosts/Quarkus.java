@@ -1,6 +1,7 @@
 package dev.kith.it.hosts;
 
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.FreePort;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ record Quarkus(Jdk jdk) implements ProgramHost {
         Path facts = folder.resolve("plugin.jar");
         Program.write(war, "WEB-INF/lib/plugin.jar", facts);
         Program.write(war, CONFIGURATION, folder.resolve(CONFIGURATION));
-        int port = Ports.free();
+        int port = FreePort.find();
         URI origin = URI.create("http://127.0.0.1:" + port);
         List<String> command = new ArrayList<>(List.of(
                 jdk.program("java").toString(),

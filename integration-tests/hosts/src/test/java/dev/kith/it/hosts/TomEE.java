@@ -1,6 +1,7 @@
 package dev.kith.it.hosts;
 
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -87,7 +88,7 @@ record TomEE(Jdk jdk) implements Host {
 
     @Override
     public RunningHost start(Path folder, Map<String, War> applications) {
-        URI origin = URI.create("http://127.0.0.1:" + Ports.free());
+        URI origin = URI.create("http://127.0.0.1:" + FreePort.find());
         ServerProcess process = ServerProcess.start(folder, jdk, command(folder, origin, applications));
         Running running = new Running(process, origin);
         try {

@@ -3,6 +3,7 @@ package dev.kith.it.hosts;
 import static java.util.stream.Collectors.joining;
 
 import dev.kith.it.engines.Database;
+import dev.kith.it.processes.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -70,7 +71,7 @@ record Tomcat(Jdk jdk) implements Host {
     public RunningHost start(Path folder, Map<String, War> applications) {
         Path home = Parameters.SERVERS.resolve("apache-tomcat-" + version());
         Folders.copy(home.resolve("conf"), folder.resolve("conf"));
-        int port = Ports.free();
+        int port = FreePort.find();
         for (String each : List.of("webapps", "work", "temp", "logs")) {
             create(folder.resolve(each));
         }

@@ -1,5 +1,6 @@
 package dev.kith.it.hosts;
 
+import dev.kith.it.processes.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,7 +47,7 @@ record WildFly(Jdk jdk, String users, String roles, int monitoring) implements H
         adapt(base.resolve("configuration/standalone.xml"));
         append(base.resolve("configuration/application-users.properties"), users);
         append(base.resolve("configuration/application-roles.properties"), roles);
-        List<Integer> ports = new ArrayList<>(Ports.free(4));
+        List<Integer> ports = new ArrayList<>(FreePort.find(4));
         if (monitoring > 0) {
             monitor(base.resolve("configuration/standalone.xml"));
             ports.set(2, monitoring);

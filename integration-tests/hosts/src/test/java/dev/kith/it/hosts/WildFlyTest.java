@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.it.processes.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,7 +26,7 @@ class WildFlyTest extends HostTest {
     @Test
     void callers_log_in_with_passwords_of_the_server_and_with_tokens_and_its_pages_know_of_kith() {
         Logins logins = new Logins(steps());
-        int monitoring = Ports.free();
+        int monitoring = FreePort.find();
         String pages = "http://127.0.0.1:" + monitoring;
         measure(List.of(Feature.LOGIN), () -> {
             try (RunningHost server = new WildFly(Jdk.V17, users(), roles(), monitoring)
